@@ -1,0 +1,88 @@
+package dsc.workbench.history;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that was recorded, in the order in which it happened. The order of events is the real-time order that
+ * checkers go by; their times serve reports.
+ *
+ * @param events the events, oldest first
+ * @param operations the clients' operations, in the order of their invocations
+ */
+public record History(List<Event> events, List<Operation> operations) {
+
+    public History {
+        events = List.copyOf(events);
+        operations = List.copyOf(operations);
+    }
+
+    /**
+     * Pairs invocations with completions.
+     *
+     * @throws MalformedHistoryException when a process invokes before its last operation completed, or completes what
+     *     it did not invoke
+     */
+    public static History of(List<Event> events) {
+        Map<Long, Integer> open = new HashMap<>();
+        Operation[] found = new Operation[events.size()];
+        for (int at = 0; at < events.size(); at++) {
+            Event event = events.get(at);
+            if (event.ofNemesis()) {
+                continue;
+            }
+            if (event.type() == Event.Type.INVOKE) {
+                Integer before = open.put(event.process(), at);
+                if (before != null) {
+                    throw new MalformedHistoryException(
+                            at,
+                            "process " + event.process() + " invokes " + event.function()
+                                    + " before its operation of event " + before + " completed");
+                }
+                continue;
+            }
+            Integer start = open.remove(event.process());
+            if (start == null) {
+                throw new MalformedHistoryException(
+                        at,
+                        "process " + event.process() + " completes " + event.function() + " without having invoked it");
+            }
+            int end = event.type() == Event.Type.INFO ? Integer.MAX_VALUE : at;
+            found[start] = new Operation(0, events.get(start), event, start, end);
+        }
+        open.values()
+                .forEach(start -> found[start] = new Operation(0, events.get(start), null, start, Integer.MAX_VALUE));
+        List<Operation> operations = new ArrayList<>();
+        for (Operation operation : found) {
+            if (operation != null) {
+                operations.add(new Operation(
+                        operations.size(),
+                        operation.invocation(),
+                        operation.completion(),
+                        operation.start(),
+                        operation.end()));
+            }
+        }
+        return new History(events, Collections.unmodifiableList(operations));
+    }
+
+    /** A sequence of events that no client can have seen. */
+    public static final class MalformedHistoryException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final int event;
+
+        MalformedHistoryException(int event, String message) {
+            super(message);
+            this.event = event;
+        }
+
+        /** Position of the offending event, from 0. */
+        public int event() {
+            return event;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dsc.workbench.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes down events as they happen. Safe for use by many threads: an event's position and time are fixed together, so
+ * that an operation which completed before another was invoked stands before it.
+ */
+public final class Recorder {
+
+    private final LongSupplier nanos;
+    private final long startNanos;
+    private final List<Event> events = new ArrayList<>();
+
+    /** @param nanos a monotonic clock, in nanoseconds */
+    public Recorder(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.startNanos = nanos.getAsLong();
+    }
+
+    /** Nanoseconds since the recording began. */
+    public long elapsedNanos() {
+        return nanos.getAsLong() - startNanos;
+    }
+
+    public Event invoke(long process, String function, Object key, Object argument) {
+        return add(process, Event.Type.INVOKE, function, key, argument, null);
+    }
+
+    /** Ends the operation that {@code invocation} began; {@code error} may be null. */
+    public Event complete(Event invocation, Event.Type type, Object value, String error) {
+        return add(invocation.process(), type, invocation.function(), invocation.key(), value, error);
+    }
+
+    /** Notes what fault injection did. */
+    public Event nemesis(String function, Object value) {
+        return add(Event.NEMESIS, Event.Type.INFO, function, null, value, null);
+    }
+
+    private synchronized Event add(
+            long process, Event.Type type, String function, Object key, Object value, String error) {
+        Event event = new Event(process, type, function, key, value, elapsedNanos(), error);
+        events.add(event);
+        return event;
+    }
+
+    /** What was recorded until now. */
+    public synchronized History history() {
+        return History.of(events);
+    }
+}
