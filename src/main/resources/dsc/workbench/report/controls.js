@@ -234,7 +234,6 @@ function listenToButtons() {
     button.addEventListener("click", () => { goToOperation(Number(button.dataset.operation)); bringChart(); });
   }
   for (const link of document.querySelectorAll("a[href^='#t=']")) link.addEventListener("click", bringChart);
-  byId("copy").addEventListener("click", copyCommand);
 }
 
 async function copyCommand() {
@@ -279,6 +278,7 @@ function readAddress() {
 }
 
 function start() {
+  byId("copy").addEventListener("click", copyCommand);
   if (!run.operations.count && !run.faults.length && !run.samples.some(samples => samples.length)) {
     document.querySelector(".timeline").replaceChildren(element("h2", "Timeline"), element("p", "Nothing was recorded.", "quiet"));
     return;

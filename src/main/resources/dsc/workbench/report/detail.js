@@ -113,6 +113,14 @@ function placeDetail(x, y) {
   detail.style.top = Math.round(top) + "px";
 }
 
+/** Under the bar, or over it where there is no room below: the bar stays visible. */
+function placeDetailAtBar(box) {
+  const left = Math.min(Math.max(plot.left, box.x), chart.clientWidth - detail.offsetWidth - 8);
+  const below = box.y + box.height + 10, above = box.y - detail.offsetHeight - 10;
+  detail.style.left = Math.round(Math.max(8, left)) + "px";
+  detail.style.top = Math.round(below + detail.offsetHeight > plot.height - 6 && above > 4 ? above : below) + "px";
+}
+
 function hideDetail(unpin = false) {
   if (detailShown.pinned && !unpin) return;
   detail.hidden = true;
@@ -129,5 +137,5 @@ function followPinned() {
   const box = operationBox(track, detailShown.hit.id);
   const visible = box.x + box.width >= plot.left && box.x <= plot.right;
   detail.style.visibility = visible ? "" : "hidden";
-  if (visible) placeDetail(Math.max(plot.left, Math.min(plot.right, box.x + Math.min(box.width, 60))), box.y + box.height / 2);
+  if (visible) placeDetailAtBar(box);
 }

@@ -142,29 +142,38 @@ function barLabels(id) {
   return filter.key === ALL_KEYS ? [operationText(id), ...labels] : labels;
 }
 
-/** The evidence's operations: an outline, and a letter or number where their neighbours leave room. */
+/** The evidence's operations: outlines, then a letter or number where the neighbours leave room; stuck ones go first. */
 function drawMarks(track) {
-  const taken = [];
-  const marked = [...run.marks.byOperation].sort((a, b) => (b[1].kind === "stuck") - (a[1].kind === "stuck"));
-  for (const [id, { kind, label }] of marked) {
-    const box = operationBox(track, id);
-    if (box.x + box.width < plot.left || box.x > plot.right) continue;
-    const color = kind === "stuck" ? colors.bad : colors.ink;
-    ctx.strokeStyle = color;
-    ctx.lineWidth = 2;
+  const marked = [...run.marks.byOperation]
+    .map(([id, mark]) => ({ ...mark, box: operationBox(track, id) }))
+    .filter(({ box }) => box.x + box.width >= plot.left && box.x <= plot.right)
+    .sort((a, b) => (b.kind === "stuck") - (a.kind === "stuck"));
+  const colorOf = mark => mark.kind === "stuck" ? colors.bad : colors.ink;
+  ctx.lineWidth = 2;
+  for (const mark of [...marked].reverse()) {
+    if (mark.box.width < 6) continue;
+    ctx.strokeStyle = colorOf(mark);
     ctx.beginPath();
-    ctx.roundRect(box.x - 1, box.y - 1, box.width + 1, box.height + 2, 3);
+    ctx.roundRect(mark.box.x - 1, mark.box.y - 1, mark.box.width + 1, mark.box.height + 2, 3);
     ctx.stroke();
-    ctx.lineWidth = 1;
-    const radius = box.height >= 14 ? 8 : 6, x = Math.max(plot.left + radius + 1, box.x + (box.width > 24 ? 9 : 0)), y = box.y + box.height / 2;
-    if (taken.some(place => Math.abs(place[0] - x) < 2 * radius && Math.abs(place[1] - y) < radius)) continue;
-    taken.push([x, y]);
-    ctx.fillStyle = color;
+  }
+  const taken = [];
+  for (const mark of marked) {
+    const radius = mark.box.height >= 14 ? 8 : 6;
+    const x = Math.max(plot.left + radius + 1, mark.box.x + (mark.box.width > 24 ? 9 : mark.box.width / 2));
+    const y = mark.box.y + mark.box.height / 2;
+    if (taken.some(other => Math.abs(other.x - x) < 2 * radius && Math.abs(other.y - y) < radius)) continue;
+    taken.push({ x, y });
+    ctx.fillStyle = colorOf(mark);
+    ctx.strokeStyle = colors.panel;
+    ctx.lineWidth = 1.5;
     ctx.beginPath();
     ctx.arc(x, y, radius, 0, 7);
+    if (mark.box.width < 24) ctx.stroke();
     ctx.fill();
-    text(label, x, y + .5, colors.page, "center", "700 10px system-ui, sans-serif");
+    text(mark.label, x, y + .5, colors.page, "center", "700 10px system-ui, sans-serif");
   }
+  ctx.lineWidth = 1;
 }
 
 /** The operation at the point: of several narrow ones, one that stands out. */

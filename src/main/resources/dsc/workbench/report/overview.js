@@ -59,6 +59,7 @@ function paintViolation(pen) {
 }
 
 function drawOverview() {
+  if (!overviewPicture.width) return;
   const ratio = window.devicePixelRatio || 1;
   overviewPen.setTransform(1, 0, 0, 1, 0, 0);
   overviewPen.clearRect(0, 0, overview.width, overview.height);

@@ -184,9 +184,10 @@ function drawFaults(track) {
 function noFaultText() {
   const last = Math.max(...run.faults.map(fault => fault.to).filter(to => to <= shown.from));
   const next = Math.min(...run.faults.map(fault => fault.from).filter(from => from >= shown.to));
+  if (plot.width < 500) return "no fault in this window";
   return "no fault in this window"
     + (isFinite(last) ? "; the last one ended " + durationText(shown.from - last) + " before" : "")
-    + (isFinite(next) && plot.width > 500 ? "; the next one begins " + durationText(next - shown.to) + " after" : "");
+    + (isFinite(next) ? "; the next one begins " + durationText(next - shown.to) + " after" : "");
 }
 
 /** Inside its box if it fits, else beside it where nothing else stands; shorter words where there is less room. */

@@ -47,46 +47,46 @@ public final class SampleReports {
                 List.of("partition at 12.4 s had no effect: no peer message was sent on the link while it was cut"));
     }
 
+    /** Two reads that overlap are told a value that was overwritten before they began. */
     static RunRecord invalid() {
         Invented run = new Invented(20_000, 5, 3, 23, 19);
         run.plan(8);
         List<Event> events = run.events();
-        History whole = History.of(events);
-        Operation stale = whole.operations().stream()
-                .filter(operation -> operation.function().equals("read")
-                        && "k1".equals(operation.key())
-                        && operation.outcome() == Operation.Outcome.OK
-                        && operation.result() != null
-                        && operation.invocation().timeNanos() > 11_900 * MILLI)
-                .findFirst()
-                .orElseThrow();
-        Event told = stale.completion();
-        long old = (Long) told.value() == 3 ? 4 : 3;
-        events.set(
-                stale.end(),
-                new Event(told.process(), told.type(), told.function(), told.key(), old, told.timeNanos(), null));
-        run.history = History.of(events);
-        List<Operation> ofKey = run.history.operations().stream()
+        List<Operation> ofKey = History.of(events).operations().stream()
                 .filter(operation -> "k1".equals(operation.key()))
                 .toList();
-        int at = ofKey.indexOf(run.history.operations().get(stale.id()));
-        List<Operation> stuck = new ArrayList<>(List.of(ofKey.get(at)));
-        ofKey.subList(at + 1, at + 12).stream()
-                .filter(operation -> operation.start() < ofKey.get(at).end())
-                .forEach(stuck::add);
-        ofKey.subList(0, at).stream()
-                .filter(operation -> operation.outcome() == Operation.Outcome.UNKNOWN)
-                .reduce((first, second) -> second)
-                .ifPresent(stuck::add);
+        int at = 0;
+        while (!ok(ofKey.get(at), "read")
+                || !ok(ofKey.get(at + 1), "read")
+                || ofKey.get(at + 1).start() > ofKey.get(at).end()
+                || ofKey.get(at).invocation().timeNanos() < 11_900 * MILLI) {
+            at++;
+        }
+        String state = String.valueOf(ofKey.get(at).result());
+        long old = state.equals("3") ? 4 : 3;
+        for (Operation stale : ofKey.subList(at, at + 2)) {
+            Event told = stale.completion();
+            events.set(
+                    stale.end(),
+                    new Event(told.process(), told.type(), told.function(), told.key(), old, told.timeNanos(), null));
+        }
+        run.history = History.of(events);
         List<Operation> ordered = ofKey.subList(0, at).stream()
                 .filter(operation -> operation.outcome() == Operation.Outcome.OK)
+                .toList();
+        List<Operation> stuck = ofKey.subList(at, at + 2).stream()
+                .map(operation -> run.history.operations().get(operation.id()))
                 .toList();
         return run.record(
                 Verdict.invalid(
                         "The history of k1 has no order that a single copy could have executed: a read returned a value"
                                 + " that had been overwritten before the read began.",
-                        new Evidence("k1", ordered, String.valueOf(told.value()), stuck)),
+                        new Evidence("k1", ordered, state, stuck)),
                 List.of());
+    }
+
+    private static boolean ok(Operation operation, String function) {
+        return operation.function().equals(function) && operation.outcome() == Operation.Outcome.OK;
     }
 
     static RunRecord unknown() {
