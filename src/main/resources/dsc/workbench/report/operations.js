@@ -66,7 +66,7 @@ function drawColumns(columns, track, top) {
     const total = counts[OK] + counts[FAILED] + counts[UNKNOWN];
     if (!total) {
       ctx.fillStyle = colors.line;
-      ctx.fillRect(plot.left + x, top + gap, 1, full);
+      ctx.fillRect(plot.left + x, top + gap + full / 2 - 2, 1, 4);
       return;
     }
     let y = top + gap;

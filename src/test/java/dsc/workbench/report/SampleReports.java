@@ -36,6 +36,7 @@ public final class SampleReports {
         HtmlReport.write(unknown(), folder.resolve("unknown.html"));
         HtmlReport.write(empty(), folder.resolve("empty.html"));
         HtmlReport.write(big(), folder.resolve("big.html"));
+        HtmlReport.write(lock(), folder.resolve("lock.html"));
     }
 
     static RunRecord valid() {
@@ -119,6 +120,50 @@ public final class SampleReports {
         Invented run = new Invented(120_000, 8, 5, 99, 31);
         run.plan(16);
         return run.record(Verdict.valid("Every one of the 5 keys' histories has such an order."), List.of());
+    }
+
+    /** No keys, no terms, roles and functions of its own, long names, and no word on the number of clients. */
+    static RunRecord lock() {
+        List<String> nodes = List.of("eu-west-1a", "eu-west-1b", "us-east-2c");
+        Random random = new Random(3);
+        List<Event> events = new ArrayList<>();
+        List<Sample> samples = new ArrayList<>();
+        long now = 100 * MILLI;
+        for (int at = 0; at < 160; at++) {
+            long process = at % 4;
+            String function = at % 8 < 4 ? "acquire" : "release";
+            events.add(new Event(process, Event.Type.INVOKE, function, null, null, now, null));
+            now += (5 + random.nextInt(40)) * MILLI;
+            boolean got = random.nextInt(6) > 0;
+            events.add(new Event(
+                    process,
+                    got ? Event.Type.OK : Event.Type.FAIL,
+                    function,
+                    null,
+                    got && function.equals("acquire") ? Map.of("token", (long) at) : null,
+                    now,
+                    got ? null : "held by another client, whose lease ends later than this client was ready to wait"));
+            now += random.nextInt(12) * MILLI;
+        }
+        for (String node : nodes) {
+            samples.add(new Sample(node, 0, node.endsWith("a") ? "granting" : "standby", -1, Map.of("holder", "none")));
+        }
+        samples.add(new Sample("eu-west-1a", 2_000 * MILLI, "silent", -1, Map.of()));
+        samples.add(new Sample("eu-west-1b", 2_300 * MILLI, "granting", -1, Map.of("holder", "2")));
+        return new RunRecord(
+                "lock",
+                "Distributed locks",
+                "No two clients hold the lock at once.",
+                nodes,
+                Map.of("lease", "2 s"),
+                "./dsc run lock",
+                Verdict.invalid("After the last fault ended, no operation completed for 12 s; 5 s were promised."),
+                new Figures(140, 20, 0, 31, 22, 44, 61, 12_000),
+                History.of(events),
+                List.of(new FaultBand(
+                        "pause", "eu-west-1a", nodes.subList(0, 1), 1_900 * MILLI, 3_000 * MILLI, true, "state T")),
+                samples,
+                List.of());
     }
 
     /** A run that never happened: outages while a leader is chosen anew, pauses, slow stretches. */
@@ -223,16 +268,18 @@ public final class SampleReports {
                         .filter(leader -> (long) leader[0] <= now)
                         .reduce((first, second) -> second)
                         .orElse(null);
-                boolean electing = current == null
-                        || outages.stream().anyMatch(outage -> now > outage[0] + 200 && now < outage[1]);
+                Object[] next = leaders.stream()
+                        .filter(leader -> (long) leader[0] > now && (long) leader[0] <= now + 250)
+                        .findFirst()
+                        .orElse(null);
                 for (String node : NODES) {
                     boolean quiet = silent.getOrDefault(node, List.of()).stream()
                             .anyMatch(span -> now >= span[0] && now < span[1]);
                     long term = current == null ? 0 : (long) current[2];
                     String role = current != null && node.equals(current[1]) ? "leader" : "follower";
-                    if (electing && !role.equals("leader") && (now / 100 + node.charAt(1)) % 3 == 0) {
+                    if (next != null && node.equals(next[1])) {
                         role = "candidate";
-                        term++;
+                        term = (long) next[2];
                     }
                     samples.add(
                             quiet
