@@ -1,0 +1,105 @@
+package dsc.workbench.report;
+
+import dsc.workbench.checkers.Verdict.Evidence;
+import dsc.workbench.history.Operation;
+import java.util.List;
+
+/** The evidence of an invalid history, told to a reader who has never seen such a checker. */
+final class EvidenceSection {
+
+    private static final int ORDERED_MAX = 5;
+    private static final int STUCK_MAX = 12;
+
+    private final RunRecord run;
+    private final Evidence evidence;
+    private final OperationIndex index;
+    private final String key;
+
+    private EvidenceSection(RunRecord run, Evidence evidence) {
+        this.run = run;
+        this.evidence = evidence;
+        this.index = new OperationIndex(run.history());
+        this.key = evidence.key() == null ? "the value" : Wording.value(evidence.key());
+    }
+
+    /** The end of the ordered prefix: as much as is shown. */
+    static List<Operation> lastOrdered(Evidence evidence) {
+        int size = evidence.ordered().size();
+        return evidence.ordered().subList(Math.max(0, size - ORDERED_MAX), size);
+    }
+
+    /** The section's markup; empty when there is nothing to show. */
+    static String html(RunRecord run) {
+        return run.verdict()
+                .evidence()
+                .map(evidence -> new EvidenceSection(run, evidence).html())
+                .orElse("");
+    }
+
+    private String html() {
+        StringBuilder html = new StringBuilder("<section class=\"evidence\" aria-labelledby=\"evidence-title\">\n");
+        html.append("<h2 id=\"evidence-title\">No single copy of ")
+                .append(evidence.key() == null ? "the data" : code(key))
+                .append(" could have answered like this</h2>\n<p>")
+                .append(explanation())
+                .append("</p>\n<div class=\"evidence-steps\">\n<div><h3>")
+                .append(evidence.ordered().isEmpty() ? "Nothing could be ordered" : "Could be ordered, the last ones")
+                .append("</h3>\n<ol>\n");
+        List<Operation> ordered = lastOrdered(evidence);
+        int before = evidence.ordered().size() - ordered.size();
+        if (before > 0) {
+            html.append(Html.element("li", "class=\"more\"", Wording.count(before) + " before these"));
+        }
+        for (int at = 0; at < ordered.size(); at++) {
+            html.append(item(ordered.get(at), String.valueOf(at + 1), "ordered", ""));
+        }
+        html.append("</ol></div>\n<div class=\"evidence-state\"><h3>Then ")
+                .append(Html.escape(key))
+                .append(" is</h3>\n")
+                .append(Html.element("p", "", evidence.state()))
+                .append("</div>\n<div><h3>None of these can come next</h3>\n<ol>\n");
+        List<Operation> stuck = evidence.stuck();
+        for (int at = 0; at < Math.min(STUCK_MAX, stuck.size()); at++) {
+            Operation operation = stuck.get(at);
+            html.append(item(operation, mark(at), "stuck", Wording.obstacle(operation, key, evidence.state())));
+        }
+        if (stuck.size() > STUCK_MAX) {
+            html.append(Html.element("li", "class=\"more\"", "and " + (stuck.size() - STUCK_MAX) + " more"));
+        }
+        return html.append("</ol></div>\n</div>\n</section>\n").toString();
+    }
+
+    private String explanation() {
+        return "One copy carries out one operation after another. The checker looked for such an order in which every "
+                + "answer is right and an operation that had ended comes before every operation that began later. It "
+                + "could order " + Wording.count(evidence.ordered().size())
+                + (evidence.ordered().size() == 1 ? " operation" : " operations")
+                + " and then found none that could follow. <span class=\"needs-script\">Choose an operation to see it "
+                + "in the timeline.</span>";
+    }
+
+    private String item(Operation operation, String mark, String kind, String obstacle) {
+        int clients = TimelineData.clients(run);
+        String who = clients > 0 ? "client " + operation.process() % clients : "process " + operation.process();
+        long from = operation.invocation().timeNanos();
+        long to = operation.completion() == null ? -1 : operation.completion().timeNanos();
+        String when = to < from ? "from " + Wording.moment(from) : Wording.moment(from) + " – " + Wording.moment(to);
+        String what = operation.outcome() == Operation.Outcome.UNKNOWN ? ", outcome unknown" : "";
+        return "<li><button type=\"button\" class=\"operation " + kind + "\" data-operation=\"" + index.of(operation)
+                + "\">"
+                + Html.element("span", "class=\"mark\"", mark)
+                + Html.element("code", "", Wording.operation(operation))
+                + Html.element("span", "class=\"when\"", who + what + ", " + when)
+                + (obstacle.isEmpty() ? "" : Html.element("span", "class=\"obstacle\"", obstacle))
+                + "</button></li>\n";
+    }
+
+    /** A, B, … as drawn in the timeline. */
+    private static String mark(int at) {
+        return String.valueOf((char) ('A' + at));
+    }
+
+    private static String code(String text) {
+        return Html.element("code", "", text);
+    }
+}

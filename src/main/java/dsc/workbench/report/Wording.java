@@ -1,0 +1,97 @@
+package dsc.workbench.report;
+
+import dsc.workbench.history.Operation;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Values, operations and durations in words. */
+final class Wording {
+
+    private Wording() {}
+
+    /** A value of a history; null is {@code nil}, as in Jepsen's histories. */
+    static String value(Object value) {
+        return switch (value) {
+            case null -> "nil";
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(entry -> value(entry.getKey()) + ": " + value(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            case Collection<?> items -> items.stream().map(Wording::value).collect(Collectors.joining(", ", "[", "]"));
+            default -> value.toString();
+        };
+    }
+
+    /** An operation as {@code read k1 → 3} or {@code write k1 5}. */
+    static String operation(Operation operation) {
+        StringBuilder words = new StringBuilder(operation.function());
+        if (operation.key() != null) {
+            words.append(' ').append(value(operation.key()));
+        }
+        if (operation.argument() != null) {
+            words.append(' ').append(value(operation.argument()));
+        }
+        if (tellsResult(operation)) {
+            words.append(" → ").append(value(operation.result()));
+        }
+        return words.toString();
+    }
+
+    /** Whether the result says more than the argument did; a completed write repeats its argument. */
+    static boolean tellsResult(Operation operation) {
+        return operation.outcome() == Operation.Outcome.OK
+                && (operation.argument() == null || operation.result() != null)
+                && (operation.argument() == null || !Objects.equals(operation.argument(), operation.result()));
+    }
+
+    /**
+     * Why an operation cannot come next when the key has the value {@code state}; empty where the operation's name does
+     * not say what it needs.
+     */
+    static String obstacle(Operation operation, String key, String state) {
+        if (operation.outcome() != Operation.Outcome.OK) {
+            return "";
+        }
+        if (operation.function().equals("read")) {
+            String told = value(operation.result());
+            return told.equals(state) ? "" : "was told " + told + ", but " + key + " is " + state;
+        }
+        if (operation.function().equals("cas")
+                && operation.argument() instanceof List<?> pair
+                && pair.size() == 2
+                && !value(pair.getFirst()).equals(state)) {
+            return "succeeded, yet it expects " + value(pair.getFirst()) + ", and " + key + " is " + state;
+        }
+        return "";
+    }
+
+    static String outcome(Operation.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A duration; an en dash for one that does not exist. */
+    static String millis(double millis) {
+        if (millis < 0 || Double.isNaN(millis)) {
+            return "–";
+        }
+        if (millis < 10) {
+            return String.format(Locale.ROOT, "%.2f ms", millis);
+        }
+        return millis < 1000
+                ? String.format(Locale.ROOT, "%.0f ms", millis)
+                : String.format(Locale.ROOT, "%.2f s", millis / 1000);
+    }
+
+    /** A moment of the run. */
+    static String moment(long nanos) {
+        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    }
+
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+}

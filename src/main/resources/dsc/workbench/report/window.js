@@ -1,0 +1,98 @@
+/* The window: the part of the run that is shown, and where its moments stand on the screen. */
+
+const SPAN_MIN = 200;
+const byId = id => document.getElementById(id);
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Where the tracks draw, in CSS pixels of the chart. */
+const plot = { left: 40, right: 0, width: 0, height: 0 };
+const shown = { from: 0, to: run.end };
+let animation = 0;
+
+const xOf = time => plot.left + (time - shown.from) / (shown.to - shown.from) * plot.width;
+const timeAt = x => shown.from + (x - plot.left) / plot.width * (shown.to - shown.from);
+
+/** Moves the window; {@code after} is called each time it has moved. */
+function showWindow(from, to, smoothly = false) {
+  const span = Math.min(run.end, Math.max(SPAN_MIN, to - from));
+  const middle = (from + to) / 2;
+  const target = Math.max(0, Math.min(run.end - span, middle - span / 2));
+  cancelAnimationFrame(animation);
+  if (!smoothly || calm.matches) {
+    shown.from = target;
+    shown.to = target + span;
+    windowMoved();
+    return;
+  }
+  const before = { ...shown };
+  const began = performance.now();
+  const step = now => {
+    const part = Math.min(1, (now - began) / 180);
+    const eased = 1 - (1 - part) ** 3;
+    shown.from = before.from + (target - before.from) * eased;
+    shown.to = before.to + (target + span - before.to) * eased;
+    windowMoved();
+    if (part < 1) animation = requestAnimationFrame(step);
+  };
+  animation = requestAnimationFrame(step);
+}
+
+function zoomBy(factor, around = (shown.from + shown.to) / 2, smoothly = false) {
+  showWindow(around - (around - shown.from) * factor, around + (shown.to - around) * factor, smoothly);
+}
+
+function moveBy(part, smoothly = false) {
+  const by = (shown.to - shown.from) * part;
+  const bounded = Math.max(-shown.from, Math.min(run.end - shown.to, by));
+  showWindow(shown.from + bounded, shown.to + bounded, smoothly);
+}
+
+/** 1, 2 or 5 times a power of ten, not below the value. */
+function roundedUp(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map(times => times * power).find(step => step >= value * .999999);
+}
+
+/** Moments for axis labels at least {@code distance} pixels apart. */
+function ticks(from, to, width, distance) {
+  const step = roundedUp((to - from) / Math.max(1, width / distance));
+  const moments = [];
+  for (let at = Math.ceil(from / step - 1e-9); at * step <= to; at++) moments.push(at * step);
+  return { step, moments };
+}
+
+function momentText(time, step) {
+  const digits = Math.max(0, Math.min(6, Math.ceil(6 - Math.log10(step) - 1e-9)));
+  return (time / 1e6).toFixed(digits) + " s";
+}
+
+function durationText(micros) {
+  if (micros < 1000) return micros.toFixed(0) + " µs";
+  const millis = micros / 1000;
+  if (millis < 10) return millis.toFixed(2) + " ms";
+  if (millis < 100) return millis.toFixed(1) + " ms";
+  return millis < 1000 ? millis.toFixed(0) + " ms" : (millis / 1000).toFixed(2) + " s";
+}
+
+function windowText() {
+  const step = (shown.to - shown.from) / 100;
+  return momentText(shown.from, step).replace(" s", "") + " – " + momentText(shown.to, step)
+    + " (" + durationText(shown.to - shown.from) + ")";
+}
+
+/** The window around an invalid verdict's operations, or null. */
+function violationWindow() {
+  const { start, end, outcomeOf } = run.operations;
+  const { stuck, ordered } = run.marks;
+  const told = stuck.filter(id => outcomeOf[id] === OK);
+  const focus = told.length ? told : stuck.length ? stuck : ordered.slice(-1);
+  if (!focus.length) return null;
+  let from = Math.min(...focus.map(id => start[id])), to = Math.max(...focus.map(id => end[id]));
+  const spanMax = Math.max(50000, (to - from) * 6);
+  for (const id of [...ordered].reverse().concat(stuck)) {
+    const wider = [Math.min(from, start[id]), Math.max(to, end[id])];
+    if (wider[1] - wider[0] <= spanMax) [from, to] = wider;
+  }
+  const margin = Math.max((to - from) * .12, 500);
+  return { from: from - margin, to: to + margin };
+}
