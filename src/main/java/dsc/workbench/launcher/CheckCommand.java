@@ -1,12 +1,151 @@
 package dsc.workbench.launcher;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.checkers.EvidencePrinter;
+import dsc.workbench.checkers.Linearizability;
+import dsc.workbench.checkers.Model;
+import dsc.workbench.checkers.ModelMismatchException;
+import dsc.workbench.checkers.Models;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.HistoryFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "check", description = "Check recorded histories.", mixinStandardHelpOptions = true)
+/** {@code dsc check}: are recorded histories linearizable? */
+@Command(
+        name = "check",
+        description = {
+            "Check whether recorded histories are linearizable, and print a line for each file.",
+            "Histories are Jepsen's, in EDN: one map a line, or one vector of maps."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nModels:%n",
+        footer = {
+            "  register      read, write",
+            "  cas-register  read, write, cas with [expected new]",
+            "  kv            the same for each :key (or :value [key value])",
+            "  append-kv     get, put and append on strings, for each :key",
+            "",
+            "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. A file that cannot be read is unknown."
+        })
 final class CheckCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories in EDN, such as runs/…/history.edn")
+    private List<Path> files;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            required = true,
+            description = "What the history was made with: register, cas-register, kv or append-kv.")
+    private String modelName;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "S",
+            defaultValue = "60",
+            description = "Seconds for each file, after which it is unknown (default: 60).")
+    private int timeoutSeconds;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    /** A file and what was found; {@code operations} is -1 when it could not be read. */
+    private record Checked(Path file, Verdict verdict, int operations, List<String> evidence) {}
+
     @Override
-    public Integer call() {
-        return 2;
+    public Integer call() throws Exception {
+        if (!Models.names().contains(modelName)) {
+            List<String> near = Nearest.to(modelName, Models.names());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no model \"" + modelName + "\""
+                            + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                            + " There are: "
+                            + String.join(", ", Models.names()));
+        }
+        if (timeoutSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--timeout is 1 or more seconds, not " + timeoutSeconds);
+        }
+        Model<?> model = Models.named(modelName);
+        Verdict.Status worst = Verdict.Status.VALID;
+        List<Checked> all = new ArrayList<>();
+        for (Path file : files) {
+            Checked checked = check(file, model);
+            all.add(checked);
+            worst = worst.worse(checked.verdict().status());
+            if (!json) {
+                tell(checked);
+            }
+        }
+        if (json) {
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            console.plain(mapper.writeValueAsString(
+                    all.stream().map(CheckCommand::asJson).toList()));
+        }
+        return worst.exitStatus();
+    }
+
+    private Checked check(Path path, Model<?> model) {
+        HistoryFile file;
+        try {
+            file = HistoryFile.open(path);
+        } catch (HistoryFile.UnreadableHistoryException unreadable) {
+            String what = unreadable.getMessage().substring((path + ": ").length());
+            return new Checked(path, Verdict.unknown(what), -1, List.of());
+        }
+        int operations = file.history().operations().size();
+        try {
+            Verdict verdict = Linearizability.of(model).check(file.history(), Duration.ofSeconds(timeoutSeconds));
+            return new Checked(
+                    path,
+                    verdict,
+                    operations,
+                    verdict.evidence().map(EvidencePrinter::lines).orElse(List.of()));
+        } catch (ModelMismatchException mismatch) {
+            String where = mismatch.event() >= 0 ? "line " + file.line(mismatch.event()) + ": " : "";
+            return new Checked(path, Verdict.unknown(where + mismatch.getMessage()), operations, List.of());
+        }
+    }
+
+    private void tell(Checked checked) {
+        Verdict.Status status = checked.verdict().status();
+        console.line("%s: %s".formatted(checked.file(), Verdicts.coloured(status)));
+        if (status != Verdict.Status.VALID) {
+            console.plain("  " + checked.verdict().reason());
+        }
+        checked.evidence().forEach(line -> console.plain("  " + line));
+    }
+
+    private static Map<String, Object> asJson(Checked checked) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("file", checked.file().toString());
+        body.put("verdict", checked.verdict().status().toString());
+        body.put("reason", checked.verdict().reason());
+        body.put("operations", checked.operations() < 0 ? null : checked.operations());
+        body.put("evidence", checked.evidence());
+        return body;
     }
 }

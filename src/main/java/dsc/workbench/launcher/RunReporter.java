@@ -2,8 +2,22 @@ package dsc.workbench.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.concepts.Catalog;
+import dsc.workbench.checkers.EvidencePrinter;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.history.HistoryFile;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.report.HtmlReport;
+import dsc.workbench.report.RunRecord;
+import dsc.workbench.report.RunRecord.Figures;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Tells what a run came to: on the console, in files, as JSON. */
 final class RunReporter {
@@ -22,23 +36,169 @@ final class RunReporter {
         this.console = console;
     }
 
+    /** Before it starts. */
     void announce() {
-        console.line(
-                "@|bold %s|@  %s".formatted(scenario.id(), scenario.guarantee().sentence()));
-        console.line("  %d nodes, %d clients, %d keys, %d s, seed %d, journal %s"
-                .formatted(
-                        options.nodes(),
-                        options.clients(),
-                        options.keys(),
-                        options.seconds(),
-                        options.seed(),
-                        options.journal()));
-        console.line("  faults: " + options.faultList());
+        console.line("@|bold %s|@: %s".formatted(scenario.id(), scenario.summary()));
+        parameters().forEach((name, value) -> console.line("  @|faint %-9s|@ %s".formatted(name, value)));
     }
 
-    void tell(Run.Result result) throws IOException {}
+    /** Writes the files and prints the outcome. */
+    void tell(Run.Result result) throws IOException {
+        HistoryFile.write(result.history(), directory.history());
+        JSON.writeValue(directory.faults().toFile(), faultsAsJson(result));
+        HtmlReport.write(record(result), directory.report());
+        JSON.writeValue(directory.result().toFile(), asMap(result));
+        console.plain("");
+        faults(result);
+        figures(result.figures());
+        console.plain("");
+        result.notes().forEach(note -> console.line("@|yellow note|@  " + note));
+        result.verdict().evidence().ifPresent(evidence -> {
+            EvidencePrinter.lines(evidence).forEach(console::plain);
+            console.plain("");
+        });
+        console.line("%s  %s"
+                .formatted(
+                        Verdicts.coloured(result.verdict().status()),
+                        result.verdict().reason()));
+        console.line("  report   " + shown(directory.report()));
+        console.line("  history  " + shown(directory.history()));
+        console.line("  repeat   " + options.command());
+    }
 
+    /** Relative to where the user is, if that is shorter. */
+    private static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
+    }
+
+    private void faults(Run.Result result) {
+        if (result.injections().isEmpty()) {
+            return;
+        }
+        console.line("@|bold Faults|@");
+        for (Injection injection : result.injections()) {
+            console.line("  %5.1f s  %-10s %-28s %s%s"
+                    .formatted(
+                            injection.fromNanos() / 1e9,
+                            injection.fault().kind(),
+                            injection.description(),
+                            injection.confirmed() ? "" : "@|yellow not confirmed:|@ ",
+                            injection.effect()));
+        }
+    }
+
+    private void figures(Figures figures) {
+        console.line("@|bold Figures|@");
+        console.line(String.format(
+                Locale.ROOT,
+                "  operations     %,d ok, %,d failed (among them every cas that found another value), %,d unknown",
+                figures.okCount(),
+                figures.failedCount(),
+                figures.unknownCount()));
+        console.line(
+                String.format(Locale.ROOT, "  throughput     %.0f completed a second", figures.throughputPerSecond()));
+        console.line("  latency        p50 %s, p99 %s"
+                .formatted(millis(figures.latencyP50Millis()), millis(figures.latencyP99Millis())));
+        console.line("  longest gap    %s without a completed operation".formatted(millis(figures.longestGapMillis())));
+        if (figures.recoveryMillis() >= 0) {
+            console.line("  recovery       %s from the end of the last fault to the next completed operation"
+                    .formatted(millis(figures.recoveryMillis())));
+        }
+    }
+
+    private static String millis(double value) {
+        if (value < 0) {
+            return "none";
+        }
+        return value < 10
+                ? String.format(Locale.ROOT, "%.1f ms", value)
+                : value < 1_000
+                        ? String.format(Locale.ROOT, "%.0f ms", value)
+                        : String.format(Locale.ROOT, "%.2f s", value / 1_000);
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("nodes", Integer.toString(options.nodes()));
+        parameters.put("clients", Integer.toString(options.clients()));
+        parameters.put("keys", Integer.toString(options.keys()));
+        parameters.put("seconds", Integer.toString(options.seconds()));
+        parameters.put("rate", options.rate() == 0 ? "as fast as answers come" : options.rate() + " operations/s");
+        parameters.put("faults", options.faultList());
+        parameters.put("seed", Long.toString(options.seed()));
+        parameters.put("journal", options.journal());
+        options.conf().ifPresent(file -> parameters.put("conf", file.toString()));
+        options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
+        return parameters;
+    }
+
+    private RunRecord record(Run.Result result) {
+        List<RunRecord.FaultBand> bands = new ArrayList<>();
+        for (Injection injection : result.injections()) {
+            bands.add(new RunRecord.FaultBand(
+                    injection.fault().kind().toString(),
+                    injection.description(),
+                    injection.nodes().stream().map(NodeId::value).toList(),
+                    injection.fromNanos(),
+                    injection.toNanos(),
+                    injection.confirmed(),
+                    injection.effect()));
+        }
+        return new RunRecord(
+                scenario.id(),
+                Catalog.conceptOf(scenario).name(),
+                scenario.guarantee().sentence(),
+                result.nodes().stream().map(NodeId::value).toList(),
+                parameters(),
+                options.command(),
+                result.verdict(),
+                result.figures(),
+                result.history(),
+                bands,
+                result.samples(),
+                result.notes());
+    }
+
+    private static List<Map<String, Object>> faultsAsJson(Run.Result result) {
+        List<Map<String, Object>> faults = new ArrayList<>();
+        for (Injection injection : result.injections()) {
+            Map<String, Object> fault = new LinkedHashMap<>();
+            fault.put("kind", injection.fault().kind().toString());
+            fault.put("description", injection.description());
+            fault.put("nodes", injection.nodes().stream().map(NodeId::value).toList());
+            fault.put("plannedAtMillis", injection.fault().atMillis());
+            fault.put("plannedDurationMillis", injection.fault().durationMillis());
+            fault.put("fromMillis", injection.fromNanos() / 1_000_000);
+            fault.put("toMillis", injection.toNanos() / 1_000_000);
+            fault.put("confirmed", injection.confirmed());
+            fault.put("effect", injection.effect());
+            faults.add(fault);
+        }
+        return faults;
+    }
+
+    /** What {@code --json} prints; the same lies in {@code result.json}. */
     String asJson(Run.Result result) throws IOException {
-        return "";
+        return JSON.writeValueAsString(asMap(result));
+    }
+
+    private Map<String, Object> asMap(Run.Result result) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("scenario", scenario.id());
+        body.put("verdict", result.verdict().status().toString());
+        body.put("reason", result.verdict().reason());
+        body.put("notes", result.notes());
+        body.put(
+                "evidence",
+                result.verdict().evidence().map(EvidencePrinter::lines).orElse(List.of()));
+        body.put("figures", result.figures());
+        body.put("faults", faultsAsJson(result));
+        body.put("parameters", parameters());
+        body.put("report", directory.report().toString());
+        body.put("history", directory.history().toString());
+        body.put("command", options.command());
+        return body;
     }
 }

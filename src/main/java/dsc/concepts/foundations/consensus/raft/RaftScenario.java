@@ -1,5 +1,7 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import dsc.workbench.checkers.Linearizability;
+import dsc.workbench.checkers.Models;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
@@ -44,7 +46,7 @@ public final class RaftScenario implements Scenario<Raft.Message> {
                         + " and its completion, as long as journals survive; while a majority can talk to each other,"
                         + " operations complete.",
                 "kv",
-                (history, budget) -> dsc.workbench.checkers.Verdict.unknown("no checker yet"),
+                Linearizability.of(Models.KV),
                 Duration.ofSeconds(10));
     }
 
