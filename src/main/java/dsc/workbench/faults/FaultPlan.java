@@ -54,7 +54,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         Set<FaultKind> possible = possible(kinds, nodes.size());
         Set<FaultKind> disturbing = EnumSet.copyOf(DISTURBING);
         disturbing.retainAll(possible);
-        Set<FaultKind> disrupting = possible.isEmpty() ? Set.of() : EnumSet.copyOf(possible);
+        Set<FaultKind> disrupting = EnumSet.noneOf(FaultKind.class);
+        disrupting.addAll(possible);
         disrupting.removeAll(DISTURBING);
         Drawing drawing = new Drawing(nodes, lengthMillis - QUIET_MILLIS);
         List<Fault> disruptions = drawing.sequence(disrupting, new Random(seed));

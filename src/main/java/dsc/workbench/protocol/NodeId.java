@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** The name of a node, such as {@code n1}: letters, digits and hyphens. It stays the same over restarts. */
 public record NodeId(@JsonValue String value) implements Comparable<NodeId> {
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public NodeId {
         if (!value.matches("[A-Za-z0-9-]{1,32}")) {
             throw new IllegalArgumentException(

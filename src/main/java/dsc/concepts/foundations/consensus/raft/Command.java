@@ -14,6 +14,31 @@ import dsc.workbench.protocol.Wire;
 })
 public sealed interface Command extends Wire {
 
+    /** What a command takes on the wire beside its texts. */
+    int OVERHEAD_BYTES = 64;
+
+    /** UTF-8 takes at most three bytes for one of Java's chars. */
+    int BYTES_A_CHAR = 3;
+
+    /** At most this many bytes on the wire. */
+    default int sizeBytes() {
+        return switch (this) {
+            case NoOp noOp -> OVERHEAD_BYTES;
+            case OpenSession open -> OVERHEAD_BYTES;
+            case Write write ->
+                OVERHEAD_BYTES
+                        + BYTES_A_CHAR * (write.key().length() + write.value().length());
+            case CompareAndSet cas ->
+                OVERHEAD_BYTES
+                        + BYTES_A_CHAR
+                                * (cas.key().length()
+                                        + cas.value().length()
+                                        + (cas.expected() == null
+                                                ? 0
+                                                : cas.expected().length()));
+        };
+    }
+
     /** The entry with which a leader begins its term (§8). */
     record NoOp() implements Command {}
 

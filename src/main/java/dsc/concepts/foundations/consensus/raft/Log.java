@@ -61,10 +61,24 @@ public record Log(Snapshot snapshot, List<Entry> entries) implements Wire {
         return term > lastTerm() || (term == lastTerm() && index >= lastIndex());
     }
 
-    /** At most {@code limit} entries from {@code from} on. */
-    List<Entry> slice(long from, int limit) {
-        int begin = Math.toIntExact(from - firstIndex());
-        return entries.subList(begin, Math.min(entries.size(), begin + limit));
+    /** All entries after {@code index}. */
+    List<Entry> after(long index) {
+        return entries.subList(Math.toIntExact(index - snapshot.lastIndex()), entries.size());
+    }
+
+    /** The entries from {@code from} on, up to {@code countMax} of them and {@code bytesMax}; the first in any case. */
+    List<Entry> batch(long from, int countMax, int bytesMax) {
+        List<Entry> rest = after(from - 1);
+        int count = 0;
+        long bytes = 0;
+        while (count < Math.min(rest.size(), countMax)) {
+            bytes += rest.get(count).command().sizeBytes();
+            if (count > 0 && bytes > bytesMax) {
+                break;
+            }
+            count++;
+        }
+        return List.copyOf(rest.subList(0, count));
     }
 
     /** The first index of the term of the entry at {@code index}: where a leader should look next (§5.3, last part). */
@@ -99,7 +113,7 @@ public record Log(Snapshot snapshot, List<Entry> entries) implements Wire {
      */
     Log compact(Snapshot later) {
         boolean continues = later.lastIndex() <= lastIndex() && matches(later.lastIndex(), later.lastTerm());
-        return continues ? new Log(later, slice(later.lastIndex() + 1, Integer.MAX_VALUE)) : new Log(later, List.of());
+        return continues ? new Log(later, after(later.lastIndex())) : new Log(later, List.of());
     }
 
     @Override

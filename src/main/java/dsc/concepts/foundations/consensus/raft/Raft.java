@@ -663,7 +663,7 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     }
 
     private int sendEntries(NodeId follower, long from, int entriesMax) {
-        List<Entry> entries = List.copyOf(log().slice(from, entriesMax));
+        List<Entry> entries = log().batch(from, entriesMax, settings.batchBytesMax());
         long round = ((Leader) role).round();
         send(
                 follower,

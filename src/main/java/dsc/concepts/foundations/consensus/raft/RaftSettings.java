@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param electionTimeoutMax and for this long, it does; each wait is drawn between the two
  * @param heartbeatInterval how often a leader with nothing to say lets its followers know that it is there
  * @param batchEntriesMax entries in one AppendEntries, 1 or more
+ * @param batchBytesMax roughly their size, 1 or more; an AppendEntries must fit into Artery's maximum frame size
  * @param inFlightEntriesMax entries sent to a follower ahead of its acknowledgement, 1 or more
  * @param snapshotEntries entries applied since the last snapshot at which the next is taken, 1 or more
  * @param snapshotChunkBytes size of the pieces in which a snapshot is sent, 1 byte or more
@@ -21,6 +22,7 @@ public record RaftSettings(
         Duration electionTimeoutMax,
         Duration heartbeatInterval,
         int batchEntriesMax,
+        int batchBytesMax,
         int inFlightEntriesMax,
         int snapshotEntries,
         int snapshotChunkBytes,
@@ -37,9 +39,14 @@ public record RaftSettings(
                     "heartbeat-interval must be at most half of election-timeout-min, or one lost heartbeat costs the"
                             + " leader its office: " + heartbeatInterval + ", " + electionTimeoutMin);
         }
-        if (batchEntriesMax < 1 || inFlightEntriesMax < 1 || snapshotEntries < 1 || snapshotChunkBytes < 1) {
-            throw new IllegalArgumentException("sizes must be 1 or more: batch-entries-max, in-flight-entries-max,"
-                    + " snapshot-entries, snapshot-chunk-bytes");
+        if (batchEntriesMax < 1
+                || batchBytesMax < 1
+                || inFlightEntriesMax < 1
+                || snapshotEntries < 1
+                || snapshotChunkBytes < 1) {
+            throw new IllegalArgumentException(
+                    "sizes must be 1 or more: batch-entries-max, batch-bytes-max, in-flight-entries-max,"
+                            + " snapshot-entries, snapshot-chunk-bytes");
         }
     }
 
@@ -49,6 +56,7 @@ public record RaftSettings(
                 config.getDuration("election-timeout-max"),
                 config.getDuration("heartbeat-interval"),
                 config.getInt("batch-entries-max"),
+                Math.toIntExact(config.getBytes("batch-bytes-max")),
                 config.getInt("in-flight-entries-max"),
                 config.getInt("snapshot-entries"),
                 Math.toIntExact(config.getBytes("snapshot-chunk-bytes")),
