@@ -9,6 +9,7 @@ final class EvidenceSection {
 
     private static final int ORDERED_MAX = 5;
     private static final int STUCK_MAX = 12;
+    private static final int TEXT_MAX = 300;
 
     private final RunRecord run;
     private final Evidence evidence;
@@ -56,7 +57,10 @@ final class EvidenceSection {
         html.append("</ol></div>\n<div class=\"evidence-state\"><h3>Then ")
                 .append(Html.escape(key))
                 .append(" is</h3>\n")
-                .append(Html.element("p", "", evidence.state()))
+                .append(Html.element(
+                        "p",
+                        evidence.state().length() > 12 ? "class=\"long\"" : "",
+                        Wording.shortened(evidence.state(), TEXT_MAX)))
                 .append("</div>\n<div><h3>None of these can come next</h3>\n<ol>\n");
         List<Operation> stuck = evidence.stuck();
         for (int at = 0; at < Math.min(STUCK_MAX, stuck.size()); at++) {
@@ -88,9 +92,11 @@ final class EvidenceSection {
         return "<li><button type=\"button\" class=\"operation " + kind + "\" data-operation=\"" + index.of(operation)
                 + "\">"
                 + Html.element("span", "class=\"mark\"", mark)
-                + Html.element("code", "", Wording.operation(operation))
+                + Html.element("code", "", Wording.shortened(Wording.operation(operation), TEXT_MAX))
                 + Html.element("span", "class=\"when\"", who + what + ", " + when)
-                + (obstacle.isEmpty() ? "" : Html.element("span", "class=\"obstacle\"", obstacle))
+                + (obstacle.isEmpty()
+                        ? ""
+                        : Html.element("span", "class=\"obstacle\"", Wording.shortened(obstacle, TEXT_MAX)))
                 + "</button></li>\n";
     }
 

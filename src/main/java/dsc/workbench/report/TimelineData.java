@@ -26,6 +26,9 @@ final class TimelineData {
 
     private static final int NONE = -1;
 
+    /** Collections that grow with the run would make the file grow with its square. */
+    private static final int TEXT_MAX = 600;
+
     private record Timeline(
             long end,
             int clients,
@@ -228,7 +231,8 @@ final class TimelineData {
     private static final class Table {
         private final Map<String, Integer> positions = new LinkedHashMap<>();
 
-        int of(String text) {
+        int of(String whole) {
+            String text = Wording.shortened(whole, TEXT_MAX);
             return positions.computeIfAbsent(text, unseen -> positions.size());
         }
 

@@ -26,6 +26,11 @@ final class Wording {
         };
     }
 
+    /** The text, cut where it is longer than {@code lengthMax}. */
+    static String shortened(String text, int lengthMax) {
+        return text.length() <= lengthMax ? text : text.substring(0, lengthMax) + " …";
+    }
+
     /** An operation as {@code read k1 → 3} or {@code write k1 5}. */
     static String operation(Operation operation) {
         StringBuilder words = new StringBuilder(operation.function());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +67,7 @@ class HtmlReportTest {
         assertThat(markup)
                 .contains("<span>valid</span>", "class=\"summary valid\"")
                 .contains("Every one of the 3 keys&#39; histories")
-                .contains("14.2".substring(0, 2) + " ms", "862 ms")
+                .contains("862 ms")
                 .contains("./dsc run raft --seed 8214775501")
                 .contains("no message was sent on the link");
     }
@@ -129,6 +130,18 @@ class HtmlReportTest {
         Path file = folder.resolve("report.html");
         HtmlReport.write(SampleReports.big(), file);
         assertThat(Files.size(file)).isLessThan(2_000_000);
+    }
+
+    @Test
+    void longValuesAreCut() throws IOException {
+        List<Long> many = LongStream.range(0, 5_000).boxed().toList();
+        History history = History.of(List.of(
+                event(0, Event.Type.INVOKE, "read", null, 1_000), event(0, Event.Type.OK, "read", many, 2_000)));
+        Evidence evidence = new Evidence(null, List.of(), many.toString(), history.operations());
+        Path file = folder.resolve("long.html");
+        HtmlReport.write(run(history, Verdict.invalid("no order", evidence), List.of(), List.of()), file);
+        String html = Files.readString(file);
+        assertThat(html).contains("0, 1, 2").doesNotContain("4998, 4999");
     }
 
     private String written(RunRecord run) throws IOException {
