@@ -1,0 +1,70 @@
+package dsc.concepts;
+
+import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.workbench.protocol.Scenario;
+import java.util.List;
+import java.util.Optional;
+
+/** Every scenario, listed by hand, in the order in which the concepts are taught. */
+public final class Catalog {
+
+    private static final String FOUNDATIONS = "Foundations";
+    private static final String PATTERNS = "Patterns";
+    private static final String INFRASTRUCTURE = "Infrastructure";
+    private static final String PAGES = "src/main/java/dsc/concepts/";
+
+    private Catalog() {}
+
+    public static List<Concept> concepts() {
+        return List.of(
+                planned(FOUNDATIONS, "Communication", "how processes on different nodes exchange information"),
+                planned(FOUNDATIONS, "Conflict resolution", "what happens to updates that did not know of each other"),
+                planned(
+                        FOUNDATIONS,
+                        "Consistency models",
+                        "what a read may return, and in which order effects are seen"),
+                planned(FOUNDATIONS, "Coordination", "how processes that depend on each other proceed safely"),
+                new Concept(
+                        FOUNDATIONS,
+                        "Distributed consensus",
+                        "how a group agrees on a value, and on a log of them",
+                        PAGES + "foundations/consensus/README.md",
+                        List.of(new RaftScenario())),
+                planned(FOUNDATIONS, "Distributed transactions", "all of it or none of it, on several nodes"),
+                planned(FOUNDATIONS, "Fault tolerance", "going on while parts fail"),
+                planned(FOUNDATIONS, "Security", "keeping out whom one does not know, and saying who did what"),
+                planned(FOUNDATIONS, "System modes", "the ground plan of a system"),
+                planned(FOUNDATIONS, "Topology", "who is linked with whom"),
+                planned(PATTERNS, "Data replication", "several copies of the same data"),
+                planned(PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
+                planned(PATTERNS, "Observability", "knowing from outside what goes on inside"),
+                planned(PATTERNS, "Scaling", "carrying more load"),
+                planned(PATTERNS, "Service discovery", "finding who offers what, now"),
+                planned(INFRASTRUCTURE, "Caching", "keeping a copy near"),
+                planned(INFRASTRUCTURE, "Load balancing", "spreading requests over servers"),
+                planned(INFRASTRUCTURE, "Proxies", "someone in between"));
+    }
+
+    private static Concept planned(String part, String name, String about) {
+        return new Concept(part, name, about, null, List.of());
+    }
+
+    public static List<Scenario<?>> scenarios() {
+        return concepts().stream()
+                .<Scenario<?>>flatMap(concept -> concept.scenarios().stream())
+                .toList();
+    }
+
+    public static Optional<Scenario<?>> scenario(String id) {
+        return scenarios().stream().filter(scenario -> scenario.id().equals(id)).findFirst();
+    }
+
+    /** The concept that {@code scenario} belongs to. */
+    public static Concept conceptOf(Scenario<?> scenario) {
+        return concepts().stream()
+                .filter(concept ->
+                        concept.scenarios().stream().anyMatch(own -> own.id().equals(scenario.id())))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,39 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dsc.workbench.protocol.Wire;
+
+/** What a log entry makes the replicated key-value store do. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Command.NoOp.class, name = "no-op"),
+    @JsonSubTypes.Type(value = Command.OpenSession.class, name = "open-session"),
+    @JsonSubTypes.Type(value = Command.Write.class, name = "write"),
+    @JsonSubTypes.Type(value = Command.CompareAndSet.class, name = "cas")
+})
+public sealed interface Command extends Wire {
+
+    /** The entry with which a leader begins its term (§8). */
+    record NoOp() implements Command {}
+
+    /** Opens a client session, whose number is the entry's index (thesis, §6.3). */
+    record OpenSession() implements Command {}
+
+    /** A command of a client: the same {@code sequence} of the same {@code session} takes effect at most once. */
+    sealed interface ClientCommand extends Command {
+        /** The session, or 0 for none: such a command takes effect each time it is committed. */
+        long session();
+
+        /** From 1, growing by one with every command of the session. */
+        long sequence();
+
+        String key();
+    }
+
+    record Write(long session, long sequence, String key, String value) implements ClientCommand {}
+
+    /** Sets {@code key} to {@code value} if it is {@code expected}; null stands for a key never written. */
+    record CompareAndSet(long session, long sequence, String key, String expected, String value)
+            implements ClientCommand {}
+}

@@ -1,0 +1,75 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Wire;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server must remember over a crash (figure 2, "Persistent state on all servers"), and the events that change
+ * it.
+ *
+ * @param term the latest term it has seen, 0 at first
+ * @param votedFor whom it voted for in that term
+ * @param log the log, with the snapshot of its beginning
+ */
+public record DurableState(long term, Optional<NodeId> votedFor, Log log) implements Wire {
+
+    static final DurableState INITIAL = new DurableState(0, Optional.empty(), Log.EMPTY);
+
+    /** What happened to the durable state. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = TermStarted.class, name = "term-started"),
+        @JsonSubTypes.Type(value = VoteCast.class, name = "vote-cast"),
+        @JsonSubTypes.Type(value = EntriesAppended.class, name = "entries-appended"),
+        @JsonSubTypes.Type(value = LogCompacted.class, name = "log-compacted")
+    })
+    public sealed interface Event extends Wire {}
+
+    record TermStarted(long term) implements Event {}
+
+    record VoteCast(long term, NodeId candidate) implements Event {}
+
+    /** The entries after {@code previousIndex}, if there were any, gave way to {@code entries}. */
+    record EntriesAppended(long previousIndex, List<Entry> entries) implements Event {}
+
+    /** A snapshot, taken here or received from the leader, took the place of the log's beginning. */
+    record LogCompacted(Snapshot snapshot) implements Event {}
+
+    public DurableState {
+        if (term < 0) {
+            throw new IllegalArgumentException("term must not be negative: " + term);
+        }
+        if (log.lastTerm() > term) {
+            throw new IllegalArgumentException("the log's last term " + log.lastTerm() + " is beyond term " + term);
+        }
+    }
+
+    DurableState apply(Event event) {
+        return switch (event) {
+            case TermStarted started -> onTermStarted(started);
+            case VoteCast vote -> onVoteCast(vote);
+            case EntriesAppended appended ->
+                new DurableState(term, votedFor, log.append(appended.previousIndex(), appended.entries()));
+            case LogCompacted compacted -> new DurableState(term, votedFor, log.compact(compacted.snapshot()));
+        };
+    }
+
+    private DurableState onTermStarted(TermStarted started) {
+        if (started.term() <= term) {
+            throw new IllegalArgumentException("terms only grow: " + started.term() + " after " + term);
+        }
+        return new DurableState(started.term(), Optional.empty(), log);
+    }
+
+    private DurableState onVoteCast(VoteCast vote) {
+        if (vote.term() != term
+                || votedFor.filter(other -> !other.equals(vote.candidate())).isPresent()) {
+            throw new IllegalArgumentException("a second vote: " + vote + " in " + this);
+        }
+        return new DurableState(term, Optional.of(vote.candidate()), log);
+    }
+}

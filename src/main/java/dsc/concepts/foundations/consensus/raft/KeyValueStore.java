@@ -1,0 +1,179 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The replicated state machine: a map from keys to values, and the client sessions that make a repeated command take
+ * effect once (thesis, §6.3). It is deterministic: the same commands in the same order give the same state and answers
+ * on every node, the choice of the session to forget included.
+ */
+final class KeyValueStore {
+
+    /** Sessions remembered; past it the one that was used least recently is forgotten, on all nodes alike. */
+    static final int SESSIONS_MAX = 1_000;
+
+    /** Whether a command took effect. */
+    enum Outcome {
+        DONE,
+        /** It did not, and never will. */
+        REFUSED,
+        /** Nobody can tell any more whether an earlier attempt did. */
+        FORGOTTEN
+    }
+
+    /**
+     * What a command came to.
+     *
+     * @param value the result if it was done, else why it was not
+     */
+    record Result(Outcome outcome, String value) {
+        static Result done(String value) {
+            return new Result(Outcome.DONE, value);
+        }
+    }
+
+    /** A client's last command, and what it was answered. */
+    private record Session(long sequence, Result result) {}
+
+    private final TreeMap<String, String> values = new TreeMap<>();
+
+    /** In the order of last use, oldest first. */
+    private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** The value of {@code key}, or null when it was never written. */
+    String get(String key) {
+        return values.get(key);
+    }
+
+    /** Applies the committed entry at {@code index}. */
+    Result apply(long index, Command command) {
+        return switch (command) {
+            case Command.NoOp noOp -> Result.done(null);
+            case Command.OpenSession open -> openSession(index);
+            case Command.ClientCommand client -> applyOnce(client);
+        };
+    }
+
+    private Result openSession(long index) {
+        sessions.put(index, new Session(0, null));
+        if (sessions.size() > SESSIONS_MAX) {
+            sessions.remove(sessions.firstEntry().getKey());
+        }
+        return Result.done(Long.toString(index));
+    }
+
+    private Result applyOnce(Command.ClientCommand command) {
+        if (command.session() == 0) {
+            return execute(command);
+        }
+        Session session = sessions.get(command.session());
+        if (session == null) {
+            return new Result(
+                    Outcome.FORGOTTEN, "session " + command.session() + " is unknown or was forgotten; open another");
+        }
+        if (command.sequence() == session.sequence()) {
+            return session.result();
+        }
+        if (command.sequence() < session.sequence()) {
+            return new Result(
+                    Outcome.FORGOTTEN, "sequence " + command.sequence() + " is older than the session's last");
+        }
+        Result result = execute(command);
+        sessions.put(command.session(), new Session(command.sequence(), result));
+        return result;
+    }
+
+    private Result execute(Command.ClientCommand command) {
+        return switch (command) {
+            case Command.Write write -> {
+                values.put(write.key(), write.value());
+                yield Result.done(write.value());
+            }
+            case Command.CompareAndSet cas -> {
+                String current = values.get(cas.key());
+                if (!Objects.equals(current, cas.expected())) {
+                    yield new Result(Outcome.REFUSED, "mismatch");
+                }
+                values.put(cas.key(), cas.value());
+                yield Result.done(cas.value());
+            }
+        };
+    }
+
+    int sessionCount() {
+        return sessions.size();
+    }
+
+    /** The whole state as bytes; the same state gives the same bytes. */
+    byte[] image() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(values.size());
+            for (Map.Entry<String, String> entry : values.entrySet()) {
+                writeText(out, entry.getKey());
+                writeText(out, entry.getValue());
+            }
+            out.writeInt(sessions.size());
+            for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
+                out.writeLong(entry.getKey());
+                out.writeLong(entry.getValue().sequence());
+                Result result = entry.getValue().result();
+                out.writeBoolean(result != null);
+                if (result != null) {
+                    out.writeByte(result.outcome().ordinal());
+                    writeText(out, result.value());
+                }
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The store whose {@link #image()} is {@code image}; an empty array stands for the empty store. */
+    static KeyValueStore of(byte[] image) {
+        KeyValueStore store = new KeyValueStore();
+        if (image.length == 0) {
+            return store;
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(image))) {
+            for (int left = in.readInt(); left > 0; left--) {
+                store.values.put(readText(in), readText(in));
+            }
+            for (int left = in.readInt(); left > 0; left--) {
+                long session = in.readLong();
+                long sequence = in.readLong();
+                Result result = in.readBoolean() ? new Result(Outcome.values()[in.readByte()], readText(in)) : null;
+                store.sessions.put(session, new Session(sequence, result));
+            }
+        } catch (IOException truncated) {
+            throw new UncheckedIOException("not the image of a key-value store", truncated);
+        }
+        return store;
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        if (text == null) {
+            out.writeInt(-1);
+            return;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,130 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Workload;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** A key-value store replicated by {@link Raft}. */
+public final class RaftScenario implements Scenario<Raft.Message> {
+
+    /** Few values, so that a compare-and-set often finds the one that it expects. */
+    private static final int VALUES = 5;
+
+    private static final int KEY_CHARS_MAX = 256;
+    private static final int VALUE_CHARS_MAX = 16 * 1024;
+
+    @Override
+    public String id() {
+        return "raft";
+    }
+
+    @Override
+    public String summary() {
+        return "a key-value store on a replicated log with an elected leader";
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return new Guarantee(
+                "linearizable, exactly once",
+                "Every read, write and compare-and-set takes effect exactly once, at one moment between its invocation"
+                        + " and its completion, as long as journals survive; while a majority can talk to each other,"
+                        + " operations complete.",
+                "kv",
+                (history, budget) -> dsc.workbench.checkers.Verdict.unknown("no checker yet"),
+                Duration.ofSeconds(10));
+    }
+
+    /** Half reads, a quarter writes, a quarter compare-and-sets. */
+    @Override
+    public Workload workload() {
+        return (random, keys) -> {
+            String key = keys.get(random.nextInt(keys.size()));
+            int kind = random.nextInt(4);
+            String value = Integer.toString(random.nextInt(VALUES));
+            String expected = Integer.toString(random.nextInt(VALUES));
+            return switch (kind) {
+                case 0 -> Call.of("write", key, value);
+                case 1 -> Call.of("cas", key, List.of(expected, value));
+                default -> Call.of("read", key, null);
+            };
+        };
+    }
+
+    @Override
+    public Set<FaultKind> tolerates() {
+        return EnumSet.allOf(FaultKind.class);
+    }
+
+    @Override
+    public boolean usesSessions() {
+        return true;
+    }
+
+    @Override
+    public Behavior<Raft.Message> behavior(NodeContext<Raft.Message> node) {
+        return Raft.create(node, RaftSettings.from(node.settings()));
+    }
+
+    @Override
+    public Raft.Message call(Call call, ActorRef<Reply> replyTo) {
+        return switch (call.function()) {
+            case "read" -> new Raft.Read(key(call), replyTo);
+            case "write" ->
+                new Raft.Execute(
+                        new Command.Write(call.session(), call.sequence(), key(call), value(call.value())), replyTo);
+            case "cas" -> compareAndSet(call, replyTo);
+            case Call.OPEN_SESSION -> new Raft.Execute(new Command.OpenSession(), replyTo);
+            case Call.TRANSFER_LEADERSHIP ->
+                new Raft.TransferLeadership(
+                        Optional.ofNullable(call.value()).map(target -> new NodeId(target.toString())), replyTo);
+            default ->
+                throw new IllegalArgumentException("raft has no operation \"" + call.function()
+                        + "\"; it has read, write, cas, open-session and transfer-leadership");
+        };
+    }
+
+    private static Raft.Message compareAndSet(Call call, ActorRef<Reply> replyTo) {
+        if (!(call.value() instanceof List<?> pair) || pair.size() != 2) {
+            throw new IllegalArgumentException("cas takes two values, the expected and the new: [\"1\", \"2\"]");
+        }
+        String expected = pair.getFirst() == null ? null : value(pair.getFirst());
+        return new Raft.Execute(
+                new Command.CompareAndSet(call.session(), call.sequence(), key(call), expected, value(pair.getLast())),
+                replyTo);
+    }
+
+    private static String key(Call call) {
+        if (call.key() == null || call.key().isEmpty() || call.key().length() > KEY_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    call.function() + " needs a key of 1 to " + KEY_CHARS_MAX + " characters");
+        }
+        return call.key();
+    }
+
+    private static String value(Object value) {
+        if (value == null || value.toString().length() > VALUE_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    "a value has at most " + VALUE_CHARS_MAX + " characters and is not null");
+        }
+        return value.toString();
+    }
+
+    @Override
+    public Raft.Message inspect(ActorRef<NodeView> replyTo) {
+        return new Raft.Inspect(replyTo);
+    }
+}

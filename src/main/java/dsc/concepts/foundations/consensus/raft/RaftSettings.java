@@ -1,0 +1,58 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * The timing and sizes of a server, from the configuration at {@code dsc.raft} (see {@code conf/raft.conf}).
+ *
+ * @param electionTimeoutMin without a word from a leader for this long, a server may become a candidate
+ * @param electionTimeoutMax and for this long, it does; each wait is drawn between the two
+ * @param heartbeatInterval how often a leader with nothing to say lets its followers know that it is there
+ * @param batchEntriesMax entries in one AppendEntries, 1 or more
+ * @param inFlightEntriesMax entries sent to a follower ahead of its acknowledgement, 1 or more
+ * @param snapshotEntries entries applied since the last snapshot at which the next is taken, 1 or more
+ * @param snapshotChunkBytes size of the pieces in which a snapshot is sent, 1 byte or more
+ * @param journalBackoffMin first wait before a journal that failed is tried again
+ * @param journalBackoffMax longest such wait
+ */
+public record RaftSettings(
+        Duration electionTimeoutMin,
+        Duration electionTimeoutMax,
+        Duration heartbeatInterval,
+        int batchEntriesMax,
+        int inFlightEntriesMax,
+        int snapshotEntries,
+        int snapshotChunkBytes,
+        Duration journalBackoffMin,
+        Duration journalBackoffMax) {
+
+    public RaftSettings {
+        if (electionTimeoutMax.compareTo(electionTimeoutMin) < 0) {
+            throw new IllegalArgumentException("election-timeout-max is below election-timeout-min: "
+                    + electionTimeoutMax + " < " + electionTimeoutMin);
+        }
+        if (heartbeatInterval.multipliedBy(2).compareTo(electionTimeoutMin) > 0) {
+            throw new IllegalArgumentException(
+                    "heartbeat-interval must be at most half of election-timeout-min, or one lost heartbeat costs the"
+                            + " leader its office: " + heartbeatInterval + ", " + electionTimeoutMin);
+        }
+        if (batchEntriesMax < 1 || inFlightEntriesMax < 1 || snapshotEntries < 1 || snapshotChunkBytes < 1) {
+            throw new IllegalArgumentException("sizes must be 1 or more: batch-entries-max, in-flight-entries-max,"
+                    + " snapshot-entries, snapshot-chunk-bytes");
+        }
+    }
+
+    public static RaftSettings from(Config config) {
+        return new RaftSettings(
+                config.getDuration("election-timeout-min"),
+                config.getDuration("election-timeout-max"),
+                config.getDuration("heartbeat-interval"),
+                config.getInt("batch-entries-max"),
+                config.getInt("in-flight-entries-max"),
+                config.getInt("snapshot-entries"),
+                Math.toIntExact(config.getBytes("snapshot-chunk-bytes")),
+                config.getDuration("journal-backoff-min"),
+                config.getDuration("journal-backoff-max"));
+    }
+}

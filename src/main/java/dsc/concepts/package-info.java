@@ -1,0 +1,2 @@
+/** What is studied, run and extended: the eighteen concepts, each with its protocols. */
+package dsc.concepts;

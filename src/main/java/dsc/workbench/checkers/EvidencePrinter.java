@@ -1,0 +1,149 @@
+package dsc.workbench.checkers;
+
+import dsc.workbench.history.Edn;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Evidence as a few lines of plain text. */
+public final class EvidencePrinter {
+
+    private static final int ORDERED_SHOWN_MAX = 5;
+
+    private EvidencePrinter() {}
+
+    /** The lines, without line ends. */
+    public static List<String> lines(Verdict.Evidence evidence) {
+        List<String> lines = new ArrayList<>();
+        List<Operation> ordered = evidence.ordered();
+        int shown = Math.min(ORDERED_SHOWN_MAX, ordered.size());
+        if (shown == ordered.size()) {
+            lines.add(shown == 0 ? "Nothing can come first." : "These can be put in order:");
+        } else {
+            lines.add(String.format(
+                    Locale.ROOT, "These can be put in order (the last %d of %,d):", shown, ordered.size()));
+        }
+        addOperations(ordered.subList(ordered.size() - shown, ordered.size()), evidence, lines);
+        if (evidence.stuck().isEmpty()) {
+            return lines;
+        }
+        lines.add(evidence.stuck().size() == 1 ? "This cannot come next:" : "None of these can come next:");
+        addOperations(evidence.stuck(), evidence, lines);
+        lines.add(sentence(evidence));
+        return lines;
+    }
+
+    /** What a client was told, such as {@code process 3 read 4}. */
+    static String told(Operation operation, Call call) {
+        String process = "process " + operation.process();
+        if (call.effect() == Call.Effect.READ) {
+            return process + " read " + Abbreviation.of(Edn.print(call.result()));
+        }
+        return process + " succeeded with " + operation.function() + " "
+                + Abbreviation.of(Edn.print(call.argument()));
+    }
+
+    private static String sentence(Verdict.Evidence evidence) {
+        Operation first = evidence.stuck().getFirst();
+        Object result = withoutKey(first.result(), evidence, first);
+        String what = evidence.key() == null ? "the value" : name(evidence.key());
+        String told = reads(first)
+                ? "process " + first.process() + " read " + Abbreviation.of(Edn.print(result))
+                : "process " + first.process() + " succeeded with " + first.function() + " "
+                        + Abbreviation.of(Edn.print(withoutKey(first.argument(), evidence, first)));
+        String start = evidence.ordered().isEmpty() ? "At the beginning " : "After these, ";
+        return start + what + " is " + Abbreviation.of(evidence.state()) + ", but " + told
+                + difference(evidence.state(), Edn.print(result)) + ".";
+    }
+
+    /** Where two long values part. */
+    private static String difference(String state, String result) {
+        if (Math.max(state.length(), result.length()) <= Abbreviation.LENGTH_MAX || !result.startsWith("\"")) {
+            return "";
+        }
+        int agreed = 0;
+        while (agreed < Math.min(state.length(), result.length()) && state.charAt(agreed) == result.charAt(agreed)) {
+            agreed++;
+        }
+        return String.format(
+                Locale.ROOT,
+                "; they agree in %,d characters, then come %s and %s",
+                Math.max(0, agreed - 1),
+                following(state, agreed),
+                following(result, agreed));
+    }
+
+    private static String following(String text, int from) {
+        int end = Math.min(text.length() - 1, from + Abbreviation.SHOWN);
+        return from >= end ? "the end" : "\"" + text.substring(from, end) + (end < text.length() - 1 ? "…\"" : "\"");
+    }
+
+    private static void addOperations(List<Operation> operations, Verdict.Evidence evidence, List<String> lines) {
+        List<String> processes = operations.stream()
+                .map(operation -> "process " + operation.process())
+                .toList();
+        List<String> calls =
+                operations.stream().map(operation -> call(operation, evidence)).toList();
+        int processWidth = processes.stream().mapToInt(String::length).max().orElse(0);
+        int callWidth = calls.stream().mapToInt(String::length).max().orElse(0);
+        for (int at = 0; at < operations.size(); at++) {
+            lines.add("  " + pad(processes.get(at), processWidth) + "  " + pad(calls.get(at), callWidth) + "  "
+                    + span(operations.get(at)));
+        }
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(width - text.length());
+    }
+
+    /** Such as {@code read k1 → 4}, {@code write k1 2}, {@code cas k1 [2 3] → ?}. */
+    private static String call(Operation operation, Verdict.Evidence evidence) {
+        StringBuilder call = new StringBuilder(operation.function());
+        if (evidence.key() != null) {
+            call.append(' ').append(name(evidence.key()));
+        }
+        Object argument = withoutKey(operation.argument(), evidence, operation);
+        if (!reads(operation)) {
+            call.append(' ').append(Abbreviation.of(Edn.print(argument)));
+        }
+        if (operation.outcome() == Operation.Outcome.UNKNOWN) {
+            call.append(" → ?");
+        } else if (reads(operation)) {
+            Object result = withoutKey(operation.result(), evidence, operation);
+            call.append(" → ").append(Abbreviation.of(Edn.print(result)));
+        }
+        return call.toString();
+    }
+
+    private static boolean reads(Operation operation) {
+        return operation.function().equals("read") || operation.function().equals("get");
+    }
+
+    /** The value alone, where the history has tuples of key and value. */
+    private static Object withoutKey(Object value, Verdict.Evidence evidence, Operation operation) {
+        boolean tuples = evidence.key() != null && operation.key() == null;
+        return tuples && value instanceof List<?> tuple && tuple.size() == 2 ? tuple.get(1) : value;
+    }
+
+    private static String name(Object key) {
+        return key instanceof String text && text.matches("\\S+") ? text : Edn.print(key);
+    }
+
+    /** From the invocation to the completion, in seconds, or where no times were recorded in positions of events. */
+    private static String span(Operation operation) {
+        Event completion = operation.outcome() == Operation.Outcome.UNKNOWN ? null : operation.completion();
+        boolean timed = operation.invocation().timeNanos() != Event.NO_TIME
+                && (completion == null || completion.timeNanos() != Event.NO_TIME);
+        String from = timed ? seconds(operation.invocation()) : "event " + operation.start();
+        if (completion == null) {
+            return "[" + from + " …]";
+        }
+        return "[" + from + " … " + (timed ? seconds(completion) : "event " + operation.end()) + "]";
+    }
+
+    private static String seconds(Event event) {
+        return String.format(Locale.ROOT, "%.3f s", event.timeNanos() / 1e9);
+    }
+}

@@ -1,0 +1,373 @@
+package dsc.workbench.checkers;
+
+import dsc.workbench.checkers.Call.Effect;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Looks for an order of one key's calls that agrees with real time and with a model: the algorithm of Wing and Gong
+ * ("Testing and verifying concurrent objects", 1993, §4) with Lowe's cache of configurations ("Testing for
+ * linearizability", 2017, §4), as a loop with a stack of its own. Four things keep it from trying what cannot matter:
+ *
+ * <ul>
+ *   <li>A read that may come next and agrees with the state does come next: it can do so in any order that there is.
+ *   <li>Pending calls are tried after known ones, of equal ones the earliest first, and none has to be ordered.
+ *   <li>Of configurations that differ in their pending calls only, see {@link Configurations}.
+ *   <li>The model's {@link Lookahead}.
+ * </ul>
+ *
+ * @param <S> the model's state
+ */
+final class Search<S> {
+
+    enum Outcome {
+        /** Every known call is ordered. */
+        ORDERED,
+        /** There is no such order. */
+        IMPOSSIBLE,
+        OUT_OF_TIME,
+        OUT_OF_MEMORY
+    }
+
+    /** How many calls are tried between two looks at the clock. */
+    private static final int CLOCK_INTERVAL = 1 << 10;
+
+    private static final int END = 0;
+
+    private final Problem problem;
+    private final States<S> states;
+    private final Lookahead<S> lookahead;
+    private final Configurations configurations;
+    private final long memoryMaxBytes;
+    private final BooleanSupplier onOrdered;
+
+    /**
+     * Starts and ends of the known calls that are not ordered, in the order of events: a doubly linked list over the
+     * numbers from 1 on, closed by {@link #END}.
+     */
+    private final int[] next;
+
+    private final int[] previous;
+    /** Of each entry, the position of its event, and its call; an entry of an end has the call's complement. */
+    private final int[] position;
+
+    private final int[] callOf;
+    private final int[] startOf;
+    private final int[] endOf;
+
+    private final long[] ordered;
+    private final long[] orderedPending;
+    /** Of each group of equal pending calls, the first that is not ordered, and the first of the next group. */
+    private final int[] groupNext;
+
+    private final int[] groupEnd;
+
+    /** The calls that are ordered, and the state before each. */
+    private final int[] stack;
+
+    private final int[] stackState;
+    private int depth;
+    private int state;
+    private int orderedCount;
+
+    /** What is to be tried next: an entry of the list, and when those are through, a group. */
+    private int cursor;
+
+    private int group;
+    /** Whether nothing was tried yet after the calls that are ordered now. */
+    private boolean entered = true;
+
+    private boolean outOfMemory;
+    private long tried;
+
+    private int frontier = -1;
+    private int[] deepest = {};
+    private int deepestState;
+
+    /** @param memoryMaxBytes how much memory to take, roughly */
+    Search(Model<S> model, Problem problem, long memoryMaxBytes) {
+        this(model, problem, memoryMaxBytes, () -> true);
+    }
+
+    /** @param onOrdered called at each order that was found; says whether to stop there */
+    Search(Model<S> model, Problem problem, long memoryMaxBytes, BooleanSupplier onOrdered) {
+        this.problem = problem;
+        this.states = new States<>(model, problem);
+        this.lookahead = model.lookahead(problem.all());
+        this.memoryMaxBytes = memoryMaxBytes;
+        this.onOrdered = onOrdered;
+        int known = problem.known().size();
+        int pending = problem.pending().size();
+        next = new int[2 * known + 1];
+        previous = new int[2 * known + 1];
+        position = new int[2 * known + 1];
+        callOf = new int[2 * known + 1];
+        startOf = new int[known];
+        endOf = new int[known];
+        linkEvents();
+        ordered = new long[(known + 63) >>> 6];
+        orderedPending = new long[(pending + 63) >>> 6];
+        configurations = new Configurations(orderedPending.length);
+        groupNext = new int[problem.groupCount()];
+        groupEnd = new int[problem.groupCount()];
+        Arrays.fill(groupNext, -1);
+        for (int at = 0; at < pending; at++) {
+            int of = problem.groups()[at];
+            groupNext[of] = groupNext[of] < 0 ? at : groupNext[of];
+            groupEnd[of] = at + 1;
+        }
+        stack = new int[known + pending];
+        stackState = new int[known + pending];
+    }
+
+    private void linkEvents() {
+        List<int[]> events = new ArrayList<>();
+        for (int call = 0; call < startOf.length; call++) {
+            events.add(new int[] {problem.call(call).operation().start(), call});
+            events.add(new int[] {problem.call(call).operation().end(), ~call});
+        }
+        events.sort((one, other) -> Integer.compare(one[0], other[0]));
+        int last = END;
+        for (int[] event : events) {
+            int entry = last + 1;
+            position[entry] = event[0];
+            callOf[entry] = event[1];
+            if (event[1] >= 0) {
+                startOf[event[1]] = entry;
+            } else {
+                endOf[~event[1]] = entry;
+            }
+            next[last] = entry;
+            previous[entry] = last;
+            last = entry;
+        }
+        next[last] = END;
+        previous[END] = last;
+    }
+
+    /**
+     * Searches on from where it stands.
+     *
+     * @param deadlineNanos as of {@link System#nanoTime}
+     */
+    Outcome run(long deadlineNanos) {
+        while (true) {
+            if (entered) {
+                if (orderedCount == startOf.length && onOrdered.getAsBoolean()) {
+                    return Outcome.ORDERED;
+                }
+                cursor = next[END];
+                group = 0;
+                if (orderRead()) {
+                    continue;
+                }
+            }
+            entered = orderNext();
+            if (outOfMemory) {
+                return Outcome.OUT_OF_MEMORY;
+            }
+            if (!entered) {
+                noteDeepest();
+                if (!undo()) {
+                    return Outcome.IMPOSSIBLE;
+                }
+            }
+            if (++tried % CLOCK_INTERVAL == 0 && System.nanoTime() - deadlineNanos > 0) {
+                return Outcome.OUT_OF_TIME;
+            }
+        }
+    }
+
+    /** The calls that are ordered now. */
+    List<Call> order() {
+        return calls(stack, depth);
+    }
+
+    /** The state after the calls that are ordered now. */
+    S state() {
+        return states.state(state);
+    }
+
+    int stateNumber() {
+        return state;
+    }
+
+    int configurationCount() {
+        return configurations.size();
+    }
+
+    /**
+     * Position of the latest event before which the search could order everything that had ended; -1 if it never came
+     * to a halt.
+     */
+    int frontier() {
+        return frontier;
+    }
+
+    /** Calls that led to the {@link #frontier}, as many as were ordered. */
+    List<Call> deepest() {
+        return calls(deepest, deepest.length);
+    }
+
+    S deepestState() {
+        return states.state(deepestState);
+    }
+
+    private List<Call> calls(int[] numbers, int count) {
+        return Arrays.stream(numbers, 0, count).mapToObj(problem::call).toList();
+    }
+
+    /** Orders a read that may come next and agrees with the state, if there is one. */
+    private boolean orderRead() {
+        for (int entry = next[END]; entry != END && callOf[entry] >= 0; entry = next[entry]) {
+            int call = callOf[entry];
+            if (problem.call(call).effect() == Effect.READ && states.step(state, call) != States.REFUSED) {
+                // The configuration before it stands for the one after it: no other read, no other order is tried.
+                if (lookahead.order(call, states.state(state), states.state(state))) {
+                    push(call, state);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Orders the next call that is to be tried and can come next; at the end of the list, pending ones. */
+    private boolean orderNext() {
+        for (; cursor != END && callOf[cursor] >= 0; cursor = next[cursor]) {
+            int call = callOf[cursor];
+            if (problem.call(call).effect() != Effect.READ && tryOrder(call)) {
+                return true;
+            }
+        }
+        int until = cursor == END ? Integer.MAX_VALUE : position[cursor];
+        for (; group < groupNext.length; group++) {
+            int pending = groupNext[group];
+            if (pending < groupEnd[group]
+                    && problem.pending().get(pending).operation().start() < until
+                    && tryOrder(startOf.length + pending)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean tryOrder(int call) {
+        int after = states.step(state, call);
+        if (after == state && call >= startOf.length) {
+            return false; // A pending call without effect may as well be left out.
+        }
+        if (after == States.REFUSED || !lookahead.order(call, states.state(state), states.state(after))) {
+            return false;
+        }
+        push(call, after);
+        if (configurations.bytes() + states.bytes() > memoryMaxBytes) {
+            outOfMemory = true;
+        }
+        if (!configurations.add(state, firstNotOrdered(), ordered, wordsInUse(), orderedPending)) {
+            pop();
+            return false;
+        }
+        return true;
+    }
+
+    private int firstNotOrdered() {
+        return next[END] == END ? startOf.length : callOf[next[END]];
+    }
+
+    /** How many words of the bit set of known calls hold every bit that is set. */
+    private int wordsInUse() {
+        int first = firstNotOrdered();
+        int words = first >>> 6;
+        int rest = orderedCount - first;
+        if (words < ordered.length) {
+            rest += Long.bitCount(ordered[words] & ((1L << first) - 1));
+        }
+        // Below the first call that is not ordered, every bit is set; count those of its own word with the rest.
+        while (rest > 0 && words < ordered.length) {
+            rest -= Long.bitCount(ordered[words++]);
+        }
+        return words;
+    }
+
+    private void push(int call, int after) {
+        stack[depth] = call;
+        stackState[depth++] = state;
+        state = after;
+        int known = startOf.length;
+        if (call < known) {
+            orderedCount++;
+            ordered[call >>> 6] |= 1L << call;
+            unlink(startOf[call]);
+            unlink(endOf[call]);
+        } else {
+            int pending = call - known;
+            orderedPending[pending >>> 6] |= 1L << pending;
+            groupNext[problem.groups()[pending]]++;
+        }
+    }
+
+    /** Takes back the call that was ordered last, and answers it. */
+    private int pop() {
+        int call = stack[--depth];
+        state = stackState[depth];
+        lookahead.undo(call);
+        int known = startOf.length;
+        if (call < known) {
+            orderedCount--;
+            ordered[call >>> 6] &= ~(1L << call);
+            relink(endOf[call]);
+            relink(startOf[call]);
+        } else {
+            int pending = call - known;
+            orderedPending[pending >>> 6] &= ~(1L << pending);
+            groupNext[problem.groups()[pending]]--;
+        }
+        return call;
+    }
+
+    /** Goes back to the last configuration with something left to try. */
+    private boolean undo() {
+        while (depth > 0) {
+            int call = pop();
+            if (call >= startOf.length) {
+                cursor = next[END];
+                while (cursor != END && callOf[cursor] >= 0) {
+                    cursor = next[cursor];
+                }
+                group = problem.groups()[call - startOf.length] + 1;
+                return true;
+            }
+            if (problem.call(call).effect() != Effect.READ) {
+                cursor = next[startOf[call]];
+                group = 0;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void noteDeepest() {
+        if (cursor == END) {
+            return;
+        }
+        boolean further = position[cursor] > frontier;
+        if (further || position[cursor] == frontier && depth > deepest.length) {
+            frontier = position[cursor];
+            deepest = Arrays.copyOf(stack, depth);
+            deepestState = state;
+        }
+    }
+
+    private void unlink(int entry) {
+        next[previous[entry]] = next[entry];
+        previous[next[entry]] = previous[entry];
+    }
+
+    private void relink(int entry) {
+        next[previous[entry]] = entry;
+        previous[next[entry]] = entry;
+    }
+}

@@ -1,0 +1,158 @@
+package dsc.workbench.cluster;
+
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.faults.LinkReport;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Peers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * The peers of a live node, each at a fixed address whatever the membership says of it, and the faults on the links to
+ * them. Loss, duplication and delay happen here; cutting is Artery's (see {@link ArteryLinks}), and so concerns the
+ * membership's messages as well.
+ *
+ * @param <M> the protocol's messages
+ */
+final class ClusterPeers<M> implements Peers<M> {
+
+    /** The name of the actor that receives, under {@code /user}. */
+    static final String GATEWAY = "peers";
+
+    private final ActorSystem<?> system;
+    private final NodeSettings settings;
+    private final ArteryLinks artery;
+    private final long incarnation;
+    private final SortedMap<NodeId, Link> links = new TreeMap<>();
+    private final RandomGenerator random;
+
+    /** One peer: where it is, what is wrong with the way there, and what was counted. */
+    private static final class Link {
+        private final ActorRef<Envelope> gateway;
+        private final AtomicLong sent = new AtomicLong();
+        private final AtomicLong lost = new AtomicLong();
+        private final AtomicLong duplicated = new AtomicLong();
+        private final AtomicLong delayed = new AtomicLong();
+        private volatile LinkFault fault = LinkFault.NONE;
+        private long peerIncarnation;
+        private long received;
+
+        Link(ActorRef<Envelope> gateway) {
+            this.gateway = gateway;
+        }
+
+        /** Messages may overtake each other, so the highest number counts. */
+        synchronized void arrived(Envelope envelope) {
+            received = envelope.incarnation() == peerIncarnation
+                    ? Math.max(received, envelope.number())
+                    : envelope.number();
+            peerIncarnation = envelope.incarnation();
+        }
+
+        synchronized LinkReport report(long incarnation) {
+            return new LinkReport(
+                    incarnation, sent.get(), lost.get(), duplicated.get(), delayed.get(), peerIncarnation, received);
+        }
+    }
+
+    ClusterPeers(ActorSystem<?> system, NodeSettings settings, RandomGenerator random) {
+        this.system = system;
+        this.settings = settings;
+        this.random = random;
+        this.artery = new ArteryLinks(system);
+        this.incarnation = System.currentTimeMillis();
+        for (NodeId other : settings.others()) {
+            links.put(
+                    other,
+                    new Link(ActorRefResolver.get(system)
+                            .resolveActorRef(settings.address(other) + "/user/" + GATEWAY)));
+        }
+    }
+
+    /** The actor that hands what peers send to {@code protocol}. */
+    Behavior<Envelope> gateway(ActorRef<M> protocol) {
+        return Behaviors.receiveMessage(envelope -> {
+            Link link = links.get(envelope.from());
+            if (link != null) {
+                link.arrived(envelope);
+                @SuppressWarnings("unchecked")
+                M message = (M) envelope.message();
+                protocol.tell(message);
+            }
+            return Behaviors.same();
+        });
+    }
+
+    @Override
+    public List<NodeId> others() {
+        return List.copyOf(links.keySet());
+    }
+
+    @Override
+    public void tell(NodeId to, M message) {
+        Link link = links.get(to);
+        LinkFault fault = link.fault;
+        if (chance(fault.lossPercent())) {
+            link.lost.incrementAndGet();
+            return;
+        }
+        transmit(link, fault, message);
+        if (chance(fault.duplicatePercent())) {
+            link.duplicated.incrementAndGet();
+            transmit(link, fault, message);
+        }
+    }
+
+    private void transmit(Link link, LinkFault fault, M message) {
+        if (fault.delayMaxMillis() == 0) {
+            send(link, message);
+            return;
+        }
+        link.delayed.incrementAndGet();
+        int millis = fault.delayMinMillis() + random.nextInt(fault.delayMaxMillis() - fault.delayMinMillis() + 1);
+        system.scheduler()
+                .scheduleOnce(Duration.ofMillis(millis), () -> send(link, message), system.executionContext());
+    }
+
+    private void send(Link link, M message) {
+        link.gateway.tell(new Envelope(settings.id(), incarnation, link.sent.incrementAndGet(), message));
+    }
+
+    private boolean chance(int percent) {
+        return percent > 0 && random.nextInt(100) < percent;
+    }
+
+    /** Sets what is wrong with every link; a peer that {@code faults} does not name is reached without trouble. */
+    synchronized void inject(Map<NodeId, LinkFault> faults) {
+        faults.keySet().stream()
+                .filter(peer -> !links.containsKey(peer))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException("no peer is named " + unknown + "; there are " + links.keySet());
+                });
+        links.forEach((peer, link) -> {
+            LinkFault fault = faults.getOrDefault(peer, LinkFault.NONE);
+            if (fault.cut() != link.fault.cut()) {
+                artery.cut(AddressFromURIString.parse(settings.address(peer)), fault.cut());
+            }
+            link.fault = fault;
+        });
+    }
+
+    Map<String, LinkReport> report() {
+        Map<String, LinkReport> reports = new TreeMap<>();
+        links.forEach((peer, link) -> reports.put(peer.value(), link.report(incarnation)));
+        return reports;
+    }
+}

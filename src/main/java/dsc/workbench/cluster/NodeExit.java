@@ -1,0 +1,34 @@
+package dsc.workbench.cluster;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The exit statuses by which a node tells why it ended. */
+public enum NodeExit {
+    /** Also in {@code conf/node.conf}, where Pekko reads it. */
+    DOWNED(70, "the split-brain resolver downed it"),
+    PORT_TAKEN(71, "another process took its port"),
+    ORPHANED(72, "the launcher is gone"),
+    START_FAILED(73, "it could not start"),
+    PROTOCOL_STOPPED(74, "the protocol's actor stopped");
+
+    private final int status;
+    private final String reason;
+
+    NodeExit(int status, String reason) {
+        this.status = status;
+        this.reason = reason;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public static Optional<NodeExit> of(int status) {
+        return Arrays.stream(values()).filter(exit -> exit.status == status).findFirst();
+    }
+}

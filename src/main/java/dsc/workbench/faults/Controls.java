@@ -1,0 +1,49 @@
+package dsc.workbench.faults;
+
+import dsc.workbench.protocol.NodeId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What fault injection can do to a cluster. Every method returns once its effect was seen. */
+public interface Controls {
+
+    /** Something could not be done, or had no effect. */
+    final class FaultFailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public FaultFailedException(String message) {
+            super(message);
+        }
+    }
+
+    List<NodeId> nodes();
+
+    /** Whether the node's process runs and is not stopped. */
+    boolean isRunning(NodeId node);
+
+    /** The leader of the highest term that answers, if any does. */
+    Optional<NodeId> leader() throws InterruptedException;
+
+    /** Kills the process (SIGKILL) and returns its exit status. */
+    int kill(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Starts the node again and waits until its protocol answers. */
+    void restart(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Stops the process (SIGSTOP). */
+    void pause(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Continues it (SIGCONT). */
+    void resume(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Sets what ails the links from {@code node} and returns its counters, read once that is in force. */
+    Map<NodeId, LinkReport> setLinks(NodeId node, Map<NodeId, LinkFault> faults)
+            throws FaultFailedException, InterruptedException;
+
+    /** The counters of {@code node}'s links. */
+    Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Makes the leader hand over to {@code target}, or to another if it leads itself; returns who leads then. */
+    NodeId transferLeadership(NodeId target) throws FaultFailedException, InterruptedException;
+}

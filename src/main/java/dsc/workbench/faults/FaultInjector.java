@@ -1,0 +1,216 @@
+package dsc.workbench.faults;
+
+import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.faults.Links.Link;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** Carries out a plan, and finds out whether each fault had its effect. */
+public final class FaultInjector {
+
+    private final Controls controls;
+    private final Recorder recorder;
+    private final Consumer<Injection> listener;
+    private final Links links;
+    private final List<Injection> injections = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** What the end of a fault showed. */
+    private record Effect(boolean confirmed, String text) {}
+
+    /** @param listener is told of every beginning and end */
+    public FaultInjector(Controls controls, Recorder recorder, Consumer<Injection> listener) {
+        this.controls = controls;
+        this.recorder = recorder;
+        this.listener = listener;
+        this.links = new Links(controls);
+    }
+
+    /** Begins; the plan's times count from the recorder's start. */
+    public void start(FaultPlan plan) {
+        for (List<Fault> track : List.of(plan.disruptions(), plan.disturbances())) {
+            threads.add(Thread.ofVirtual().name("faults").start(() -> track.forEach(this::carryOut)));
+        }
+    }
+
+    /** Waits until the plan is carried out and everything is healed. */
+    public void await() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Ends what is in force, begins nothing more, and waits for that. */
+    public void stop() throws InterruptedException {
+        stopped.countDown();
+        await();
+    }
+
+    /** What was done until now, in the order of beginning. */
+    public synchronized List<Injection> injections() {
+        return List.copyOf(injections);
+    }
+
+    private void carryOut(Fault fault) {
+        try {
+            if (waitUntil(fault.atMillis())) {
+                inject(fault);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there is still something to do then. */
+    private boolean waitUntil(long atMillis) throws InterruptedException {
+        long leftMillis = atMillis - recorder.elapsedNanos() / 1_000_000;
+        return !stopped.await(Math.max(0, leftMillis), TimeUnit.MILLISECONDS);
+    }
+
+    private void inject(Fault fault) throws InterruptedException {
+        Optional<NodeId> leader = controls.leader();
+        List<NodeId> nodes = aim(fault, leader);
+        Injection begun = new Injection(
+                fault, describe(fault, nodes, leader), nodes, recorder.elapsedNanos(), Long.MAX_VALUE, false, "");
+        int place = begin(begun);
+        Effect effect;
+        try {
+            effect = switch (fault.kind()) {
+                case KILL -> kill(fault, nodes.getFirst());
+                case PAUSE -> pause(fault, nodes.getFirst());
+                case PARTITION, ISOLATE, ONE_WAY -> cut(fault, nodes);
+                case DELAY -> disturb(fault, LinkReport::delayed, "delayed");
+                case LOSS -> disturb(fault, LinkReport::lost, "lost");
+                case DUPLICATE -> disturb(fault, LinkReport::duplicated, "sent twice");
+                case TRANSFER -> transfer(nodes.getFirst());
+            };
+        } catch (FaultFailedException failed) {
+            effect = new Effect(false, failed.getMessage());
+        }
+        end(place, begun.over(recorder.elapsedNanos(), effect.confirmed(), effect.text()));
+    }
+
+    private synchronized int begin(Injection injection) {
+        recorder.nemesis(injection.fault().kind().toString(), injection.description());
+        injections.add(injection);
+        listener.accept(injection);
+        return injections.size() - 1;
+    }
+
+    private synchronized void end(int place, Injection injection) {
+        recorder.nemesis(injection.fault().kind() + "-end", injection.effect());
+        injections.set(place, injection);
+        listener.accept(injection);
+    }
+
+    private static List<NodeId> aim(Fault fault, Optional<NodeId> leader) {
+        if (!fault.aimedAtLeader() || leader.isEmpty() || fault.nodes().contains(leader.get())) {
+            return fault.nodes();
+        }
+        List<NodeId> aimed = new ArrayList<>(fault.nodes());
+        aimed.set(0, leader.get());
+        return List.copyOf(aimed);
+    }
+
+    private String describe(Fault fault, List<NodeId> nodes, Optional<NodeId> leader) {
+        String inside = names(nodes, leader);
+        List<NodeId> others =
+                controls.nodes().stream().filter(node -> !nodes.contains(node)).toList();
+        String outside = names(others, leader);
+        return switch (fault.kind()) {
+            case DELAY, LOSS, DUPLICATE -> fault.describe();
+            case KILL, PAUSE -> inside;
+            case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
+            case PARTITION, ISOLATE, ONE_WAY ->
+                switch (fault.direction()) {
+                    case BOTH -> inside + " | " + outside;
+                    case FROM_NODES -> inside + " → " + outside;
+                    case TO_NODES -> outside + " → " + inside;
+                };
+        };
+    }
+
+    private static String names(List<NodeId> nodes, Optional<NodeId> leader) {
+        return nodes.stream()
+                .map(node -> leader.filter(node::equals).isPresent() ? node + " (leader)" : node.value())
+                .collect(Collectors.joining(" "));
+    }
+
+    private Effect kill(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
+        int status = controls.kill(node);
+        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        long startNanos = recorder.elapsedNanos();
+        controls.restart(node);
+        links.bringUpToDate(node);
+        double seconds = (recorder.elapsedNanos() - startNanos) / 1e9;
+        return new Effect(true, "exit status %d, answers %.1f s after its restart".formatted(status, seconds));
+    }
+
+    private Effect pause(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
+        controls.pause(node);
+        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        controls.resume(node);
+        links.bringUpToDate(node);
+        return new Effect(true, "was seen stopped, then running");
+    }
+
+    /** A cut had its effect if something was sent over it and nothing of that arrived. */
+    private Effect cut(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        Map<Link, LinkFault> cut = links.between(nodes, fault.direction(), LinkFault.ofCut());
+        try {
+            Map<Link, LinkReport> before = links.begin(fault, cut);
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+            Map<Link, LinkReport> after = links.counters();
+            long sent = 0;
+            long arrived = 0;
+            for (Link link : cut.keySet()) {
+                LinkReport from = before.get(link);
+                LinkReport to = after.get(new Link(link.to(), link.from()));
+                sent += after.get(link).sent() - from.sent();
+                if (to.peerIncarnation() == from.incarnation()) {
+                    arrived += Math.max(0, to.received() - from.sent());
+                }
+            }
+            return new Effect(
+                    sent > 0 && arrived == 0,
+                    sent == 0
+                            ? "nothing was sent over the cut links"
+                            : sent + " messages sent over the cut links, " + (arrived == 0 ? "none" : arrived)
+                                    + " arrived");
+        } finally {
+            links.end(fault);
+        }
+    }
+
+    private Effect disturb(Fault fault, ToLongFunction<LinkReport> counter, String what)
+            throws FaultFailedException, InterruptedException {
+        try {
+            Map<Link, LinkReport> before = links.begin(fault, links.all(fault.link()));
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+            long met = 0;
+            for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
+                LinkReport then = before.get(after.getKey());
+                boolean same =
+                        then != null && then.incarnation() == after.getValue().incarnation();
+                met += counter.applyAsLong(after.getValue()) - (same ? counter.applyAsLong(then) : 0);
+            }
+            return new Effect(met > 0, met + " messages " + what);
+        } finally {
+            links.end(fault);
+        }
+    }
+
+    private Effect transfer(NodeId target) throws FaultFailedException, InterruptedException {
+        return new Effect(true, controls.transferLeadership(target) + " leads");
+    }
+}

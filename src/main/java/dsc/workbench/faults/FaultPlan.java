@@ -1,0 +1,138 @@
+package dsc.workbench.faults;
+
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * What is to break, and when. The same seed, kinds, nodes and length give the same plan.
+ *
+ * @param disruptions kills, pauses, cuts and hand-overs, one after the other
+ * @param disturbances delay, loss and duplication, one after the other, while the disruptions go on
+ */
+public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
+
+    private static final Set<FaultKind> DISTURBING = EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE);
+
+    /** The cluster settles first. */
+    private static final long FIRST_MILLIS = 2_000;
+
+    /** And has time to serve without faults at the end. */
+    private static final long QUIET_MILLIS = 5_000;
+
+    /** What a killed node takes to be back, beyond the time it stays down. */
+    private static final long RESTART_MILLIS = 3_500;
+
+    /** The shortest run, in milliseconds, that leaves time for a fault. */
+    public static final long SHORTEST_RUN_MILLIS = FIRST_MILLIS + QUIET_MILLIS + 5_000;
+
+    public static final FaultPlan NONE = new FaultPlan(List.of(), List.of());
+
+    public FaultPlan {
+        disruptions = List.copyOf(disruptions);
+        disturbances = List.copyOf(disturbances);
+    }
+
+    public List<Fault> all() {
+        List<Fault> all = new ArrayList<>(disruptions);
+        all.addAll(disturbances);
+        return all;
+    }
+
+    /**
+     * Draws a plan.
+     *
+     * @param lengthMillis of the whole run
+     */
+    public static FaultPlan draw(long seed, Set<FaultKind> kinds, List<NodeId> nodes, long lengthMillis) {
+        Set<FaultKind> possible = possible(kinds, nodes.size());
+        Set<FaultKind> disturbing = EnumSet.copyOf(DISTURBING);
+        disturbing.retainAll(possible);
+        Set<FaultKind> disrupting = possible.isEmpty() ? Set.of() : EnumSet.copyOf(possible);
+        disrupting.removeAll(DISTURBING);
+        Drawing drawing = new Drawing(nodes, lengthMillis - QUIET_MILLIS);
+        List<Fault> disruptions = drawing.sequence(disrupting, new Random(seed));
+        List<Fault> disturbances = drawing.sequence(disturbing, new Random(seed + 1));
+        return new FaultPlan(disruptions, disturbances);
+    }
+
+    /**
+     * Those of {@code kinds} that a cluster of that size can have: one node has no links and no one to hand over to.
+     */
+    public static Set<FaultKind> possible(Collection<FaultKind> kinds, int nodes) {
+        Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
+        possible.addAll(kinds);
+        if (nodes == 1) {
+            possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE));
+        }
+        return possible;
+    }
+
+    private record Drawing(List<NodeId> nodes, long untilMillis) {
+
+        List<Fault> sequence(Set<FaultKind> kinds, Random random) {
+            List<Fault> faults = new ArrayList<>();
+            List<FaultKind> round = new ArrayList<>();
+            long at = FIRST_MILLIS + random.nextInt(1_000);
+            while (!kinds.isEmpty()) {
+                if (round.isEmpty()) {
+                    round.addAll(kinds);
+                    Collections.shuffle(round, random);
+                }
+                Fault fault = draw(faults.size() + 1, round.removeLast(), at, random);
+                long over = at + fault.durationMillis() + (fault.kind() == FaultKind.KILL ? RESTART_MILLIS : 0);
+                if (over > untilMillis) {
+                    break;
+                }
+                faults.add(fault);
+                at = over + 800 + random.nextInt(1_000);
+            }
+            return faults;
+        }
+
+        private Fault draw(int number, FaultKind kind, long at, Random random) {
+            long duration = durationMillis(kind, random);
+            boolean leader = random.nextInt(4) > 0;
+            List<NodeId> shuffled = new ArrayList<>(nodes);
+            Collections.shuffle(shuffled, random);
+            NodeId one = shuffled.getFirst();
+            List<NodeId> minority = shuffled.subList(0, Math.max(1, (nodes.size() - 1) / 2));
+            Fault.Direction oneWay = random.nextBoolean() ? Fault.Direction.FROM_NODES : Fault.Direction.TO_NODES;
+            Fault.Direction both = Fault.Direction.BOTH;
+            LinkFault none = LinkFault.NONE;
+            int delayMin = 5 + random.nextInt(30);
+            int delayMax = delayMin + 20 + random.nextInt(80);
+            int percent = 10 + random.nextInt(20);
+            return switch (kind) {
+                case KILL, PAUSE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
+                case ISOLATE -> new Fault(number, kind, at, duration, true, List.of(one), both, none);
+                case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
+                case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
+                case TRANSFER -> new Fault(number, kind, at, duration, false, List.of(one), both, none);
+                case DELAY -> disturbance(number, kind, at, duration, new LinkFault(false, 0, 0, delayMin, delayMax));
+                case LOSS -> disturbance(number, kind, at, duration, new LinkFault(false, percent, 0, 0, 0));
+                case DUPLICATE -> disturbance(number, kind, at, duration, new LinkFault(false, 0, percent, 0, 0));
+            };
+        }
+
+        private Fault disturbance(int number, FaultKind kind, long at, long duration, LinkFault link) {
+            return new Fault(number, kind, at, duration, false, nodes, Fault.Direction.BOTH, link);
+        }
+
+        private static long durationMillis(FaultKind kind, Random random) {
+            return switch (kind) {
+                case KILL -> 500 + random.nextInt(1_500);
+                case PAUSE -> 1_500 + random.nextInt(1_500);
+                case PARTITION, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
+                case DELAY, LOSS, DUPLICATE -> 2_500 + random.nextInt(2_000);
+                case TRANSFER -> 0;
+            };
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dsc.workbench.faults;
+
+import dsc.workbench.protocol.NodeId;
+import java.util.List;
+
+/**
+ * A fault as it was carried out.
+ *
+ * @param description whom it met, such as {@code n1 (leader) | n2 n3}
+ * @param nodes the nodes it bore on
+ * @param fromNanos when it began, in nanoseconds since the history began
+ * @param toNanos when it was over; {@link Long#MAX_VALUE} while it is in force
+ * @param confirmed whether its effect was seen
+ * @param effect what was seen, or why nothing was
+ */
+public record Injection(
+        Fault fault,
+        String description,
+        List<NodeId> nodes,
+        long fromNanos,
+        long toNanos,
+        boolean confirmed,
+        String effect) {
+
+    public boolean inForce() {
+        return toNanos == Long.MAX_VALUE;
+    }
+
+    Injection over(long atNanos, boolean confirmed, String effect) {
+        return new Injection(fault, description, nodes, fromNanos, atNanos, confirmed, effect);
+    }
+}

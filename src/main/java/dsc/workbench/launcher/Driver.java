@@ -1,0 +1,219 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * The clients of a run. They are no members of the cluster: one that both sides of a partition can reach would look
+ * like an indirect connection to the split-brain resolver. The same seed gives each client the same sequence of calls;
+ * how far it gets in it depends on how fast answers come.
+ */
+final class Driver {
+
+    /** After this long a client gives an operation up, its outcome unknown. */
+    private static final Duration OPERATION_DEADLINE = Duration.ofSeconds(5);
+
+    /** After this long it asks another node. */
+    private static final Duration ATTEMPT_PATIENCE = Duration.ofMillis(1_500);
+
+    private static final Duration BACKOFF = Duration.ofMillis(25);
+
+    /** What was counted until now. */
+    record Counts(long ok, long failed, long unknown) {}
+
+    private final Scenario<?> scenario;
+    private final LocalCluster cluster;
+    private final RunOptions options;
+    private final List<String> keys;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch sessionsOpen;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong ok = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
+    private volatile Recorder recorder;
+
+    Driver(Scenario<?> scenario, LocalCluster cluster, RunOptions options) {
+        this.scenario = scenario;
+        this.cluster = cluster;
+        this.options = options;
+        this.keys = IntStream.rangeClosed(1, options.keys())
+                .mapToObj(number -> "k" + number)
+                .toList();
+        this.sessionsOpen = new CountDownLatch(options.clients());
+        SplittableRandom random = new SplittableRandom(options.seed());
+        for (int number = 0; number < options.clients(); number++) {
+            Client client = new Client(number, random.split(), random.split());
+            threads.add(Thread.ofVirtual().name("client-" + number).unstarted(client::run));
+        }
+    }
+
+    /** Connects the clients; they wait for {@link #begin}. Returns whether all could in time. */
+    boolean connect(Duration patience) throws InterruptedException {
+        threads.forEach(Thread::start);
+        return sessionsOpen.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void begin(Recorder recorder) {
+        this.recorder = recorder;
+        begun.countDown();
+    }
+
+    /** Lets every client finish its operation, then returns. */
+    void stop() throws InterruptedException {
+        stopped.countDown();
+        begun.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    Counts counts() {
+        return new Counts(ok.get(), failed.get(), unknown.get());
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    /** One client: one operation at a time, in a session of its own. */
+    private final class Client {
+        private final SplittableRandom calls;
+        private final SplittableRandom pace;
+        private long process;
+        private NodeId node;
+        private long session;
+        private long sequence;
+
+        /** What an operation came to. */
+        private record Outcome(Event.Type type, Object value, String error) {}
+
+        Client(int number, SplittableRandom calls, SplittableRandom pace) {
+            this.process = number;
+            this.calls = calls;
+            this.pace = pace;
+            this.node = cluster.nodes().get(number % cluster.nodes().size());
+        }
+
+        void run() {
+            try {
+                openSession();
+                sessionsOpen.countDown();
+                begun.await();
+                if (recorder != null) {
+                    work();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void work() throws InterruptedException {
+            double intervalNanos = options.rate() == 0 ? 0 : 1e9 * options.clients() / options.rate();
+            double nextNanos = pace.nextDouble() * intervalNanos;
+            while (!stopped.await((long) nextNanos - recorder.elapsedNanos(), TimeUnit.NANOSECONDS)) {
+                operate(scenario.workload().next(calls, keys));
+                // A client that was held up does not make up for it: it goes on at its pace.
+                nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), recorder.elapsedNanos());
+            }
+        }
+
+        private void operate(Call call) throws InterruptedException {
+            sequence++;
+            Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
+            Outcome outcome = perform(call.in(session, scenario.usesSessions() ? sequence : 0));
+            Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
+            recorder.complete(invocation, outcome.type(), value, outcome.error());
+            switch (outcome.type()) {
+                case OK -> ok.incrementAndGet();
+                case FAIL -> failed.incrementAndGet();
+                case INFO, INVOKE -> {
+                    unknown.incrementAndGet();
+                    // As in Jepsen: whoever does not know what it did goes on as another process.
+                    process += options.clients();
+                    openSession();
+                }
+            }
+        }
+
+        private void openSession() throws InterruptedException {
+            if (!scenario.usesSessions()) {
+                return;
+            }
+            sequence = 0;
+            while (!isStopped()) {
+                Outcome opened = perform(Call.of(Call.OPEN_SESSION, null, null));
+                if (opened.type() == Event.Type.OK) {
+                    session = Long.parseLong(opened.value().toString());
+                    return;
+                }
+            }
+        }
+
+        /** Asks node after node until one gives a final answer. With a session, a repeated call takes effect once. */
+        private Outcome perform(Call call) throws InterruptedException {
+            long deadline = System.nanoTime() + OPERATION_DEADLINE.toNanos();
+            boolean mayHaveHappened = false;
+            String error = "nobody could be asked";
+            while (System.nanoTime() < deadline) {
+                NodeId asked = node;
+                try {
+                    NodeClient.Answer answer = cluster.client(asked).call(call, ATTEMPT_PATIENCE);
+                    switch (answer.outcome()) {
+                        case "ok" -> {
+                            return new Outcome(Event.Type.OK, answer.value(), null);
+                        }
+                        case "failed" -> {
+                            return new Outcome(Event.Type.FAIL, null, answer.error());
+                        }
+                        case "redirect" -> error = asked + " does not lead";
+                        default -> {
+                            mayHaveHappened = true;
+                            error = asked + ": " + answer.error();
+                        }
+                    }
+                    goOn(answer.leader());
+                } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+                    error = asked + " cannot be reached";
+                    goOn(null);
+                } catch (IOException lost) {
+                    mayHaveHappened = true;
+                    error = asked + " did not answer";
+                    goOn(null);
+                }
+                if (mayHaveHappened && !scenario.usesSessions()) {
+                    break;
+                }
+            }
+            // A read changes nothing, so one without an answer did not happen.
+            boolean certainlyNot = !mayHaveHappened || call.function().equals("read");
+            return new Outcome(certainlyNot ? Event.Type.FAIL : Event.Type.INFO, null, error);
+        }
+
+        /** To the leader, if it is known and another; else to the next node, after a moment. */
+        private void goOn(String leader) throws InterruptedException {
+            if (leader != null && !leader.equals(node.value())) {
+                node = new NodeId(leader);
+                return;
+            }
+            List<NodeId> nodes = cluster.nodes();
+            node = nodes.get((nodes.indexOf(node) + 1) % nodes.size());
+            Thread.sleep(BACKOFF);
+        }
+    }
+}

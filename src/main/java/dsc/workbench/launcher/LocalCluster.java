@@ -1,0 +1,262 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.cluster.NodeExit;
+import dsc.workbench.faults.Controls;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.faults.LinkReport;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+
+/** The nodes of a run: their processes, and the way to talk to them. */
+final class LocalCluster implements Controls, AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration STATE_PATIENCE = Duration.ofMillis(700);
+    private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(6);
+    private static final int CONTROL_ATTEMPTS = 3;
+    private static final int START_ATTEMPTS = 3;
+
+    private final NodeFiles files;
+    private final List<String> jvm;
+    private final Map<NodeId, NodeProcess> processes = new TreeMap<>();
+    private final Map<NodeId, NodeClient> clients = new TreeMap<>();
+
+    /**
+     * @param files what each node is started with
+     * @param jvm the command that starts a node's JVM, without its main class
+     */
+    LocalCluster(NodeFiles files, List<String> jvm) {
+        this.files = files;
+        this.jvm = List.copyOf(jvm);
+    }
+
+    /**
+     * Starts all nodes and waits until each is ready.
+     *
+     * @param goOn asked now and then; when it says no, the waiting ends
+     */
+    void start(BooleanSupplier goOn) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            files.drawPorts();
+            files.nodes().forEach(this::launch);
+            Optional<NodeProcess> failed = awaitReady(goOn);
+            if (failed.isEmpty()) {
+                return;
+            }
+            String why = failed.get().unexpectedEnd();
+            String words = failed.get().lastWords();
+            close();
+            boolean portTaken = why != null && why.endsWith(NodeExit.PORT_TAKEN.reason());
+            if (!portTaken || attempt == START_ATTEMPTS) {
+                throw new LauncherException((why != null
+                                ? why
+                                : failed.get().id() + " was not ready after " + START_PATIENCE.toSeconds() + " s")
+                        + "; its last words:" + words);
+            }
+        }
+    }
+
+    private void launch(NodeId id) {
+        NodeProcess process = new NodeProcess(id, files.directory(id), jvm);
+        processes.put(id, process);
+        clients.put(id, new NodeClient(files.ports(id).http()));
+        process.start(files.configuration(id, true));
+    }
+
+    /** The node that did not make it, if one did not. */
+    private Optional<NodeProcess> awaitReady(BooleanSupplier goOn) throws InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        for (NodeProcess process : processes.values()) {
+            while (goOn.getAsBoolean() && !clients.get(process.id()).isReady(STATE_PATIENCE)) {
+                for (NodeProcess any : processes.values()) {
+                    if (any.unexpectedEnd() != null) {
+                        return Optional.of(any);
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    return Optional.of(process);
+                }
+                Thread.sleep(50);
+            }
+            process.answers();
+        }
+        return Optional.empty();
+    }
+
+    /** Waits until every node is a member and serves; returns those that did not in time. */
+    List<NodeId> awaitAllReady(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<NodeId> missing = nodes();
+        while (true) {
+            missing = missing.stream().filter(node -> !isReady(node)).toList();
+            if (missing.isEmpty() || System.nanoTime() > deadline) {
+                return missing;
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private boolean isReady(NodeId node) {
+        try {
+            return clients.get(node).isReady(STATE_PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    NodeClient client(NodeId node) {
+        return clients.get(node);
+    }
+
+    long pid(NodeId node) {
+        return processes.get(node).pid();
+    }
+
+    /** What a node says of itself, if it answers. */
+    Optional<Map<String, Object>> state(NodeId node) throws InterruptedException {
+        if (!isRunning(node)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(clients.get(node).state(STATE_PATIENCE));
+        } catch (IOException silent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nodes that ended without anyone having asked for it. */
+    List<String> unexpectedEnds() {
+        return processes.values().stream()
+                .map(NodeProcess::unexpectedEnd)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return files.nodes();
+    }
+
+    @Override
+    public boolean isRunning(NodeId node) {
+        return processes.get(node).isRunning();
+    }
+
+    @Override
+    public Optional<NodeId> leader() throws InterruptedException {
+        NodeId leader = null;
+        long highest = -1;
+        for (NodeId node : nodes()) {
+            Optional<Map<String, Object>> state = state(node).filter(view -> "leader".equals(view.get("role")));
+            if (state.isPresent() && ((Number) state.get().get("term")).longValue() > highest) {
+                highest = ((Number) state.get().get("term")).longValue();
+                leader = node;
+            }
+        }
+        return Optional.ofNullable(leader);
+    }
+
+    @Override
+    public int kill(NodeId node) throws FaultFailedException, InterruptedException {
+        return processes.get(node).kill();
+    }
+
+    @Override
+    public void restart(NodeId node) throws FaultFailedException, InterruptedException {
+        NodeProcess process = processes.get(node);
+        process.start(files.configuration(node, false));
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (true) {
+            try {
+                clients.get(node).state(STATE_PATIENCE);
+                process.answers();
+                return;
+            } catch (IOException notYet) {
+                String end = process.unexpectedEnd();
+                if (end != null || System.nanoTime() > deadline) {
+                    throw new FaultFailedException(end != null ? end : node + " does not answer after its restart");
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    @Override
+    public void pause(NodeId node) throws FaultFailedException, InterruptedException {
+        processes.get(node).pause();
+    }
+
+    @Override
+    public void resume(NodeId node) throws FaultFailedException, InterruptedException {
+        processes.get(node).resume();
+    }
+
+    @Override
+    public Map<NodeId, LinkReport> setLinks(NodeId node, Map<NodeId, LinkFault> faults)
+            throws FaultFailedException, InterruptedException {
+        return exchange(node, () -> clients.get(node).setLinks(faults, CONTROL_PATIENCE));
+    }
+
+    @Override
+    public Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException {
+        return exchange(node, () -> clients.get(node).links(CONTROL_PATIENCE));
+    }
+
+    private <T> T exchange(NodeId node, Callable<T> action) throws FaultFailedException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return action.call();
+            } catch (InterruptedException interrupted) {
+                throw interrupted;
+            } catch (Exception failed) {
+                if (attempt == CONTROL_ATTEMPTS || !isRunning(node)) {
+                    throw new FaultFailedException(node + "'s control endpoint failed: " + failed);
+                }
+            }
+        }
+    }
+
+    @Override
+    public NodeId transferLeadership(NodeId target) throws FaultFailedException, InterruptedException {
+        long deadline = System.nanoTime() + TRANSFER_PATIENCE.toNanos();
+        NodeId before = null;
+        while (System.nanoTime() < deadline) {
+            Optional<NodeId> leader = leader();
+            if (leader.isPresent() && before != null && !leader.get().equals(before)) {
+                return leader.get();
+            }
+            if (leader.isPresent()) {
+                before = leader.get();
+                handOver(before, target);
+            }
+            Thread.sleep(100);
+        }
+        throw new FaultFailedException(before == null ? "there was no leader to hand over" : before + " still leads");
+    }
+
+    private void handOver(NodeId leader, NodeId target) throws InterruptedException {
+        String to = target.equals(leader) ? null : target.value();
+        try {
+            clients.get(leader).call(Call.of(Call.TRANSFER_LEADERSHIP, null, to), CONTROL_PATIENCE);
+        } catch (IOException busy) {
+            // Asked again soon.
+        }
+    }
+
+    /** Ends every node's process; returns when they are gone. */
+    @Override
+    public void close() {
+        processes.values().forEach(NodeProcess::end);
+    }
+}

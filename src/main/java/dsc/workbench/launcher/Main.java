@@ -1,0 +1,96 @@
+package dsc.workbench.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong usage. */
+@Command(
+        name = "dsc",
+        description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
+        subcommands = {ListCommand.class, RunCommand.class, CheckCommand.class, NodeCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0  valid, or the command did what it was asked",
+            "  1  invalid: a guarantee was broken, and the evidence is shown",
+            "  2  unknown: not enough was seen to tell, or the run could not be carried out",
+            "  64 wrong usage",
+            "",
+            "Begin with: @|bold ./dsc run raft|@"
+        })
+public final class Main {
+
+    static final int USAGE = 64;
+
+    private Main() {}
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"dsc " + (version == null ? "(from class files)" : version)};
+        }
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(execute(Console.standard(), arguments));
+    }
+
+    static int execute(Console console, String... arguments) {
+        CommandLine line = new CommandLine(new Main(), new Commands(console))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
+                .setOut(console.out())
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(wrongUsage())
+                .setExecutionExceptionHandler(trouble());
+        if (arguments.length == 0) {
+            line.usage(console.out());
+            return 0;
+        }
+        return line.execute(arguments);
+    }
+
+    /** Gives every command the console. */
+    private record Commands(Console console) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Console.class).newInstance(console);
+            } catch (NoSuchMethodException ordinary) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+
+    private static IParameterExceptionHandler wrongUsage() {
+        return (exception, arguments) -> {
+            CommandLine line = exception.getCommandLine();
+            line.getErr().println("dsc: " + exception.getMessage());
+            if (!UnmatchedArgumentException.printSuggestions(exception, line.getErr())) {
+                line.getErr().println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
+            }
+            return USAGE;
+        };
+    }
+
+    private static IExecutionExceptionHandler trouble() {
+        return (exception, line, arguments) -> {
+            if (exception instanceof ParameterException wrong) {
+                line.getErr().println("dsc: " + wrong.getMessage());
+                return USAGE;
+            }
+            if (exception instanceof LauncherException trouble) {
+                line.getErr().println("dsc: " + trouble.getMessage());
+                return 2;
+            }
+            throw exception;
+        };
+    }
+}

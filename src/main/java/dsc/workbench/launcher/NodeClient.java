@@ -1,0 +1,100 @@
+package dsc.workbench.launcher;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.faults.LinkReport;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Speaks with a node's control endpoint. */
+final class NodeClient {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String base;
+
+    NodeClient(int port) {
+        this.base = "http://127.0.0.1:" + port;
+    }
+
+    /**
+     * A call's outcome.
+     *
+     * @param outcome ok, failed, unknown or redirect
+     * @param leader with redirect, who may serve it, or null
+     */
+    record Answer(String outcome, Object value, String error, String leader) {}
+
+    Answer call(Call call, Duration patience) throws IOException, InterruptedException {
+        Map<String, Object> body =
+                JSON.readValue(post("/operations", JSON.writeValueAsBytes(call), patience), new TypeReference<>() {});
+        return new Answer((String) body.get("outcome"), body.get("value"), (String) body.get("error"), (String)
+                body.get("leader"));
+    }
+
+    Map<NodeId, LinkReport> setLinks(Map<NodeId, LinkFault> faults, Duration patience)
+            throws IOException, InterruptedException {
+        Map<String, LinkFault> named = new TreeMap<>();
+        faults.forEach((peer, fault) -> named.put(peer.value(), fault));
+        return reports(post("/faults", JSON.writeValueAsBytes(named), patience));
+    }
+
+    Map<NodeId, LinkReport> links(Duration patience) throws IOException, InterruptedException {
+        return reports(send(request("/faults", patience).build()));
+    }
+
+    Map<String, Object> state(Duration patience) throws IOException, InterruptedException {
+        return JSON.readValue(
+                send(request("/state", patience).build()), new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    boolean isReady(Duration patience) throws InterruptedException {
+        try {
+            send(request("/ready", patience).build());
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static Map<NodeId, LinkReport> reports(byte[] body) throws IOException {
+        Map<String, LinkReport> named = JSON.readValue(body, new TypeReference<>() {});
+        Map<NodeId, LinkReport> reports = new TreeMap<>();
+        named.forEach((peer, report) -> reports.put(new NodeId(peer), report));
+        return reports;
+    }
+
+    private byte[] post(String path, byte[] body, Duration patience) throws IOException, InterruptedException {
+        return send(request(path, patience)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path, Duration patience) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
+    }
+
+    private static byte[] send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IOException(request.uri().getPath() + " answered " + response.statusCode() + " "
+                    + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return response.body();
+    }
+}

@@ -1,0 +1,45 @@
+package dsc.workbench.launcher;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import dsc.concepts.Catalog;
+import dsc.workbench.cluster.Node;
+import dsc.workbench.protocol.Scenario;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code dsc node}: one node, in this JVM. The launcher's way to start nodes; people rarely need it. */
+@Command(
+        name = "node",
+        hidden = true,
+        description = "Run one node in this JVM until standard input ends.",
+        mixinStandardHelpOptions = true)
+final class NodeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The node's configuration, as the launcher writes it.")
+    private Path file;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Config config;
+        try {
+            // -Dpath=value wins over everything, Pekko's own defaults lie below everything.
+            config = ConfigFactory.defaultOverrides()
+                    .withFallback(ConfigFactory.parseFile(file.toFile()))
+                    .withFallback(ConfigFactory.defaultReference())
+                    .resolve();
+        } catch (ConfigException unreadable) {
+            throw new LauncherException(file + " is no node's configuration: " + unreadable.getMessage());
+        }
+        String id = config.getString("dsc.node.scenario");
+        Scenario<?> scenario =
+                Catalog.scenario(id).orElseThrow(() -> new LauncherException("there is no scenario " + id));
+        Node.start(config, scenario);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}

@@ -1,0 +1,121 @@
+package dsc.workbench.launcher;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.protocol.NodeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What each node is started with: a directory, ports, and its configuration written out. */
+final class NodeFiles {
+
+    private final Path directory;
+    private final List<NodeId> nodes;
+    private final String scenario;
+    private final long seed;
+    private final Config layers;
+    private final Ports ports;
+    private final Map<NodeId, NodeSettings.Ports> drawn = new TreeMap<>();
+
+    /** @param layers the configuration below what is decided here */
+    NodeFiles(Path directory, int count, String scenario, long seed, Config layers, Ports ports) {
+        this.directory = directory;
+        this.nodes = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> new NodeId("n" + number))
+                .toList();
+        this.scenario = scenario;
+        this.seed = seed;
+        this.layers = layers;
+        this.ports = ports;
+    }
+
+    /**
+     * The layers of {@code conf/} for a scenario and a journal, and the user's own file over them.
+     *
+     * @param home where {@code conf/} lies
+     */
+    static Config layers(Path home, String scenario, String journal, Optional<Path> own) {
+        try {
+            Config config = ConfigFactory.empty();
+            for (String name : List.of("node.conf", "journal-" + journal + ".conf", scenario + ".conf")) {
+                Path file = home.resolve("conf").resolve(name);
+                if (Files.exists(file)) {
+                    config = ConfigFactory.parseFile(file.toFile()).withFallback(config);
+                }
+            }
+            if (own.isPresent()) {
+                config = ConfigFactory.parseFile(own.get().toFile()).withFallback(config);
+            }
+            return config;
+        } catch (ConfigException malformed) {
+            throw new LauncherException("the configuration cannot be read: " + malformed.getMessage());
+        }
+    }
+
+    void drawPorts() {
+        for (NodeId node : nodes) {
+            drawn.put(node, new NodeSettings.Ports(ports.next(), ports.next()));
+        }
+    }
+
+    List<NodeId> nodes() {
+        return nodes;
+    }
+
+    NodeSettings.Ports ports(NodeId node) {
+        return drawn.get(node);
+    }
+
+    Path directory(NodeId node) {
+        return directory.resolve("nodes").resolve(node.value());
+    }
+
+    /**
+     * Writes {@code node}'s configuration.
+     *
+     * @param first whether the cluster is being formed: then the first node may form it alone. A node that comes back
+     *     joins the others, or two clusters could come to be.
+     */
+    Path configuration(NodeId node, boolean first) {
+        List<String> seeds = first
+                ? List.of(nodes.getFirst().value())
+                : nodes.stream()
+                        .filter(other -> nodes.size() == 1 || !other.equals(node))
+                        .map(NodeId::value)
+                        .toList();
+        Map<String, Object> members = drawn.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().value(),
+                        entry -> Map.of(
+                                "artery", entry.getValue().artery(),
+                                "http", entry.getValue().http())));
+        Map<String, Object> decided =
+                Map.of("id", node.value(), "scenario", scenario, "seed", seed, "seeds", seeds, "members", members);
+        Config config = layers.withValue("dsc.node", ConfigValueFactory.fromMap(decided));
+        try {
+            Files.createDirectories(directory(node));
+            Path file = directory(node).resolve("node.conf");
+            Files.writeString(
+                    file,
+                    config.root()
+                            .render(ConfigRenderOptions.defaults()
+                                    .setOriginComments(false)
+                                    .setJson(false)));
+            return file;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dsc.workbench.launcher;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.FaultInjector;
+import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.history.History;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.report.RunRecord.Figures;
+import dsc.workbench.report.RunRecord.Sample;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of a scenario on a live cluster: start, workload under faults, healing, check. What it finds is a
+ * {@link Result}; how that is told is not its business.
+ */
+final class Run {
+
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration MEMBERSHIP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration CHECK_BUDGET = Duration.ofSeconds(60);
+
+    /** After the last fault, clients go on for at least this long, so that it is seen whether the cluster serves. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private final Scenario<?> scenario;
+    private final RunOptions options;
+    private final Path home;
+    private final List<String> jvm;
+    private final RunDirectory directory;
+    private final Console console;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    /**
+     * What a run came to.
+     *
+     * @param interrupted whether it was ended before its time
+     */
+    record Result(
+            Verdict verdict,
+            Figures figures,
+            History history,
+            List<NodeId> nodes,
+            List<Injection> injections,
+            List<Sample> samples,
+            List<String> notes,
+            boolean interrupted) {}
+
+    /** @param jvm the command that starts a node's JVM, without its main class */
+    Run(
+            Scenario<?> scenario,
+            RunOptions options,
+            Path home,
+            List<String> jvm,
+            RunDirectory directory,
+            Console console) {
+        this.scenario = scenario;
+        this.options = options;
+        this.home = home;
+        this.jvm = jvm;
+        this.directory = directory;
+        this.console = console;
+    }
+
+    /** Ends the run early: what was recorded until then is still checked. */
+    void interrupt() {
+        interrupted.countDown();
+    }
+
+    private boolean goesOn() {
+        return interrupted.getCount() > 0;
+    }
+
+    Result execute() throws InterruptedException {
+        Ports ports = new Ports();
+        try (Journal journal = Journal.start(options.journal(), directory.path(), ports)) {
+            NodeFiles files = new NodeFiles(
+                    directory.path(), options.nodes(), scenario.id(), options.seed(), layers(journal), ports);
+            try (LocalCluster cluster = new LocalCluster(files, jvm)) {
+                long startNanos = System.nanoTime();
+                console.line("Starting %d nodes…".formatted(options.nodes()));
+                cluster.start(this::goesOn);
+                if (goesOn()) {
+                    console.line("  up in %.1f s: %s".formatted((System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+                }
+                return drive(cluster);
+            }
+        }
+    }
+
+    private static String pids(LocalCluster cluster) {
+        List<String> pids = new ArrayList<>();
+        cluster.nodes().forEach(node -> pids.add(node + " (pid " + cluster.pid(node) + ")"));
+        return String.join(", ", pids);
+    }
+
+    private Config layers(Journal journal) {
+        Config layers = NodeFiles.layers(home, scenario.id(), options.journal(), options.conf());
+        for (Map.Entry<String, String> override : options.overrides().entrySet()) {
+            layers = layers.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
+        }
+        return journal.url().isEmpty()
+                ? layers
+                : layers.withValue(
+                        "dsc.journal.url",
+                        ConfigValueFactory.fromAnyRef(journal.url().get()));
+    }
+
+    private Result drive(LocalCluster cluster) throws InterruptedException {
+        Driver driver = new Driver(scenario, cluster, options);
+        boolean connected = goesOn() && driver.connect(SESSION_PATIENCE);
+        Recorder recorder = new Recorder(System::nanoTime);
+        List<String> notes = new ArrayList<>();
+        if (!connected) {
+            driver.stop();
+            notes.add(goesOn() ? "no client was served within " + SESSION_PATIENCE.toSeconds() + " s" : "interrupted");
+            return judge(recorder, cluster, List.of(), List.of(), notes);
+        }
+        Sampler sampler = new Sampler(cluster, recorder);
+        Watch watch = new Watch();
+        FaultInjector injector = new FaultInjector(cluster, recorder, watch::onFault);
+        Progress progress = new Progress(
+                console, options.seconds(), recorder, driver::counts, sampler::latest, injector::injections);
+        watch.progress = progress;
+        FaultPlan plan = FaultPlan.draw(
+                options.seed(), options.faults(), cluster.nodes(), TimeUnit.SECONDS.toMillis(options.seconds()));
+        progress.start();
+        sampler.start();
+        driver.begin(recorder);
+        injector.start(plan);
+        waitForEnd(recorder, injector);
+        injector.stop();
+        driver.stop();
+        boolean complete = goesOn();
+        List<NodeId> missing = complete ? cluster.awaitAllReady(MEMBERSHIP_PATIENCE) : List.of();
+        sampler.stop();
+        progress.stop();
+        for (NodeId node : missing) {
+            notes.add(node + " was not back in the cluster " + MEMBERSHIP_PATIENCE.toSeconds() + " s after the run");
+        }
+        if (complete && plan.all().isEmpty() && !options.faults().isEmpty()) {
+            notes.add("no fault fits into " + options.seconds() + " s");
+        }
+        return judge(recorder, cluster, injector.injections(), sampler.samples(), notes);
+    }
+
+    /** The injector tells the progress display, which needs the injector: one has to come first. */
+    private static final class Watch {
+        private volatile Progress progress;
+
+        void onFault(Injection injection) {
+            progress.onFault(injection);
+        }
+    }
+
+    /** Until the time is up, the faults are over, and a while has passed since; or until someone interrupts. */
+    private void waitForEnd(Recorder recorder, FaultInjector injector) throws InterruptedException {
+        Thread faults = Thread.ofVirtual().start(() -> {
+            try {
+                injector.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        while (faults.isAlive() && !interrupted.await(50, TimeUnit.MILLISECONDS)) {
+            // The next look tells.
+        }
+        long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
+        long endNanos = Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
+        interrupted.await(Math.max(0, endNanos - recorder.elapsedNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    private static OptionalLong lastFaultEnd(List<Injection> injections) {
+        return injections.stream()
+                .filter(injection -> !injection.inForce())
+                .mapToLong(Injection::toNanos)
+                .max();
+    }
+
+    private Result judge(
+            Recorder recorder,
+            LocalCluster cluster,
+            List<Injection> injections,
+            List<Sample> samples,
+            List<String> notes) {
+        long lengthNanos = recorder.elapsedNanos();
+        notes.addAll(cluster.unexpectedEnds());
+        boolean whole = goesOn();
+        cluster.close();
+        History history = recorder.history();
+        OptionalLong lastFaultEnd = lastFaultEnd(injections);
+        Figures figures = Measures.of(history, lengthNanos, lastFaultEnd);
+        for (Injection injection : injections) {
+            if (!injection.confirmed() && whole) {
+                notes.add("fault not confirmed: " + injection.fault().kind() + " " + injection.description() + " ("
+                        + injection.effect() + ")");
+            }
+        }
+        console.line("Checking %,d operations…".formatted(history.operations().size()));
+        Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
+        Verdict verdict = combine(safety, figures, lastFaultEnd, notes, whole);
+        return new Result(verdict, figures, history, cluster.nodes(), injections, samples, List.copyOf(notes), !whole);
+    }
+
+    /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */
+    private Verdict combine(
+            Verdict safety, Figures figures, OptionalLong lastFaultEnd, List<String> notes, boolean whole) {
+        if (safety.status() == Verdict.Status.INVALID) {
+            return safety;
+        }
+        if (!whole) {
+            return Verdict.unknown("interrupted; what was recorded until then: " + safety.reason());
+        }
+        if (figures.okCount() == 0) {
+            return Verdict.unknown("no operation took effect, so nothing was tested");
+        }
+        Duration bound = scenario.guarantee().recoveryBound();
+        if (lastFaultEnd.isPresent() && (figures.recoveryMillis() < 0 || figures.recoveryMillis() > bound.toMillis())) {
+            return Verdict.invalid("no operation completed within " + bound.toSeconds() + " s after the last fault");
+        }
+        if (safety.status() == Verdict.Status.VALID && !notes.isEmpty()) {
+            return Verdict.unknown(notes.getFirst());
+        }
+        return safety;
+    }
+
+    /** The journal that the nodes share, if they do. */
+    private record Journal(Optional<JournalServer> server) implements AutoCloseable {
+        static Journal start(String kind, Path directory, Ports ports) {
+            return new Journal(
+                    kind.equals("h2") ? Optional.of(JournalServer.start(directory, ports)) : Optional.empty());
+        }
+
+        Optional<String> url() {
+            return server.map(JournalServer::url);
+        }
+
+        @Override
+        public void close() {
+            server.ifPresent(JournalServer::close);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dsc.workbench.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+
+/** Where a run leaves what it made: {@code report.html}, {@code history.edn}, {@code faults.json}, {@code nodes/}. */
+record RunDirectory(Path path) {
+
+    /** Journals, logs and reports of a run stay well below this. */
+    private static final long BYTES_NEEDED = 200L * 1024 * 1024;
+
+    static RunDirectory create(RunOptions options, Path home) {
+        Path path = options.out().orElseGet(() -> {
+            String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+            return home.resolve("runs").resolve(options.scenario() + "-" + time + "-seed" + options.seed());
+        });
+        try {
+            if (Files.exists(path) && !isEmptyDirectory(path)) {
+                throw new LauncherException(path + " exists and is not an empty directory; choose another with --out");
+            }
+            Files.createDirectories(path);
+            long free = Files.getFileStore(path).getUsableSpace();
+            if (free < BYTES_NEEDED) {
+                throw new LauncherException("only %d MiB are free where %s lies; a run needs %d MiB"
+                        .formatted(free >> 20, path, BYTES_NEEDED >> 20));
+            }
+        } catch (IOException failed) {
+            throw new LauncherException("the directory " + path + " cannot be made: " + failed);
+        }
+        return new RunDirectory(path);
+    }
+
+    private static boolean isEmptyDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    Path history() {
+        return path.resolve("history.edn");
+    }
+
+    Path report() {
+        return path.resolve("report.html");
+    }
+
+    Path faults() {
+        return path.resolve("faults.json");
+    }
+
+    Path result() {
+        return path.resolve("result.json");
+    }
+}

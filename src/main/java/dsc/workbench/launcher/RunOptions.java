@@ -1,0 +1,65 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.protocol.FaultKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a run was asked to be.
+ *
+ * @param nodes 1 to 8
+ * @param seconds how long clients work, 1 to 3600
+ * @param clients 1 to 100
+ * @param keys 1 to 1000
+ * @param rate operations a second, all clients together; 0 for as fast as answers come
+ * @param faults the kinds of faults to inject, none for an undisturbed run
+ * @param seed of the fault plan, the clients' calls and the nodes' randomness
+ * @param journal {@code h2} or {@code memory}
+ * @param out the run's directory, or empty for one below {@code runs/}
+ * @param conf a configuration file of the user's own
+ * @param overrides configuration values by path, over everything but what the launcher decides
+ */
+record RunOptions(
+        String scenario,
+        int nodes,
+        int seconds,
+        int clients,
+        int keys,
+        int rate,
+        Set<FaultKind> faults,
+        long seed,
+        String journal,
+        Optional<Path> out,
+        Optional<Path> conf,
+        Map<String, String> overrides) {
+
+    String faultList() {
+        return faults.isEmpty()
+                ? "none"
+                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(","));
+    }
+
+    /** The command that repeats the run. */
+    String command() {
+        StringBuilder command = new StringBuilder("./dsc run ").append(scenario);
+        for (List<Object> option : List.<List<Object>>of(
+                List.of("--nodes", nodes),
+                List.of("--seconds", seconds),
+                List.of("--clients", clients),
+                List.of("--keys", keys),
+                List.of("--rate", rate),
+                List.of("--faults", faultList()),
+                List.of("--seed", seed),
+                List.of("--journal", journal))) {
+            command.append(' ').append(option.getFirst()).append(' ').append(option.getLast());
+        }
+        conf.ifPresent(file -> command.append(" --conf ").append(file));
+        overrides.forEach(
+                (path, value) -> command.append(" -D").append(path).append('=').append(value));
+        return command.toString();
+    }
+}

@@ -1,0 +1,51 @@
+package dsc.workbench.protocol;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be done to a running cluster. */
+public enum FaultKind {
+    /** A node's process is killed (SIGKILL) and started again. */
+    KILL("kill and restart a node"),
+    /** A node's process is stopped (SIGSTOP) and continued (SIGCONT). */
+    PAUSE("stop and continue a node"),
+    /** A majority and a minority cannot talk to each other. */
+    PARTITION("cut a minority off from the majority"),
+    /** One node, the leader if there is one, can talk to nobody. */
+    ISOLATE("cut one node, preferably the leader, off"),
+    /** Messages from one side to the other are lost, the other way they arrive. */
+    ONE_WAY("cut one direction only"),
+    /** Messages between peers take longer, and may overtake each other. */
+    DELAY("delay messages between peers"),
+    /** Some messages between peers are lost. */
+    LOSS("lose messages between peers"),
+    /** Some messages between peers arrive twice. */
+    DUPLICATE("duplicate messages between peers"),
+    /** The leader is asked to hand leadership over. */
+    TRANSFER("make the leader hand over");
+
+    private final String summary;
+
+    FaultKind(String summary) {
+        this.summary = summary;
+    }
+
+    /** What it does, in a few words. */
+    public String summary() {
+        return summary;
+    }
+
+    /** As written on the command line, such as {@code one-way}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kind that is written {@code name} on the command line. */
+    public static Optional<FaultKind> named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.toString().equals(name))
+                .findFirst();
+    }
+}

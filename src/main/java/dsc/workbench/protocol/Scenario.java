@@ -1,0 +1,42 @@
+package dsc.workbench.protocol;
+
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * A protocol as every runner takes it.
+ *
+ * @param <M> the protocol's messages
+ */
+public interface Scenario<M> {
+
+    /** One word, unique over all scenarios. */
+    String id();
+
+    /** What it is, in a few words. */
+    String summary();
+
+    Guarantee guarantee();
+
+    Workload workload();
+
+    /** The faults under which the guarantee holds, with durable state. */
+    Set<FaultKind> tolerates();
+
+    /** Whether clients open a session first ({@link Call#OPEN_SESSION}), so that a call can be repeated safely. */
+    boolean usesSessions();
+
+    /** The actor, on one node. */
+    Behavior<M> behavior(NodeContext<M> node);
+
+    /**
+     * A client's call as a message.
+     *
+     * @throws IllegalArgumentException when the call is not one of the scenario's; the message says what is
+     */
+    M call(Call call, ActorRef<Reply> replyTo);
+
+    /** The question to which a node answers with what it is and knows. */
+    M inspect(ActorRef<NodeView> replyTo);
+}
