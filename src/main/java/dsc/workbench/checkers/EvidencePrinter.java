@@ -41,8 +41,7 @@ public final class EvidencePrinter {
         if (call.effect() == Call.Effect.READ) {
             return process + " read " + Abbreviation.of(Edn.print(call.result()));
         }
-        return process + " succeeded with " + operation.function() + " "
-                + Abbreviation.of(Edn.print(call.argument()));
+        return process + " succeeded with " + operation.function() + " " + Abbreviation.of(Edn.print(call.argument()));
     }
 
     private static String sentence(Verdict.Evidence evidence) {

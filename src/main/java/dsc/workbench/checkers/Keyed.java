@@ -25,8 +25,9 @@ record Keyed(Object key, Object argument, Object result) {
         if (!(operation.argument() instanceof List<?> tuple) || tuple.size() != 2) {
             throw new ModelMismatchException(
                     operation.start(),
-                    "event " + operation.start() + " has neither a :key nor a :value [key value], one of which the model "
-                            + model + " needs; for a history of a single register there is the model cas-register");
+                    "event " + operation.start()
+                            + " has neither a :key nor a :value [key value], one of which the model " + model
+                            + " needs; for a history of a single register there is the model cas-register");
         }
         Object key = tuple.get(0);
         if (operation.outcome() != Operation.Outcome.OK || operation.result() == null) {

@@ -28,8 +28,8 @@ record RegisterModel(String name, List<String> functions, boolean keysInValues)
                 requireNoTuple(operation, keyed);
                 yield new Call(operation, keyed.key(), "read", null, keyed.result(), Call.Effect.READ, known);
             }
-            case "write", "put" -> new Call(
-                    operation, keyed.key(), "write", keyed.argument(), null, Call.Effect.OVERWRITE, known);
+            case "write", "put" ->
+                new Call(operation, keyed.key(), "write", keyed.argument(), null, Call.Effect.OVERWRITE, known);
             case "cas" -> {
                 requirePair(operation, keyed.argument());
                 yield new Call(operation, keyed.key(), "cas", keyed.argument(), null, Call.Effect.UPDATE, known);

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class EdnPrinter {
 
     /** Names that are keywords wherever EDN is read; others are written as strings. */
-    private static final Pattern KEYWORD = Pattern.compile("[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*(/[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*)?");
+    private static final Pattern KEYWORD =
+            Pattern.compile("[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*(/[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*)?");
 
     private EdnPrinter() {}
 

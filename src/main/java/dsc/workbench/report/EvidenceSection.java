@@ -20,7 +20,7 @@ final class EvidenceSection {
         this.run = run;
         this.evidence = evidence;
         this.index = new OperationIndex(run.history());
-        this.key = evidence.key() == null ? "the value" : Wording.value(evidence.key());
+        this.key = evidence.key() == null ? "the value" : Wording.key(evidence.key());
     }
 
     /** The end of the ordered prefix: as much as is shown. */
@@ -61,7 +61,9 @@ final class EvidenceSection {
                         "p",
                         evidence.state().length() > 12 ? "class=\"long\"" : "",
                         Wording.shortened(evidence.state(), TEXT_MAX)))
-                .append("</div>\n<div><h3>None of these can come next</h3>\n<ol>\n");
+                .append("</div>\n<div><h3>")
+                .append(evidence.stuck().size() == 1 ? "This cannot come next" : "None of these can come next")
+                .append("</h3>\n<ol>\n");
         List<Operation> stuck = evidence.stuck();
         for (int at = 0; at < Math.min(STUCK_MAX, stuck.size()); at++) {
             Operation operation = stuck.get(at);
@@ -76,15 +78,20 @@ final class EvidenceSection {
     private String explanation() {
         return "One copy carries out one operation after another. The checker looked for such an order in which every "
                 + "answer is right and an operation that had ended comes before every operation that began later. It "
-                + "could order " + Wording.count(evidence.ordered().size())
+                + "could put " + Wording.count(evidence.ordered().size())
                 + (evidence.ordered().size() == 1 ? " operation" : " operations")
-                + " and then found none that could follow. <span class=\"needs-script\">Choose an operation to see it "
+                + " in order; what had to come after them does not fit. "
+                + "<span class=\"needs-script\">Choose an operation to see it "
                 + "in the timeline.</span>";
     }
 
     private String item(Operation operation, String mark, String kind, String obstacle) {
         int clients = TimelineData.clients(run);
-        String who = clients > 0 ? "client " + operation.process() % clients : "process " + operation.process();
+        String who = "process " + operation.process();
+        if (clients > 0) {
+            long client = operation.process() % clients;
+            who = "client " + client + (client == operation.process() ? "" : " (" + who + ")");
+        }
         long from = operation.invocation().timeNanos();
         long to = operation.completion() == null ? -1 : operation.completion().timeNanos();
         String when = to < from ? "from " + Wording.moment(from) : Wording.moment(from) + " – " + Wording.moment(to);
