@@ -9,6 +9,7 @@ final class EvidenceSection {
 
     private static final int ORDERED_MAX = 5;
     private static final int STUCK_MAX = 12;
+    private static final int TEXT_MAX = 300;
 
     private final RunRecord run;
     private final Evidence evidence;
@@ -19,7 +20,7 @@ final class EvidenceSection {
         this.run = run;
         this.evidence = evidence;
         this.index = new OperationIndex(run.history());
-        this.key = evidence.key() == null ? "the value" : Wording.value(evidence.key());
+        this.key = evidence.key() == null ? "the value" : Wording.key(evidence.key());
     }
 
     /** The end of the ordered prefix: as much as is shown. */
@@ -56,8 +57,13 @@ final class EvidenceSection {
         html.append("</ol></div>\n<div class=\"evidence-state\"><h3>Then ")
                 .append(Html.escape(key))
                 .append(" is</h3>\n")
-                .append(Html.element("p", "", evidence.state()))
-                .append("</div>\n<div><h3>None of these can come next</h3>\n<ol>\n");
+                .append(Html.element(
+                        "p",
+                        evidence.state().length() > 12 ? "class=\"long\"" : "",
+                        Wording.shortened(evidence.state(), TEXT_MAX)))
+                .append("</div>\n<div><h3>")
+                .append(evidence.stuck().size() == 1 ? "This cannot come next" : "None of these can come next")
+                .append("</h3>\n<ol>\n");
         List<Operation> stuck = evidence.stuck();
         for (int at = 0; at < Math.min(STUCK_MAX, stuck.size()); at++) {
             Operation operation = stuck.get(at);
@@ -72,15 +78,20 @@ final class EvidenceSection {
     private String explanation() {
         return "One copy carries out one operation after another. The checker looked for such an order in which every "
                 + "answer is right and an operation that had ended comes before every operation that began later. It "
-                + "could order " + Wording.count(evidence.ordered().size())
+                + "could put " + Wording.count(evidence.ordered().size())
                 + (evidence.ordered().size() == 1 ? " operation" : " operations")
-                + " and then found none that could follow. <span class=\"needs-script\">Choose an operation to see it "
+                + " in order; what had to come after them does not fit. "
+                + "<span class=\"needs-script\">Choose an operation to see it "
                 + "in the timeline.</span>";
     }
 
     private String item(Operation operation, String mark, String kind, String obstacle) {
         int clients = TimelineData.clients(run);
-        String who = clients > 0 ? "client " + operation.process() % clients : "process " + operation.process();
+        String who = "process " + operation.process();
+        if (clients > 0) {
+            long client = operation.process() % clients;
+            who = "client " + client + (client == operation.process() ? "" : " (" + who + ")");
+        }
         long from = operation.invocation().timeNanos();
         long to = operation.completion() == null ? -1 : operation.completion().timeNanos();
         String when = to < from ? "from " + Wording.moment(from) : Wording.moment(from) + " – " + Wording.moment(to);
@@ -88,9 +99,11 @@ final class EvidenceSection {
         return "<li><button type=\"button\" class=\"operation " + kind + "\" data-operation=\"" + index.of(operation)
                 + "\">"
                 + Html.element("span", "class=\"mark\"", mark)
-                + Html.element("code", "", Wording.operation(operation))
+                + Html.element("code", "", Wording.shortened(Wording.operation(operation), TEXT_MAX))
                 + Html.element("span", "class=\"when\"", who + what + ", " + when)
-                + (obstacle.isEmpty() ? "" : Html.element("span", "class=\"obstacle\"", obstacle))
+                + (obstacle.isEmpty()
+                        ? ""
+                        : Html.element("span", "class=\"obstacle\"", Wording.shortened(obstacle, TEXT_MAX)))
                 + "</button></li>\n";
     }
 

@@ -26,6 +26,9 @@ final class TimelineData {
 
     private static final int NONE = -1;
 
+    /** Collections that grow with the run would make the file grow with its square. */
+    private static final int TEXT_MAX = 600;
+
     private record Timeline(
             long end,
             int clients,
@@ -105,7 +108,7 @@ final class TimelineData {
                 .map(evidence -> {
                     OperationIndex index = new OperationIndex(run.history());
                     return new Marks(
-                            evidence.key() == null ? NONE : keys.of(Wording.value(evidence.key())),
+                            evidence.key() == null ? NONE : keys.of(Wording.key(evidence.key())),
                             index.of(EvidenceSection.lastOrdered(evidence)),
                             index.of(evidence.stuck()));
                 })
@@ -144,7 +147,7 @@ final class TimelineData {
             columns.duration[at] = completion == null ? NONE : Math.max(0, micros(completion.timeNanos()) - start);
             columns.process[at] = operation.process();
             columns.function[at] = functions.of(operation.function());
-            columns.key[at] = operation.key() == null ? NONE : keys.of(Wording.value(operation.key()));
+            columns.key[at] = operation.key() == null ? NONE : keys.of(Wording.key(operation.key()));
             columns.outcome[at] = operation.outcome().ordinal();
             columns.argument[at] = operation.argument() == null ? NONE : texts.of(Wording.value(operation.argument()));
             columns.result[at] = Wording.tellsResult(operation) ? texts.of(Wording.value(operation.result())) : NONE;
@@ -228,7 +231,8 @@ final class TimelineData {
     private static final class Table {
         private final Map<String, Integer> positions = new LinkedHashMap<>();
 
-        int of(String text) {
+        int of(String whole) {
+            String text = Wording.shortened(whole, TEXT_MAX);
             return positions.computeIfAbsent(text, unseen -> positions.size());
         }
 

@@ -1,36 +1,36 @@
 package dsc.workbench.report;
 
+import dsc.workbench.history.Edn;
 import dsc.workbench.history.Operation;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** Values, operations and durations in words. */
 final class Wording {
 
     private Wording() {}
 
-    /** A value of a history; null is {@code nil}, as in Jepsen's histories. */
+    /** A value as the history's file has it, such as {@code [3 4]}. */
     static String value(Object value) {
-        return switch (value) {
-            case null -> "nil";
-            case Map<?, ?> map ->
-                map.entrySet().stream()
-                        .map(entry -> value(entry.getKey()) + ": " + value(entry.getValue()))
-                        .collect(Collectors.joining(", ", "{", "}"));
-            case Collection<?> items -> items.stream().map(Wording::value).collect(Collectors.joining(", ", "[", "]"));
-            default -> value.toString();
-        };
+        return Edn.print(value);
+    }
+
+    /** A key, a name without its quotes. */
+    static String key(Object key) {
+        return key instanceof String name && name.matches("\\S+") ? name : Edn.print(key);
+    }
+
+    /** The text, cut where it is longer than {@code lengthMax}. */
+    static String shortened(String text, int lengthMax) {
+        return text.length() <= lengthMax ? text : text.substring(0, lengthMax) + " …";
     }
 
     /** An operation as {@code read k1 → 3} or {@code write k1 5}. */
     static String operation(Operation operation) {
         StringBuilder words = new StringBuilder(operation.function());
         if (operation.key() != null) {
-            words.append(' ').append(value(operation.key()));
+            words.append(' ').append(key(operation.key()));
         }
         if (operation.argument() != null) {
             words.append(' ').append(value(operation.argument()));
@@ -56,7 +56,7 @@ final class Wording {
         if (operation.outcome() != Operation.Outcome.OK) {
             return "";
         }
-        if (operation.function().equals("read")) {
+        if (operation.function().equals("read") || operation.function().equals("get")) {
             String told = value(operation.result());
             return told.equals(state) ? "" : "was told " + told + ", but " + key + " is " + state;
         }

@@ -48,13 +48,19 @@ function drawLegends() {
   const silent = () => { ctx.setLineDash([3, 3]); line(0, 6, 18, 6, colors["ink-3"]); };
   legend("faults", [["effect seen", box(colors.fault)],
     ...(run.faults.some(fault => !fault.confirmed) ? [["effect not seen", () => { box(hatch(colors["band-edge"]))(); ctx.strokeStyle = colors.fault; ctx.strokeRect(.5, 1.5, 17, 9); }]] : [])]);
+  const terms = run.samples.some(samples => samples.some(sample => sample.term >= 0));
+  byId("nodes").querySelector("h3").textContent = terms ? "Nodes, role and term" : "Nodes and their role";
   legend("nodes", run.roles.map(role => [role, roleColors(role)[0] ? box(roleColors(role)[0]) : silent]));
   legend("operations", [
     ...run.functions.slice(0, 6).map((name, at) => [name, () => drawForm(formOf[at], "ok", 0, 0, 18, 12)]),
     ...(run.marks.byOperation.size ? [["cannot come next", () => { ctx.strokeStyle = colors.bad; ctx.lineWidth = 2; ctx.strokeRect(1, 1, 16, 10); }]] : []),
-    ...(run.operations.count ? [["unknown: may take effect later", () => { ctx.globalAlpha = .6; ctx.fillStyle = colors.unknown; ctx.fillRect(0, 5, 18, 2); }]] : []),
+    ...(run.operations.outcomeOf.includes(UNKNOWN) ? [["unknown: may take effect later", () => { ctx.globalAlpha = .6; ctx.fillStyle = colors.unknown; ctx.fillRect(0, 5, 18, 2); }]] : []),
   ]);
-  legend("latency", [["p50", box(colors.ok)], ["p99", () => { ctx.fillStyle = colors["ink-3"]; ctx.fillRect(0, 5, 18, 2); }]]);
+  legend("latency", [
+    ["p50", () => { ctx.fillStyle = colors.ok; ctx.fillRect(0, 5, 18, 2.5); }],
+    ["p99", () => { ctx.fillStyle = colors["ink-3"]; ctx.fillRect(0, 5, 18, 1.5); }],
+    ["one operation, where they are few", () => { ctx.fillStyle = colors.ok; ctx.beginPath(); ctx.arc(9, 6, 2.5, 0, 7); ctx.fill(); }],
+  ]);
   legend("throughput", OUTCOMES.map(name => [name, box(colors[name])]));
 }
 

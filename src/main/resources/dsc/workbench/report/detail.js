@@ -30,10 +30,10 @@ const contents = {
     const name = run.functions[functionOf[id]];
     return [
       element("strong", operationText(id)),
-      mark && mark.kind === "stuck" ? element("p", mark.label + ": cannot come next in any order", "violation") : "",
+      mark && mark.kind === "stuck" ? element("p", mark.label + ": cannot come next", "violation") : "",
       mark && mark.kind === "ordered" ? element("p", mark.label + ": among the last that could be ordered") : "",
       list([
-        ["outcome", OUTCOMES[outcomeOf[id]] + ", " + (name === "read" && outcomeOf[id] === OK ? "it was answered" : MEANINGS[outcomeOf[id]])],
+        ["outcome", OUTCOMES[outcomeOf[id]] + ", " + (["read", "get"].includes(name) && outcomeOf[id] === OK ? "it was answered" : MEANINGS[outcomeOf[id]])],
         ["error", error(id)],
         ["function", name],
         ["key", keyOf[id] >= 0 ? run.keys[keyOf[id]] : null],

@@ -1,10 +1,10 @@
 /* The operations track: a row a client. Bars where there is room, columns of shares where there is not. */
 
 const MERGE_BELOW = 2.5;
-const FORM_OF = { read: "outlined", write: "solid", cas: "pointed" };
+const FORM_OF = { read: "outlined", get: "outlined", write: "solid", put: "solid", cas: "pointed" };
 const FORMS = ["solid", "pointed", "round"];
 
-/** How a function's bars look: reads are outlined, the others differ in their ends. */
+/** How a function's bars look: reads and gets are outlined, the others differ in their ends. */
 const formOf = run.functions.map(name => FORM_OF[name]
   ?? FORMS[run.functions.filter(other => !(other in FORM_OF)).indexOf(name) % FORMS.length]);
 

@@ -35,11 +35,12 @@ function paintCompletions(pen, bottom) {
   if (!run.operations.count) return;
   const buckets = bucketsOf(roundedUp(run.end / overviewPlot.width * 3));
   for (let at = 0; at < buckets.size; at++) {
+    const x = overviewX(at * buckets.step), width = Math.max(1, buckets.step / run.end * overviewPlot.width);
     let y = bottom;
     for (const outcome of [OK, FAILED, UNKNOWN]) {
       const height = buckets.counts[outcome][at] / Math.max(1, buckets.peak) * (bottom - 8);
       pen.fillStyle = colors[OUTCOMES[outcome]];
-      pen.fillRect(overviewX(at * buckets.step), y - height, Math.max(1, buckets.step / run.end * overviewPlot.width), height);
+      pen.fillRect(x, y - height, Math.min(width, overviewPlot.left + overviewPlot.width - x), height);
       y -= height;
     }
   }

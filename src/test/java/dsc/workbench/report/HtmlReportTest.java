@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dsc.workbench.checkers.Linearizability;
+import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.checkers.Verdict.Evidence;
+import dsc.workbench.history.Edn;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.report.RunRecord.FaultBand;
@@ -14,10 +17,12 @@ import dsc.workbench.report.RunRecord.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +50,7 @@ class HtmlReportTest {
                 .hasSize(3);
         assertThat(html.split("</script>", -1)).hasSize(3);
         JsonNode data = data(html);
-        assertThat(data.get("keys").get(0).asText()).isEqualTo(HOSTILE);
+        assertThat(data.get("keys").get(0).asText()).contains("alert(1)");
         assertThat(data.get("texts").toString()).contains("alert(1)");
         assertThat(data.get("faults").get(0).get("description").asText()).isEqualTo(HOSTILE);
     }
@@ -66,7 +71,7 @@ class HtmlReportTest {
         assertThat(markup)
                 .contains("<span>valid</span>", "class=\"summary valid\"")
                 .contains("Every one of the 3 keys&#39; histories")
-                .contains("14.2".substring(0, 2) + " ms", "862 ms")
+                .contains("862 ms")
                 .contains("./dsc run raft --seed 8214775501")
                 .contains("no message was sent on the link");
     }
@@ -90,12 +95,21 @@ class HtmlReportTest {
         String html = written(run(history, Verdict.invalid("k1 has no order", evidence), List.of(), List.of()));
         assertThat(html)
                 .contains("No single copy of <code>k1</code> could have answered like this")
-                .contains("<code>write k1 1</code>", "<code>read k1 → 7</code>", "<code>cas k1 [3, 4]</code>")
+                .contains("<code>write k1 1</code>", "<code>read k1 → 7</code>", "<code>cas k1 [3 4]</code>")
                 .contains("was told 7, but k1 is 1", "succeeded, yet it expects 3, and k1 is 1")
                 .contains("data-operation=\"2\"");
         JsonNode marks = data(html).get("marks");
         assertThat(marks.get("ordered").toString()).isEqualTo("[0]");
         assertThat(marks.get("stuck").toString()).isEqualTo("[1,2]");
+    }
+
+    @Test
+    void theLinearizabilityCheckersEvidenceIsFoundInTheHistory() throws IOException {
+        RunRecord invented = SampleReports.invalid();
+        Verdict verdict = Linearizability.of(Models.CAS_REGISTER).check(invented.history(), Duration.ofSeconds(20));
+        assertThat(verdict.evidence()).isPresent();
+        String html = written(run(invented.history(), verdict, List.of(), List.of()));
+        assertThat(html).contains("No single copy of <code>k1</code>").doesNotContain("data-operation=\"-1\"");
     }
 
     @Test
@@ -129,6 +143,18 @@ class HtmlReportTest {
         Path file = folder.resolve("report.html");
         HtmlReport.write(SampleReports.big(), file);
         assertThat(Files.size(file)).isLessThan(2_000_000);
+    }
+
+    @Test
+    void longValuesAreCut() throws IOException {
+        List<Long> many = LongStream.range(0, 5_000).boxed().toList();
+        History history = History.of(List.of(
+                event(0, Event.Type.INVOKE, "read", null, 1_000), event(0, Event.Type.OK, "read", many, 2_000)));
+        Evidence evidence = new Evidence(null, List.of(), Edn.print(many), history.operations());
+        Path file = folder.resolve("long.html");
+        HtmlReport.write(run(history, Verdict.invalid("no order", evidence), List.of(), List.of()), file);
+        String html = Files.readString(file);
+        assertThat(html).contains("[0 1 2").doesNotContain("4998 4999");
     }
 
     private String written(RunRecord run) throws IOException {

@@ -1,5 +1,7 @@
 package dsc.workbench.report;
 
+import dsc.workbench.checkers.Linearizability;
+import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.checkers.Verdict.Evidence;
 import dsc.workbench.history.Event;
@@ -11,6 +13,7 @@ import dsc.workbench.report.RunRecord.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,6 +36,12 @@ public final class SampleReports {
         Files.writeString(folder.resolve("history.edn"), "");
         HtmlReport.write(valid(), folder.resolve("valid.html"));
         HtmlReport.write(invalid(), folder.resolve("invalid.html"));
+        RunRecord checked = invalid();
+        HtmlReport.write(
+                withVerdict(
+                        checked,
+                        Linearizability.of(Models.CAS_REGISTER).check(checked.history(), Duration.ofSeconds(20))),
+                folder.resolve("checked.html"));
         HtmlReport.write(unknown(), folder.resolve("unknown.html"));
         HtmlReport.write(empty(), folder.resolve("empty.html"));
         HtmlReport.write(big(), folder.resolve("big.html"));
@@ -88,6 +97,22 @@ public final class SampleReports {
 
     private static boolean ok(Operation operation, String function) {
         return operation.function().equals(function) && operation.outcome() == Operation.Outcome.OK;
+    }
+
+    private static RunRecord withVerdict(RunRecord run, Verdict verdict) {
+        return new RunRecord(
+                run.scenario(),
+                run.concept(),
+                run.guarantee(),
+                run.nodes(),
+                run.parameters(),
+                run.command(),
+                verdict,
+                run.figures(),
+                run.history(),
+                run.faults(),
+                run.samples(),
+                run.notes());
     }
 
     static RunRecord unknown() {
