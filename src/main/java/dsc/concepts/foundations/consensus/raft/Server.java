@@ -1,0 +1,173 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import dsc.concepts.foundations.consensus.raft.DurableState.LogCompacted;
+import dsc.concepts.foundations.consensus.raft.Raft.ElectionTimedOut;
+import dsc.concepts.foundations.consensus.raft.Raft.Flush;
+import dsc.concepts.foundations.consensus.raft.Raft.Message;
+import dsc.concepts.foundations.consensus.raft.Raft.PeerMessage;
+import dsc.concepts.foundations.consensus.raft.Role.Candidate;
+import dsc.concepts.foundations.consensus.raft.Role.Follower;
+import dsc.concepts.foundations.consensus.raft.Role.Leader;
+import dsc.concepts.foundations.consensus.raft.Role.PreCandidate;
+import dsc.concepts.foundations.consensus.raft.Role.Transfer;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Reply;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+
+/**
+ * What the parts of a Raft server share: what it remembers and what it is, and the rules that hold in every role. Lives
+ * and dies with the actor; only the actor's thread touches it.
+ */
+final class Server {
+
+    final NodeContext<Message> node;
+    final RaftSettings settings;
+    final TimerScheduler<Message> timers;
+    final Quorum quorum;
+    final Clients clients = new Clients();
+    private final ActorContext<Message> actor;
+
+    Role role = new Follower(Optional.empty(), 0);
+    KeyValueStore store = new KeyValueStore();
+
+    /** The last entry known to be committed; all up to it are applied. */
+    long commitIndex;
+
+    /** The number of the election timer that counts. */
+    long electionTimer;
+
+    boolean flushQueued;
+
+    /** The message being handled. */
+    private Step step = new Step(DurableState.INITIAL);
+
+    Server(
+            ActorContext<Message> actor,
+            NodeContext<Message> node,
+            RaftSettings settings,
+            TimerScheduler<Message> timers) {
+        this.actor = actor;
+        this.node = node;
+        this.settings = settings;
+        this.timers = timers;
+        this.quorum = new Quorum(node.peers().others().size() + 1);
+    }
+
+    /** Begins the handling of a message, or of the recovery. */
+    Step begin(DurableState state) {
+        step = new Step(state);
+        return step;
+    }
+
+    /** Forgets all that a crash would have made it forget. */
+    void recover(DurableState state) {
+        store = KeyValueStore.of(state.log().snapshot().data());
+        commitIndex = state.log().snapshot().lastIndex();
+        flushQueued = false;
+        becomeFollower(Optional.empty());
+    }
+
+    void becomeFollower(Optional<NodeId> leader) {
+        if (role instanceof Leader) {
+            logger().info("{} steps down; term {}", node.self(), term());
+        }
+        clients.dismiss(leader, this::reply);
+        timers.cancel("heartbeat");
+        role = new Follower(leader, node.clock().monotonicNanos());
+        restartElectionTimer();
+    }
+
+    /** Whether a leader was heard within the shortest election timeout: then an election would only disturb. */
+    boolean hearsLeader() {
+        return switch (role) {
+            case Leader leader -> true;
+            case Follower follower ->
+                follower.leader().isPresent()
+                        && node.clock().monotonicNanos() - follower.heardNanos()
+                                < settings.electionTimeoutMin().toNanos();
+            case PreCandidate candidate -> false;
+            case Candidate candidate -> false;
+        };
+    }
+
+    /**
+     * Applies what is newly committed, answers whoever waits for it, and compacts a log that has grown long (§5.3, §7).
+     */
+    void commit(long index) {
+        while (commitIndex < index) {
+            commitIndex++;
+            KeyValueStore.Result result =
+                    store.apply(commitIndex, log().entry(commitIndex).command());
+            clients.takeAppended(commitIndex).ifPresent(client -> reply(client, asReply(result)));
+        }
+        if (commitIndex - log().snapshot().lastIndex() >= settings.snapshotEntries()) {
+            persist(new LogCompacted(new Snapshot(commitIndex, log().term(commitIndex), store.image())));
+        }
+    }
+
+    private static Reply asReply(KeyValueStore.Result result) {
+        return switch (result.outcome()) {
+            case DONE -> new Reply.Ok(result.value());
+            case REFUSED -> new Reply.Failed(result.value());
+            case FORGOTTEN -> new Reply.Unknown(result.value());
+        };
+    }
+
+    void restartElectionTimer() {
+        long min = settings.electionTimeoutMin().toNanos();
+        long max = settings.electionTimeoutMax().toNanos();
+        long wait = min + (max > min ? node.random().nextLong(max - min) : 0);
+        electionTimer++;
+        timers.startSingleTimer("election", new ElectionTimedOut(electionTimer), Duration.ofNanos(wait));
+    }
+
+    void queueFlush() {
+        if (!flushQueued) {
+            flushQueued = true;
+            actor.getSelf().tell(new Flush());
+        }
+    }
+
+    Optional<NodeId> leaderHint() {
+        return switch (role) {
+            case Leader leader -> leader.transfer().map(Transfer::target).or(() -> Optional.of(node.self()));
+            case Follower follower -> follower.leader();
+            case PreCandidate candidate -> Optional.empty();
+            case Candidate candidate -> Optional.empty();
+        };
+    }
+
+    long term() {
+        return state().term();
+    }
+
+    Log log() {
+        return state().log();
+    }
+
+    void persist(DurableState.Event event) {
+        step.persist(event);
+    }
+
+    void send(NodeId to, PeerMessage message) {
+        step.afterwards(() -> node.peers().tell(to, message));
+    }
+
+    void reply(ActorRef<Reply> to, Reply reply) {
+        step.afterwards(() -> to.tell(reply));
+    }
+
+    DurableState state() {
+        return step.state();
+    }
+
+    Logger logger() {
+        return actor.getLog();
+    }
+}
