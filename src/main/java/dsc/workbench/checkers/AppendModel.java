@@ -27,8 +27,7 @@ record AppendModel(String name, List<String> functions) implements Model<Appende
             }
             case "put", "write" -> {
                 requireText(operation, operation.start(), keyed.argument());
-                yield new Call(
-                        operation, keyed.key(), "put", keyed.argument(), null, Call.Effect.OVERWRITE, known);
+                yield new Call(operation, keyed.key(), "put", keyed.argument(), null, Call.Effect.OVERWRITE, known);
             }
             case "append" -> {
                 requireText(operation, operation.start(), keyed.argument());
@@ -55,9 +54,8 @@ record AppendModel(String name, List<String> functions) implements Model<Appende
     @Override
     public Optional<AppendedText> step(AppendedText state, Call call) {
         return switch (call.function()) {
-            case "get" -> !call.known() || state.contentEquals((String) call.result())
-                    ? Optional.of(state)
-                    : Optional.empty();
+            case "get" ->
+                !call.known() || state.contentEquals((String) call.result()) ? Optional.of(state) : Optional.empty();
             case "put" -> Optional.of(AppendedText.of((String) call.argument()));
             default -> Optional.of(state.append((String) call.argument()));
         };
@@ -87,6 +85,6 @@ record AppendModel(String name, List<String> functions) implements Model<Appende
 
     @Override
     public Lookahead<AppendedText> lookahead(List<Call> calls) {
-        return new AppendLookahead(calls);
+        return PiecesLookahead.of(calls).orElseGet(() -> new AppendLookahead(calls));
     }
 }

@@ -41,14 +41,13 @@ public final class EvidencePrinter {
         if (call.effect() == Call.Effect.READ) {
             return process + " read " + Abbreviation.of(Edn.print(call.result()));
         }
-        return process + " succeeded with " + operation.function() + " "
-                + Abbreviation.of(Edn.print(call.argument()));
+        return process + " succeeded with " + operation.function() + " " + Abbreviation.of(Edn.print(call.argument()));
     }
 
     private static String sentence(Verdict.Evidence evidence) {
         Operation first = evidence.stuck().getFirst();
         Object result = withoutKey(first.result(), evidence, first);
-        String what = evidence.key() == null ? "the value" : name(evidence.key());
+        String what = evidence.key() == null ? "the value" : "key " + name(evidence.key());
         String told = reads(first)
                 ? "process " + first.process() + " read " + Abbreviation.of(Edn.print(result))
                 : "process " + first.process() + " succeeded with " + first.function() + " "

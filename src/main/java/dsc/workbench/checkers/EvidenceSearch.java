@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes a violation small enough to read. It looks for the first operation whose completion leaves no order: the history
- * up to there without that operation can still be ordered, and in whatever state that ends, the operation contradicts
- * it.
+ * Makes a violation small enough to read. It looks for the first operation whose completion leaves no order: the
+ * history up to there without that operation can still be ordered, and in whatever state that ends, the operation
+ * contradicts it.
  *
  * @param <S> the model's state
  */
 final class EvidenceSearch<S> {
 
     private static final int ENDINGS_MAX = 1000;
+    private static final long ENDINGS_NANOS_MAX = 1_000_000_000;
     private static final int STATES_SHOWN_MAX = 3;
 
     private final Model<S> model;
@@ -24,8 +25,7 @@ final class EvidenceSearch<S> {
     private final long memoryMaxBytes;
     private final long deadlineNanos;
 
-    EvidenceSearch(
-            Model<S> model, Linearizability.Partition partition, long memoryMaxBytes, long deadlineNanos) {
+    EvidenceSearch(Model<S> model, Linearizability.Partition partition, long memoryMaxBytes, long deadlineNanos) {
         this.model = model;
         this.partition = partition;
         this.memoryMaxBytes = memoryMaxBytes;
@@ -36,7 +36,8 @@ final class EvidenceSearch<S> {
     Verdict verdict(Search<S> failed) {
         List<Call> byEnd = partition.calls().stream()
                 .filter(Call::known)
-                .sorted(java.util.Comparator.comparingInt(call -> call.operation().end()))
+                .sorted(java.util.Comparator.comparingInt(
+                        call -> call.operation().end()))
                 .toList();
         int possible = indexOfEnd(byEnd, failed.frontier()) - 1;
         int impossible = byEnd.size() - 1;
@@ -46,7 +47,8 @@ final class EvidenceSearch<S> {
         while (possible + 1 < impossible) {
             int probe = first ? possible + 1 : (possible + impossible) >>> 1;
             first = false;
-            Search<S> search = new Search<>(model, prefix(byEnd.get(probe).operation().end() + 1), memoryMaxBytes);
+            Search<S> search =
+                    new Search<>(model, prefix(byEnd.get(probe).operation().end() + 1), memoryMaxBytes);
             Outcome outcome = search.run(deadlineNanos);
             if (outcome == Outcome.ORDERED) {
                 possible = probe;
@@ -76,7 +78,8 @@ final class EvidenceSearch<S> {
     /** Evidence where the first call that leaves no order is known. */
     private Verdict fine(Call culprit, Search<S> failed) {
         List<Call> others = partition.calls().stream()
-                .filter(call -> call != culprit && call.operation().start() < culprit.operation().end())
+                .filter(call -> call != culprit
+                        && call.operation().start() < culprit.operation().end())
                 .toList();
         Endings endings =
                 new Endings(Problem.prefix(model, others, culprit.operation().end()));
@@ -100,8 +103,7 @@ final class EvidenceSearch<S> {
 
     /** Evidence where time or memory did not suffice for more: where the failed search came to a halt. */
     private Verdict coarse(Search<S> failed) {
-        List<Operation> order =
-                failed.deepest().stream().map(Call::operation).toList();
+        List<Operation> order = failed.deepest().stream().map(Call::operation).toList();
         List<Operation> stuck = new ArrayList<>();
         S state = failed.deepestState();
         for (Call call : partition.calls()) {
@@ -113,12 +115,15 @@ final class EvidenceSearch<S> {
             }
         }
         return Verdict.invalid(
-                partition.name() + ": no order of its " + Linearizability.count(partition.calls().size(), "operation")
+                partition.name() + ": no order of its "
+                        + Linearizability.count(partition.calls().size(), "operation")
                         + " explains the results; the search for a short explanation was given up",
                 new Verdict.Evidence(partition.key(), order, model.describe(state), stuck));
     }
 
-    /** How the calls before the culprit can be ordered: the states that this can end in, and the shortest order found. */
+    /**
+     * How the calls before the culprit can be ordered: the states that this can end in, and the shortest order found.
+     */
     private final class Endings {
         private final Set<Integer> states = new LinkedHashSet<>();
         private final List<String> descriptions = new ArrayList<>();
@@ -130,7 +135,12 @@ final class EvidenceSearch<S> {
 
         Endings(Problem problem) {
             search = new Search<>(model, problem, memoryMaxBytes, this::note);
-            complete = search.run(deadlineNanos) == Outcome.IMPOSSIBLE;
+            long enough = System.nanoTime() + ENDINGS_NANOS_MAX;
+            Outcome outcome = search.run(enough - deadlineNanos < 0 ? enough : deadlineNanos);
+            if (outcome == Outcome.OUT_OF_TIME && order == null) {
+                outcome = search.run(deadlineNanos);
+            }
+            complete = outcome == Outcome.IMPOSSIBLE;
         }
 
         private boolean note() {

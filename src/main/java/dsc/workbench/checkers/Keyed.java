@@ -7,6 +7,8 @@ import java.util.List;
 /** An operation's key, argument and result apart, however the history joins them. */
 record Keyed(Object key, Object argument, Object result) {
 
+    static final String SINGLE_REGISTER = "; for a history of a single register there is the model cas-register";
+
     /** Of a history whose values are no more than values; a key, if there is one, stands by itself. */
     static Keyed plain(Operation operation) {
         return new Keyed(operation.key(), operation.argument(), operation.result());
@@ -25,8 +27,9 @@ record Keyed(Object key, Object argument, Object result) {
         if (!(operation.argument() instanceof List<?> tuple) || tuple.size() != 2) {
             throw new ModelMismatchException(
                     operation.start(),
-                    "event " + operation.start() + " has neither a :key nor a :value [key value], one of which the model "
-                            + model + " needs; for a history of a single register there is the model cas-register");
+                    "event " + operation.start()
+                            + " has neither a :key nor a :value [key value], one of which the model " + model
+                            + " needs; for a history of a single register there is the model cas-register");
         }
         Object key = tuple.get(0);
         if (operation.outcome() != Operation.Outcome.OK || operation.result() == null) {

@@ -1,6 +1,5 @@
 package dsc.workbench.checkers;
 
-import dsc.workbench.checkers.Search.Outcome;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import java.time.Duration;
@@ -12,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Linearizability (Herlihy and Wing 1990): whether the operations on each key can be put into one order that agrees with
- * real time and in which a single copy, working one operation at a time, gives the results that the clients saw. Keys
- * are checked one by one, which decides the whole, since linearizability is local (§3.3). An operation of unknown
+ * Linearizability (Herlihy and Wing 1990): whether the operations on each key can be put into one order that agrees
+ * with real time and in which a single copy, working one operation at a time, gives the results that the clients saw.
+ * Keys are checked one by one, which decides the whole, since linearizability is local (§3.3). An operation of unknown
  * outcome may take effect at any time after its invocation, or never.
  *
  * @param <S> the model's state
@@ -34,7 +33,8 @@ public final class Linearizability<S> implements Checker {
 
     /** Takes at most a quarter of the JVM's heap, and at most 1 GiB, for what the search remembers. */
     public static <S> Linearizability<S> of(Model<S> model) {
-        return new Linearizability<>(model, Math.min(MEMORY_MAX_BYTES, Runtime.getRuntime().maxMemory() / 4));
+        return new Linearizability<>(
+                model, Math.min(MEMORY_MAX_BYTES, Runtime.getRuntime().maxMemory() / 4));
     }
 
     /** The same with another limit to what the search remembers, in bytes; past it, the verdict is unknown. */
@@ -45,8 +45,7 @@ public final class Linearizability<S> implements Checker {
     /** @throws ModelMismatchException when the history is none of the model's */
     @Override
     public Verdict check(History history, Duration budget) {
-        long deadline = System.nanoTime()
-                + (budget.compareTo(BUDGET_MAX) > 0 ? BUDGET_MAX : budget).toNanos();
+        long deadline = System.nanoTime() + (budget.compareTo(BUDGET_MAX) > 0 ? BUDGET_MAX : budget).toNanos();
         List<Partition> partitions = partitions(history);
         List<Partition> undecided = new ArrayList<>(partitions);
         // Small keys first: the time that they leave is for the large ones.
@@ -71,12 +70,11 @@ public final class Linearizability<S> implements Checker {
             }
         }
         if (!tooLarge.isEmpty()) {
-            return Verdict.unknown(undecided(
-                    tooLarge, partitions.size(), "took more than " + memoryMaxBytes / (1 << 20) + " MiB"));
+            return Verdict.unknown(
+                    undecided(tooLarge, partitions.size(), "took more than " + memoryMaxBytes / (1 << 20) + " MiB"));
         }
         if (!undecided.isEmpty()) {
-            return Verdict.unknown(
-                    undecided(undecided, partitions.size(), "did not end within " + seconds(budget)));
+            return Verdict.unknown(undecided(undecided, partitions.size(), "did not end within " + seconds(budget)));
         }
         return Verdict.valid(valid(partitions));
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * Histories as EDN, in the shape that Jepsen records and that Knossos and Elle read: a map an event, with
- * {@code :process}, {@code :type}, {@code :f} and {@code :value}, and where there is one {@code :key}, {@code :time} (in
- * nanoseconds) and {@code :error}.
+ * {@code :process}, {@code :type}, {@code :f} and {@code :value}, and where there is one {@code :key}, {@code :time}
+ * (in nanoseconds) and {@code :error}.
  */
 public final class Edn {
 

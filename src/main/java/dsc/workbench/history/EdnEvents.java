@@ -60,8 +60,10 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
             case "ok" -> Event.Type.OK;
             case "fail" -> Event.Type.FAIL;
             case "info" -> Event.Type.INFO;
-            default -> throw source.malformed(
-                    map.offset(), "this event has the :type " + name + ", which is none of :invoke, :ok, :fail, :info");
+            default ->
+                throw source.malformed(
+                        map.offset(),
+                        "this event has the :type " + name + ", which is none of :invoke, :ok, :fail, :info");
         };
     }
 
@@ -71,8 +73,9 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
             case EdnForm.Symbol symbol -> symbol.name();
             case String string -> string;
             case null -> throw source.malformed(map.offset(), "this event has no :" + field);
-            default -> throw source.malformed(
-                    map.offset(), "this event's :" + field + " is no name but " + EdnPrinter.print(form));
+            default ->
+                throw source.malformed(
+                        map.offset(), "this event's :" + field + " is no name but " + EdnPrinter.print(form));
         };
     }
 
@@ -84,9 +87,11 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
             case EdnForm.Symbol name -> Event.NEMESIS;
             case String name when !name.matches("[0-9]*") -> Event.NEMESIS;
             case null -> throw source.malformed(map.offset(), "this event has no :process");
-            case Object other -> throw source.malformed(
-                    map.offset(),
-                    "this event's :process is neither an integer from 0 on nor a name but " + EdnPrinter.print(other));
+            case Object other ->
+                throw source.malformed(
+                        map.offset(),
+                        "this event's :process is neither an integer from 0 on nor a name but "
+                                + EdnPrinter.print(other));
         };
     }
 
@@ -95,10 +100,11 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
             case null -> Event.NO_TIME;
             case Long nanos -> nanos;
             case Double nanos -> nanos.longValue();
-            case BigInteger nanos -> throw source.malformed(
-                    map.offset(), "this event's :time is beyond 64 bits: " + nanos);
-            case Object other -> throw source.malformed(
-                    map.offset(), "this event's :time is no number of nanoseconds but " + EdnPrinter.print(other));
+            case BigInteger nanos ->
+                throw source.malformed(map.offset(), "this event's :time is beyond 64 bits: " + nanos);
+            case Object other ->
+                throw source.malformed(
+                        map.offset(), "this event's :time is no number of nanoseconds but " + EdnPrinter.print(other));
         };
     }
 

@@ -138,8 +138,7 @@ final class EdnParser {
     private boolean closes(int begin, String what, char close, int depth) {
         skipBlank(depth + 1);
         if (at == text.length()) {
-            throw source.malformed(
-                    begin, "this " + what + " is never closed (opened here), the file seems truncated");
+            throw source.malformed(begin, "this " + what + " is never closed (opened here), the file seems truncated");
         }
         char here = text.charAt(at);
         if (here == close) {
@@ -148,7 +147,8 @@ final class EdnParser {
         }
         if (here == ')' || here == ']' || here == '}') {
             throw source.malformed(
-                    at, "this " + here + " cannot close the " + what + " of line " + source.line(begin) + ", which needs "
+                    at,
+                    "this " + here + " cannot close the " + what + " of line " + source.line(begin) + ", which needs "
                             + close);
         }
         return false;

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class EdnPrinter {
 
     /** Names that are keywords wherever EDN is read; others are written as strings. */
-    private static final Pattern KEYWORD = Pattern.compile("[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*(/[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*)?");
+    private static final Pattern KEYWORD =
+            Pattern.compile("[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*(/[a-zA-Z*!_?][a-zA-Z0-9*!_?.+<>=-]*)?");
 
     private EdnPrinter() {}
 
@@ -55,8 +56,8 @@ final class EdnPrinter {
         switch (value) {
             case null -> out.append("nil");
             case Boolean bool -> out.append(bool.toString());
-            case Double real -> print(real, out);
-            case Float real -> print(real.doubleValue(), out);
+            case Double real -> printReal(real, out);
+            case Float real -> printReal(real, out);
             case Number number -> out.append(number.toString());
             case EdnForm.Mapping mapping -> print(mapping.entries(), out);
             case EdnForm form -> out.append(form.toString());
@@ -67,7 +68,7 @@ final class EdnPrinter {
         }
     }
 
-    private static void print(double real, Appendable out) throws IOException {
+    private static void printReal(double real, Appendable out) throws IOException {
         if (Double.isNaN(real)) {
             out.append("##NaN");
         } else if (Double.isInfinite(real)) {

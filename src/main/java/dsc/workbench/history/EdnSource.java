@@ -18,7 +18,8 @@ record EdnSource(String text) {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer decoded = CharBuffer.allocate(bytes.length);
-        boolean malformed = decoder.decode(ByteBuffer.wrap(bytes), decoded, true).isError();
+        boolean malformed =
+                decoder.decode(ByteBuffer.wrap(bytes), decoded, true).isError();
         EdnSource source = new EdnSource(decoded.flip().toString());
         if (malformed) {
             throw source.malformed(source.text.length(), "this byte is not UTF-8; a history is read as UTF-8 text");
