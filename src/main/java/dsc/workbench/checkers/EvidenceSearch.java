@@ -96,7 +96,7 @@ final class EvidenceSearch<S> {
                 : "after " + (endings.complete ? "every order" : "the orders that were tried")
                         + " of the operations before, it was ";
         return Verdict.invalid(
-                partition.name() + ": " + EvidencePrinter.told(culprit.operation(), culprit) + ", but " + before
+                partition.name() + ": " + EvidencePrinter.told(culprit.operation(), partition.key()) + ", but " + before
                         + endings.described(),
                 evidence);
     }

@@ -31,6 +31,9 @@ final class MeasureLinearizability {
             }
             System.out.printf("recorded histories, round %d: %d ms%n", round, millisSince(start));
         }
+        measure("registers", Models.KV, Workload.REGISTERS, 5, 1, 300, 0.3);
+        measure("registers", Models.KV, Workload.REGISTERS, 10, 1, 1_000, 0.1);
+        measure("registers", Models.KV, Workload.REGISTERS, 20, 1, 5_000, 0.01);
         measure("registers", Models.KV, Workload.REGISTERS, 5, 5, 20_000, 0.0015);
         measure("registers", Models.KV, Workload.REGISTERS, 5, 5, 20_000, 0.01);
         measure("registers", Models.KV, Workload.REGISTERS, 5, 1, 20_000, 0.01);
