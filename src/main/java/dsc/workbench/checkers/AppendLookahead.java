@@ -7,10 +7,13 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The get that ends first among those still to be ordered must find its result: either the text is a beginning of it,
- * or a put that may come before it begins it anew.
+ * The gets still to be ordered must find their results: either the text is a beginning of the result, or a put that may
+ * come before the get begins it anew.
  */
 final class AppendLookahead implements Lookahead<AppendedText> {
+
+    /** How many gets are looked at, those that end first. More cost more at each step than they save. */
+    private static final int GETS_MAX = 32;
 
     private final List<Call> calls;
     /** Gets still to be ordered, by their ends. */
@@ -49,11 +52,17 @@ final class AppendLookahead implements Lookahead<AppendedText> {
     }
 
     private boolean canContinue(AppendedText text) {
-        int first = gets.first();
-        if (first == Remaining.END) {
-            return true;
+        int get = gets.first();
+        for (int seen = 0; get != Remaining.END && seen < GETS_MAX; seen++) {
+            if (!canFind(calls.get(get), text)) {
+                return false;
+            }
+            get = gets.after(get);
         }
-        Call get = calls.get(first);
+        return true;
+    }
+
+    private boolean canFind(Call get, AppendedText text) {
         String result = (String) get.result();
         if (text.isPrefixOf(result)) {
             return true;

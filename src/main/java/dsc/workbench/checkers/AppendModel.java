@@ -85,6 +85,6 @@ record AppendModel(String name, List<String> functions) implements Model<Appende
 
     @Override
     public Lookahead<AppendedText> lookahead(List<Call> calls) {
-        return new AppendLookahead(calls);
+        return PiecesLookahead.of(calls).orElseGet(() -> new AppendLookahead(calls));
     }
 }

@@ -35,6 +35,11 @@ final class AppendedText {
         return length;
     }
 
+    /** What was appended last, or the empty text. */
+    String lastPiece() {
+        return piece;
+    }
+
     boolean isPrefixOf(String text) {
         if (length > text.length()) {
             return false;

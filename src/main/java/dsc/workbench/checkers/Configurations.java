@@ -56,6 +56,9 @@ final class Configurations {
         int begin = Math.min(first >>> 6, end);
         long place = (long) state << Integer.SIZE | first;
         int hash = hash(place, ordered, begin, end);
+        // An entry that the new one makes superfluous, whose place it takes.
+        long[] supersetPage = null;
+        int supersetAt = 0;
         for (int entry = buckets[hash & (buckets.length - 1)]; entry != NONE; ) {
             long[] page = pages.get(entry >>> PAGE_BITS);
             int at = entry & (PAGE_WORDS - 1);
@@ -65,11 +68,15 @@ final class Configurations {
                     return false;
                 }
                 if (subset(pending, 0, page, pendingAt)) {
-                    System.arraycopy(pending, 0, page, pendingAt, pendingWords);
-                    return true;
+                    supersetPage = page;
+                    supersetAt = pendingAt;
                 }
             }
             entry = (int) page[at];
+        }
+        if (supersetPage != null) {
+            System.arraycopy(pending, 0, supersetPage, supersetAt, pendingWords);
+            return true;
         }
         append(hash, place, ordered, begin, end, pending);
         return true;

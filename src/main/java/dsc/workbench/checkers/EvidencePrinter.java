@@ -27,6 +27,7 @@ public final class EvidencePrinter {
         }
         addOperations(ordered.subList(ordered.size() - shown, ordered.size()), evidence, lines);
         if (evidence.stuck().isEmpty()) {
+            lines.add("No order that goes on from there explains all results.");
             return lines;
         }
         lines.add(evidence.stuck().size() == 1 ? "This cannot come next:" : "None of these can come next:");
@@ -35,26 +36,25 @@ public final class EvidencePrinter {
         return lines;
     }
 
-    /** What a client was told, such as {@code process 3 read 4}. */
-    static String told(Operation operation, Call call) {
+    /** What a client was told, such as {@code process 3 read 4}; {@code key} may be null. */
+    static String told(Operation operation, Object key) {
         String process = "process " + operation.process();
-        if (call.effect() == Call.Effect.READ) {
-            return process + " read " + Abbreviation.of(Edn.print(call.result()));
-        }
-        return process + " succeeded with " + operation.function() + " " + Abbreviation.of(Edn.print(call.argument()));
+        Object value = withoutKey(reads(operation) ? operation.result() : operation.argument(), key, operation);
+        String text = Abbreviation.of(Edn.print(value));
+        return process + (reads(operation) ? " read " : " succeeded with " + operation.function() + " ") + text;
     }
 
     private static String sentence(Verdict.Evidence evidence) {
-        Operation first = evidence.stuck().getFirst();
-        Object result = withoutKey(first.result(), evidence, first);
-        String what = evidence.key() == null ? "the value" : name(evidence.key());
-        String told = reads(first)
-                ? "process " + first.process() + " read " + Abbreviation.of(Edn.print(result))
-                : "process " + first.process() + " succeeded with " + first.function() + " "
-                        + Abbreviation.of(Edn.print(withoutKey(first.argument(), evidence, first)));
-        String start = evidence.ordered().isEmpty() ? "At the beginning " : "After these, ";
-        return start + what + " is " + Abbreviation.of(evidence.state()) + ", but " + told
-                + difference(evidence.state(), Edn.print(result)) + ".";
+        String start = (evidence.ordered().isEmpty() ? "At the beginning " : "After these, ")
+                + (evidence.key() == null ? "the value" : "key " + name(evidence.key())) + " is "
+                + Abbreviation.of(evidence.state());
+        if (evidence.stuck().size() > 1) {
+            return start + ", which contradicts each of them.";
+        }
+        Operation stuck = evidence.stuck().getFirst();
+        String result = Edn.print(withoutKey(stuck.result(), evidence.key(), stuck));
+        String difference = reads(stuck) ? difference(evidence.state(), result) : "";
+        return start + ", but " + told(stuck, evidence.key()) + difference + ".";
     }
 
     /** Where two long values part. */
@@ -103,14 +103,14 @@ public final class EvidencePrinter {
         if (evidence.key() != null) {
             call.append(' ').append(name(evidence.key()));
         }
-        Object argument = withoutKey(operation.argument(), evidence, operation);
+        Object argument = withoutKey(operation.argument(), evidence.key(), operation);
         if (!reads(operation)) {
             call.append(' ').append(Abbreviation.of(Edn.print(argument)));
         }
         if (operation.outcome() == Operation.Outcome.UNKNOWN) {
             call.append(" → ?");
         } else if (reads(operation)) {
-            Object result = withoutKey(operation.result(), evidence, operation);
+            Object result = withoutKey(operation.result(), evidence.key(), operation);
             call.append(" → ").append(Abbreviation.of(Edn.print(result)));
         }
         return call.toString();
@@ -121,8 +121,8 @@ public final class EvidencePrinter {
     }
 
     /** The value alone, where the history has tuples of key and value. */
-    private static Object withoutKey(Object value, Verdict.Evidence evidence, Operation operation) {
-        boolean tuples = evidence.key() != null && operation.key() == null;
+    private static Object withoutKey(Object value, Object key, Operation operation) {
+        boolean tuples = key != null && operation.key() == null;
         return tuples && value instanceof List<?> tuple && tuple.size() == 2 ? tuple.get(1) : value;
     }
 

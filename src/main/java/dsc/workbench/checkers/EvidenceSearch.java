@@ -17,6 +17,7 @@ import java.util.Set;
 final class EvidenceSearch<S> {
 
     private static final int ENDINGS_MAX = 1000;
+    private static final long ENDINGS_NANOS_MAX = 1_000_000_000;
     private static final int STATES_SHOWN_MAX = 3;
 
     private final Model<S> model;
@@ -95,7 +96,7 @@ final class EvidenceSearch<S> {
                 : "after " + (endings.complete ? "every order" : "the orders that were tried")
                         + " of the operations before, it was ";
         return Verdict.invalid(
-                partition.name() + ": " + EvidencePrinter.told(culprit.operation(), culprit) + ", but " + before
+                partition.name() + ": " + EvidencePrinter.told(culprit.operation(), partition.key()) + ", but " + before
                         + endings.described(),
                 evidence);
     }
@@ -134,7 +135,12 @@ final class EvidenceSearch<S> {
 
         Endings(Problem problem) {
             search = new Search<>(model, problem, memoryMaxBytes, this::note);
-            complete = search.run(deadlineNanos) == Outcome.IMPOSSIBLE;
+            long enough = System.nanoTime() + ENDINGS_NANOS_MAX;
+            Outcome outcome = search.run(enough - deadlineNanos < 0 ? enough : deadlineNanos);
+            if (outcome == Outcome.OUT_OF_TIME && order == null) {
+                outcome = search.run(deadlineNanos);
+            }
+            complete = outcome == Outcome.IMPOSSIBLE;
         }
 
         private boolean note() {

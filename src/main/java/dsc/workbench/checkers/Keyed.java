@@ -7,6 +7,8 @@ import java.util.List;
 /** An operation's key, argument and result apart, however the history joins them. */
 record Keyed(Object key, Object argument, Object result) {
 
+    static final String SINGLE_REGISTER = "; for a history of a single register there is the model cas-register";
+
     /** Of a history whose values are no more than values; a key, if there is one, stands by itself. */
     static Keyed plain(Operation operation) {
         return new Keyed(operation.key(), operation.argument(), operation.result());

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Linearizability (Herlihy and Wing 1990): whether the operations on each key can be put into one order that agrees
  * with real time and in which a single copy, working one operation at a time, gives the results that the clients saw.
- * Keys are checked one by one, which decides the whole, since linearizability is local (§3.3). An operation of unknown
+ * Keys are checked one by one, which decides the whole, since linearizability is local (§3.1). An operation of unknown
  * outcome may take effect at any time after its invocation, or never.
  *
  * @param <S> the model's state

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * What one copy of a data type does with calls that come one at a time: its sequential specification (Herlihy and Wing
- * 1990, §2.2).
+ * 1990).
  *
  * @param <S> the state, immutable, with {@code equals} and {@code hashCode}
  */

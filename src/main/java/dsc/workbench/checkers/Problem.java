@@ -18,7 +18,7 @@ record Problem(List<Call> known, List<Call> pending, int[] groups) {
 
     /**
      * The calls of a prefix of the history. What did not complete within it is pending; that is sound, because every
-     * prefix of a linearizable history is linearizable (Herlihy and Wing 1990, §3.2).
+     * prefix of a linearizable history is linearizable (Herlihy and Wing 1990).
      *
      * @param calls all calls on the key, without those that failed
      * @param end position of the first event beyond the prefix

@@ -24,6 +24,9 @@ final class RegisterLookahead implements Lookahead<RegisterModel.Register> {
 
     private final int[] producers;
 
+    /** Whether a call saw a value that no call leaves. */
+    private final boolean lost;
+
     RegisterLookahead(List<Call> calls) {
         observed = new int[calls.size()];
         produced = new int[calls.size()];
@@ -34,6 +37,9 @@ final class RegisterLookahead implements Lookahead<RegisterModel.Register> {
         }
         observers = count(observed);
         producers = count(produced);
+        lost = values.entrySet().stream()
+                .anyMatch(value ->
+                        value.getKey() != null && observers[value.getValue()] > 0 && producers[value.getValue()] == 0);
     }
 
     private int number(Object value) {
@@ -48,6 +54,9 @@ final class RegisterLookahead implements Lookahead<RegisterModel.Register> {
 
     @Override
     public boolean order(int call, RegisterModel.Register before, RegisterModel.Register after) {
+        if (lost) {
+            return false;
+        }
         add(call, -1);
         if (produced[call] == NONE || before.equals(after)) {
             return true;

@@ -38,13 +38,14 @@ record RegisterModel(String name, List<String> functions, boolean keysInValues)
         };
     }
 
-    private static void requirePair(Operation operation, Object argument) {
-        if (!(argument instanceof List<?> pair) || pair.size() != 2) {
-            throw new ModelMismatchException(
-                    operation.start(),
-                    "event " + operation.start() + " is a cas whose argument is " + Edn.print(argument)
-                            + " and not [from to]");
+    private void requirePair(Operation operation, Object argument) {
+        if (argument instanceof List<?> pair && pair.size() == 2) {
+            return;
         }
+        String message = "event " + operation.start() + " is a cas whose argument is " + Edn.print(argument)
+                + " and not [from to]";
+        boolean tuple = keysInValues && operation.key() == null;
+        throw new ModelMismatchException(operation.start(), tuple ? message + Keyed.SINGLE_REGISTER : message);
     }
 
     /** A read that is invoked with {@code [key nil]} says that the history is of independent keys. */

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Looks for an order of one key's calls that agrees with real time and with a model: the algorithm of Wing and Gong
- * ("Testing and verifying concurrent objects", 1993, §4) with Lowe's cache of configurations ("Testing for
- * linearizability", 2017, §4), as a loop with a stack of its own. Four things keep it from trying what cannot matter:
+ * ("Testing and verifying concurrent objects", 1993) with Lowe's cache of configurations ("Testing for
+ * linearizability", 2017), as a loop with a stack of its own. Four things keep it from trying what cannot matter:
  *
  * <ul>
  *   <li>A read that may come next and agrees with the state does come next: it can do so in any order that there is.

@@ -56,8 +56,8 @@ final class EdnPrinter {
         switch (value) {
             case null -> out.append("nil");
             case Boolean bool -> out.append(bool.toString());
-            case Double real -> print(real, out);
-            case Float real -> print(real.doubleValue(), out);
+            case Double real -> printReal(real, out);
+            case Float real -> printReal(real, out);
             case Number number -> out.append(number.toString());
             case EdnForm.Mapping mapping -> print(mapping.entries(), out);
             case EdnForm form -> out.append(form.toString());
@@ -68,7 +68,7 @@ final class EdnPrinter {
         }
     }
 
-    private static void print(double real, Appendable out) throws IOException {
+    private static void printReal(double real, Appendable out) throws IOException {
         if (Double.isNaN(real)) {
             out.append("##NaN");
         } else if (Double.isInfinite(real)) {

@@ -37,10 +37,10 @@ record RunOptions(
         Optional<Path> conf,
         Map<String, String> overrides) {
 
-    String faultList() {
+    String faultList(String separator) {
         return faults.isEmpty()
                 ? "none"
-                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(","));
+                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(separator));
     }
 
     /** The command that repeats the run. */
@@ -52,7 +52,7 @@ record RunOptions(
                 List.of("--clients", clients),
                 List.of("--keys", keys),
                 List.of("--rate", rate),
-                List.of("--faults", faultList()),
+                List.of("--faults", faultList(",")),
                 List.of("--seed", seed),
                 List.of("--journal", journal))) {
             command.append(' ').append(option.getFirst()).append(' ').append(option.getLast());

@@ -126,7 +126,7 @@ final class RunReporter {
         parameters.put("keys", Integer.toString(options.keys()));
         parameters.put("seconds", Integer.toString(options.seconds()));
         parameters.put("rate", options.rate() == 0 ? "as fast as answers come" : options.rate() + " operations/s");
-        parameters.put("faults", options.faultList());
+        parameters.put("faults", options.faultList(", "));
         parameters.put("seed", Long.toString(options.seed()));
         parameters.put("journal", options.journal());
         options.conf().ifPresent(file -> parameters.put("conf", file.toString()));

@@ -1,0 +1,111 @@
+package dsc.workbench.checkers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.workbench.history.Edn;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.History;
+import dsc.workbench.history.Operation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The checker agrees with {@link BruteForce} on thousands of tiny histories, and its evidence holds. */
+class LinearizabilityReferenceTest {
+
+    private static final int HISTORIES = 6_000;
+    private static final Duration BUDGET = Duration.ofMinutes(1);
+
+    @Test
+    void agreesOnRegisters() {
+        assertAgreement(Models.CAS_REGISTER, new BruteForce(null, true), TinyHistories::register);
+    }
+
+    @Test
+    void agreesOnStringsThatBeginEachOther() {
+        assertAgreement(Models.APPEND_KV, new BruteForce("", true), TinyHistories::ambiguousStrings);
+    }
+
+    @Test
+    void agreesOnDistinctStrings() {
+        assertAgreement(Models.APPEND_KV, new BruteForce("", true), TinyHistories::distinctStrings);
+    }
+
+    @Test
+    void aCheckerThatForgetsRealTimeWouldBeCaught() {
+        BruteForce right = new BruteForce(null, true);
+        BruteForce forgetful = new BruteForce(null, false);
+        int caught = 0;
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            History history = TinyHistories.register(new SplittableRandom(seed));
+            caught += right.linearizable(history) != forgetful.linearizable(history) ? 1 : 0;
+        }
+        assertThat(caught).isGreaterThan(HISTORIES / 50);
+    }
+
+    private static void assertAgreement(
+            Model<?> model, BruteForce reference, Function<SplittableRandom, History> histories) {
+        int valid = 0;
+        for (long seed = 0; seed < HISTORIES; seed++) {
+            History history = histories.apply(new SplittableRandom(seed));
+            boolean linearizable = reference.linearizable(history);
+            valid += linearizable ? 1 : 0;
+            Verdict verdict = Linearizability.of(model).check(history, BUDGET);
+            assertThat(verdict.status())
+                    .as(() -> model.name() + "\n" + text(history))
+                    .isEqualTo(linearizable ? Verdict.Status.VALID : Verdict.Status.INVALID);
+            if (!linearizable) {
+                assertSound(model, reference, history, verdict.evidence().orElseThrow(), seed);
+            }
+        }
+        // Neither answer is so rare that the comparison says little.
+        assertThat(valid).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
+    }
+
+    /** The ordered operations are an order, what is stuck cannot follow, and nothing shorter is a violation. */
+    private static void assertSound(
+            Model<?> model, BruteForce reference, History history, Verdict.Evidence evidence, long seed) {
+        List<Operation> ordered = evidence.ordered();
+        EvidenceAssertions.assertAgreesWithRealTime(ordered);
+        EvidenceAssertions.assertReplays(model, evidence);
+        Operation culprit = evidence.stuck().getFirst();
+        assertThat(evidence.stuck()).as("seed %d", seed).hasSize(1);
+        assertThat(ordered)
+                .as("seed %d: all that ended before the stuck operation is ordered\n%s", seed, text(history))
+                .containsAll(history.operations().stream()
+                        .filter(operation -> operation.outcome() == Operation.Outcome.OK)
+                        .filter(operation -> operation.end() < culprit.end())
+                        .toList());
+        History before = prefix(history, culprit.end());
+        History after = prefix(history, culprit.end() + 1);
+        assertThat(reference.linearizable(before)).as("seed %d", seed).isTrue();
+        assertThat(reference.linearizable(after)).as("seed %d", seed).isFalse();
+        assertThat(EvidencePrinter.lines(evidence)).noneMatch(String::isBlank);
+    }
+
+    /** The first events, without the operations of which it turns out later that they failed. */
+    private static History prefix(History history, int end) {
+        List<Event> events = new ArrayList<>(history.events().subList(0, end));
+        for (Operation operation : history.operations()) {
+            if (operation.outcome() == Operation.Outcome.FAILED) {
+                events.removeIf(event -> event == operation.invocation() || event == operation.completion());
+            }
+        }
+        return History.of(events);
+    }
+
+    private static String text(History history) {
+        StringBuilder text = new StringBuilder();
+        try {
+            Edn.write(history, text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+}
