@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -63,10 +64,20 @@ final class Driver {
         }
     }
 
-    /** Connects the clients; they wait for {@link #begin}. Returns whether all could in time. */
-    boolean connect(Duration patience) throws InterruptedException {
+    /**
+     * Connects the clients; they wait for {@link #begin}. Returns whether all could in time.
+     *
+     * @param goOn asked now and then; when it says no, the waiting ends
+     */
+    boolean connect(Duration patience, BooleanSupplier goOn) throws InterruptedException {
         threads.forEach(Thread::start);
-        return sessionsOpen.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (goOn.getAsBoolean() && System.nanoTime() < deadline) {
+            if (sessionsOpen.await(100, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void begin(Recorder recorder) {

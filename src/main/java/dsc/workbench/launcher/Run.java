@@ -3,11 +3,13 @@ package dsc.workbench.launcher;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.FaultInjector;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
+import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;
@@ -37,6 +39,7 @@ final class Run {
 
     private final Scenario<?> scenario;
     private final RunOptions options;
+    private final Optional<FaultPlan> givenPlan;
     private final Path home;
     private final List<String> jvm;
     private final RunDirectory directory;
@@ -58,16 +61,21 @@ final class Run {
             List<String> notes,
             boolean interrupted) {}
 
-    /** @param jvm the command that starts a node's JVM, without its main class */
+    /**
+     * @param plan what is to break, in place of a plan drawn from the options' seed
+     * @param jvm the command that starts a node's JVM, without its main class
+     */
     Run(
             Scenario<?> scenario,
             RunOptions options,
+            Optional<FaultPlan> plan,
             Path home,
             List<String> jvm,
             RunDirectory directory,
             Console console) {
         this.scenario = scenario;
         this.options = options;
+        this.givenPlan = plan;
         this.home = home;
         this.jvm = jvm;
         this.directory = directory;
@@ -120,7 +128,7 @@ final class Run {
 
     private Result drive(LocalCluster cluster) throws InterruptedException {
         Driver driver = new Driver(scenario, cluster, options);
-        boolean connected = goesOn() && driver.connect(SESSION_PATIENCE);
+        boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
         Recorder recorder = new Recorder(System::nanoTime);
         List<String> notes = new ArrayList<>();
         if (!connected) {
@@ -134,8 +142,8 @@ final class Run {
         Progress progress = new Progress(
                 console, options.seconds(), recorder, driver::counts, sampler::latest, injector::injections);
         watch.progress = progress;
-        FaultPlan plan = FaultPlan.draw(
-                options.seed(), options.faults(), cluster.nodes(), TimeUnit.SECONDS.toMillis(options.seconds()));
+        FaultPlan plan = givenPlan.orElseGet(() -> FaultPlan.draw(
+                options.seed(), options.faults(), cluster.nodes(), TimeUnit.SECONDS.toMillis(options.seconds())));
         progress.start();
         sampler.start();
         driver.begin(recorder);
@@ -196,7 +204,8 @@ final class Run {
             List<Sample> samples,
             List<String> notes) {
         long lengthNanos = recorder.elapsedNanos();
-        notes.addAll(cluster.unexpectedEnds());
+        List<UnexpectedEnd> ends = cluster.unexpectedEnds();
+        ends.forEach(end -> notes.add(end.why()));
         boolean whole = goesOn();
         cluster.close();
         History history = recorder.history();
@@ -210,15 +219,26 @@ final class Run {
         }
         console.line("Checking %,d operations…".formatted(history.operations().size()));
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
-        Verdict verdict = combine(safety, figures, lastFaultEnd, notes, whole);
+        Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
         return new Result(verdict, figures, history, cluster.nodes(), injections, samples, List.copyOf(notes), !whole);
     }
 
     /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */
     private Verdict combine(
-            Verdict safety, Figures figures, OptionalLong lastFaultEnd, List<String> notes, boolean whole) {
+            Verdict safety,
+            Figures figures,
+            OptionalLong lastFaultEnd,
+            List<UnexpectedEnd> ends,
+            List<String> notes,
+            boolean whole) {
         if (safety.status() == Verdict.Status.INVALID) {
             return safety;
+        }
+        for (UnexpectedEnd end : ends) {
+            if (end.exit().filter(NodeExit.PROTOCOL_STOPPED::equals).isPresent()) {
+                // An actor that stops has found one of its own rules broken.
+                return Verdict.invalid(end.why());
+            }
         }
         if (!whole) {
             return Verdict.unknown("interrupted; what was recorded until then: " + safety.reason());

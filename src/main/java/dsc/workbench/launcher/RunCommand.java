@@ -147,6 +147,7 @@ final class RunCommand implements Callable<Integer> {
         Run run = new Run(
                 scenario,
                 options,
+                Optional.empty(),
                 home,
                 NodeJvm.command(home, System.getProperty("java.class.path")),
                 directory,
