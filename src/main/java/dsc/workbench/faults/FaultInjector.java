@@ -86,7 +86,7 @@ public final class FaultInjector {
         Effect effect;
         try {
             effect = switch (fault.kind()) {
-                case KILL -> kill(fault, nodes.getFirst());
+                case KILL -> kill(fault, nodes);
                 case PAUSE -> pause(fault, nodes.getFirst());
                 case PARTITION, ISOLATE, ONE_WAY -> cut(fault, nodes);
                 case DELAY -> disturb(fault, LinkReport::delayed, "delayed");
@@ -146,14 +146,21 @@ public final class FaultInjector {
                 .collect(Collectors.joining(" "));
     }
 
-    private Effect kill(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
-        int status = controls.kill(node);
+    private Effect kill(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        List<String> statuses = new ArrayList<>();
+        for (NodeId node : nodes) {
+            statuses.add(Integer.toString(controls.kill(node)));
+        }
         stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
         long startNanos = recorder.elapsedNanos();
-        controls.restart(node);
-        links.bringUpToDate(node);
+        controls.restart(nodes);
+        for (NodeId node : nodes) {
+            links.bringUpToDate(node);
+        }
         double seconds = (recorder.elapsedNanos() - startNanos) / 1e9;
-        return new Effect(true, "exit status %d, answers %.1f s after its restart".formatted(status, seconds));
+        return new Effect(
+                true,
+                "exit status %s, answers %.1f s after the restart".formatted(String.join(" ", statuses), seconds));
     }
 
     private Effect pause(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
@@ -175,10 +182,15 @@ public final class FaultInjector {
             long arrived = 0;
             for (Link link : cut.keySet()) {
                 LinkReport from = before.get(link);
-                LinkReport to = after.get(new Link(link.to(), link.from()));
-                sent += after.get(link).sent() - from.sent();
-                if (to.peerIncarnation() == from.incarnation()) {
-                    arrived += Math.max(0, to.received() - from.sent());
+                LinkReport fromNow = after.get(link);
+                LinkReport toNow = after.get(new Link(link.to(), link.from()));
+                if (from == null || fromNow == null || fromNow.incarnation() != from.incarnation()) {
+                    // The sender was killed meanwhile, and its counters with it.
+                    continue;
+                }
+                sent += fromNow.sent() - from.sent();
+                if (toNow != null && toNow.peerIncarnation() == from.incarnation()) {
+                    arrived += Math.max(0, toNow.received() - from.sent());
                 }
             }
             return new Effect(

@@ -103,6 +103,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             List<NodeId> shuffled = new ArrayList<>(nodes);
             Collections.shuffle(shuffled, random);
             NodeId one = shuffled.getFirst();
+            // One crash in four takes a majority along: what was promised must outlive that, though nobody can serve.
+            List<NodeId> killed = shuffled.subList(0, random.nextInt(4) > 0 ? 1 : nodes.size() / 2 + 1);
             List<NodeId> minority = shuffled.subList(0, Math.max(1, (nodes.size() - 1) / 2));
             Fault.Direction oneWay = random.nextBoolean() ? Fault.Direction.FROM_NODES : Fault.Direction.TO_NODES;
             Fault.Direction both = Fault.Direction.BOTH;
@@ -111,7 +113,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int delayMax = delayMin + 20 + random.nextInt(80);
             int percent = 10 + random.nextInt(20);
             return switch (kind) {
-                case KILL, PAUSE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
+                case KILL -> new Fault(number, kind, at, duration, leader, killed, both, none);
+                case PAUSE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
                 case ISOLATE -> new Fault(number, kind, at, duration, true, List.of(one), both, none);
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);

@@ -180,6 +180,7 @@ final class Driver {
         private Outcome perform(Call call) throws InterruptedException {
             long deadline = System.nanoTime() + OPERATION_DEADLINE.toNanos();
             boolean mayHaveHappened = false;
+            boolean hinted = false;
             String error = "nobody could be asked";
             while (System.nanoTime() < deadline) {
                 NodeId asked = node;
@@ -192,13 +193,18 @@ final class Driver {
                         case "failed" -> {
                             return new Outcome(Event.Type.FAIL, null, answer.error());
                         }
+                        case "lost" -> {
+                            return new Outcome(Event.Type.INFO, null, answer.error());
+                        }
                         case "redirect" -> error = asked + " does not lead";
                         default -> {
                             mayHaveHappened = true;
                             error = asked + ": " + answer.error();
                         }
                     }
-                    goOn(answer.leader());
+                    // Two nodes may each take the other for the leader: only the first hint is followed at once.
+                    goOn(hinted ? null : answer.leader());
+                    hinted = !hinted && answer.leader() != null;
                 } catch (ConnectException | HttpConnectTimeoutException unreachable) {
                     error = asked + " cannot be reached";
                     goOn(null);

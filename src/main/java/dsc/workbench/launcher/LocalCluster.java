@@ -94,13 +94,15 @@ final class LocalCluster implements Controls, AutoCloseable {
         return Optional.empty();
     }
 
-    /** Waits until every node is a member and serves; returns those that did not in time. */
+    /** Waits until every node is a member and serves; returns those that did not in time, or ended by themselves. */
     List<NodeId> awaitAllReady(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         List<NodeId> missing = nodes();
         while (true) {
             missing = missing.stream().filter(node -> !isReady(node)).toList();
-            if (missing.isEmpty() || System.nanoTime() > deadline) {
+            boolean hopeless =
+                    missing.stream().noneMatch(node -> processes.get(node).isAlive());
+            if (hopeless || System.nanoTime() > deadline) {
                 return missing;
             }
             Thread.sleep(100);
@@ -173,9 +175,21 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     @Override
-    public void restart(NodeId node) throws FaultFailedException, InterruptedException {
+    public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        // Where nobody is left to be joined, the first forms the cluster anew.
+        boolean nobodyElse = nodes().stream()
+                .filter(node -> !nodes.contains(node))
+                .noneMatch(node -> processes.get(node).isAlive());
+        for (NodeId node : nodes) {
+            processes.get(node).start(files.configuration(node, nobodyElse));
+        }
+        for (NodeId node : nodes) {
+            awaitAnswer(node);
+        }
+    }
+
+    private void awaitAnswer(NodeId node) throws FaultFailedException, InterruptedException {
         NodeProcess process = processes.get(node);
-        process.start(files.configuration(node, false));
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (true) {
             try {

@@ -72,6 +72,11 @@ final class NodeProcess {
         running = true;
     }
 
+    /** There is a process, stopped or not, answering or not yet. */
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
     boolean isRunning() {
         return running && process.isAlive();
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nFaults:%n",
         footer = {
-            "  kill        kill a node (SIGKILL) and restart it",
+            "  kill        kill a node, now and then a majority (SIGKILL), and restart it",
             "  pause       stop a node (SIGSTOP) and continue it",
             "  partition   cut a minority off from the majority",
             "  isolate     cut one node, the leader if there is one, off",
