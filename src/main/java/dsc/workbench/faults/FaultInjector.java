@@ -96,6 +96,9 @@ public final class FaultInjector {
             };
         } catch (FaultFailedException failed) {
             effect = new Effect(false, failed.getMessage());
+        } catch (RuntimeException unforeseen) {
+            // The plan goes on, and this fault shows up as one whose effect was not seen.
+            effect = new Effect(false, unforeseen.toString());
         }
         end(place, begun.over(recorder.elapsedNanos(), effect.confirmed(), effect.text()));
     }
@@ -164,10 +167,14 @@ public final class FaultInjector {
     }
 
     private Effect pause(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
-        controls.pause(node);
-        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
-        controls.resume(node);
-        links.bringUpToDate(node);
+        try {
+            controls.pause(node);
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Also when it was not seen stopped: it may yet stop.
+            controls.resume(node);
+            links.bringUpToDate(node);
+        }
         return new Effect(true, "was seen stopped, then running");
     }
 
@@ -212,8 +219,11 @@ public final class FaultInjector {
             long met = 0;
             for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
                 LinkReport then = before.get(after.getKey());
-                boolean same =
-                        then != null && then.incarnation() == after.getValue().incarnation();
+                if (then == null) {
+                    // The node was away when it began: what it counts may be older.
+                    continue;
+                }
+                boolean same = then.incarnation() == after.getValue().incarnation();
                 met += counter.applyAsLong(after.getValue()) - (same ? counter.applyAsLong(then) : 0);
             }
             return new Effect(met > 0, met + " messages " + what);
