@@ -191,12 +191,13 @@ public final class FaultInjector {
                 LinkReport from = before.get(link);
                 LinkReport fromNow = after.get(link);
                 LinkReport toNow = after.get(new Link(link.to(), link.from()));
-                if (from == null || fromNow == null || fromNow.incarnation() != from.incarnation()) {
-                    // The sender was killed meanwhile, and its counters with it.
+                boolean sameSender = from != null && fromNow != null && fromNow.incarnation() == from.incarnation();
+                if (!sameSender || toNow == null) {
+                    // One of the two does not run, or was killed meanwhile and its counters with it.
                     continue;
                 }
                 sent += fromNow.sent() - from.sent();
-                if (toNow != null && toNow.peerIncarnation() == from.incarnation()) {
+                if (toNow.peerIncarnation() == from.incarnation()) {
                     arrived += Math.max(0, toNow.received() - from.sent());
                 }
             }
