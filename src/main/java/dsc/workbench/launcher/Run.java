@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -115,10 +114,7 @@ final class Run {
     }
 
     private Config layers(Journal journal) {
-        Config layers = NodeFiles.layers(home, scenario.id(), options.journal(), options.conf());
-        for (Map.Entry<String, String> override : options.overrides().entrySet()) {
-            layers = layers.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
-        }
+        Config layers = NodeFiles.layers(home, scenario.id(), options.journal(), options.conf(), options.overrides());
         return journal.url().isEmpty()
                 ? layers
                 : layers.withValue(
