@@ -96,6 +96,9 @@ public final class FaultInjector {
             };
         } catch (FaultFailedException failed) {
             effect = new Effect(false, failed.getMessage());
+        } catch (RuntimeException unforeseen) {
+            // The plan goes on, and this fault shows up as one whose effect was not seen.
+            effect = new Effect(false, unforeseen.toString());
         }
         end(place, begun.over(recorder.elapsedNanos(), effect.confirmed(), effect.text()));
     }
@@ -147,15 +150,22 @@ public final class FaultInjector {
     }
 
     private Effect kill(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        List<NodeId> killed = new ArrayList<>();
         List<String> statuses = new ArrayList<>();
-        for (NodeId node : nodes) {
-            statuses.add(Integer.toString(controls.kill(node)));
-        }
-        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
-        long startNanos = recorder.elapsedNanos();
-        controls.restart(nodes);
-        for (NodeId node : nodes) {
-            links.bringUpToDate(node);
+        long startNanos;
+        try {
+            for (NodeId node : nodes) {
+                statuses.add(Integer.toString(controls.kill(node)));
+                killed.add(node);
+            }
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Also when one survived: those that did not come back.
+            startNanos = recorder.elapsedNanos();
+            controls.restart(killed);
+            for (NodeId node : killed) {
+                links.bringUpToDate(node);
+            }
         }
         double seconds = (recorder.elapsedNanos() - startNanos) / 1e9;
         return new Effect(
@@ -164,10 +174,14 @@ public final class FaultInjector {
     }
 
     private Effect pause(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
-        controls.pause(node);
-        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
-        controls.resume(node);
-        links.bringUpToDate(node);
+        try {
+            controls.pause(node);
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Also when it was not seen stopped: it may yet stop.
+            controls.resume(node);
+            links.bringUpToDate(node);
+        }
         return new Effect(true, "was seen stopped, then running");
     }
 
@@ -184,12 +198,15 @@ public final class FaultInjector {
                 LinkReport from = before.get(link);
                 LinkReport fromNow = after.get(link);
                 LinkReport toNow = after.get(new Link(link.to(), link.from()));
-                if (from == null || fromNow == null || fromNow.incarnation() != from.incarnation()) {
-                    // The sender was killed meanwhile, and its counters with it.
+                if (from == null
+                        || fromNow == null
+                        || toNow == null
+                        || fromNow.incarnation() != from.incarnation()) {
+                    // The sender was killed meanwhile, and its counters with it; or nobody is there to receive.
                     continue;
                 }
                 sent += fromNow.sent() - from.sent();
-                if (toNow != null && toNow.peerIncarnation() == from.incarnation()) {
+                if (toNow.peerIncarnation() == from.incarnation()) {
                     arrived += Math.max(0, toNow.received() - from.sent());
                 }
             }
@@ -212,8 +229,11 @@ public final class FaultInjector {
             long met = 0;
             for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
                 LinkReport then = before.get(after.getKey());
-                boolean same =
-                        then != null && then.incarnation() == after.getValue().incarnation();
+                if (then == null) {
+                    // The node was away when it began: what it counts may be older.
+                    continue;
+                }
+                boolean same = then.incarnation() == after.getValue().incarnation();
                 met += counter.applyAsLong(after.getValue()) - (same ? counter.applyAsLong(then) : 0);
             }
             return new Effect(met > 0, met + " messages " + what);

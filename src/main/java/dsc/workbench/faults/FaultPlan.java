@@ -23,14 +23,20 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     /** The cluster settles first. */
     private static final long FIRST_MILLIS = 2_000;
 
+    /** The first fault begins at most this much later. */
+    private static final int JITTER_MILLIS = 1_000;
+
     /** And has time to serve without faults at the end. */
     private static final long QUIET_MILLIS = 5_000;
 
     /** What a killed node takes to be back, beyond the time it stays down. */
     private static final long RESTART_MILLIS = 3_500;
 
-    /** The shortest run, in milliseconds, that leaves time for a fault. */
-    public static final long SHORTEST_RUN_MILLIS = FIRST_MILLIS + QUIET_MILLIS + 5_000;
+    /** A kill takes longest: up to two seconds down, then the restart. */
+    private static final long LONGEST_MILLIS = 2_500 + RESTART_MILLIS;
+
+    /** The shortest run, in milliseconds, that leaves time for a fault of any kind. */
+    public static final long SHORTEST_RUN_MILLIS = FIRST_MILLIS + JITTER_MILLIS + LONGEST_MILLIS + QUIET_MILLIS;
 
     public static final FaultPlan NONE = new FaultPlan(List.of(), List.of());
 
@@ -80,7 +86,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         List<Fault> sequence(Set<FaultKind> kinds, Random random) {
             List<Fault> faults = new ArrayList<>();
             List<FaultKind> round = new ArrayList<>();
-            long at = FIRST_MILLIS + random.nextInt(1_000);
+            long at = FIRST_MILLIS + random.nextInt(JITTER_MILLIS);
             while (!kinds.isEmpty()) {
                 if (round.isEmpty()) {
                     round.addAll(kinds);
