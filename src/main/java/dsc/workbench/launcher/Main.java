@@ -1,5 +1,7 @@
 package dsc.workbench.launcher;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -80,12 +82,30 @@ public final class Main {
     private static IParameterExceptionHandler wrongUsage() {
         return (exception, arguments) -> {
             CommandLine line = exception.getCommandLine();
+            if (exception instanceof UnmatchedArgumentException unmatched) {
+                String first = unmatched.getUnmatched().getFirst();
+                List<String> near = Nearest.to(first, commands(line));
+                if (!near.isEmpty()) {
+                    line.getErr()
+                            .println("dsc: there is no command \"" + first + "\"; did you mean "
+                                    + String.join(" or ", near) + "?");
+                    return USAGE;
+                }
+            }
             line.getErr().println("dsc: " + exception.getMessage());
             if (!UnmatchedArgumentException.printSuggestions(exception, line.getErr())) {
                 line.getErr().println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
             }
             return USAGE;
         };
+    }
+
+    private static List<String> commands(CommandLine line) {
+        return line.getSubcommands().entrySet().stream()
+                .filter(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static IExecutionExceptionHandler trouble(Console console) {

@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
 
+    private static final String SCENARIO = "dsc.node.scenario";
+
     @Parameters(paramLabel = "FILE", description = "The node's configuration, as the launcher writes it.")
     private Path file;
 
@@ -35,7 +37,10 @@ final class NodeCommand implements Callable<Integer> {
                             file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)))
                     .withFallback(ConfigFactory.defaultReference())
                     .resolve();
-            id = config.getString("dsc.node.scenario");
+            if (!config.hasPath(SCENARIO)) {
+                throw new LauncherException(file + " is no node's configuration: it has no " + SCENARIO);
+            }
+            id = config.getString(SCENARIO);
         } catch (ConfigException unreadable) {
             throw new LauncherException(file + " is no node's configuration: " + unreadable.getMessage());
         }
