@@ -150,15 +150,22 @@ public final class FaultInjector {
     }
 
     private Effect kill(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        List<NodeId> killed = new ArrayList<>();
         List<String> statuses = new ArrayList<>();
-        for (NodeId node : nodes) {
-            statuses.add(Integer.toString(controls.kill(node)));
-        }
-        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
-        long startNanos = recorder.elapsedNanos();
-        controls.restart(nodes);
-        for (NodeId node : nodes) {
-            links.bringUpToDate(node);
+        long startNanos;
+        try {
+            for (NodeId node : nodes) {
+                statuses.add(Integer.toString(controls.kill(node)));
+                killed.add(node);
+            }
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Also when one survived: those that did not come back.
+            startNanos = recorder.elapsedNanos();
+            controls.restart(killed);
+            for (NodeId node : killed) {
+                links.bringUpToDate(node);
+            }
         }
         double seconds = (recorder.elapsedNanos() - startNanos) / 1e9;
         return new Effect(
@@ -191,9 +198,11 @@ public final class FaultInjector {
                 LinkReport from = before.get(link);
                 LinkReport fromNow = after.get(link);
                 LinkReport toNow = after.get(new Link(link.to(), link.from()));
-                boolean sameSender = from != null && fromNow != null && fromNow.incarnation() == from.incarnation();
-                if (!sameSender || toNow == null) {
-                    // One of the two does not run, or was killed meanwhile and its counters with it.
+                if (from == null
+                        || fromNow == null
+                        || toNow == null
+                        || fromNow.incarnation() != from.incarnation()) {
+                    // The sender was killed meanwhile, and its counters with it; or nobody is there to receive.
                     continue;
                 }
                 sent += fromNow.sent() - from.sent();

@@ -110,7 +110,7 @@ class FaultInjectorTest {
         assertThat(injection.effect())
                 .isEqualTo(
                         switch (kind) {
-                            case KILL -> "exit status 137, answers 0.0 s after the restart";
+                            case KILL -> "exit status 137, answers 0.0 s after its restart";
                             case PAUSE -> "was seen stopped, then running";
                             case PARTITION, ISOLATE, ONE_WAY -> "40 messages sent over the cut links, none arrived";
                             case DELAY -> "60 messages delayed";
@@ -222,8 +222,8 @@ class FaultInjectorTest {
     void aNodeThatDoesNotComeBackLeavesLaterCutsToTheOthers() throws InterruptedException {
         FakeCluster cluster = new FakeCluster(3) {
             @Override
-            public void restart(List<NodeId> ids) throws FaultFailedException {
-                throw new FaultFailedException(ids.getFirst() + " does not answer after its restart");
+            public void restart(NodeId id) throws FaultFailedException {
+                throw new FaultFailedException(id + " does not answer after its restart");
             }
         };
 
@@ -464,7 +464,7 @@ class FaultInjectorTest {
         assertThat(words(events))
                 .containsExactly(
                         "kill: n1 (leader)",
-                        "kill-end: exit status 137, answers 0.0 s after the restart",
+                        "kill-end: exit status 137, answers 0.0 s after its restart",
                         "one-way: n1 (leader) → n2",
                         "one-way-end: 10 messages sent over the cut links, none arrived");
         assertThat(heard).hasSize(4).extracting(Injection::inForce).containsExactly(true, false, true, false);
