@@ -5,6 +5,7 @@ import dsc.workbench.faults.Links.Link;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,24 +186,52 @@ public final class FaultInjector {
         return new Effect(true, "was seen stopped, then running");
     }
 
-    /** A cut had its effect if something was sent over it and nothing of that arrived. */
+    /**
+     * A cut had its effect if something was sent over it and nothing of that arrived; a cut of one direction, if the
+     * other went on besides.
+     */
     private Effect cut(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
-        Map<Link, LinkFault> cut = links.between(nodes, fault.direction(), LinkFault.ofCut());
+        boolean oneWay = fault.direction() != Fault.Direction.BOTH;
+        LinkFault what = oneWay ? LinkFault.ofOneWayCut() : LinkFault.ofCut();
+        Map<Link, LinkFault> cut = links.between(nodes, fault.direction(), what);
         try {
             Map<Link, LinkReport> before = links.begin(fault, cut);
             stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
             Map<Link, LinkReport> after = links.counters();
+            Traffic over = Traffic.between(cut.keySet(), before, after);
+            if (over.sent() == 0) {
+                return new Effect(false, "nothing was sent over the cut links");
+            }
+            String text = over.sent() + " messages sent over the cut links, "
+                    + (over.arrived() == 0 ? "none" : over.arrived()) + " arrived";
+            if (!oneWay) {
+                return new Effect(over.arrived() == 0, text);
+            }
+            List<Link> reverse = cut.keySet().stream()
+                    .map(link -> new Link(link.to(), link.from()))
+                    .toList();
+            Traffic back = Traffic.between(reverse, before, after);
+            return new Effect(
+                    over.arrived() == 0 && (back.sent() == 0 || back.arrived() > 0),
+                    text + "; the other way, " + back.arrived() + " of " + back.sent());
+        } finally {
+            links.end(fault);
+        }
+    }
+
+    /** Messages that were sent on some links since their counters were read, and how many of those arrived. */
+    private record Traffic(long sent, long arrived) {
+
+        static Traffic between(Collection<Link> links, Map<Link, LinkReport> before, Map<Link, LinkReport> after) {
             long sent = 0;
             long arrived = 0;
-            for (Link link : cut.keySet()) {
+            for (Link link : links) {
                 LinkReport from = before.get(link);
                 LinkReport fromNow = after.get(link);
                 LinkReport toNow = after.get(new Link(link.to(), link.from()));
-                if (from == null
-                        || fromNow == null
-                        || toNow == null
-                        || fromNow.incarnation() != from.incarnation()) {
-                    // The sender was killed meanwhile, and its counters with it; or nobody is there to receive.
+                boolean sameSender = from != null && fromNow != null && fromNow.incarnation() == from.incarnation();
+                if (!sameSender || toNow == null) {
+                    // One of the two does not run, or was killed meanwhile and its counters with it.
                     continue;
                 }
                 sent += fromNow.sent() - from.sent();
@@ -210,14 +239,7 @@ public final class FaultInjector {
                     arrived += Math.max(0, toNow.received() - from.sent());
                 }
             }
-            return new Effect(
-                    sent > 0 && arrived == 0,
-                    sent == 0
-                            ? "nothing was sent over the cut links"
-                            : sent + " messages sent over the cut links, " + (arrived == 0 ? "none" : arrived)
-                                    + " arrived");
-        } finally {
-            links.end(fault);
+            return new Traffic(sent, arrived);
         }
     }
 

@@ -125,9 +125,9 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
                 case TRANSFER -> new Fault(number, kind, at, duration, false, List.of(one), both, none);
-                case DELAY -> disturbance(number, kind, at, duration, new LinkFault(false, 0, 0, delayMin, delayMax));
-                case LOSS -> disturbance(number, kind, at, duration, new LinkFault(false, percent, 0, 0, 0));
-                case DUPLICATE -> disturbance(number, kind, at, duration, new LinkFault(false, 0, percent, 0, 0));
+                case DELAY -> disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin, delayMax));
+                case LOSS -> disturbance(number, kind, at, duration, LinkFault.ofLoss(percent));
+                case DUPLICATE -> disturbance(number, kind, at, duration, LinkFault.ofDuplication(percent));
             };
         }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class FaultInjectorTest {
 
-    private static final LinkFault LOSS = new LinkFault(false, 50, 0, 0, 0);
+    private static final LinkFault LOSS = new LinkFault(false, false, 50, 0, 0, 0);
     private static final long AN_HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private final Recorder recorder = new Recorder(hoursAfterItsStart());
@@ -46,8 +46,8 @@ class FaultInjectorTest {
     private static Fault fault(FaultKind kind, long durationMillis, Direction direction, NodeId... nodes) {
         LinkFault link = switch (kind) {
             case LOSS -> LOSS;
-            case DUPLICATE -> new LinkFault(false, 0, 50, 0, 0);
-            case DELAY -> new LinkFault(false, 0, 0, 5, 10);
+            case DUPLICATE -> new LinkFault(false, false, 0, 50, 0, 0);
+            case DELAY -> new LinkFault(false, false, 0, 0, 5, 10);
             default -> LinkFault.NONE;
         };
         return new Fault(1, kind, 0, durationMillis, false, List.of(nodes), direction, link);
@@ -110,7 +110,7 @@ class FaultInjectorTest {
         assertThat(injection.effect())
                 .isEqualTo(
                         switch (kind) {
-                            case KILL -> "exit status 137, answers 0.0 s after its restart";
+                            case KILL -> "exit status 137, answers 0.0 s after the restart";
                             case PAUSE -> "was seen stopped, then running";
                             case PARTITION, ISOLATE, ONE_WAY -> "40 messages sent over the cut links, none arrived";
                             case DELAY -> "60 messages delayed";
@@ -134,14 +134,15 @@ class FaultInjectorTest {
         FakeCluster from = new FakeCluster(3);
         carryOut(from, fault(FaultKind.ONE_WAY, 0, Direction.FROM_NODES, node(1)));
         assertThat(from.told())
-                .contains(new Told(node(1), 1, Map.of(node(2), LinkFault.ofCut(), node(3), LinkFault.ofCut())))
+                .contains(new Told(
+                        node(1), 1, Map.of(node(2), LinkFault.ofOneWayCut(), node(3), LinkFault.ofOneWayCut())))
                 .allMatch(told -> told.node().equals(node(1)) || told.faults().isEmpty());
 
         FakeCluster to = new FakeCluster(3);
         carryOut(to, fault(FaultKind.ONE_WAY, 0, Direction.TO_NODES, node(1)));
         assertThat(to.told())
-                .contains(new Told(node(2), 1, Map.of(node(1), LinkFault.ofCut())))
-                .contains(new Told(node(3), 1, Map.of(node(1), LinkFault.ofCut())))
+                .contains(new Told(node(2), 1, Map.of(node(1), LinkFault.ofOneWayCut())))
+                .contains(new Told(node(3), 1, Map.of(node(1), LinkFault.ofOneWayCut())))
                 .allMatch(told -> !told.node().equals(node(1)) || told.faults().isEmpty());
     }
 
@@ -222,8 +223,8 @@ class FaultInjectorTest {
     void aNodeThatDoesNotComeBackLeavesLaterCutsToTheOthers() throws InterruptedException {
         FakeCluster cluster = new FakeCluster(3) {
             @Override
-            public void restart(NodeId id) throws FaultFailedException {
-                throw new FaultFailedException(id + " does not answer after its restart");
+            public void restart(List<NodeId> ids) throws FaultFailedException {
+                throw new FaultFailedException(ids.getFirst() + " does not answer after its restart");
             }
         };
 
@@ -441,7 +442,7 @@ class FaultInjectorTest {
                 List.of(lossForAnHour())));
         cutOver.await();
 
-        LinkFault both = new LinkFault(true, 50, 0, 0, 0);
+        LinkFault both = new LinkFault(true, true, 50, 0, 0, 0);
         assertThat(cluster.told())
                 .contains(new Told(node(1), 1, Map.of(node(2), both, node(3), both)))
                 .contains(new Told(node(2), 1, Map.of(node(1), both, node(3), LOSS)));
@@ -464,9 +465,9 @@ class FaultInjectorTest {
         assertThat(words(events))
                 .containsExactly(
                         "kill: n1 (leader)",
-                        "kill-end: exit status 137, answers 0.0 s after its restart",
+                        "kill-end: exit status 137, answers 0.0 s after the restart",
                         "one-way: n1 (leader) → n2",
-                        "one-way-end: 10 messages sent over the cut links, none arrived");
+                        "one-way-end: 10 messages sent over the cut links, none arrived; the other way, 10 of 10");
         assertThat(heard).hasSize(4).extracting(Injection::inForce).containsExactly(true, false, true, false);
     }
 
