@@ -1,0 +1,177 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dsc.concepts.foundations.consensus.raft.Command.CompareAndSet;
+import dsc.concepts.foundations.consensus.raft.Command.NoOp;
+import dsc.concepts.foundations.consensus.raft.Command.OpenSession;
+import dsc.concepts.foundations.consensus.raft.Command.Write;
+import dsc.concepts.foundations.consensus.raft.KeyValueStore.Outcome;
+import dsc.concepts.foundations.consensus.raft.KeyValueStore.Result;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The state machine as a value: its commands, its sessions (thesis, §6.3), and its image. */
+class KeyValueStoreTest {
+
+    private final KeyValueStore store = new KeyValueStore();
+
+    private static Result refused() {
+        return new Result(Outcome.REFUSED, "mismatch");
+    }
+
+    @Test
+    void writesAndReads() {
+        assertThat(store.get("k")).isNull();
+        assertThat(store.apply(1, new Write(0, 0, "k", "1"))).isEqualTo(Result.done("1"));
+        assertThat(store.get("k")).isEqualTo("1");
+        assertThat(store.apply(2, new NoOp())).isEqualTo(Result.done(null));
+        assertThat(store.get("k")).isEqualTo("1");
+    }
+
+    @Test
+    void comparesAndSets() {
+        assertThat(store.apply(1, new CompareAndSet(0, 0, "k", "1", "2"))).isEqualTo(refused());
+        assertThat(store.get("k")).isNull();
+        assertThat(store.apply(2, new CompareAndSet(0, 0, "k", null, "1"))).isEqualTo(Result.done("1"));
+        assertThat(store.apply(3, new CompareAndSet(0, 0, "k", null, "2"))).isEqualTo(refused());
+        assertThat(store.apply(4, new CompareAndSet(0, 0, "k", "1", "2"))).isEqualTo(Result.done("2"));
+        assertThat(store.get("k")).isEqualTo("2");
+    }
+
+    /** A session is known by the index of the entry that opened it. */
+    @Test
+    void opensSessions() {
+        assertThat(store.apply(7, new OpenSession())).isEqualTo(Result.done("7"));
+        assertThat(store.apply(9, new OpenSession())).isEqualTo(Result.done("9"));
+        assertThat(store.sessionCount()).isEqualTo(2);
+    }
+
+    /** The repeated command gets the first answer, even where it would come to something else now. */
+    @Test
+    void aRepeatedCommandHasNoSecondEffect() {
+        store.apply(1, new OpenSession());
+        Write write = new Write(1, 1, "k", "1");
+        assertThat(store.apply(2, write)).isEqualTo(Result.done("1"));
+        store.apply(3, new Write(0, 0, "k", "other"));
+        assertThat(store.apply(4, write)).isEqualTo(Result.done("1"));
+        assertThat(store.get("k")).isEqualTo("other");
+
+        CompareAndSet cas = new CompareAndSet(1, 2, "k", "1", "2");
+        assertThat(store.apply(5, cas)).isEqualTo(refused());
+        store.apply(6, new Write(0, 0, "k", "1"));
+        assertThat(store.apply(7, cas)).isEqualTo(refused());
+        assertThat(store.get("k")).isEqualTo("1");
+    }
+
+    /** Without a session nobody can tell a repetition. */
+    @Test
+    void withoutASessionEveryCommandTakesEffect() {
+        store.apply(1, new Write(0, 1, "k", "1"));
+        store.apply(2, new Write(0, 0, "k", "2"));
+        store.apply(3, new Write(0, 1, "k", "1"));
+        assertThat(store.get("k")).isEqualTo("1");
+    }
+
+    @Test
+    void anOlderCommandHasNoEffectAndItsAnswerIsForgotten() {
+        store.apply(1, new OpenSession());
+        store.apply(2, new Write(1, 1, "k", "1"));
+        store.apply(3, new Write(1, 2, "k", "2"));
+        assertThat(store.apply(4, new Write(1, 1, "k", "1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(store.get("k")).isEqualTo("2");
+    }
+
+    @Test
+    void aCommandOfAnUnknownSessionHasNoEffect() {
+        assertThat(store.apply(1, new Write(5, 1, "k", "1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(store.get("k")).isNull();
+    }
+
+    /** One more than are remembered: the one that was used least recently goes, a repetition being a use. */
+    @Test
+    void forgetsTheSessionUsedLeastRecently() {
+        int max = KeyValueStore.SESSIONS_MAX;
+        for (int index = 1; index <= max; index++) {
+            store.apply(index, new OpenSession());
+        }
+        store.apply(max + 1, new Write(1, 1, "k", "1"));
+        store.apply(max + 2, new Write(2, 1, "k", "2"));
+        store.apply(max + 3, new Write(1, 1, "k", "1"));
+        for (int more = 0; more < max - 2; more++) {
+            store.apply(max + 4 + more, new OpenSession());
+        }
+        assertThat(store.sessionCount()).isEqualTo(max);
+        assertThat(store.apply(3 * max, new Write(3, 1, "k", "3")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        store.apply(3 * max + 1, new OpenSession());
+        assertThat(store.apply(3 * max + 2, new Write(2, 2, "k", "2")).outcome())
+                .isEqualTo(Outcome.FORGOTTEN);
+        assertThat(store.apply(3 * max + 3, new Write(1, 2, "k", "1")).outcome())
+                .isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void anEmptyArrayIsTheEmptyStore() {
+        assertThat(KeyValueStore.of(new byte[0]).image()).isEqualTo(new KeyValueStore().image());
+    }
+
+    @Test
+    void refusesATruncatedImage() {
+        store.apply(1, new Write(0, 0, "k", "value"));
+        byte[] image = store.image();
+        assertThatThrownBy(() -> KeyValueStore.of(Arrays.copyOf(image, image.length - 2)))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    /**
+     * A replica that was restored from an image and one that executed everything are the same, down to which session
+     * goes next: the rest of the commands gives the same answers, and the same image in the end.
+     */
+    @Test
+    void aReplicaRestoredFromAnImageGoesOnAlike() {
+        for (long seed = 0; seed < 30; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Command> commands = commands(random);
+            int cut = random.nextInt(commands.size());
+            KeyValueStore all = new KeyValueStore();
+            KeyValueStore restored = null;
+            for (int at = 0; at < commands.size(); at++) {
+                if (at == cut) {
+                    restored = KeyValueStore.of(all.image());
+                    assertThat(restored.image()).as("seed %d", seed).isEqualTo(all.image());
+                }
+                Result result = all.apply(at + 1, commands.get(at));
+                if (restored != null) {
+                    assertThat(restored.apply(at + 1, commands.get(at)))
+                            .as("seed %d, command %d", seed, at)
+                            .isEqualTo(result);
+                }
+            }
+            assertThat(restored.image()).as("seed %d", seed).isEqualTo(all.image());
+            assertThat(all.sessionCount()).as("seed %d", seed).isEqualTo(KeyValueStore.SESSIONS_MAX);
+        }
+    }
+
+    /** Enough sessions to forget many; sequences that repeat, go back and leave gaps. */
+    private static List<Command> commands(SplittableRandom random) {
+        List<Command> commands = new ArrayList<>();
+        for (int index = 1; index <= 3 * KeyValueStore.SESSIONS_MAX; index++) {
+            long session = random.nextInt(index);
+            long sequence = random.nextInt(1, 4);
+            String key = "k" + random.nextInt(3);
+            String value = random.nextBoolean() ? Integer.toString(random.nextInt(3)) : "ä😀";
+            commands.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new Write(session, sequence, key, value);
+                        case 1 -> new CompareAndSet(session, sequence, key, random.nextBoolean() ? null : "1", value);
+                        default -> new OpenSession();
+                    });
+        }
+        return commands;
+    }
+}

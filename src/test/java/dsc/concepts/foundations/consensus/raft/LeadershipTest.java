@@ -1,0 +1,439 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import static dsc.concepts.foundations.consensus.raft.LoneServer.ELECTION_TIMEOUT_MAX;
+import static dsc.concepts.foundations.consensus.raft.LoneServer.N1;
+import static dsc.concepts.foundations.consensus.raft.LoneServer.N2;
+import static dsc.concepts.foundations.consensus.raft.LoneServer.N3;
+import static dsc.concepts.foundations.consensus.raft.LoneServer.N4;
+import static dsc.concepts.foundations.consensus.raft.LoneServer.SETTINGS;
+import static dsc.concepts.foundations.consensus.raft.LoneServer.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.concepts.foundations.consensus.raft.LoneServer.Sent;
+import dsc.concepts.foundations.consensus.raft.Raft.AppendEntries;
+import dsc.concepts.foundations.consensus.raft.Raft.AppendRefused;
+import dsc.concepts.foundations.consensus.raft.Raft.Appended;
+import dsc.concepts.foundations.consensus.raft.Raft.InstallSnapshot;
+import dsc.concepts.foundations.consensus.raft.Raft.PeerMessage;
+import dsc.concepts.foundations.consensus.raft.Raft.SnapshotChunkReceived;
+import dsc.concepts.foundations.consensus.raft.Raft.TimeoutNow;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Reply;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a leader does, one server and scripted followers (§5.3, §5.4.2, §7, §8; thesis, §3.10, §6.2 to §6.4). */
+class LeadershipTest {
+
+    private static ActorTestKit kit;
+
+    @BeforeAll
+    static void start() {
+        kit = TestSystem.create();
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    private final LoneServer server = new LoneServer(kit);
+
+    private void appended(NodeId follower, long matchIndex, long round) {
+        server.receives(new Appended(server.term(), follower, matchIndex, round));
+    }
+
+    private static Entry lastEntry(PeerMessage message) {
+        return ((AppendEntries) message).entries().getLast();
+    }
+
+    // Commands (§5.3)
+
+    @Test
+    void answersACommandOnceAMajorityHasIt() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> client = server.write("x");
+        assertThat(lastEntry(server.onlySentTo(N2))).isEqualTo(entry(1, "x"));
+        assertThat(server.number("commitIndex")).isEqualTo(1);
+        LoneServer.expectNothingFor(client);
+        appended(N3, 1, 0);
+        LoneServer.expectNothingFor(client);
+        appended(N3, 2, 0);
+        client.expectMessage(new Reply.Ok("x"));
+        assertThat(server.number("commitIndex")).isEqualTo(2);
+    }
+
+    @Test
+    void fiveServersNeedThree() {
+        LoneServer five = new LoneServer(kit, N1, 5);
+        five.becomesLeader();
+        TestProbe<Reply> client = five.write("x");
+        five.receives(new Appended(1, N2, 2, 0), new Appended(1, N2, 2, 0));
+        LoneServer.expectNothingFor(client);
+        five.receives(new Appended(1, N4, 2, 0));
+        client.expectMessage(new Reply.Ok("x"));
+    }
+
+    @Test
+    void answersWhatACompareAndSetCameTo() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> first = server.execute(new Command.CompareAndSet(0, 0, "k", null, "1"));
+        TestProbe<Reply> second = server.execute(new Command.CompareAndSet(0, 0, "k", null, "2"));
+        TestProbe<Reply> unknown = server.execute(new Command.Write(77, 1, "k", "3"));
+        appended(N2, 4, 0);
+        first.expectMessage(new Reply.Ok("1"));
+        second.expectMessage(new Reply.Failed("mismatch"));
+        assertThat(unknown.receiveMessage()).isInstanceOf(Reply.Unknown.class);
+    }
+
+    /** Thesis, §6.3: the repeated command is another entry, the same answer, and no second effect. */
+    @Test
+    void aRepeatedCommandTakesEffectOnce() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> session = server.execute(new Command.OpenSession());
+        appended(N2, 2, 0);
+        session.expectMessage(new Reply.Ok("2"));
+        Command once = new Command.CompareAndSet(2, 1, "k", null, "1");
+        TestProbe<Reply> first = server.execute(once);
+        TestProbe<Reply> repeated = server.execute(once);
+        appended(N2, 4, 0);
+        first.expectMessage(new Reply.Ok("1"));
+        repeated.expectMessage(new Reply.Ok("1"));
+    }
+
+    /** §5.4.2, figure 8: an entry of an earlier term is committed with one of this term, not by counting. */
+    @Test
+    void doesNotCommitAnEarlierTermsEntryByCounting() {
+        server.follows(1, 0, entry(1, "a"));
+        server.becomesLeader();
+        appended(N2, 1, 0);
+        appended(N3, 1, 0);
+        assertThat(server.number("commitIndex")).isZero();
+        appended(N3, 2, 0);
+        assertThat(server.number("commitIndex")).isEqualTo(2);
+    }
+
+    /** §5.3: an answer of an earlier term tells nothing of this one; the highest of this one counts. */
+    @Test
+    void anOldOrLateAcknowledgementChangesNothing() {
+        server.follows(1, 0, entry(1, "a"));
+        server.becomesLeader();
+        server.receives(new Appended(1, N2, 2, 0));
+        assertThat(server.number("commitIndex")).isZero();
+        appended(N2, 2, 0);
+        appended(N2, 1, 0);
+        assertThat(server.number("commitIndex")).isEqualTo(2);
+        TestProbe<Reply> client = server.write("x");
+        appended(N2, 1, 0);
+        LoneServer.expectNothingFor(client);
+    }
+
+    // Reads (thesis, §6.4)
+
+    @Test
+    void servesAReadOnceARoundConfirmsItAndWritesNothing() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> client = server.read("k");
+        assertThat(server.sent())
+                .extracting(sent -> ((AppendEntries) sent.message()).round())
+                .containsExactly(1L, 1L);
+        LoneServer.expectNothingFor(client);
+        appended(N3, 0, 1);
+        client.expectMessage(new Reply.Ok(null));
+        assertThat(server.number("lastIndex")).isEqualTo(1);
+    }
+
+    /** A message that was sent before the read arrived confirms nothing for it. */
+    @Test
+    void anEarlierRoundDoesNotConfirmARead() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> first = server.read("k");
+        TestProbe<Reply> second = server.read("k");
+        appended(N2, 1, 0);
+        LoneServer.expectNothingFor(first);
+        appended(N2, 1, 1);
+        first.expectMessage(new Reply.Ok(null));
+        LoneServer.expectNothingFor(second);
+        appended(N3, 1, 2);
+        second.expectMessage(new Reply.Ok(null));
+    }
+
+    /** A heartbeat carries the round again, should the first message be lost. */
+    @Test
+    void asksAgainWhenARoundIsLost() {
+        server.becomesLeaderFollowedByN2();
+        server.read("k");
+        server.sent();
+        server.heartbeatIsDue();
+        assertThat(server.sent())
+                .extracting(sent -> ((AppendEntries) sent.message()).round())
+                .containsExactly(1L, 1L);
+    }
+
+    /** Thesis, §6.4, step 1: a new leader does not know what is committed before its no-op is. */
+    @Test
+    void servesNoReadBeforeItsNoOpIsCommitted() {
+        server.follows(1, 0, entry(1, "a"));
+        server.becomesLeader();
+        TestProbe<Reply> client = server.read("k");
+        appended(N2, 1, 1);
+        appended(N3, 1, 1);
+        LoneServer.expectNothingFor(client);
+        appended(N2, 2, 1);
+        client.expectMessage(new Reply.Ok("a"));
+    }
+
+    /** A refusal, too, says that the follower was still in this term. */
+    @Test
+    void aRefusalConfirmsTheRound() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> client = server.read("k");
+        server.receives(new AppendRefused(1, N3, 1, 1));
+        client.expectMessage(new Reply.Ok(null));
+    }
+
+    /** Reads that come together share a round (thesis, §6.4). */
+    @Test
+    void readsThatArriveTogetherShareARound() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> client = kit.createTestProbe();
+        // The second one is in the mailbox before the first one's round can begin, or it begins the next.
+        server.receives(new Raft.Read("k", client.getRef()), new Raft.Read("k", client.getRef()));
+        appended(N2, 1, 2);
+        client.expectMessage(new Reply.Ok(null));
+        client.expectMessage(new Reply.Ok(null));
+    }
+
+    // Step-down (thesis, §6.2)
+
+    /** What is in the log may yet be committed; the rest was not executed here. */
+    @Test
+    void stepsDownWhenAMajorityIsSilentAndTellsItsClients() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> write = server.write("x");
+        TestProbe<Reply> read = server.read("k");
+        server.clock.advance(ELECTION_TIMEOUT_MAX.minusNanos(1));
+        server.heartbeatIsDue();
+        assertThat(server.role()).isEqualTo("leader");
+        server.clock.advance(Duration.ofNanos(1));
+        server.heartbeatIsDue();
+        assertThat(server.role()).isEqualTo("follower");
+        assertThat(server.term()).isEqualTo(1);
+        assertThat(write.receiveMessage()).isInstanceOf(Reply.Unknown.class);
+        read.expectMessage(new Reply.Redirect(Optional.empty()));
+        assertThat(server.number("waitingClients")).isZero();
+    }
+
+    @Test
+    void oneFollowerOfTwoIsEnough() {
+        server.becomesLeaderFollowedByN2();
+        server.clock.advance(ELECTION_TIMEOUT_MAX.minusNanos(1));
+        appended(N3, 0, 0);
+        server.clock.advance(ELECTION_TIMEOUT_MAX.minusNanos(1));
+        server.heartbeatIsDue();
+        assertThat(server.role()).isEqualTo("leader");
+    }
+
+    /** §5.1. The client of an entry that another leader may overwrite cannot be told more than that nobody knows. */
+    @Test
+    void aDeposedLeaderTellsItsClients() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> write = server.write("x");
+        TestProbe<Reply> read = server.read("k");
+        server.receives(new AppendEntries(2, N3, 1, 1, List.of(new Entry(2, new Command.NoOp())), 2, 0));
+        assertThat(write.receiveMessage()).isInstanceOf(Reply.Unknown.class);
+        assertThat(read.receiveMessage()).isInstanceOf(Reply.Redirect.class);
+        assertThat(server.number("lastIndex")).isEqualTo(2);
+        LoneServer.expectNothingFor(write);
+    }
+
+    // Replication (§5.3)
+
+    /** §5.3: the logs are compared from the hint on, and what the follower lacks follows. */
+    @Test
+    void goesBackToWhereTheFollowersLogEnds() {
+        server.follows(1, 0, entry(1, "a"), entry(1, "b"), entry(1, "c"), entry(1, "d"));
+        server.becomesLeader();
+        server.receives(new AppendRefused(2, N3, 2, 0));
+        AppendEntries again = (AppendEntries) server.onlySentTo(N3);
+        assertThat(again.previousIndex()).isEqualTo(1);
+        assertThat(again.previousTerm()).isEqualTo(1);
+        assertThat(again.entries()).containsExactly(entry(1, "b"), entry(1, "c"), entry(1, "d"));
+        appended(N3, 4, 0);
+        assertThat(((AppendEntries) server.onlySentTo(N3)).previousIndex()).isEqualTo(4);
+    }
+
+    /** One message at a time until the logs are known to match; from then on without waiting, up to the window. */
+    @Test
+    void pipelinesOnceTheLogsMatch() {
+        server.becomesLeader();
+        for (int value = 1; value <= 9; value++) {
+            server.write("v" + value);
+        }
+        assertThat(server.sent()).isEmpty();
+        appended(N2, 1, 0);
+        List<PeerMessage> messages = server.sentTo(N2);
+        assertThat(messages)
+                .extracting(message -> ((AppendEntries) message).previousIndex())
+                .containsExactly(1L, 4L);
+        assertThat(messages)
+                .extracting(message -> ((AppendEntries) message).entries().size())
+                .containsExactly(3, 3);
+        appended(N2, 4, 0);
+        assertThat(((AppendEntries) server.onlySentTo(N2)).previousIndex()).isEqualTo(7);
+    }
+
+    /** A message that was lost shows when the next one, or a heartbeat, finds no predecessor. */
+    @Test
+    void sendsAgainWhatWasLost() {
+        server.becomesLeaderFollowedByN2();
+        server.write("lost");
+        server.write("too early");
+        server.sent();
+        server.receives(new AppendRefused(1, N2, 2, 0));
+        AppendEntries again = (AppendEntries) server.onlySentTo(N2);
+        assertThat(again.previousIndex()).isEqualTo(1);
+        assertThat(again.entries()).containsExactly(entry(1, "lost"), entry(1, "too early"));
+    }
+
+    @Test
+    void aHeartbeatLetsEveryFollowerKnow() {
+        server.becomesLeaderFollowedByN2();
+        server.heartbeatIsDue();
+        assertThat(server.sent())
+                .containsExactly(
+                        new Sent(N2, new AppendEntries(1, N1, 1, 1, List.of(), 1, 0)),
+                        // n3 has not answered yet: the message is repeated.
+                        new Sent(N3, new AppendEntries(1, N1, 0, 0, List.of(new Entry(1, new Command.NoOp())), 1, 0)));
+    }
+
+    // Snapshots (§7)
+
+    /** Makes the leader drop all of its first eleven entries, of which n3 has none. */
+    private void compactsBeforeN3HasAnything() {
+        server.becomesLeaderFollowedByN2();
+        for (int value = 1; value <= 10; value++) {
+            server.write("v" + value);
+            appended(N2, value + 1, 0);
+        }
+        assertThat(server.number("snapshotIndex")).isEqualTo(10);
+        server.sent();
+    }
+
+    /** Figure 13: piece by piece, each once the one before it has arrived; then the entries behind it. */
+    @Test
+    void sendsASnapshotToAFollowerThatNeedsWhatIsGone() {
+        compactsBeforeN3HasAnything();
+        server.heartbeatIsDue();
+        ByteArrayOutputStream image = new ByteArrayOutputStream();
+        InstallSnapshot chunk = (InstallSnapshot) server.onlySentTo(N3);
+        while (!chunk.done()) {
+            assertThat(chunk.offset()).isEqualTo(image.size());
+            assertThat(chunk.data()).hasSize(SETTINGS.snapshotChunkBytes());
+            image.writeBytes(chunk.data());
+            server.receives(new SnapshotChunkReceived(1, N3, chunk.lastIndex(), image.size()));
+            chunk = (InstallSnapshot) server.onlySentTo(N3);
+        }
+        image.writeBytes(chunk.data());
+        assertThat(KeyValueStore.of(image.toByteArray()).get("k")).isEqualTo("v9");
+        assertThat(image.size()).isGreaterThan(SETTINGS.snapshotChunkBytes());
+        appended(N3, chunk.lastIndex(), 0);
+        AppendEntries rest = (AppendEntries) server.onlySentTo(N3);
+        assertThat(rest.previousIndex()).isEqualTo(10);
+        assertThat(rest.entries()).containsExactly(entry(1, "v10"));
+    }
+
+    @Test
+    void sendsALostPieceAgainAtTheHeartbeatAndNoneTwiceForALateAnswer() {
+        compactsBeforeN3HasAnything();
+        server.heartbeatIsDue();
+        server.receives(new SnapshotChunkReceived(1, N3, 10, 16));
+        server.sent();
+        server.heartbeatIsDue();
+        assertThat(((InstallSnapshot) server.onlySentTo(N3)).offset()).isEqualTo(16);
+        server.receives(new SnapshotChunkReceived(1, N3, 10, 16));
+        assertThat(server.sentTo(N3)).isEmpty();
+        server.receives(new SnapshotChunkReceived(1, N3, 4, 32));
+        assertThat(server.sentTo(N3)).as("an answer to another snapshot").isEmpty();
+    }
+
+    /** The snapshot on its way stays the same one, whatever the leader compacts meanwhile. */
+    @Test
+    void finishesASnapshotThatALaterOneOvertook() {
+        compactsBeforeN3HasAnything();
+        server.heartbeatIsDue();
+        for (int value = 11; value <= 21; value++) {
+            server.write("v" + value);
+            appended(N2, value + 1, 0);
+        }
+        assertThat(server.number("snapshotIndex")).isGreaterThan(10);
+        server.sent();
+        server.receives(new SnapshotChunkReceived(1, N3, 10, 16));
+        InstallSnapshot second = (InstallSnapshot) server.onlySentTo(N3);
+        assertThat(second.lastIndex()).isEqualTo(10);
+        assertThat(second.offset()).isEqualTo(16);
+        appended(N3, 10, 0);
+        server.heartbeatIsDue();
+        server.receives(new AppendRefused(1, N3, 11, 0));
+        assertThat(server.sentTo(N3)).last().isInstanceOf(InstallSnapshot.class);
+    }
+
+    // Hand-over (thesis, §3.10)
+
+    @Test
+    void handsOverOnceTheTargetHasEverything() {
+        server.becomesLeaderFollowedByN2();
+        TestProbe<Reply> write = server.write("x");
+        server.transferTo(Optional.of(N2)).expectMessage(new Reply.Ok("n2"));
+        assertThat(server.sentTo(N2)).noneMatch(TimeoutNow.class::isInstance);
+        server.write("y").expectMessage(new Reply.Redirect(Optional.of(N2)));
+        appended(N2, 2, 0);
+        assertThat(server.sentTo(N2)).containsExactly(new TimeoutNow(1));
+        write.expectMessage(new Reply.Ok("x"));
+        appended(N2, 2, 0);
+        assertThat(server.sentTo(N2)).isEmpty();
+    }
+
+    @Test
+    void handsOverAtOnceToAnyFollowerThatHasEverything() {
+        server.becomesLeaderFollowedByN2();
+        server.transferTo(Optional.empty()).expectMessage(new Reply.Ok("n2"));
+        assertThat(server.sentTo(N2)).last().isEqualTo(new TimeoutNow(1));
+    }
+
+    /**
+     * Thesis, §3.10: "If leadership transfer does not complete after about an election timeout, the prior leader aborts
+     * the transfer and resumes accepting client requests."
+     */
+    @Test
+    void goesOnWhenTheTargetDoesNotTakeOver() {
+        server.becomesLeaderFollowedByN2();
+        server.transferTo(Optional.of(N3));
+        server.clock.advance(ELECTION_TIMEOUT_MAX.minusNanos(1));
+        appended(N2, 1, 0);
+        server.write("x").expectMessage(new Reply.Redirect(Optional.of(N3)));
+        server.clock.advance(Duration.ofNanos(1));
+        server.heartbeatIsDue();
+        TestProbe<Reply> write = server.write("x");
+        appended(N2, 2, 0);
+        write.expectMessage(new Reply.Ok("x"));
+    }
+
+    @Test
+    void handsOverToNoStrangerAndNotToItself() {
+        server.becomesLeaderFollowedByN2();
+        assertThat(server.transferTo(Optional.of(new NodeId("n9"))).receiveMessage())
+                .isInstanceOf(Reply.Failed.class);
+        assertThat(server.transferTo(Optional.of(N1)).receiveMessage()).isInstanceOf(Reply.Failed.class);
+        assertThat(server.role()).isEqualTo("leader");
+        server.write("x");
+        assertThat(server.number("lastIndex")).isEqualTo(2);
+    }
+}

@@ -1,0 +1,153 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the scenario makes of calls, and what it asks. */
+class RaftScenarioTest {
+
+    private static final List<String> KEYS = List.of("k1", "k2", "k3");
+
+    private final RaftScenario scenario = new RaftScenario();
+    private final ActorRef<Reply> client = TestInbox.<Reply>create().getRef();
+
+    private Raft.Message message(Call call) {
+        return scenario.call(call, client);
+    }
+
+    @Test
+    void mapsReads() {
+        assertThat(message(Call.of("read", "k", null))).isEqualTo(new Raft.Read("k", client));
+    }
+
+    @Test
+    void mapsCommandsWithTheirSession() {
+        assertThat(message(Call.of("write", "k", "1").in(4, 2)))
+                .isEqualTo(new Raft.Execute(new Command.Write(4, 2, "k", "1"), client));
+        assertThat(message(Call.of("write", "k", 17)))
+                .isEqualTo(new Raft.Execute(new Command.Write(0, 0, "k", "17"), client));
+        assertThat(message(Call.of("cas", "k", List.of("1", "2")).in(4, 3)))
+                .isEqualTo(new Raft.Execute(new Command.CompareAndSet(4, 3, "k", "1", "2"), client));
+        assertThat(message(Call.of("cas", "k", Arrays.asList(null, "2"))))
+                .isEqualTo(new Raft.Execute(new Command.CompareAndSet(0, 0, "k", null, "2"), client));
+    }
+
+    @Test
+    void mapsWhatIsNotAboutAKey() {
+        assertThat(message(Call.of(Call.OPEN_SESSION, null, null)))
+                .isEqualTo(new Raft.Execute(new Command.OpenSession(), client));
+        assertThat(message(Call.of(Call.TRANSFER_LEADERSHIP, null, null)))
+                .isEqualTo(new Raft.TransferLeadership(Optional.empty(), client));
+        assertThat(message(Call.of(Call.TRANSFER_LEADERSHIP, null, "n2")))
+                .isEqualTo(new Raft.TransferLeadership(Optional.of(new NodeId("n2")), client));
+        ActorRef<NodeView> inspector = TestInbox.<NodeView>create().getRef();
+        assertThat(scenario.inspect(inspector)).isEqualTo(new Raft.Inspect(inspector));
+    }
+
+    static Stream<Call> refused() {
+        return Stream.of(
+                Call.of("read", null, null),
+                Call.of("read", "", null),
+                Call.of("read", "k".repeat(257), null),
+                Call.of("write", null, "1"),
+                Call.of("write", "k", null),
+                Call.of("write", "k", "v".repeat(16 * 1024 + 1)),
+                Call.of("cas", "k", null),
+                Call.of("cas", "k", "1"),
+                Call.of("cas", "k", List.of("1")),
+                Call.of("cas", "k", List.of("1", "2", "3")),
+                Call.of("cas", "k", Arrays.asList("1", null)),
+                Call.of("cas", "k", List.of("v".repeat(16 * 1024 + 1), "1")),
+                Call.of(Call.TRANSFER_LEADERSHIP, null, "no node!"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refuses(Call call) {
+        assertThatIllegalArgumentException().isThrownBy(() -> message(call));
+    }
+
+    @Test
+    void takesTheLargest() {
+        assertThat(message(Call.of("write", "k".repeat(256), "v".repeat(16 * 1024))))
+                .isNotNull();
+    }
+
+    @Test
+    void saysWhatThereIs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> message(Call.of("append", "k", "1")))
+                .withMessageContaining("append")
+                .withMessageContaining("read, write, cas, open-session and transfer-leadership");
+    }
+
+    private List<Call> calls(long seed, int count) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Call> calls = new ArrayList<>();
+        for (int at = 0; at < count; at++) {
+            calls.add(scenario.workload().next(random, KEYS));
+        }
+        return calls;
+    }
+
+    @Test
+    void theSameSeedAsksTheSame() {
+        assertThat(calls(1, 200)).isEqualTo(calls(1, 200)).isNotEqualTo(calls(2, 200));
+    }
+
+    /** All of it is what the scenario takes, on all keys; half reads, a quarter each of the rest. */
+    @Test
+    void asksWhatItTakes() {
+        List<Call> calls = calls(1, 4_000);
+        calls.forEach(call -> assertThat(message(call)).isNotNull());
+        assertThat(calls).extracting(Call::key).containsOnly("k1", "k2", "k3");
+        Map<String, Long> counts = calls.stream()
+                .map(Call::function)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertThat(counts).containsOnlyKeys("read", "write", "cas");
+        assertThat(counts.get("read")).isBetween(1_800L, 2_200L);
+        assertThat(counts.get("write")).isBetween(850L, 1_150L);
+    }
+
+    @Test
+    void promisesWhatItIsCheckedFor() {
+        assertThat(scenario.id()).isEqualTo("raft");
+        assertThat(scenario.usesSessions()).isTrue();
+        assertThat(scenario.tolerates()).containsExactlyInAnyOrder(FaultKind.values());
+        assertThat(staleRead().status()).isEqualTo(Verdict.Status.INVALID);
+    }
+
+    /** A read that comes after a write and does not see it. */
+    private Verdict staleRead() {
+        AtomicLong nanos = new AtomicLong();
+        Recorder recorder = new Recorder(nanos::incrementAndGet);
+        recorder.complete(recorder.invoke(0, "write", "k", "1"), Event.Type.OK, "1", null);
+        recorder.complete(recorder.invoke(0, "read", "k", null), Event.Type.OK, null, null);
+        return scenario.guarantee().safety().check(recorder.history(), Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,67 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.io.File;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The settings as conf/raft.conf has them, and what is refused. */
+class RaftSettingsTest {
+
+    private static final Config SHIPPED =
+            ConfigFactory.parseFile(new File("conf/raft.conf")).getConfig("dsc.raft");
+
+    private static RaftSettings with(String override) {
+        return RaftSettings.from(ConfigFactory.parseString(override).withFallback(SHIPPED));
+    }
+
+    @Test
+    void readsWhatIsShipped() {
+        RaftSettings settings = RaftSettings.from(SHIPPED);
+        assertThat(settings.electionTimeoutMin()).hasMillis(600);
+        assertThat(settings.electionTimeoutMax()).hasMillis(1200);
+        assertThat(settings.heartbeatInterval()).hasMillis(100);
+        assertThat(settings.batchEntriesMax()).isEqualTo(128);
+        assertThat(settings.batchBytesMax()).isEqualTo(128 * 1024);
+        assertThat(settings.inFlightEntriesMax()).isEqualTo(1024);
+        assertThat(settings.snapshotEntries()).isEqualTo(200);
+        assertThat(settings.snapshotChunkBytes()).isEqualTo(32 * 1024);
+        assertThat(settings.journalBackoffMin()).hasMillis(200);
+        assertThat(settings.journalBackoffMax()).hasSeconds(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "election-timeout-max = 599ms",
+                "heartbeat-interval = 301ms",
+                "batch-entries-max = 0",
+                "batch-bytes-max = 0",
+                "in-flight-entries-max = 0",
+                "snapshot-entries = 0",
+                "snapshot-chunk-bytes = 0"
+            })
+    void refuses(String override) {
+        assertThatIllegalArgumentException().isThrownBy(() -> with(override));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"election-timeout-max = 600ms", "heartbeat-interval = 300ms", "snapshot-entries = 1"})
+    void takesTheLimits(String override) {
+        assertThat(with(override)).isNotNull();
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        Assertions.assertThatExceptionOfType(ConfigException.Missing.class)
+                .isThrownBy(() -> RaftSettings.from(SHIPPED.withoutPath("snapshot-entries")))
+                .withMessageContaining("snapshot-entries");
+    }
+}
