@@ -53,7 +53,8 @@ class EndingsIT {
         Path out = temporary.resolve("run");
         Launcher launcher = Launcher.start(temporary, "--seconds", "300", "--faults", "pause", "--out", out.toString());
         await("a stopped node", () -> launcher.output().contains("fault pause"));
-        assertThat(Processes.naming(out.toString())).hasSize(4); // and the launcher itself, whose arguments name the directory
+        assertThat(Processes.naming(out.toString()))
+                .hasSize(4); // and the launcher itself, whose arguments name the directory
 
         launcher.process().destroyForcibly();
 
@@ -102,7 +103,7 @@ class EndingsIT {
                 "raft",
                 1,
                 ConfigFactory.parseString(settings)
-                        .withFallback(NodeFiles.layers(home, "raft", "memory", Optional.empty())),
+                        .withFallback(NodeFiles.layers(home, "raft", "memory", Optional.empty(), Map.of())),
                 ports);
     }
 

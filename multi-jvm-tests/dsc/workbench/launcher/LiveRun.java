@@ -155,7 +155,8 @@ public final class LiveRun {
         Optional<FaultPlan> plan =
                 drawn.isEmpty() ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty();
         Path home = Path.of("").toAbsolutePath();
-        Console console = new Console(new PrintWriter(System.out, true), false, Ansi.OFF);
+        Console console =
+                new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), false, Ansi.OFF);
         RunDirectory runDirectory = RunDirectory.create(options, home);
         RunReporter reporter = new RunReporter(scenario, options, runDirectory, console);
         Scenario<?> worked = workload.<Scenario<?>>map(other -> new WithWorkload<>(scenario, other))

@@ -25,7 +25,9 @@ final class Processes {
     private static List<String> all() throws IOException {
         if (!Files.isDirectory(Path.of("/proc/self"))) {
             Process ps = new ProcessBuilder("ps", "-A", "-ww", "-o", "args=").start();
-            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
         List<String> lines = new ArrayList<>();
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {

@@ -198,10 +198,7 @@ public final class FaultInjector {
                 LinkReport from = before.get(link);
                 LinkReport fromNow = after.get(link);
                 LinkReport toNow = after.get(new Link(link.to(), link.from()));
-                if (from == null
-                        || fromNow == null
-                        || toNow == null
-                        || fromNow.incarnation() != from.incarnation()) {
+                if (from == null || fromNow == null || toNow == null || fromNow.incarnation() != from.incarnation()) {
                     // The sender was killed meanwhile, and its counters with it; or nobody is there to receive.
                     continue;
                 }

@@ -110,13 +110,15 @@ class FakeCluster implements Controls {
     }
 
     @Override
-    public synchronized void restart(NodeId id) throws FaultFailedException, InterruptedException {
-        actions.add("restart " + id);
-        FakeNode node = nodes.get(id);
-        node.alive = true;
-        node.incarnation++;
-        node.faults = Map.of();
-        node.links.replaceAll((peer, link) -> new FakeLink());
+    public synchronized void restart(List<NodeId> ids) throws FaultFailedException, InterruptedException {
+        for (NodeId id : ids) {
+            actions.add("restart " + id);
+            FakeNode node = nodes.get(id);
+            node.alive = true;
+            node.incarnation++;
+            node.faults = Map.of();
+            node.links.replaceAll((peer, link) -> new FakeLink());
+        }
     }
 
     @Override

@@ -110,7 +110,7 @@ class FaultInjectorTest {
         assertThat(injection.effect())
                 .isEqualTo(
                         switch (kind) {
-                            case KILL -> "exit status 137, answers 0.0 s after its restart";
+                            case KILL -> "exit status 137, answers 0.0 s after the restart";
                             case PAUSE -> "was seen stopped, then running";
                             case PARTITION, ISOLATE, ONE_WAY -> "40 messages sent over the cut links, none arrived";
                             case DELAY -> "60 messages delayed";
@@ -127,6 +127,36 @@ class FaultInjectorTest {
         carryOut(cluster, disruptions(fault(FaultKind.KILL, node(2)), fault(FaultKind.PAUSE, node(1))));
 
         assertThat(cluster.actions()).containsExactly("kill n2", "restart n2", "pause n1", "resume n1");
+    }
+
+    @Test
+    void aMajorityIsKilledBeforeItIsBroughtBack() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3);
+
+        Injection injection = carryOut(cluster, fault(FaultKind.KILL, node(3), node(1)));
+
+        assertThat(cluster.actions()).containsExactly("kill n3", "kill n1", "restart n3", "restart n1");
+        assertThat(injection.description()).isEqualTo("n3 n1");
+        assertThat(injection.effect()).isEqualTo("exit status 137 137, answers 0.0 s after the restart");
+    }
+
+    @Test
+    void whoWasKilledComesBackAlsoWhenAnotherSurvives() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3) {
+            @Override
+            public int kill(NodeId id) throws FaultFailedException, InterruptedException {
+                if (id.equals(node(1))) {
+                    throw new FaultFailedException(id + " survived SIGKILL");
+                }
+                return super.kill(id);
+            }
+        };
+
+        Injection injection = carryOut(cluster, fault(FaultKind.KILL, node(3), node(1)));
+
+        assertThat(injection.confirmed()).isFalse();
+        assertThat(injection.effect()).isEqualTo("n1 survived SIGKILL");
+        assertThat(cluster.actions()).containsExactly("kill n3", "restart n3");
     }
 
     @Test
@@ -222,8 +252,8 @@ class FaultInjectorTest {
     void aNodeThatDoesNotComeBackLeavesLaterCutsToTheOthers() throws InterruptedException {
         FakeCluster cluster = new FakeCluster(3) {
             @Override
-            public void restart(NodeId id) throws FaultFailedException {
-                throw new FaultFailedException(id + " does not answer after its restart");
+            public void restart(List<NodeId> ids) throws FaultFailedException {
+                throw new FaultFailedException(ids.getFirst() + " does not answer after its restart");
             }
         };
 
@@ -464,7 +494,7 @@ class FaultInjectorTest {
         assertThat(words(events))
                 .containsExactly(
                         "kill: n1 (leader)",
-                        "kill-end: exit status 137, answers 0.0 s after its restart",
+                        "kill-end: exit status 137, answers 0.0 s after the restart",
                         "one-way: n1 (leader) → n2",
                         "one-way-end: 10 messages sent over the cut links, none arrived");
         assertThat(heard).hasSize(4).extracting(Injection::inForce).containsExactly(true, false, true, false);

@@ -132,13 +132,14 @@ class FaultPlanTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5, 6, 7, 8})
-    void aPartitionCutsOffTheLargestMinority(int count) {
+    void aPartitionCutsOffTheLargestMinorityAndAKillMayMeetAMajority(int count) {
         int minority = Math.max(1, (count - 1) / 2);
         for (long seed = 0; seed < 20; seed++) {
             for (Fault fault : plan(seed, ALL, count, LONG_MILLIS).all()) {
                 int concerned = switch (fault.kind()) {
                     case PARTITION -> minority;
-                    case KILL, PAUSE, ISOLATE, ONE_WAY, TRANSFER -> 1;
+                    case KILL -> fault.nodes().size() == 1 ? 1 : count / 2 + 1;
+                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER -> 1;
                     case DELAY, LOSS, DUPLICATE -> count;
                 };
                 assertThat(fault.nodes()).as("%s", fault).hasSize(concerned).doesNotHaveDuplicates();
@@ -163,6 +164,12 @@ class FaultPlanTest {
                         .map(Fault::direction)
                         .distinct())
                 .containsExactlyInAnyOrder(Fault.Direction.FROM_NODES, Fault.Direction.TO_NODES);
+        assertThat(faults.stream()
+                        .filter(fault -> fault.kind() == FaultKind.KILL)
+                        .map(fault -> fault.nodes().size())
+                        .distinct())
+                .as("one, or a majority")
+                .containsExactlyInAnyOrder(1, 3);
         assertThat(faults.stream()
                         .filter(fault -> fault.kind() == FaultKind.KILL)
                         .map(Fault::aimedAtLeader)
