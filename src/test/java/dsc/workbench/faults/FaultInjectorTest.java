@@ -130,6 +130,36 @@ class FaultInjectorTest {
     }
 
     @Test
+    void aMajorityIsKilledBeforeItIsBroughtBack() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3);
+
+        Injection injection = carryOut(cluster, fault(FaultKind.KILL, node(3), node(1)));
+
+        assertThat(cluster.actions()).containsExactly("kill n3", "kill n1", "restart n3", "restart n1");
+        assertThat(injection.description()).isEqualTo("n3 n1");
+        assertThat(injection.effect()).isEqualTo("exit status 137 137, answers 0.0 s after the restart");
+    }
+
+    @Test
+    void whoWasKilledComesBackAlsoWhenAnotherSurvives() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3) {
+            @Override
+            public int kill(NodeId id) throws FaultFailedException, InterruptedException {
+                if (id.equals(node(1))) {
+                    throw new FaultFailedException(id + " survived SIGKILL");
+                }
+                return super.kill(id);
+            }
+        };
+
+        Injection injection = carryOut(cluster, fault(FaultKind.KILL, node(3), node(1)));
+
+        assertThat(injection.confirmed()).isFalse();
+        assertThat(injection.effect()).isEqualTo("n1 survived SIGKILL");
+        assertThat(cluster.actions()).containsExactly("kill n3", "restart n3");
+    }
+
+    @Test
     void aOneWayCutLeavesTheOtherWayOpen() throws InterruptedException {
         FakeCluster from = new FakeCluster(3);
         carryOut(from, fault(FaultKind.ONE_WAY, 0, Direction.FROM_NODES, node(1)));
