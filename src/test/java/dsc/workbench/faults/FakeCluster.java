@@ -48,6 +48,9 @@ class FakeCluster implements Controls {
     boolean leaky;
     boolean silent;
 
+    /** As Artery's test mode: who may not send to a node hears nothing from it either. */
+    boolean deafWhereMute;
+
     FakeCluster(int count) {
         IntStream.rangeClosed(1, count).forEach(number -> nodes.put(node(number), new FakeNode()));
         nodes.forEach((id, node) -> nodes.keySet().stream()
@@ -180,7 +183,9 @@ class FakeCluster implements Controls {
             link.duplicated += duplicated;
             link.sent += MESSAGES - lost + duplicated;
             link.delayed += fault.delayMaxMillis() > 0 ? MESSAGES : 0;
-            if (isRunning(to) && (!fault.cut() || leaky)) {
+            boolean cutBack =
+                    nodes.get(to).faults.getOrDefault(from, LinkFault.NONE).cut();
+            if (isRunning(to) && (leaky || !fault.cut()) && !(deafWhereMute && cutBack)) {
                 FakeLink back = nodes.get(to).links.get(from);
                 back.received = link.sent;
                 back.peerIncarnation = sender.incarnation;

@@ -177,6 +177,20 @@ class FaultInjectorTest {
     }
 
     @Test
+    void aOneWayCutThatCutsBothWaysIsNotConfirmed() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3);
+        cluster.deafWhereMute = true;
+
+        Injection oneWay = carryOut(cluster, fault(FaultKind.ONE_WAY, 0, Direction.FROM_NODES, node(1)));
+
+        assertThat(oneWay.confirmed()).isFalse();
+        assertThat(oneWay.effect())
+                .isEqualTo("20 messages sent over the cut links, none arrived; the other way, 0 of 20");
+        assertThat(carryOut(cluster, fault(FaultKind.ISOLATE, node(1))).confirmed())
+                .isTrue();
+    }
+
+    @Test
     void aPartitionCutsBothWaysBetweenTheSidesAndNothingWithin() throws InterruptedException {
         FakeCluster cluster = new FakeCluster(5);
 

@@ -166,6 +166,12 @@ class FaultPlanTest {
                 .containsExactlyInAnyOrder(Fault.Direction.FROM_NODES, Fault.Direction.TO_NODES);
         assertThat(faults.stream()
                         .filter(fault -> fault.kind() == FaultKind.KILL)
+                        .map(fault -> fault.nodes().size())
+                        .distinct())
+                .as("one, or a majority")
+                .containsExactlyInAnyOrder(1, 3);
+        assertThat(faults.stream()
+                        .filter(fault -> fault.kind() == FaultKind.KILL)
                         .map(Fault::aimedAtLeader)
                         .distinct())
                 .containsExactlyInAnyOrder(true, false);
