@@ -47,6 +47,7 @@ final class Driver {
     private final AtomicLong ok = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
+    private final AtomicLong lastOkNanos = new AtomicLong(-1);
     private volatile Recorder recorder;
 
     Driver(Scenario<?> scenario, LocalCluster cluster, RunOptions options) {
@@ -96,6 +97,11 @@ final class Driver {
 
     Counts counts() {
         return new Counts(ok.get(), failed.get(), unknown.get());
+    }
+
+    /** When an operation took effect last, in nanoseconds since the recording began; -1 before the first. */
+    long lastOkNanos() {
+        return lastOkNanos.get();
     }
 
     private boolean isStopped() {
@@ -151,7 +157,10 @@ final class Driver {
             Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
             recorder.complete(invocation, outcome.type(), value, outcome.error());
             switch (outcome.type()) {
-                case OK -> ok.incrementAndGet();
+                case OK -> {
+                    ok.incrementAndGet();
+                    lastOkNanos.accumulateAndGet(recorder.elapsedNanos(), Math::max);
+                }
                 case FAIL -> failed.incrementAndGet();
                 case INFO, INVOKE -> {
                     unknown.incrementAndGet();

@@ -183,8 +183,16 @@ final class LocalCluster implements Controls, AutoCloseable {
         for (NodeId node : nodes) {
             processes.get(node).start(files.configuration(node, nobodyElse));
         }
+        FaultFailedException failure = null;
         for (NodeId node : nodes) {
-            awaitAnswer(node);
+            try {
+                awaitAnswer(node);
+            } catch (FaultFailedException failed) {
+                failure = failed;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

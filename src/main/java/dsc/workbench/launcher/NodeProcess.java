@@ -100,7 +100,7 @@ final class NodeProcess {
         String reason = lastLines("console.log").stream()
                 .filter(line -> line.startsWith(Node.LAST_WORDS))
                 .map(line -> line.substring(Node.LAST_WORDS.length()))
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .or(() -> NodeExit.of(status).map(NodeExit::reason))
                 .orElse("see " + directory.resolve("node.log"));
         return Optional.of(new UnexpectedEnd(
@@ -139,6 +139,9 @@ final class NodeProcess {
     }
 
     synchronized void resume() throws FaultFailedException, InterruptedException {
+        if (stopper == null) {
+            throw new FaultFailedException(id + " was never stopped");
+        }
         try {
             stopper.getOutputStream().close();
         } catch (IOException alreadyClosed) {

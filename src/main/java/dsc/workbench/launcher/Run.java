@@ -144,7 +144,7 @@ final class Run {
         sampler.start();
         driver.begin(recorder);
         injector.start(plan);
-        waitForEnd(recorder, injector);
+        waitForEnd(recorder, injector, driver);
         injector.stop();
         driver.stop();
         boolean complete = goesOn();
@@ -169,8 +169,11 @@ final class Run {
         }
     }
 
-    /** Until the time is up, the faults are over, and a while has passed since; or until someone interrupts. */
-    private void waitForEnd(Recorder recorder, FaultInjector injector) throws InterruptedException {
+    /**
+     * Until the time is up, the faults are over, and a while has passed since in which it was seen that the cluster
+     * serves again, or that it does not within the bound that its guarantee states; or until someone interrupts.
+     */
+    private void waitForEnd(Recorder recorder, FaultInjector injector, Driver driver) throws InterruptedException {
         Thread faults = Thread.ofVirtual().start(() -> {
             try {
                 injector.await();
@@ -178,12 +181,17 @@ final class Run {
                 Thread.currentThread().interrupt();
             }
         });
-        while (faults.isAlive() && !interrupted.await(50, TimeUnit.MILLISECONDS)) {
-            // The next look tells.
+        long boundNanos = scenario.guarantee().recoveryBound().toNanos();
+        while (goesOn()) {
+            long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
+            boolean longEnough = recorder.elapsedNanos()
+                    >= Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
+            boolean recovered = driver.lastOkNanos() > lastEnd;
+            if (!faults.isAlive() && longEnough && (recovered || recorder.elapsedNanos() > lastEnd + boundNanos)) {
+                return;
+            }
+            interrupted.await(50, TimeUnit.MILLISECONDS);
         }
-        long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
-        long endNanos = Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
-        interrupted.await(Math.max(0, endNanos - recorder.elapsedNanos()), TimeUnit.NANOSECONDS);
     }
 
     private static OptionalLong lastFaultEnd(List<Injection> injections) {
@@ -244,7 +252,7 @@ final class Run {
         }
         Duration bound = scenario.guarantee().recoveryBound();
         if (lastFaultEnd.isPresent() && (figures.recoveryMillis() < 0 || figures.recoveryMillis() > bound.toMillis())) {
-            return Verdict.invalid("no operation completed within " + bound.toSeconds() + " s after the last fault");
+            return Verdict.invalid("no operation took effect within " + bound.toSeconds() + " s after the last fault");
         }
         if (safety.status() == Verdict.Status.VALID && !notes.isEmpty()) {
             return Verdict.unknown(notes.getFirst());
