@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RaftStormTest {
 
     private static final int CLIENTS = 4;
-    private static final int CALLS = 12;
+    private static final int CALLS = 8;
     private static final List<String> SHARED_KEYS = List.of("a", "b");
 
     private static ActorTestKit kit;
