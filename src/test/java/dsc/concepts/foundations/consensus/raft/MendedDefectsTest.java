@@ -120,10 +120,9 @@ class MendedDefectsTest {
     }
 
     /**
-     * A text with half a surrogate pair has no UTF-8, so no journal takes it: one such write and the leader restarts,
-     * as does the next one when the client repeats it. In an image it would come back as another text.
+     * A text with half a surrogate pair has no UTF-8, so no journal takes it: one such write and the leader restarted,
+     * as did the next one when the client repeated it. In an image it would have come back as another text.
      */
-    @Disabled("a defect that is not mended yet")
     @Test
     void textsThatCannotBeWrittenAreRefused() {
         Call write = Call.of("write", "k", "\ud800");
@@ -133,7 +132,6 @@ class MendedDefectsTest {
     }
 
     /** {@link Command#sizeBytes()} promises an upper bound; a compare-and-set with large numbers takes 87 bytes. */
-    @Disabled("a defect that is not mended yet")
     @Test
     void aCommandTakesNoMoreBytesThanItSays() {
         Command command = new Command.CompareAndSet(Long.MAX_VALUE, Long.MAX_VALUE, "", "", "");
