@@ -125,17 +125,17 @@ class RaftVariantsIT {
                         "Log.java",
                         "return term > lastTerm() || (term == lastTerm() && index >= lastIndex());",
                         "return true;"),
-                // So that the others do not outrun it.
-                new Edit("Server.java", "long min = settings.electionTimeoutMin().toNanos();", """
-                    boolean outdated = log().lastIndex() > 0 && node.self().value().equals("n3");
-                            long min = outdated ? 1_000_000 : settings.electionTimeoutMin().toNanos();\
-                    """));
+                // So that the others do not outrun it when they come back.
+                new Edit(
+                        "Server.java",
+                        "long wait = min +",
+                        "long wait = node.self().value().equals(\"n3\") ? 100_000_000 : min +"));
 
         assertCaught(LiveRun.of("raft")
                 .classesFirst(variant.compile())
-                .seconds(12)
+                .seconds(14)
                 .fault(FaultKind.ISOLATE, 2_000, 3_000, "n3")
-                .meanwhile(FaultKind.KILL, 4_800, 1_000, "leader"));
+                .meanwhile(FaultKind.KILL, 4_300, 1_500, "n1", "n2"));
     }
 
     private static void assertCaught(LiveRun run) throws Exception {
