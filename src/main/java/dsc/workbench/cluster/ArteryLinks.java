@@ -14,8 +14,9 @@ import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
- * Cuts what this node sends to another, cluster heartbeats included, by Artery's test mode. The one class that touches
- * that internal API. A link is cut at its sender, since cutting at the receiver has no effect (tried with Pekko 1.7.0).
+ * Cuts this node off from another, cluster heartbeats included, by Artery's test mode. The one class that touches that
+ * internal API. Whatever direction one names, in Pekko 1.7.0 both are cut at the node that is told: its outgoing and
+ * its incoming test stage ask for the same pair, from this node to the other.
  */
 @SuppressWarnings("deprecation") // with classic remoting, whose transport it was; Artery's test mode still speaks it
 final class ArteryLinks {
@@ -28,7 +29,9 @@ final class ArteryLinks {
         this.system = (ExtendedActorSystem) Adapter.toClassic(system);
     }
 
-    /** Returns once nothing that is sent from now on arrives at {@code peer}, or all of it does again. */
+    /**
+     * Returns once nothing that is sent from now on passes between this node and {@code peer}, or all of it does again.
+     */
     void cut(Address peer, boolean cut) {
         ThrottlerTransportAdapter.ThrottleMode mode = cut
                 ? scalaObject("Blackhole", ThrottlerTransportAdapter.ThrottleMode.class)

@@ -20,8 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * The peers of a live node, each at a fixed address whatever the membership says of it, and the faults on the links to
- * them. Loss, duplication and delay happen here; cutting is Artery's (see {@link ArteryLinks}), and so concerns the
- * membership's messages as well.
+ * them. Loss, duplication, delay and cuts of one direction happen here; cuts of both are Artery's (see
+ * {@link ArteryLinks}), and so concern the membership's messages as well.
  *
  * @param <M> the protocol's messages
  */
@@ -126,7 +126,12 @@ final class ClusterPeers<M> implements Peers<M> {
     }
 
     private void send(Link link, M message) {
-        link.gateway.tell(new Envelope(settings.id(), incarnation, link.sent.incrementAndGet(), message));
+        long number = link.sent.incrementAndGet();
+        LinkFault fault = link.fault;
+        // A severed link is left to Artery, so that what is counted as not arrived was really sent.
+        if (!fault.cut() || fault.severed()) {
+            link.gateway.tell(new Envelope(settings.id(), incarnation, number, message));
+        }
     }
 
     private boolean chance(int percent) {
@@ -143,8 +148,8 @@ final class ClusterPeers<M> implements Peers<M> {
                 });
         links.forEach((peer, link) -> {
             LinkFault fault = faults.getOrDefault(peer, LinkFault.NONE);
-            if (fault.cut() != link.fault.cut()) {
-                artery.cut(AddressFromURIString.parse(settings.address(peer)), fault.cut());
+            if (fault.severed() != link.fault.severed()) {
+                artery.cut(AddressFromURIString.parse(settings.address(peer)), fault.severed());
             }
             link.fault = fault;
         });

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /ready}: 200 once the node is Up and its protocol answers, else 503
  *   <li>{@code GET /cluster/members}: the membership, in pekko-management's shape
  *   <li>{@code GET /state}: what the protocol's actor says of itself
- *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown or redirect
+ *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown, lost or redirect
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
  * </ul>
  */
@@ -177,6 +177,10 @@ final class ControlEndpoint<M> {
             case Reply.Unknown unknown -> {
                 body.put("outcome", "unknown");
                 body.put("error", unknown.error());
+            }
+            case Reply.Lost lost -> {
+                body.put("outcome", "lost");
+                body.put("error", lost.error());
             }
             case Reply.Redirect redirect -> {
                 body.put("outcome", "redirect");

@@ -27,7 +27,9 @@ final class MemorySnapshotStore extends SnapshotStore {
 
     @Override
     public Future<Void> doSaveAsync(SnapshotMetadata metadata, Object snapshot) {
-        of(metadata.persistenceId()).add(SelectedSnapshot.create(metadata, snapshot));
+        List<SelectedSnapshot> own = of(metadata.persistenceId());
+        own.removeIf(older -> older.metadata().sequenceNr() == metadata.sequenceNr());
+        own.add(SelectedSnapshot.create(metadata, snapshot));
         return Futures.successful(null);
     }
 

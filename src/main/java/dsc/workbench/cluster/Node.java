@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Node {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    /** What the last line of a node that ends by itself begins with, on its standard output. */
+    public static final String LAST_WORDS = "the node ends: ";
 
     private Node() {}
 
@@ -60,16 +63,15 @@ public final class Node {
                     config.getConfig("dsc").hasPath(scenario.id())
                             ? config.getConfig("dsc." + scenario.id())
                             : ConfigFactory.empty());
-            // A protocol that throws has broken a rule of its own: the node says so and ends.
-            Behavior<M> supervised =
-                    Behaviors.supervise(scenario.behavior(context)).onFailure(SupervisorStrategy.stop());
-            ActorRef<M> protocol = actor.spawn(supervised, scenario.id());
+            ActorRef<M> protocol = actor.spawn(scenario.behavior(context), scenario.id());
             actor.watch(protocol);
             actor.spawn(peers.gateway(protocol), ClusterPeers.GATEWAY);
             bind(actor, settings, scenario, protocol, peers);
             return Behaviors.receive(Void.class)
                     .onSignal(Terminated.class, terminated -> {
-                        exit(NodeExit.PROTOCOL_STOPPED, null);
+                        exit(
+                                NodeExit.PROTOCOL_STOPPED,
+                                terminated instanceof ChildFailed failed ? failed.getCause() : null);
                         return Behaviors.stopped();
                     })
                     .build();
@@ -112,6 +114,8 @@ public final class Node {
 
     private static void exit(NodeExit exit, Throwable cause) {
         LOG.error("the node ends: {}", exit.reason(), cause);
+        // The launcher shows this line to whoever watches the run.
+        System.out.println(LAST_WORDS + exit.reason() + (cause == null ? "" : ": " + cause.getMessage()));
         // Not System.exit: shutdown hooks may wait for the very actor system that cannot go on.
         Runtime.getRuntime().halt(exit.status());
     }

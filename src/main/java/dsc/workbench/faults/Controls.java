@@ -28,8 +28,8 @@ public interface Controls {
     /** Kills the process (SIGKILL) and returns its exit status. */
     int kill(NodeId node) throws FaultFailedException, InterruptedException;
 
-    /** Starts the node again and waits until its protocol answers. */
-    void restart(NodeId node) throws FaultFailedException, InterruptedException;
+    /** Starts killed nodes again, all at once, and waits until the protocol of each answers. */
+    void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException;
 
     /** Stops the process (SIGSTOP). */
     void pause(NodeId node) throws FaultFailedException, InterruptedException;

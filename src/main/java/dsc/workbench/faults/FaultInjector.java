@@ -5,6 +5,7 @@ import dsc.workbench.faults.Links.Link;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class FaultInjector {
         Effect effect;
         try {
             effect = switch (fault.kind()) {
-                case KILL -> kill(fault, nodes.getFirst());
+                case KILL -> kill(fault, nodes);
                 case PAUSE -> pause(fault, nodes.getFirst());
                 case PARTITION, ISOLATE, ONE_WAY -> cut(fault, nodes);
                 case DELAY -> disturb(fault, LinkReport::delayed, "delayed");
@@ -96,6 +97,9 @@ public final class FaultInjector {
             };
         } catch (FaultFailedException failed) {
             effect = new Effect(false, failed.getMessage());
+        } catch (RuntimeException unforeseen) {
+            // The plan goes on, and this fault shows up as one whose effect was not seen.
+            effect = new Effect(false, unforeseen.toString());
         }
         end(place, begun.over(recorder.elapsedNanos(), effect.confirmed(), effect.text()));
     }
@@ -146,49 +150,96 @@ public final class FaultInjector {
                 .collect(Collectors.joining(" "));
     }
 
-    private Effect kill(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
-        int status = controls.kill(node);
-        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
-        long startNanos = recorder.elapsedNanos();
-        controls.restart(node);
-        links.bringUpToDate(node);
+    private Effect kill(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        List<NodeId> killed = new ArrayList<>();
+        List<String> statuses = new ArrayList<>();
+        long startNanos;
+        try {
+            for (NodeId node : nodes) {
+                statuses.add(Integer.toString(controls.kill(node)));
+                killed.add(node);
+            }
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Also when one survived: those that did not come back.
+            startNanos = recorder.elapsedNanos();
+            controls.restart(killed);
+            for (NodeId node : killed) {
+                links.bringUpToDate(node);
+            }
+        }
         double seconds = (recorder.elapsedNanos() - startNanos) / 1e9;
-        return new Effect(true, "exit status %d, answers %.1f s after its restart".formatted(status, seconds));
+        return new Effect(
+                true,
+                "exit status %s, answers %.1f s after the restart".formatted(String.join(" ", statuses), seconds));
     }
 
     private Effect pause(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
-        controls.pause(node);
-        stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
-        controls.resume(node);
-        links.bringUpToDate(node);
+        try {
+            controls.pause(node);
+            stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            // Also when it was not seen stopped: it may yet stop.
+            controls.resume(node);
+            links.bringUpToDate(node);
+        }
         return new Effect(true, "was seen stopped, then running");
     }
 
-    /** A cut had its effect if something was sent over it and nothing of that arrived. */
+    /**
+     * A cut had its effect if something was sent over it and nothing of that arrived; a cut of one direction, if the
+     * other went on besides.
+     */
     private Effect cut(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
-        Map<Link, LinkFault> cut = links.between(nodes, fault.direction(), LinkFault.ofCut());
+        boolean oneWay = fault.direction() != Fault.Direction.BOTH;
+        LinkFault what = oneWay ? LinkFault.ofOneWayCut() : LinkFault.ofCut();
+        Map<Link, LinkFault> cut = links.between(nodes, fault.direction(), what);
         try {
             Map<Link, LinkReport> before = links.begin(fault, cut);
             stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
             Map<Link, LinkReport> after = links.counters();
-            long sent = 0;
-            long arrived = 0;
-            for (Link link : cut.keySet()) {
-                LinkReport from = before.get(link);
-                LinkReport to = after.get(new Link(link.to(), link.from()));
-                sent += after.get(link).sent() - from.sent();
-                if (to.peerIncarnation() == from.incarnation()) {
-                    arrived += Math.max(0, to.received() - from.sent());
-                }
+            Traffic over = Traffic.between(cut.keySet(), before, after);
+            if (over.sent() == 0) {
+                return new Effect(false, "nothing was sent over the cut links");
             }
+            String text = over.sent() + " messages sent over the cut links, "
+                    + (over.arrived() == 0 ? "none" : over.arrived()) + " arrived";
+            if (!oneWay) {
+                return new Effect(over.arrived() == 0, text);
+            }
+            List<Link> reverse = cut.keySet().stream()
+                    .map(link -> new Link(link.to(), link.from()))
+                    .toList();
+            Traffic back = Traffic.between(reverse, before, after);
             return new Effect(
-                    sent > 0 && arrived == 0,
-                    sent == 0
-                            ? "nothing was sent over the cut links"
-                            : sent + " messages sent over the cut links, " + (arrived == 0 ? "none" : arrived)
-                                    + " arrived");
+                    over.arrived() == 0 && (back.sent() == 0 || back.arrived() > 0),
+                    text + "; the other way, " + back.arrived() + " of " + back.sent());
         } finally {
             links.end(fault);
+        }
+    }
+
+    /** Messages that were sent on some links since their counters were read, and how many of those arrived. */
+    private record Traffic(long sent, long arrived) {
+
+        static Traffic between(Collection<Link> links, Map<Link, LinkReport> before, Map<Link, LinkReport> after) {
+            long sent = 0;
+            long arrived = 0;
+            for (Link link : links) {
+                LinkReport from = before.get(link);
+                LinkReport fromNow = after.get(link);
+                LinkReport toNow = after.get(new Link(link.to(), link.from()));
+                boolean sameSender = from != null && fromNow != null && fromNow.incarnation() == from.incarnation();
+                if (!sameSender || toNow == null) {
+                    // One of the two does not run, or was killed meanwhile and its counters with it.
+                    continue;
+                }
+                sent += fromNow.sent() - from.sent();
+                if (toNow.peerIncarnation() == from.incarnation()) {
+                    arrived += Math.max(0, toNow.received() - from.sent());
+                }
+            }
+            return new Traffic(sent, arrived);
         }
     }
 
@@ -200,8 +251,11 @@ public final class FaultInjector {
             long met = 0;
             for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
                 LinkReport then = before.get(after.getKey());
-                boolean same =
-                        then != null && then.incarnation() == after.getValue().incarnation();
+                if (then == null) {
+                    // The node was away when it began: what it counts may be older.
+                    continue;
+                }
+                boolean same = then.incarnation() == after.getValue().incarnation();
                 met += counter.applyAsLong(after.getValue()) - (same ? counter.applyAsLong(then) : 0);
             }
             return new Effect(met > 0, met + " messages " + what);

@@ -23,14 +23,20 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     /** The cluster settles first. */
     private static final long FIRST_MILLIS = 2_000;
 
+    /** The first fault begins at most this much later. */
+    private static final int JITTER_MILLIS = 1_000;
+
     /** And has time to serve without faults at the end. */
     private static final long QUIET_MILLIS = 5_000;
 
     /** What a killed node takes to be back, beyond the time it stays down. */
     private static final long RESTART_MILLIS = 3_500;
 
-    /** The shortest run, in milliseconds, that leaves time for a fault. */
-    public static final long SHORTEST_RUN_MILLIS = FIRST_MILLIS + QUIET_MILLIS + 5_000;
+    /** A kill takes longest: up to two seconds down, then the restart. */
+    private static final long LONGEST_MILLIS = 2_500 + RESTART_MILLIS;
+
+    /** The shortest run, in milliseconds, that leaves time for a fault of any kind. */
+    public static final long SHORTEST_RUN_MILLIS = FIRST_MILLIS + JITTER_MILLIS + LONGEST_MILLIS + QUIET_MILLIS;
 
     public static final FaultPlan NONE = new FaultPlan(List.of(), List.of());
 
@@ -80,7 +86,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         List<Fault> sequence(Set<FaultKind> kinds, Random random) {
             List<Fault> faults = new ArrayList<>();
             List<FaultKind> round = new ArrayList<>();
-            long at = FIRST_MILLIS + random.nextInt(1_000);
+            long at = FIRST_MILLIS + random.nextInt(JITTER_MILLIS);
             while (!kinds.isEmpty()) {
                 if (round.isEmpty()) {
                     round.addAll(kinds);
@@ -103,6 +109,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             List<NodeId> shuffled = new ArrayList<>(nodes);
             Collections.shuffle(shuffled, random);
             NodeId one = shuffled.getFirst();
+            // One crash in four takes a majority along: what was promised must outlive that, though nobody can serve.
+            List<NodeId> killed = shuffled.subList(0, random.nextInt(4) > 0 ? 1 : nodes.size() / 2 + 1);
             List<NodeId> minority = shuffled.subList(0, Math.max(1, (nodes.size() - 1) / 2));
             Fault.Direction oneWay = random.nextBoolean() ? Fault.Direction.FROM_NODES : Fault.Direction.TO_NODES;
             Fault.Direction both = Fault.Direction.BOTH;
@@ -111,14 +119,15 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int delayMax = delayMin + 20 + random.nextInt(80);
             int percent = 10 + random.nextInt(20);
             return switch (kind) {
-                case KILL, PAUSE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
+                case KILL -> new Fault(number, kind, at, duration, leader, killed, both, none);
+                case PAUSE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
                 case ISOLATE -> new Fault(number, kind, at, duration, true, List.of(one), both, none);
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
                 case TRANSFER -> new Fault(number, kind, at, duration, false, List.of(one), both, none);
-                case DELAY -> disturbance(number, kind, at, duration, new LinkFault(false, 0, 0, delayMin, delayMax));
-                case LOSS -> disturbance(number, kind, at, duration, new LinkFault(false, percent, 0, 0, 0));
-                case DUPLICATE -> disturbance(number, kind, at, duration, new LinkFault(false, 0, percent, 0, 0));
+                case DELAY -> disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin, delayMax));
+                case LOSS -> disturbance(number, kind, at, duration, LinkFault.ofLoss(percent));
+                case DUPLICATE -> disturbance(number, kind, at, duration, LinkFault.ofDuplication(percent));
             };
         }
 

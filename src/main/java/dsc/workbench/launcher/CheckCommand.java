@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "there is no model \"" + modelName + "\""
-                            + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                            + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
                             + " There are: "
                             + String.join(", ", Models.names()));
         }

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -46,6 +47,7 @@ final class Driver {
     private final AtomicLong ok = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
+    private final AtomicLong lastOkNanos = new AtomicLong(-1);
     private volatile Recorder recorder;
 
     Driver(Scenario<?> scenario, LocalCluster cluster, RunOptions options) {
@@ -63,10 +65,20 @@ final class Driver {
         }
     }
 
-    /** Connects the clients; they wait for {@link #begin}. Returns whether all could in time. */
-    boolean connect(Duration patience) throws InterruptedException {
+    /**
+     * Connects the clients; they wait for {@link #begin}. Returns whether all could in time.
+     *
+     * @param goOn asked now and then; when it says no, the waiting ends
+     */
+    boolean connect(Duration patience, BooleanSupplier goOn) throws InterruptedException {
         threads.forEach(Thread::start);
-        return sessionsOpen.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (goOn.getAsBoolean() && System.nanoTime() < deadline) {
+            if (sessionsOpen.await(100, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void begin(Recorder recorder) {
@@ -85,6 +97,11 @@ final class Driver {
 
     Counts counts() {
         return new Counts(ok.get(), failed.get(), unknown.get());
+    }
+
+    /** When an operation took effect last, in nanoseconds since the recording began; -1 before the first. */
+    long lastOkNanos() {
+        return lastOkNanos.get();
     }
 
     private boolean isStopped() {
@@ -140,7 +157,10 @@ final class Driver {
             Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
             recorder.complete(invocation, outcome.type(), value, outcome.error());
             switch (outcome.type()) {
-                case OK -> ok.incrementAndGet();
+                case OK -> {
+                    ok.incrementAndGet();
+                    lastOkNanos.accumulateAndGet(recorder.elapsedNanos(), Math::max);
+                }
                 case FAIL -> failed.incrementAndGet();
                 case INFO, INVOKE -> {
                     unknown.incrementAndGet();
@@ -169,6 +189,7 @@ final class Driver {
         private Outcome perform(Call call) throws InterruptedException {
             long deadline = System.nanoTime() + OPERATION_DEADLINE.toNanos();
             boolean mayHaveHappened = false;
+            boolean hinted = false;
             String error = "nobody could be asked";
             while (System.nanoTime() < deadline) {
                 NodeId asked = node;
@@ -181,13 +202,18 @@ final class Driver {
                         case "failed" -> {
                             return new Outcome(Event.Type.FAIL, null, answer.error());
                         }
+                        case "lost" -> {
+                            return new Outcome(Event.Type.INFO, null, answer.error());
+                        }
                         case "redirect" -> error = asked + " does not lead";
                         default -> {
                             mayHaveHappened = true;
                             error = asked + ": " + answer.error();
                         }
                     }
-                    goOn(answer.leader());
+                    // Two nodes may each take the other for the leader: only the first hint is followed at once.
+                    goOn(hinted ? null : answer.leader());
+                    hinted = !hinted && answer.leader() != null;
                 } catch (ConnectException | HttpConnectTimeoutException unreachable) {
                     error = asked + " cannot be reached";
                     goOn(null);

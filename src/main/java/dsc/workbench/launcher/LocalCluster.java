@@ -4,13 +4,13 @@ import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Controls;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
+import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -53,15 +53,16 @@ final class LocalCluster implements Controls, AutoCloseable {
             if (failed.isEmpty()) {
                 return;
             }
-            String why = failed.get().unexpectedEnd();
+            Optional<UnexpectedEnd> end = failed.get().unexpectedEnd();
             String words = failed.get().lastWords();
             close();
-            boolean portTaken = why != null && why.endsWith(NodeExit.PORT_TAKEN.reason());
+            boolean portTaken = end.flatMap(UnexpectedEnd::exit)
+                    .filter(NodeExit.PORT_TAKEN::equals)
+                    .isPresent();
             if (!portTaken || attempt == START_ATTEMPTS) {
-                throw new LauncherException((why != null
-                                ? why
-                                : failed.get().id() + " was not ready after " + START_PATIENCE.toSeconds() + " s")
-                        + "; its last words:" + words);
+                String why = end.map(UnexpectedEnd::why)
+                        .orElse(failed.get().id() + " was not ready after " + START_PATIENCE.toSeconds() + " s");
+                throw new LauncherException(why + "; its last words:" + words);
             }
         }
     }
@@ -79,7 +80,7 @@ final class LocalCluster implements Controls, AutoCloseable {
         for (NodeProcess process : processes.values()) {
             while (goOn.getAsBoolean() && !clients.get(process.id()).isReady(STATE_PATIENCE)) {
                 for (NodeProcess any : processes.values()) {
-                    if (any.unexpectedEnd() != null) {
+                    if (any.unexpectedEnd().isPresent()) {
                         return Optional.of(any);
                     }
                 }
@@ -93,13 +94,15 @@ final class LocalCluster implements Controls, AutoCloseable {
         return Optional.empty();
     }
 
-    /** Waits until every node is a member and serves; returns those that did not in time. */
+    /** Waits until every node is a member and serves; returns those that did not in time, or ended by themselves. */
     List<NodeId> awaitAllReady(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         List<NodeId> missing = nodes();
         while (true) {
             missing = missing.stream().filter(node -> !isReady(node)).toList();
-            if (missing.isEmpty() || System.nanoTime() > deadline) {
+            boolean hopeless =
+                    missing.stream().noneMatch(node -> processes.get(node).isAlive());
+            if (hopeless || System.nanoTime() > deadline) {
                 return missing;
             }
             Thread.sleep(100);
@@ -136,10 +139,9 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     /** Nodes that ended without anyone having asked for it. */
-    List<String> unexpectedEnds() {
+    List<UnexpectedEnd> unexpectedEnds() {
         return processes.values().stream()
-                .map(NodeProcess::unexpectedEnd)
-                .filter(Objects::nonNull)
+                .flatMap(process -> process.unexpectedEnd().stream())
                 .toList();
     }
 
@@ -173,9 +175,29 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     @Override
-    public void restart(NodeId node) throws FaultFailedException, InterruptedException {
+    public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        // Where nobody is left to be joined, the first forms the cluster anew.
+        boolean nobodyElse = nodes().stream()
+                .filter(node -> !nodes.contains(node))
+                .noneMatch(node -> processes.get(node).isAlive());
+        for (NodeId node : nodes) {
+            processes.get(node).start(files.configuration(node, nobodyElse));
+        }
+        FaultFailedException failure = null;
+        for (NodeId node : nodes) {
+            try {
+                awaitAnswer(node);
+            } catch (FaultFailedException failed) {
+                failure = failed;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void awaitAnswer(NodeId node) throws FaultFailedException, InterruptedException {
         NodeProcess process = processes.get(node);
-        process.start(files.configuration(node, false));
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (true) {
             try {
@@ -183,9 +205,10 @@ final class LocalCluster implements Controls, AutoCloseable {
                 process.answers();
                 return;
             } catch (IOException notYet) {
-                String end = process.unexpectedEnd();
-                if (end != null || System.nanoTime() > deadline) {
-                    throw new FaultFailedException(end != null ? end : node + " does not answer after its restart");
+                Optional<UnexpectedEnd> end = process.unexpectedEnd();
+                if (end.isPresent() || System.nanoTime() > deadline) {
+                    throw new FaultFailedException(
+                            end.map(UnexpectedEnd::why).orElse(node + " does not answer after its restart"));
                 }
                 Thread.sleep(50);
             }

@@ -1,5 +1,7 @@
 package dsc.workbench.launcher;
 
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,6 +30,8 @@ public final class Main {
 
     static final int USAGE = 64;
 
+    private static final int UNKNOWN = 2;
+
     private Main() {}
 
     static final class Version implements CommandLine.IVersionProvider {
@@ -46,15 +50,21 @@ public final class Main {
         CommandLine line = new CommandLine(new Main(), new Commands(console))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
                 .setOut(console.out())
+                .setErr(console.err())
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(wrongUsage())
-                .setExecutionExceptionHandler(trouble());
+                .setExecutionExceptionHandler(trouble(console));
         if (arguments.length == 0) {
             line.usage(console.out());
             return 0;
         }
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (Error fatal) {
+            // Such as a heap or a stack that is too small: nothing was found out, which is not "invalid".
+            return unforeseen(console, fatal);
+        }
     }
 
     /** Gives every command the console. */
@@ -72,6 +82,16 @@ public final class Main {
     private static IParameterExceptionHandler wrongUsage() {
         return (exception, arguments) -> {
             CommandLine line = exception.getCommandLine();
+            if (exception instanceof UnmatchedArgumentException unmatched) {
+                String first = unmatched.getUnmatched().getFirst();
+                List<String> near = Nearest.to(first, commands(line));
+                if (!near.isEmpty()) {
+                    line.getErr()
+                            .println("dsc: there is no command \"" + first + "\"; did you mean "
+                                    + String.join(" or ", near) + "?");
+                    return USAGE;
+                }
+            }
             line.getErr().println("dsc: " + exception.getMessage());
             if (!UnmatchedArgumentException.printSuggestions(exception, line.getErr())) {
                 line.getErr().println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
@@ -80,17 +100,32 @@ public final class Main {
         };
     }
 
-    private static IExecutionExceptionHandler trouble() {
+    private static List<String> commands(CommandLine line) {
+        return line.getSubcommands().entrySet().stream()
+                .filter(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static IExecutionExceptionHandler trouble(Console console) {
         return (exception, line, arguments) -> {
             if (exception instanceof ParameterException wrong) {
                 line.getErr().println("dsc: " + wrong.getMessage());
                 return USAGE;
             }
             if (exception instanceof LauncherException trouble) {
-                line.getErr().println("dsc: " + trouble.getMessage());
-                return 2;
+                console.trouble(trouble.getMessage());
+                return UNKNOWN;
             }
-            throw exception;
+            return unforeseen(console, exception);
         };
+    }
+
+    /** A defect of this program, in a line that says where it is. */
+    private static int unforeseen(Console console, Throwable defect) {
+        StackTraceElement[] trace = defect.getStackTrace();
+        console.trouble("unforeseen: " + defect + (trace.length == 0 ? "" : ", in " + trace[0]));
+        return UNKNOWN;
     }
 }

@@ -5,8 +5,10 @@ import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.report.RunRecord.Figures;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A run's figures, from its history. */
 final class Measures {
@@ -28,16 +30,18 @@ final class Measures {
                         - operation.invocation().timeNanos())
                 .sorted()
                 .toArray();
-        List<Long> completions = completions(history);
+        // A client that gives a read up ends it "failed" as well: only what took effect shows that the cluster serves.
+        List<Long> served = times(history, EnumSet.of(Event.Type.OK));
+        List<Long> completed = times(history, EnumSet.of(Event.Type.OK, Event.Type.FAIL));
         return new Figures(
                 latencies.length,
                 failed,
                 unknown,
-                lengthNanos == 0 ? 0 : completions.size() * 1e9 / lengthNanos,
+                lengthNanos == 0 ? 0 : completed.size() * 1e9 / lengthNanos,
                 percentile(latencies, 0.50),
                 percentile(latencies, 0.99),
-                longestGap(completions, lengthNanos) / NANOS_PER_MILLI,
-                lastFaultEndNanos.isEmpty() ? -1 : recovery(completions, lastFaultEndNanos.getAsLong()));
+                longestGap(served, lengthNanos) / NANOS_PER_MILLI,
+                lastFaultEndNanos.isEmpty() ? -1 : recovery(served, lastFaultEndNanos.getAsLong()));
     }
 
     private static long count(History history, Operation.Outcome outcome) {
@@ -46,11 +50,10 @@ final class Measures {
                 .count();
     }
 
-    /** When operations completed, whatever came of them short of unknown. */
-    private static List<Long> completions(History history) {
+    /** When operations ended with one of {@code types}. */
+    private static List<Long> times(History history, Set<Event.Type> types) {
         return history.events().stream()
-                .filter(event ->
-                        !event.ofNemesis() && (event.type() == Event.Type.OK || event.type() == Event.Type.FAIL))
+                .filter(event -> !event.ofNemesis() && types.contains(event.type()))
                 .map(Event::timeNanos)
                 .toList();
     }
@@ -64,8 +67,8 @@ final class Measures {
         return ascending[Math.max(0, place)] / NANOS_PER_MILLI;
     }
 
-    private static long longestGap(List<Long> completions, long lengthNanos) {
-        long[] times = completions.stream().mapToLong(Long::longValue).toArray();
+    private static long longestGap(List<Long> served, long lengthNanos) {
+        long[] times = served.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(times);
         long longest = 0;
         long before = 0;
@@ -76,8 +79,8 @@ final class Measures {
         return Math.max(longest, lengthNanos - before);
     }
 
-    private static double recovery(List<Long> completions, long fromNanos) {
-        return completions.stream().filter(time -> time >= fromNanos).mapToLong(Long::longValue).min().stream()
+    private static double recovery(List<Long> served, long fromNanos) {
+        return served.stream().filter(time -> time >= fromNanos).mapToLong(Long::longValue).min().stream()
                 .mapToDouble(time -> (time - fromNanos) / NANOS_PER_MILLI)
                 .findFirst()
                 .orElse(-1);

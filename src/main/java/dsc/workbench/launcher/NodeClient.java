@@ -35,7 +35,7 @@ final class NodeClient {
     /**
      * A call's outcome.
      *
-     * @param outcome ok, failed, unknown or redirect
+     * @param outcome ok, failed, unknown, lost or redirect (see {@link dsc.workbench.protocol.Reply})
      * @param leader with redirect, who may serve it, or null
      */
     record Answer(String outcome, Object value, String error, String leader) {}

@@ -42,11 +42,14 @@ final class NodeFiles {
     }
 
     /**
-     * The layers of {@code conf/} for a scenario and a journal, and the user's own file over them.
+     * The layers of {@code conf/} for a scenario and a journal, the user's own file over them, and single values over
+     * all.
      *
      * @param home where {@code conf/} lies
+     * @param overrides values by path
      */
-    static Config layers(Path home, String scenario, String journal, Optional<Path> own) {
+    static Config layers(
+            Path home, String scenario, String journal, Optional<Path> own, Map<String, String> overrides) {
         try {
             Config config = ConfigFactory.empty();
             for (String name : List.of("node.conf", "journal-" + journal + ".conf", scenario + ".conf")) {
@@ -57,6 +60,9 @@ final class NodeFiles {
             }
             if (own.isPresent()) {
                 config = ConfigFactory.parseFile(own.get().toFile()).withFallback(config);
+            }
+            for (Map.Entry<String, String> override : overrides.entrySet()) {
+                config = config.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
             }
             return config;
         } catch (ConfigException malformed) {

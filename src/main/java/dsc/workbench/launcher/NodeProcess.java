@@ -1,17 +1,19 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.cluster.Node;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.protocol.NodeId;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A node's JVM, over its kills and restarts. */
 final class NodeProcess {
@@ -23,6 +25,8 @@ final class NodeProcess {
     private static final String STOP_UNTIL_EOF = "trap '' INT; kill -STOP \"$1\"; read line; kill -CONT \"$1\"";
 
     private static final long SIGNAL_PATIENCE_SECONDS = 5;
+
+    private static final int LAST_LINES = 5;
 
     private final NodeId id;
     private final Path directory;
@@ -68,6 +72,11 @@ final class NodeProcess {
         running = true;
     }
 
+    /** There is a process, stopped or not, answering or not yet. */
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
     boolean isRunning() {
         return running && process.isAlive();
     }
@@ -76,14 +85,26 @@ final class NodeProcess {
         return process.pid();
     }
 
-    /** Why the process ended without anyone having asked for it, or null. */
-    synchronized String unexpectedEnd() {
+    /**
+     * A process that ended without anyone having asked for it.
+     *
+     * @param why in a sentence
+     */
+    record UnexpectedEnd(NodeId node, Optional<NodeExit> exit, String why) {}
+
+    synchronized Optional<UnexpectedEnd> unexpectedEnd() {
         if (process == null || process.isAlive() || endExpected) {
-            return null;
+            return Optional.empty();
         }
         int status = process.exitValue();
-        String reason = NodeExit.of(status).map(NodeExit::reason).orElse("see its log");
-        return id + " ended by itself with exit status " + status + ": " + reason;
+        String reason = lastLines("console.log").stream()
+                .filter(line -> line.startsWith(Node.LAST_WORDS))
+                .map(line -> line.substring(Node.LAST_WORDS.length()))
+                .reduce((earlier, later) -> later)
+                .or(() -> NodeExit.of(status).map(NodeExit::reason))
+                .orElse("see " + directory.resolve("node.log"));
+        return Optional.of(new UnexpectedEnd(
+                id, NodeExit.of(status), id + " ended by itself with exit status " + status + ": " + reason));
     }
 
     /** Kills the process and returns its exit status. */
@@ -118,6 +139,9 @@ final class NodeProcess {
     }
 
     synchronized void resume() throws FaultFailedException, InterruptedException {
+        if (stopper == null) {
+            throw new FaultFailedException(id + " was never stopped");
+        }
         try {
             stopper.getOutputStream().close();
         } catch (IOException alreadyClosed) {
@@ -171,20 +195,21 @@ final class NodeProcess {
 
     /** The last lines that the node wrote, for a message about its failure. */
     String lastWords() {
-        StringBuilder words = new StringBuilder();
-        for (String name : List.of("console.log", "node.log")) {
-            Path file = directory.resolve(name);
-            if (Files.exists(file)) {
-                try {
-                    List<String> lines = Files.readAllLines(file);
-                    lines.stream()
-                            .skip(Math.max(0, lines.size() - 5))
-                            .forEach(line -> words.append("\n  ").append(line));
-                } catch (IOException unreadable) {
-                    throw new UncheckedIOException(unreadable);
-                }
-            }
+        List<String> words = new ArrayList<>(lastLines("node.log"));
+        words.addAll(lastLines("console.log"));
+        return words.stream().map(line -> "\n  " + line).collect(Collectors.joining());
+    }
+
+    private List<String> lastLines(String name) {
+        Path file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            return List.of();
         }
-        return words.toString();
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        } catch (IOException unreadable) {
+            return List.of(file + " cannot be read: " + unreadable.getMessage());
+        }
     }
 }

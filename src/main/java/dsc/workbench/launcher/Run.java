@@ -3,11 +3,13 @@ package dsc.workbench.launcher;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.FaultInjector;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
+import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;
@@ -16,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,7 @@ final class Run {
 
     private final Scenario<?> scenario;
     private final RunOptions options;
+    private final Optional<FaultPlan> givenPlan;
     private final Path home;
     private final List<String> jvm;
     private final RunDirectory directory;
@@ -58,16 +60,21 @@ final class Run {
             List<String> notes,
             boolean interrupted) {}
 
-    /** @param jvm the command that starts a node's JVM, without its main class */
+    /**
+     * @param plan what is to break, in place of a plan drawn from the options' seed
+     * @param jvm the command that starts a node's JVM, without its main class
+     */
     Run(
             Scenario<?> scenario,
             RunOptions options,
+            Optional<FaultPlan> plan,
             Path home,
             List<String> jvm,
             RunDirectory directory,
             Console console) {
         this.scenario = scenario;
         this.options = options;
+        this.givenPlan = plan;
         this.home = home;
         this.jvm = jvm;
         this.directory = directory;
@@ -107,10 +114,7 @@ final class Run {
     }
 
     private Config layers(Journal journal) {
-        Config layers = NodeFiles.layers(home, scenario.id(), options.journal(), options.conf());
-        for (Map.Entry<String, String> override : options.overrides().entrySet()) {
-            layers = layers.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
-        }
+        Config layers = NodeFiles.layers(home, scenario.id(), options.journal(), options.conf(), options.overrides());
         return journal.url().isEmpty()
                 ? layers
                 : layers.withValue(
@@ -120,7 +124,7 @@ final class Run {
 
     private Result drive(LocalCluster cluster) throws InterruptedException {
         Driver driver = new Driver(scenario, cluster, options);
-        boolean connected = goesOn() && driver.connect(SESSION_PATIENCE);
+        boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
         Recorder recorder = new Recorder(System::nanoTime);
         List<String> notes = new ArrayList<>();
         if (!connected) {
@@ -134,13 +138,13 @@ final class Run {
         Progress progress = new Progress(
                 console, options.seconds(), recorder, driver::counts, sampler::latest, injector::injections);
         watch.progress = progress;
-        FaultPlan plan = FaultPlan.draw(
-                options.seed(), options.faults(), cluster.nodes(), TimeUnit.SECONDS.toMillis(options.seconds()));
+        FaultPlan plan = givenPlan.orElseGet(() -> FaultPlan.draw(
+                options.seed(), options.faults(), cluster.nodes(), TimeUnit.SECONDS.toMillis(options.seconds())));
         progress.start();
         sampler.start();
         driver.begin(recorder);
         injector.start(plan);
-        waitForEnd(recorder, injector);
+        waitForEnd(recorder, injector, driver);
         injector.stop();
         driver.stop();
         boolean complete = goesOn();
@@ -165,8 +169,11 @@ final class Run {
         }
     }
 
-    /** Until the time is up, the faults are over, and a while has passed since; or until someone interrupts. */
-    private void waitForEnd(Recorder recorder, FaultInjector injector) throws InterruptedException {
+    /**
+     * Until the time is up, the faults are over, and a while has passed since in which it was seen that the cluster
+     * serves again, or that it does not within the bound that its guarantee states; or until someone interrupts.
+     */
+    private void waitForEnd(Recorder recorder, FaultInjector injector, Driver driver) throws InterruptedException {
         Thread faults = Thread.ofVirtual().start(() -> {
             try {
                 injector.await();
@@ -174,12 +181,17 @@ final class Run {
                 Thread.currentThread().interrupt();
             }
         });
-        while (faults.isAlive() && !interrupted.await(50, TimeUnit.MILLISECONDS)) {
-            // The next look tells.
+        long boundNanos = scenario.guarantee().recoveryBound().toNanos();
+        while (goesOn()) {
+            long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
+            boolean longEnough = recorder.elapsedNanos()
+                    >= Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
+            boolean recovered = driver.lastOkNanos() > lastEnd;
+            if (!faults.isAlive() && longEnough && (recovered || recorder.elapsedNanos() > lastEnd + boundNanos)) {
+                return;
+            }
+            interrupted.await(50, TimeUnit.MILLISECONDS);
         }
-        long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
-        long endNanos = Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
-        interrupted.await(Math.max(0, endNanos - recorder.elapsedNanos()), TimeUnit.NANOSECONDS);
     }
 
     private static OptionalLong lastFaultEnd(List<Injection> injections) {
@@ -196,7 +208,8 @@ final class Run {
             List<Sample> samples,
             List<String> notes) {
         long lengthNanos = recorder.elapsedNanos();
-        notes.addAll(cluster.unexpectedEnds());
+        List<UnexpectedEnd> ends = cluster.unexpectedEnds();
+        ends.forEach(end -> notes.add(end.why()));
         boolean whole = goesOn();
         cluster.close();
         History history = recorder.history();
@@ -210,15 +223,26 @@ final class Run {
         }
         console.line("Checking %,d operations…".formatted(history.operations().size()));
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
-        Verdict verdict = combine(safety, figures, lastFaultEnd, notes, whole);
+        Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
         return new Result(verdict, figures, history, cluster.nodes(), injections, samples, List.copyOf(notes), !whole);
     }
 
     /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */
     private Verdict combine(
-            Verdict safety, Figures figures, OptionalLong lastFaultEnd, List<String> notes, boolean whole) {
+            Verdict safety,
+            Figures figures,
+            OptionalLong lastFaultEnd,
+            List<UnexpectedEnd> ends,
+            List<String> notes,
+            boolean whole) {
         if (safety.status() == Verdict.Status.INVALID) {
             return safety;
+        }
+        for (UnexpectedEnd end : ends) {
+            if (end.exit().filter(NodeExit.PROTOCOL_STOPPED::equals).isPresent()) {
+                // An actor that stops has found one of its own rules broken.
+                return Verdict.invalid(end.why());
+            }
         }
         if (!whole) {
             return Verdict.unknown("interrupted; what was recorded until then: " + safety.reason());
@@ -228,7 +252,7 @@ final class Run {
         }
         Duration bound = scenario.guarantee().recoveryBound();
         if (lastFaultEnd.isPresent() && (figures.recoveryMillis() < 0 || figures.recoveryMillis() > bound.toMillis())) {
-            return Verdict.invalid("no operation completed within " + bound.toSeconds() + " s after the last fault");
+            return Verdict.invalid("no operation took effect within " + bound.toSeconds() + " s after the last fault");
         }
         if (safety.status() == Verdict.Status.VALID && !notes.isEmpty()) {
             return Verdict.unknown(notes.getFirst());

@@ -1,5 +1,7 @@
 package dsc.workbench.launcher;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nFaults:%n",
         footer = {
-            "  kill        kill a node (SIGKILL) and restart it",
+            "  kill        kill a node, now and then a majority (SIGKILL), and restart it",
             "  pause       stop a node (SIGSTOP) and continue it",
             "  partition   cut a minority off from the majority",
             "  isolate     cut one node, the leader if there is one, off",
@@ -137,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Scenario<?> scenario = scenario();
-        RunOptions options = options(scenario);
+        RunOptions options = options();
         Path home =
                 Path.of(System.getProperty("dsc.home", ".")).toAbsolutePath().normalize();
         RunDirectory directory = RunDirectory.create(options, home);
@@ -147,6 +149,7 @@ final class RunCommand implements Callable<Integer> {
         Run run = new Run(
                 scenario,
                 options,
+                Optional.empty(),
                 home,
                 NodeJvm.command(home, System.getProperty("java.class.path")),
                 directory,
@@ -162,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
             }
             status = result.verdict().status().exitStatus();
         } catch (LauncherException trouble) {
-            System.err.println("dsc: " + trouble.getMessage());
+            console.trouble(trouble.getMessage());
         } finally {
             interruption.finished(status);
         }
@@ -210,12 +213,14 @@ final class RunCommand implements Callable<Integer> {
             List<String> ids = Catalog.scenarios().stream().map(Scenario::id).toList();
             List<String> near = Nearest.to(scenarioId, ids);
             return wrong("there is no scenario \"" + scenarioId + "\""
-                    + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                    + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
                     + " ./dsc list shows all.");
         });
     }
 
-    private RunOptions options(Scenario<?> scenario) {
+    /** What was asked for on the command line, if that makes sense. */
+    RunOptions options() {
+        Scenario<?> scenario = scenario();
         requireRange("--nodes", nodes, 1, NODES_MAX);
         requireRange("--seconds", seconds, 1, SECONDS_MAX);
         requireRange("--clients", clients, 1, CLIENTS_MAX);
@@ -224,8 +229,11 @@ final class RunCommand implements Callable<Integer> {
         if (!Set.of("h2", "memory").contains(journal)) {
             throw wrong("--journal is h2 or memory, not " + journal);
         }
-        if (conf != null && !Files.isReadable(conf)) {
-            throw wrong("--conf " + conf + " cannot be read");
+        if (conf != null && !(Files.isRegularFile(conf) && Files.isReadable(conf))) {
+            throw wrong("--conf " + conf + " is no file that can be read");
+        }
+        for (String path : overrides.keySet()) {
+            requirePath(path);
         }
         Set<FaultKind> chosen = faults(scenario);
         if (!chosen.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < FaultPlan.SHORTEST_RUN_MILLIS) {
@@ -248,11 +256,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Set<FaultKind> faults(Scenario<?> scenario) {
-        Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
-        tolerated.addAll(scenario.tolerates());
-        if (journal.equals("memory")) {
-            tolerated.remove(FaultKind.KILL);
-        }
+        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, journal);
         Set<FaultKind> possible = FaultPlan.possible(tolerated, nodes);
         if (faults == null) {
             return possible;
@@ -280,13 +284,21 @@ final class RunCommand implements Callable<Integer> {
                 Arrays.stream(FaultKind.values()).map(FaultKind::toString).toList();
         List<String> near = Nearest.to(name, names);
         return wrong("there is no fault \"" + name + "\""
-                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?") + " There are: "
+                + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?") + " There are: "
                 + names.stream().collect(Collectors.joining(", ")));
     }
 
     private void requireRange(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw wrong(option + " is " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    private void requirePath(String path) {
+        try {
+            ConfigUtil.splitPath(path);
+        } catch (ConfigException malformed) {
+            throw wrong("-D" + path + " names no configuration value; one looks like dsc.raft.heartbeat-interval");
         }
     }
 

@@ -1,7 +1,10 @@
 package dsc.workbench.launcher;
 
+import dsc.concepts.Catalog;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +46,17 @@ record RunOptions(
                 : faults.stream().map(FaultKind::toString).collect(Collectors.joining(separator));
     }
 
-    /** The command that repeats the run. */
+    /** The faults under which {@code scenario} keeps its guarantee with that journal; others take {@code --force}. */
+    static Set<FaultKind> tolerated(Scenario<?> scenario, String journal) {
+        Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
+        tolerated.addAll(scenario.tolerates());
+        if (journal.equals("memory")) {
+            tolerated.remove(FaultKind.KILL);
+        }
+        return tolerated;
+    }
+
+    /** The command that repeats the run, as a shell takes it. */
     String command() {
         StringBuilder command = new StringBuilder("./dsc run ").append(scenario);
         for (List<Object> option : List.<List<Object>>of(
@@ -57,9 +70,19 @@ record RunOptions(
                 List.of("--journal", journal))) {
             command.append(' ').append(option.getFirst()).append(' ').append(option.getLast());
         }
-        conf.ifPresent(file -> command.append(" --conf ").append(file));
-        overrides.forEach(
-                (path, value) -> command.append(" -D").append(path).append('=').append(value));
+        boolean forced = Catalog.scenario(scenario)
+                .filter(known -> !tolerated(known, journal).containsAll(faults))
+                .isPresent();
+        if (forced) {
+            command.append(" --force");
+        }
+        conf.ifPresent(file -> command.append(" --conf ").append(quoted(file.toString())));
+        overrides.forEach((path, value) -> command.append(' ').append(quoted("-D" + path + "=" + value)));
         return command.toString();
+    }
+
+    /** As one word of a POSIX shell. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=,+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

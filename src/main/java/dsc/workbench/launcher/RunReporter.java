@@ -101,9 +101,10 @@ final class RunReporter {
                 String.format(Locale.ROOT, "  throughput     %.0f completed a second", figures.throughputPerSecond()));
         console.line("  latency        p50 %s, p99 %s"
                 .formatted(millis(figures.latencyP50Millis()), millis(figures.latencyP99Millis())));
-        console.line("  longest gap    %s without a completed operation".formatted(millis(figures.longestGapMillis())));
+        console.line("  longest gap    %s without an operation that took effect"
+                .formatted(millis(figures.longestGapMillis())));
         if (figures.recoveryMillis() >= 0) {
-            console.line("  recovery       %s from the end of the last fault to the next completed operation"
+            console.line("  recovery       %s from the end of the last fault to the next operation that took effect"
                     .formatted(millis(figures.recoveryMillis())));
         }
     }

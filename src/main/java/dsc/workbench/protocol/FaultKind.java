@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** What can be done to a running cluster. */
 public enum FaultKind {
-    /** A node's process is killed (SIGKILL) and started again. */
-    KILL("kill and restart a node"),
+    /** The process of a node, now and then of a majority, is killed (SIGKILL) and started again. */
+    KILL("kill and restart a node, now and then a majority"),
     /** A node's process is stopped (SIGSTOP) and continued (SIGCONT). */
     PAUSE("stop and continue a node"),
     /** A majority and a minority cannot talk to each other. */

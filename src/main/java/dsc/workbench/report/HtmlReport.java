@@ -130,7 +130,7 @@ public final class HtmlReport {
                 + figure("throughput", rate, "completed operations", "")
                 + figure("latency p50", Wording.millis(figures.latencyP50Millis()), "of ok operations", "")
                 + figure("latency p99", Wording.millis(figures.latencyP99Millis()), "of ok operations", "")
-                + figure("longest gap", Wording.millis(figures.longestGapMillis()), "without a completion", "")
+                + figure("longest gap", Wording.millis(figures.longestGapMillis()), "nothing took effect", "")
                 + figure("recovery", Wording.millis(figures.recoveryMillis()), "after the last fault", "");
     }
 

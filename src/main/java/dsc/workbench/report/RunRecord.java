@@ -68,8 +68,8 @@ public record RunRecord(
      * @param throughputPerSecond completed operations (ok and failed) a second, over the whole run
      * @param latencyP50Millis median latency of operations that ended ok, in milliseconds
      * @param latencyP99Millis 99th percentile of the same
-     * @param longestGapMillis longest time without a completed operation, in milliseconds
-     * @param recoveryMillis from the end of the last fault to the next completed operation, in milliseconds
+     * @param longestGapMillis longest time in which no operation took effect, in milliseconds
+     * @param recoveryMillis from the end of the last fault to the next operation that took effect, in milliseconds
      */
     public record Figures(
             long okCount,

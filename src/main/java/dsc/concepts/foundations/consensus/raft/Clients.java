@@ -51,6 +51,11 @@ final class Clients {
         return taken;
     }
 
+    /** Whether there are proposals or reads that the next flush may serve. */
+    boolean hasUnsent() {
+        return !proposals.isEmpty() || !reads.isEmpty();
+    }
+
     boolean hasProposals() {
         return !proposals.isEmpty();
     }

@@ -15,7 +15,7 @@ import dsc.workbench.protocol.Wire;
 public sealed interface Command extends Wire {
 
     /** What a command takes on the wire beside its texts. */
-    int OVERHEAD_BYTES = 64;
+    int OVERHEAD_BYTES = 160;
 
     /** UTF-8 takes at most three bytes for one of Java's chars. */
     int BYTES_A_CHAR = 3;

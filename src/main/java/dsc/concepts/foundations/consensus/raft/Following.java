@@ -31,10 +31,7 @@ final class Following {
     /** Accepts entries whose predecessor it has, and removes what conflicts with them (§5.3, figure 2). */
     void onAppendEntries(AppendEntries append) {
         if (append.term() < server.term()) {
-            server.send(
-                    append.leader(),
-                    new AppendRefused(
-                            server.term(), server.node.self(), server.log().lastIndex() + 1, append.round()));
+            refuse(append.leader(), append.previousIndex(), server.log().lastIndex() + 1, 0);
             return;
         }
         follow(append.leader());
@@ -42,7 +39,7 @@ final class Following {
             long hint = append.previousIndex() > server.log().lastIndex()
                     ? server.log().lastIndex() + 1
                     : server.log().firstIndexOfTermAt(append.previousIndex());
-            server.send(append.leader(), new AppendRefused(server.term(), server.node.self(), hint, append.round()));
+            refuse(append.leader(), append.previousIndex(), hint, append.round());
             return;
         }
         long matchIndex = append.previousIndex() + append.entries().size();
@@ -69,6 +66,10 @@ final class Following {
         server.send(append.leader(), new Appended(server.term(), server.node.self(), matchIndex, append.round()));
     }
 
+    private void refuse(NodeId leader, long previousIndex, long hintIndex, long round) {
+        server.send(leader, new AppendRefused(server.term(), server.node.self(), previousIndex, hintIndex, round));
+    }
+
     /** The sender is the one leader of this term. */
     private void follow(NodeId leader) {
         if (server.role instanceof Leader) {
@@ -81,10 +82,7 @@ final class Following {
 
     void onInstallSnapshot(InstallSnapshot chunk) {
         if (chunk.term() < server.term()) {
-            server.send(
-                    chunk.leader(),
-                    new AppendRefused(
-                            server.term(), server.node.self(), server.log().lastIndex() + 1, 0));
+            refuse(chunk.leader(), chunk.lastIndex(), server.log().lastIndex() + 1, 0);
             return;
         }
         follow(chunk.leader());

@@ -71,12 +71,18 @@ final class Leadership {
             server.role = leader.withTransfer(Optional.empty());
         }
         for (NodeId follower : server.node.peers().others()) {
-            if (progress(follower).pipelining()) {
+            boolean snapshot = progress(follower).sending().isPresent();
+            if (progress(follower).pipelining() || snapshot) {
+                // A snapshot's pieces carry no round, so reads need this as well.
                 heartbeat(follower);
-                pipeline(follower);
-            } else {
-                replicate(follower);
             }
+            replicate(follower);
+        }
+        if (server.clients.hasUnsent()) {
+            // Normally a Flush is under way already. It is lost when more messages wait for the journal than Pekko
+            // keeps.
+            server.flushQueued = false;
+            server.queueFlush();
         }
     }
 
@@ -124,6 +130,13 @@ final class Leadership {
                             "there is no follower " + target.map(NodeId::value).orElse("")));
             return;
         }
+        if (leader.transfer().isPresent()) {
+            server.reply(
+                    transfer.replyTo(),
+                    new Reply.Failed("leadership is being handed over to "
+                            + leader.transfer().get().target() + " already"));
+            return;
+        }
         long untilNanos = server.node.clock().monotonicNanos()
                 + server.settings.electionTimeoutMax().toNanos();
         server.role = leader.withTransfer(Optional.of(new Transfer(target.get(), untilNanos, false)));
@@ -141,7 +154,11 @@ final class Leadership {
                 .acknowledged(appended.matchIndex());
         server.role = leader.with(appended.follower(), now);
         afterAcknowledgement();
-        pipeline(appended.follower());
+        if (progress(appended.follower()).nextIndex() < server.log().firstIndex()) {
+            replicate(appended.follower());
+        } else {
+            pipeline(appended.follower());
+        }
         handOverIfReady(appended.follower());
     }
 
@@ -151,8 +168,10 @@ final class Leadership {
         }
         Progress before = leader.progress().get(refused.follower());
         Progress heard = before.heard(server.node.clock().monotonicNanos(), refused.round());
-        boolean stale =
-                refused.hintIndex() <= before.matchIndex() || before.sending().isPresent();
+        // The follower has what was acknowledged: refusing that is old news. While it receives a snapshot, it refuses
+        // every heartbeat.
+        boolean stale = refused.previousIndex() <= before.matchIndex()
+                || before.sending().isPresent();
         server.role = leader.with(refused.follower(), stale ? heard : heard.refused(refused.hintIndex()));
         afterAcknowledgement();
         if (!stale) {
@@ -170,12 +189,17 @@ final class Leadership {
         server.role = leader.with(received.follower(), heard);
         heard.sending()
                 .filter(sending -> sending.snapshot().lastIndex() == received.lastIndex()
-                        && received.nextOffset() > sending.offset())
+                        && (received.nextOffset() > sending.offset() || startsAgain(received, sending)))
                 .ifPresent(sending -> {
                     server.role =
                             leader.with(received.follower(), heard.sending(sending.snapshot(), received.nextOffset()));
                     sendSnapshotChunk(received.follower());
                 });
+    }
+
+    /** A follower that crashed has lost the pieces that it had. */
+    private static boolean startsAgain(SnapshotChunkReceived received, Progress.SnapshotTransfer sending) {
+        return received.nextOffset() == 0 && sending.offset() > 0;
     }
 
     /** What may have become possible: an entry committed, a read confirmed. */
@@ -277,9 +301,14 @@ final class Leadership {
         }
     }
 
-    private static Optional<NodeId> mostUpToDate(Leader leader) {
+    /** Of those that were heard lately, if any was, the one whose log is the longest. */
+    private Optional<NodeId> mostUpToDate(Leader leader) {
+        long since = server.node.clock().monotonicNanos()
+                - server.settings.electionTimeoutMin().toNanos();
         return leader.progress().entrySet().stream()
-                .max(Comparator.comparingLong(entry -> entry.getValue().matchIndex()))
+                .max(Comparator.<Map.Entry<NodeId, Progress>, Boolean>comparing(
+                                entry -> entry.getValue().ackedNanos() - since >= 0)
+                        .thenComparing(entry -> entry.getValue().matchIndex()))
                 .map(Map.Entry::getKey);
     }
 

@@ -93,8 +93,14 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     /** The follower's log equals the leader's up to {@code matchIndex}. */
     public record Appended(long term, NodeId follower, long matchIndex, long round) implements PeerMessage {}
 
-    /** The follower lacks the previous entry; the logs may agree before {@code hintIndex}. */
-    public record AppendRefused(long term, NodeId follower, long hintIndex, long round) implements PeerMessage {}
+    /**
+     * The follower lacks the entry at {@code previousIndex}; the logs may agree before {@code hintIndex}.
+     *
+     * @param round that of the refused message; 0 when it came from an earlier term, since then it says nothing about
+     *     who leads now
+     */
+    public record AppendRefused(long term, NodeId follower, long previousIndex, long hintIndex, long round)
+            implements PeerMessage {}
 
     /** A piece of a snapshot, from byte {@code offset} on (§7, figure 13). */
     public record InstallSnapshot(

@@ -83,6 +83,9 @@ public final class RaftScenario implements Scenario<Raft.Message> {
 
     @Override
     public Raft.Message call(Call call, ActorRef<Reply> replyTo) {
+        if (call.session() > 0 && call.sequence() < 1) {
+            throw new IllegalArgumentException("within a session, operations are numbered from 1");
+        }
         return switch (call.function()) {
             case "read" -> new Raft.Read(key(call), replyTo);
             case "write" ->

@@ -115,7 +115,7 @@ final class Server {
         return switch (result.outcome()) {
             case DONE -> new Reply.Ok(result.value());
             case REFUSED -> new Reply.Failed(result.value());
-            case FORGOTTEN -> new Reply.Unknown(result.value());
+            case FORGOTTEN -> new Reply.Lost(result.value());
         };
     }
 
@@ -124,7 +124,8 @@ final class Server {
         long max = settings.electionTimeoutMax().toNanos();
         long wait = min + (max > min ? node.random().nextLong(max - min) : 0);
         electionTimer++;
-        timers.startSingleTimer("election", new ElectionTimedOut(electionTimer), Duration.ofNanos(wait));
+        // Repeated, in case one is lost: a journal's stall may leave more messages waiting than Pekko keeps.
+        timers.startTimerWithFixedDelay("election", new ElectionTimedOut(electionTimer), Duration.ofNanos(wait));
     }
 
     void queueFlush() {

@@ -82,7 +82,7 @@ class FollowingTest {
     void refusesEntriesWithoutTheirPredecessor() {
         server.follows(1, 0, entry(1, "a"));
         server.receives(append(1, 4, 1, 4, entry(1, "e")));
-        assertThat(server.onlySentTo(N2)).isEqualTo(new AppendRefused(1, N1, 2, 7));
+        assertThat(server.onlySentTo(N2)).isEqualTo(new AppendRefused(1, N1, 4, 2, 7));
         assertLog(1, 1, 0);
     }
 
@@ -91,7 +91,7 @@ class FollowingTest {
     void refusesAtTheFirstEntryOfTheConflictingTerm() {
         server.follows(2, 0, entry(1, "a"), entry(2, "b"), entry(2, "c"), entry(2, "d"));
         server.receives(append(3, 4, 3, 4, entry(3, "x")));
-        assertThat(server.onlySentTo(N2)).isEqualTo(new AppendRefused(3, N1, 2, 7));
+        assertThat(server.onlySentTo(N2)).isEqualTo(new AppendRefused(3, N1, 4, 2, 7));
         assertLog(4, 2, 0);
     }
 
@@ -162,7 +162,7 @@ class FollowingTest {
         server.follows(1, 0, entry(1, "a"));
         server.receives(
                 new Appended(1, N2, 1, 3),
-                new AppendRefused(1, N2, 1, 3),
+                new AppendRefused(1, N2, 0, 1, 3),
                 new SnapshotChunkReceived(1, N2, 1, 3),
                 new PreVote(1, 2, N2, true),
                 new Vote(1, N2, true),

@@ -90,7 +90,7 @@ class LeadershipTest {
         appended(N2, 4, 0);
         first.expectMessage(new Reply.Ok("1"));
         second.expectMessage(new Reply.Failed("mismatch"));
-        assertThat(unknown.receiveMessage()).isInstanceOf(Reply.Unknown.class);
+        assertThat(unknown.receiveMessage()).isInstanceOf(Reply.Lost.class);
     }
 
     /** Thesis, §6.3: the repeated command is another entry, the same answer, and no second effect. */
@@ -195,7 +195,7 @@ class LeadershipTest {
     void aRefusalConfirmsTheRound() {
         server.becomesLeaderFollowedByN2();
         TestProbe<Reply> client = server.read("k");
-        server.receives(new AppendRefused(1, N3, 1, 1));
+        server.receives(new AppendRefused(1, N3, 1, 1, 1));
         client.expectMessage(new Reply.Ok(null));
     }
 
@@ -249,7 +249,7 @@ class LeadershipTest {
     void goesBackToWhereTheFollowersLogEnds() {
         server.follows(1, 0, entry(1, "a"), entry(1, "b"), entry(1, "c"), entry(1, "d"));
         server.becomesLeader();
-        server.receives(new AppendRefused(2, N3, 2, 0));
+        server.receives(new AppendRefused(2, N3, 4, 2, 0));
         AppendEntries again = (AppendEntries) server.onlySentTo(N3);
         assertThat(again.previousIndex()).isEqualTo(1);
         assertThat(again.previousTerm()).isEqualTo(1);
@@ -285,7 +285,7 @@ class LeadershipTest {
         server.write("lost");
         server.write("too early");
         server.sent();
-        server.receives(new AppendRefused(1, N2, 2, 0));
+        server.receives(new AppendRefused(1, N2, 2, 2, 0));
         AppendEntries again = (AppendEntries) server.onlySentTo(N2);
         assertThat(again.previousIndex()).isEqualTo(1);
         assertThat(again.entries()).containsExactly(entry(1, "lost"), entry(1, "too early"));
@@ -345,7 +345,10 @@ class LeadershipTest {
         server.receives(new SnapshotChunkReceived(1, N3, 10, 16));
         server.sent();
         server.heartbeatIsDue();
-        assertThat(((InstallSnapshot) server.onlySentTo(N3)).offset()).isEqualTo(16);
+        assertThat(server.sentTo(N3))
+                .filteredOn(InstallSnapshot.class::isInstance)
+                .extracting(piece -> ((InstallSnapshot) piece).offset())
+                .containsExactly(16);
         server.receives(new SnapshotChunkReceived(1, N3, 10, 16));
         assertThat(server.sentTo(N3)).isEmpty();
         server.receives(new SnapshotChunkReceived(1, N3, 4, 32));
@@ -369,7 +372,7 @@ class LeadershipTest {
         assertThat(second.offset()).isEqualTo(16);
         appended(N3, 10, 0);
         server.heartbeatIsDue();
-        server.receives(new AppendRefused(1, N3, 11, 0));
+        server.receives(new AppendRefused(1, N3, 11, 11, 0));
         assertThat(server.sentTo(N3)).last().isInstanceOf(InstallSnapshot.class);
     }
 

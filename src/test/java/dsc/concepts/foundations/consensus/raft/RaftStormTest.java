@@ -85,6 +85,7 @@ class RaftStormTest {
                 case Reply.Failed failed ->
                     recorder.complete(invocation, Event.Type.FAIL, call.value(), failed.error());
                 case Reply.Unknown unknown -> throw new AssertionError(unknown);
+                case Reply.Lost lost -> throw new AssertionError(lost);
                 case Reply.Redirect redirect -> throw new AssertionError(redirect);
             }
         }

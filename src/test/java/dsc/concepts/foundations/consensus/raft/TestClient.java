@@ -64,6 +64,9 @@ final class TestClient {
                 case Reply.Failed failed -> {
                     return failed;
                 }
+                case Reply.Lost lost -> {
+                    return lost;
+                }
                 case Reply.Redirect redirect -> node = redirect.leader().orElseGet(this::nextNode);
                 case Reply.Unknown unknown -> node = nextNode();
             }

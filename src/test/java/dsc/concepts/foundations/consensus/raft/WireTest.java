@@ -66,7 +66,7 @@ class WireTest {
                             new Raft.AppendEntries(5, N1, 11, 3, ENTRIES, 10, LARGE),
                             new Raft.AppendEntries(5, N1, 11, 3, ENTRIES.subList(2, 4), 10, 8),
                             new Raft.Appended(5, N1, 12, 8),
-                            new Raft.AppendRefused(5, N1, 1, 8),
+                            new Raft.AppendRefused(5, N1, 7, 1, 8),
                             new Raft.InstallSnapshot(5, N1, 9, 2, 0, new byte[0], true),
                             new Raft.InstallSnapshot(5, N1, 9, 2, 64, new byte[] {0, -1, 127, -128}, false),
                             new Raft.SnapshotChunkReceived(5, N1, 9, 128),

@@ -1,0 +1,38 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.launcher.LiveRun;
+import dsc.workbench.protocol.FaultKind;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+/** The Raft of the product keeps its promise on separate JVMs, under all faults that it claims to tolerate. */
+class RaftLiveIT {
+
+    @Test
+    void staysLinearizableUnderAllFaults() throws Exception {
+        LiveRun.Outcome outcome = LiveRun.of("raft")
+                .seed(20)
+                .seconds(25)
+                .drawn(EnumSet.allOf(FaultKind.class))
+                .execute();
+
+        assertThat(outcome.verdict().status()).as(outcome.describe()).isEqualTo(Verdict.Status.VALID);
+        assertThat(outcome.injections()).as(outcome.describe()).isNotEmpty().allMatch(Injection::confirmed);
+        assertThat(outcome.figures().okCount()).isPositive();
+    }
+
+    /** §5.1: what a server promised survives it. All of them crash at once, and none has forgotten anything. */
+    @Test
+    void remembersEverythingWhenAllCrash() throws Exception {
+        LiveRun.Outcome outcome = LiveRun.of("raft")
+                .seconds(12)
+                .fault(FaultKind.KILL, 3_000, 500, "n1", "n2", "n3")
+                .execute();
+
+        assertThat(outcome.verdict().status()).as(outcome.describe()).isEqualTo(Verdict.Status.VALID);
+    }
+}

@@ -1,0 +1,145 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.concepts.foundations.consensus.raft.Variant.Edit;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.launcher.LiveRun;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.FaultKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The check can fail: Rafts that are broken on purpose make a run come out invalid. */
+class RaftVariantsIT {
+
+    /**
+     * §5.3: an entry is committed once a majority has it. Here the leader alone is enough, and a cut loses what it
+     * said.
+     */
+    @Test
+    void commitsWithoutMajority() throws Exception {
+        Variant variant = Variant.of(
+                "commits without a majority",
+                new Edit(
+                        "Leadership.java",
+                        "server.quorum.reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex)",
+                        "server.log().lastIndex()"));
+
+        assertCaught(LiveRun.of("raft")
+                .classesFirst(variant.compile())
+                // Few reads, since the cut-off leader cannot answer them, and no value twice.
+                .workload((random, keys) -> random.nextInt(10) == 0
+                        ? Call.of("read", keys.get(random.nextInt(keys.size())), null)
+                        : Call.of(
+                                "write",
+                                keys.get(random.nextInt(keys.size())),
+                                Integer.toString(random.nextInt(1_000_000))))
+                .seconds(9)
+                .fault(FaultKind.ISOLATE, 2_000, 3_000, "leader"));
+    }
+
+    /**
+     * Thesis, §6.4 and §6.2: a leader serves a read only when a majority still follows it, and gives up when it does
+     * not. Here it does neither, and answers from the past while another leads.
+     */
+    @Test
+    void readsWithoutConfirmingLeadership() throws Exception {
+        Variant variant = Variant.of(
+                "reads without confirming leadership",
+                new Edit(
+                        "Leadership.java",
+                        "server.quorum.reached(leader.round(), leader.progress(), Progress::ackedRound)",
+                        "leader.round() + 1"),
+                new Edit("Leadership.java", "if (!server.quorum.isReachedBy((int) answered + 1)) {", "if (false) {"));
+
+        assertCaught(LiveRun.of("raft")
+                // Clients stay with a leader that cannot write any more only as long as they only read.
+                .workload((random, keys) -> random.nextInt(50) > 0
+                        ? Call.of("read", keys.get(random.nextInt(keys.size())), null)
+                        : Call.of(
+                                "write",
+                                keys.get(random.nextInt(keys.size())),
+                                Integer.toString(random.nextInt(1_000_000))))
+                .classesFirst(variant.compile())
+                .clients(10)
+                .rate(300)
+                .seconds(12)
+                .fault(FaultKind.ISOLATE, 2_000, 6_000, "leader"));
+    }
+
+    /** Thesis, §6.3: a repeated command takes effect once. Here it takes effect each time that a client asks again. */
+    @Test
+    void forgetsWhatASessionDid() throws Exception {
+        Variant variant = Variant.of(
+                "forgets what a session did",
+                new Edit("KeyValueStore.java", "if (command.session() == 0) {", "if (command.session() >= 0) {"));
+
+        // Values go back and forth between 0 and 1, so that one step too many is seen.
+        LiveRun run = LiveRun.of("raft")
+                .classesFirst(variant.compile())
+                .workload((random, keys) -> {
+                    String key = keys.get(random.nextInt(keys.size()));
+                    String value = Integer.toString(random.nextInt(2));
+                    return switch (random.nextInt(20)) {
+                        case 0 -> Call.of("write", key, value);
+                        case 1, 2, 3, 4 -> Call.of("read", key, null);
+                        default -> Call.of("cas", key, List.of(value.equals("0") ? "1" : "0", value));
+                    };
+                })
+                .clients(20)
+                .rate(0)
+                .seconds(14);
+        for (int pause = 0; pause < 4; pause++) {
+            run.fault(FaultKind.PAUSE, 2_000 + pause * 2_500L, 1_700, "leader");
+        }
+        assertCaught(run);
+    }
+
+    /** §5.1, figure 2: term, vote and log survive a crash. Here a server that restarts has forgotten all of it. */
+    @Test
+    void forgetsItsVoteAndLogOverARestart() throws Exception {
+        Variant variant = Variant.of(
+                "forgets its vote and log over a restart",
+                new Edit(
+                        "Raft.java",
+                        "PersistenceId.ofUniqueId(server.node.persistenceId())",
+                        "PersistenceId.ofUniqueId(server.node.persistenceId() + \"-\" + System.nanoTime())"));
+
+        assertCaught(LiveRun.of("raft")
+                .classesFirst(variant.compile())
+                .seconds(14)
+                .fault(FaultKind.ISOLATE, 2_500, 8_000, "n3")
+                .meanwhile(FaultKind.KILL, 3_000, 500, "n1", "n2"));
+    }
+
+    /**
+     * §5.4.1: nobody is elected whose log lacks what is committed. Here anyone is, so that the one who was cut off
+     * while others wrote may come to lead.
+     */
+    @Test
+    void votesForAnyLog() throws Exception {
+        Variant variant = Variant.of(
+                "votes for any log",
+                new Edit(
+                        "Log.java",
+                        "return term > lastTerm() || (term == lastTerm() && index >= lastIndex());",
+                        "return true;"),
+                // So that the others do not outrun it.
+                new Edit("Server.java", "long min = settings.electionTimeoutMin().toNanos();", """
+                    boolean outdated = log().lastIndex() > 0 && node.self().value().equals("n3");
+                            long min = outdated ? 1_000_000 : settings.electionTimeoutMin().toNanos();\
+                    """));
+
+        assertCaught(LiveRun.of("raft")
+                .classesFirst(variant.compile())
+                .seconds(12)
+                .fault(FaultKind.ISOLATE, 2_000, 3_000, "n3")
+                .meanwhile(FaultKind.KILL, 4_800, 1_000, "leader"));
+    }
+
+    private static void assertCaught(LiveRun run) throws Exception {
+        LiveRun.Outcome outcome = run.execute();
+        assertThat(outcome.verdict().status()).as(outcome.describe()).isEqualTo(Verdict.Status.INVALID);
+    }
+}

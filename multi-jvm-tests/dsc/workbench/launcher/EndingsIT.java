@@ -1,0 +1,154 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import dsc.workbench.cluster.NodeExit;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.history.HistoryFile;
+import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
+import dsc.workbench.protocol.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs and nodes that end before their time leave a clear word, what was recorded, and no process. */
+class EndingsIT {
+
+    private static final int PATIENCE_SECONDS = 90;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void interruptedRunKeepsWhatWasRecorded() throws Exception {
+        Path out = temporary.resolve("run");
+        Launcher launcher = Launcher.start(temporary, "--seconds", "300", "--faults", "none", "--out", out.toString());
+        await("operations", () -> launcher.output().matches("(?s).* [1-9][0-9,]* ok.*"));
+
+        launcher.process().destroy();
+
+        assertThat(launcher.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(launcher.process().exitValue()).as(launcher.output()).isEqualTo(2);
+        assertThat(launcher.output()).contains("unknown  interrupted").doesNotContain("\tat ");
+        assertThat(HistoryFile.read(out.resolve("history.edn")).operations()).isNotEmpty();
+        assertThat(out.resolve("report.html")).exists();
+        assertThat(Processes.naming(out.toString())).isEmpty();
+    }
+
+    /** The node that is stopped at that moment cannot notice by itself that it is alone. */
+    @Test
+    void nodesEndWhenTheLauncherIsKilled() throws Exception {
+        Path out = temporary.resolve("run");
+        Launcher launcher = Launcher.start(temporary, "--seconds", "300", "--faults", "pause", "--out", out.toString());
+        await("a stopped node", () -> launcher.output().contains("fault pause"));
+        assertThat(Processes.naming(out.toString()))
+                .hasSize(4); // and the launcher itself, whose arguments name the directory
+
+        launcher.process().destroyForcibly();
+
+        await("no process", () -> Processes.naming(out.toString()).isEmpty());
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        Ports ports = new Ports();
+        NodeFiles files = files(ports, "");
+        files.drawPorts();
+        NodeId n1 = files.nodes().getFirst();
+        try (ServerSocket other = new ServerSocket(files.ports(n1).http(), 1, InetAddress.getLoopbackAddress())) {
+            NodeProcess node = new NodeProcess(n1, files.directory(n1), jvm());
+            node.start(files.configuration(n1, true));
+            await("the node's end", () -> node.unexpectedEnd().isPresent());
+            UnexpectedEnd end = node.unexpectedEnd().orElseThrow();
+            assertThat(end.exit()).contains(NodeExit.PORT_TAKEN);
+            assertThat(end.why()).contains("another process took its port");
+            assertThat(other.isBound()).isTrue();
+        }
+    }
+
+    @Test
+    void aNodeThatTheResolverDownsSaysSo() throws Exception {
+        NodeFiles files = files(new Ports(), "pekko.cluster.split-brain-resolver.stable-after = 2s");
+        try (LocalCluster cluster = new LocalCluster(files, jvm())) {
+            cluster.start(() -> true);
+            NodeId lonely = new NodeId("n3");
+            cluster.setLinks(lonely, Map.of(new NodeId("n1"), LinkFault.ofCut(), new NodeId("n2"), LinkFault.ofCut()));
+            for (String other : List.of("n1", "n2")) {
+                cluster.setLinks(new NodeId(other), Map.of(lonely, LinkFault.ofCut()));
+            }
+            await("the resolver", () -> !cluster.unexpectedEnds().isEmpty());
+            UnexpectedEnd end = cluster.unexpectedEnds().getFirst();
+            assertThat(end.node()).isEqualTo(lonely);
+            assertThat(end.exit()).as(end.why()).contains(NodeExit.DOWNED);
+        }
+    }
+
+    private NodeFiles files(Ports ports, String settings) {
+        Path home = Path.of("").toAbsolutePath();
+        return new NodeFiles(
+                temporary,
+                3,
+                "raft",
+                1,
+                ConfigFactory.parseString(settings)
+                        .withFallback(NodeFiles.layers(home, "raft", "memory", Optional.empty(), Map.of())),
+                ports);
+    }
+
+    private static List<String> jvm() {
+        return NodeJvm.command(Path.of("").toAbsolutePath(), System.getProperty("java.class.path"));
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** The launcher as a process of its own. */
+    private record Launcher(Process process, Path console) {
+
+        static Launcher start(Path directory, String... options) throws IOException {
+            Path console = directory.resolve("console.txt");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-Ddsc.home=" + Path.of("").toAbsolutePath(),
+                    "dsc.workbench.launcher.Main",
+                    "run",
+                    "raft",
+                    "--journal",
+                    "memory"));
+            command.addAll(List.of(options));
+            return new Launcher(
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(console.toFile())
+                            .start(),
+                    console);
+        }
+
+        String output() {
+            try {
+                return Files.readString(console);
+            } catch (IOException notYet) {
+                return "";
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dsc.build;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Who may import whom, and what a protocol may not touch. Packages are written {@code dsc..workbench.history}, so that
+ * the rules also see the classes below {@code dsc.build.planted} which break them on purpose ({@link PlantedTest}).
+ */
+@AnalyzeClasses(packages = "dsc", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String HISTORY = "dsc..workbench.history..";
+    private static final String CHECKERS = "dsc..workbench.checkers..";
+    private static final String PROTOCOL = "dsc..workbench.protocol..";
+    private static final String FAULTS = "dsc..workbench.faults..";
+    private static final String CLUSTER = "dsc..workbench.cluster..";
+    private static final String REPORT = "dsc..workbench.report..";
+    private static final String LAUNCHER = "dsc..workbench.launcher..";
+    private static final String WORKBENCH = "dsc..workbench..";
+    private static final String CONCEPTS = "dsc..concepts..";
+
+    /** A concept's own package, and those of its protocols. */
+    private static final String IN_A_CONCEPT = "dsc..concepts.*.*..";
+
+    private static final String JDK = "java..";
+
+    @ArchTest
+    static final ArchRule HISTORY_KNOWS_ONLY_THE_JDK = onlyDependsOn(HISTORY, JDK);
+
+    @ArchTest
+    static final ArchRule CHECKERS_KNOW_ONLY_HISTORIES = onlyDependsOn(CHECKERS, JDK, HISTORY);
+
+    @ArchTest
+    static final ArchRule THE_CONTRACT_KNOWS_NO_RUNNER = onlyDependsOn(
+            PROTOCOL,
+            JDK,
+            HISTORY,
+            CHECKERS,
+            "org.apache.pekko.actor.typed..",
+            "com.typesafe.config..",
+            "com.fasterxml.jackson.annotation..");
+
+    @ArchTest
+    static final ArchRule FAULTS_KNOW_NO_ACTOR = onlyDependsOn(FAULTS, JDK, PROTOCOL, HISTORY);
+
+    @ArchTest
+    static final ArchRule REPORT_KNOWS_ONLY_WHAT_WAS_RECORDED =
+            onlyDependsOn(REPORT, JDK, HISTORY, CHECKERS, "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule A_NODE_KNOWS_NEITHER_LAUNCHER_NOR_REPORT = noClasses()
+            .that()
+            .resideInAPackage(CLUSTER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LAUNCHER, REPORT);
+
+    @ArchTest
+    static final ArchRule THE_WORKBENCH_KNOWS_NO_CONCEPT = noClasses()
+            .that()
+            .resideInAPackage(WORKBENCH)
+            .and()
+            .resideOutsideOfPackage(LAUNCHER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CONCEPTS);
+
+    @ArchTest
+    static final ArchRule THE_LAUNCHER_KNOWS_ONLY_THE_CATALOG = noClasses()
+            .that()
+            .resideInAPackage(LAUNCHER)
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage(CONCEPTS).and(not(nameMatching("dsc\\.concepts\\.(Catalog|Concept)"))));
+
+    @ArchTest
+    static final ArchRule PROTOCOLS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dsc..concepts.(*).(*).(*)..")
+            .namingSlices("$1.$2.$3")
+            .should()
+            .notDependOnEachOther()
+            .as("protocols should not know each other");
+
+    @ArchTest
+    static final ArchRule CONCEPTS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dsc..concepts.(*).(*)..")
+            .namingSlices("$1.$2")
+            .should()
+            .notDependOnEachOther()
+            .as("concepts should not know each other");
+
+    @ArchTest
+    static final ArchRule A_CONCEPT_USES_ONLY_THE_CONTRACT = noClasses()
+            .that()
+            .resideInAPackage(IN_A_CONCEPT)
+            .should()
+            .dependOnClassesThat(resideInAPackage(WORKBENCH).and(not(resideInAnyPackage(PROTOCOL, HISTORY, CHECKERS))));
+
+    @ArchTest
+    static final ArchRule A_CONCEPT_DOES_NOT_KNOW_THE_CATALOG = noClasses()
+            .that()
+            .resideInAPackage(IN_A_CONCEPT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dsc..concepts");
+
+    @ArchTest
+    static final ArchRule THE_WORKBENCH_HAS_NO_CYCLES =
+            slices().matching("dsc..workbench.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PROTOCOLS_HAVE_NO_HIDDEN_INPUTS = noClasses()
+            .that()
+            .resideInAPackage(CONCEPTS)
+            .should()
+            .accessTargetWhere(isHiddenInput())
+            .because("the simulation repeats a run from its seed: time and randomness come in by NodeContext");
+
+    @ArchTest
+    static final ArchRule PROTOCOLS_HAVE_NO_STATIC_STATE = fields().that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(CONCEPTS)
+            .and()
+            .areStatic()
+            .should()
+            .beFinal()
+            .because("several nodes may live in one JVM");
+
+    private static ArchRule onlyDependsOn(String own, String... others) {
+        return classes()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage(own).or(resideInAnyPackage(others)));
+    }
+
+    /** Time, randomness, surroundings and other threads, called or referred to ({@code System::nanoTime}). */
+    private static DescribedPredicate<JavaAccess<?>> isHiddenInput() {
+        return DescribedPredicate.describe("is a hidden input", access -> {
+            JavaClass owner = access.getTargetOwner();
+            String member = access.getTarget().getName();
+            boolean takesNothing = access.getTarget().getFullName().endsWith("()");
+            return switch (owner.getName()) {
+                case "java.lang.System" ->
+                    member.matches("currentTimeMillis|nanoTime|getenv|getProperty|getProperties|identityHashCode");
+                case "java.lang.Thread" -> member.matches("sleep|start|startVirtualThread|currentThread");
+                case "java.lang.Math", "java.lang.StrictMath" -> member.equals("random");
+                case "java.util.concurrent.ThreadLocalRandom", "java.security.SecureRandom" -> true;
+                case "java.util.Random", "java.util.SplittableRandom" -> member.equals("<init>") && takesNothing;
+                case "java.util.random.RandomGenerator" -> member.matches("of|getDefault");
+                case "java.util.UUID" -> member.equals("randomUUID");
+                case "java.util.Date" -> member.equals("<init>") && takesNothing;
+                case "java.util.Collections" -> access.getTarget().getFullName().endsWith("shuffle(java.util.List)");
+                case "java.time.Clock" -> member.matches("system.*|tick.*");
+                case "dsc.workbench.protocol.Clock" -> member.equals("system");
+                default -> owner.getPackageName().equals("java.time") && member.equals("now");
+            };
+        });
+    }
+}

@@ -1,0 +1,109 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
+
+class MainTest {
+
+    @Test
+    void withoutArgumentsItHelps() {
+        Told told = Told.by().ended(0).saying("Usage:", "list", "run", "check", "Exit status:", "64", "./dsc run raft");
+
+        assertThat(told.err()).isEmpty();
+        assertThat(Told.by("--help").out()).isEqualTo(told.out());
+        assertThat(Told.by("-h").out()).isEqualTo(told.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "run", "check", "node"})
+    void everyCommandHelps(String command) {
+        Told told = Told.by(command, "--help").ended(0).saying("Usage: dsc " + command);
+
+        assertThat(told.err()).isEmpty();
+    }
+
+    @Test
+    void helpForRunNamesEveryFaultAndOption() {
+        Told.by("run", "--help")
+                .saying("--nodes", "--seconds", "--clients", "--keys", "--rate", "--faults", "--seed", "--journal")
+                .saying("kill", "pause", "partition", "isolate", "one-way", "delay", "loss", "duplicate", "transfer");
+    }
+
+    @Test
+    void theCommandForNodesIsHidden() {
+        assertThat(Told.by().out()).doesNotContainPattern("(?m)^ +node ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void saysItsVersion(String option) {
+        assertThat(Told.by(option).ended(0).out()).startsWith("dsc ").hasLineCount(1);
+    }
+
+    @Test
+    void suggestsTheCommandThatMayHaveBeenMeant() {
+        Told.by("lst").refused().saying("lst", "list");
+        Told.by("chek", "x.edn").refused().saying("chek", "check");
+        Told.by("rnu", "raft").refused().saying("rnu", "run");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        Told.by("xyzzy").refused().saying("xyzzy");
+        Told.by("--xyzzy").refused().saying("--xyzzy");
+        Told.by("list", "--xyzzy").refused().saying("--xyzzy");
+        Told.by("list", "raft").refused().saying("raft");
+        Told.by("run").refused().saying("SCENARIO", "./dsc run --help");
+        Told.by("run", "raft", "raft").refused();
+        Told.by("node").refused().saying("FILE");
+    }
+
+    /** Such files come from the launcher; a person who tries gets an answer all the same. */
+    @Test
+    void aNodeNeedsItsConfiguration(@TempDir Path directory) throws Exception {
+        Path empty = Files.writeString(directory.resolve("empty.conf"), "");
+        Path malformed = Files.writeString(directory.resolve("malformed.conf"), "dsc { node = [");
+        Path stranger = Files.writeString(directory.resolve("stranger.conf"), "dsc.node.scenario = rafft");
+
+        Told.by("node", directory.resolve("missing.conf").toString()).ended(2).saying("missing.conf");
+        Told.by("node", empty.toString()).ended(2).saying("empty.conf", "dsc.node");
+        Told.by("node", malformed.toString()).ended(2).saying("malformed.conf");
+        Told.by("node", stranger.toString()).ended(2).saying("there is no scenario rafft");
+    }
+
+    @Test
+    void aDefectOfItsOwnIsUnknownAndSaysWhereItIs() {
+        for (Throwable defect : List.of(new IllegalStateException("broken"), new StackOverflowError("deep"))) {
+            StringWriter err = new StringWriter();
+            Console broken = new Console(failing(defect), new PrintWriter(err, true), false, Ansi.OFF);
+
+            assertThat(Main.execute(broken, "list")).isEqualTo(2);
+            assertThat(err.toString())
+                    .startsWith("dsc: unforeseen: " + defect + ", in dsc.workbench.launcher.MainTest")
+                    .hasLineCount(1);
+        }
+    }
+
+    private static PrintWriter failing(Throwable defect) {
+        return new PrintWriter(Writer.nullWriter()) {
+            @Override
+            public void println(String text) {
+                if (defect instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) defect;
+            }
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine.Help.Ansi;
+
+/** What the command line said, and its exit status. Whatever was asked: no other status, and no stack trace. */
+record Told(int status, String out, String err) {
+
+    static Told by(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, Ansi.OFF);
+        Told told = new Told(Main.execute(console, arguments), out.toString(), err.toString());
+        assertThat(told.status()).isIn(0, 1, 2, 64);
+        assertThat(told.out() + told.err()).doesNotContain("\tat ").doesNotContain("\033[");
+        return told;
+    }
+
+    /** Refused as wrong usage, in words on the error output alone. */
+    Told refused() {
+        assertThat(status).as(err).isEqualTo(64);
+        assertThat(out).isEmpty();
+        assertThat(err).startsWith("dsc: ");
+        return this;
+    }
+
+    Told ended(int expected) {
+        assertThat(status).as(out + err).isEqualTo(expected);
+        return this;
+    }
+
+    /** On either output, in this order. */
+    Told saying(String... words) {
+        assertThat(out + err).containsSubsequence(words);
+        return this;
+    }
+
+    JsonNode json() {
+        assertThat(err).isEmpty();
+        try {
+            return new ObjectMapper().readTree(out);
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError(out, malformed);
+        }
+    }
+}

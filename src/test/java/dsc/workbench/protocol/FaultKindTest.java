@@ -1,0 +1,37 @@
+package dsc.workbench.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FaultKindTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void isFoundByItsName(FaultKind kind) {
+        assertThat(FaultKind.named(kind.toString())).contains(kind);
+        assertThat(kind.toString()).matches("[a-z-]+");
+        assertThat(kind.summary()).isNotBlank();
+    }
+
+    @Test
+    void isWrittenAlikeInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.of("tr", "TR"));
+            assertThat(FaultKind.ISOLATE).hasToString("isolate");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void hasNoOtherNames() {
+        assertThat(FaultKind.named("KILL")).isEmpty();
+        assertThat(FaultKind.named("one_way")).isEmpty();
+        assertThat(FaultKind.named("")).isEmpty();
+    }
+}
