@@ -18,10 +18,16 @@ import java.util.stream.Collectors;
 /** Carries out a plan, and finds out whether each fault had its effect. */
 public final class FaultInjector {
 
+    /** A fault on links lasts until a message met it, if only few are sent: so many looks longer, this far apart. */
+    static final int EFFECT_LOOKS = 75;
+
+    private static final int EFFECT_LOOK_MILLIS = 200;
+
     private final Controls controls;
     private final Recorder recorder;
     private final Consumer<Injection> listener;
     private final Links links;
+    private final int effectLooks;
     private final List<Injection> injections = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -31,10 +37,15 @@ public final class FaultInjector {
 
     /** @param listener is told of every beginning and end */
     public FaultInjector(Controls controls, Recorder recorder, Consumer<Injection> listener) {
+        this(controls, recorder, listener, EFFECT_LOOKS);
+    }
+
+    FaultInjector(Controls controls, Recorder recorder, Consumer<Injection> listener, int effectLooks) {
         this.controls = controls;
         this.recorder = recorder;
         this.listener = listener;
         this.links = new Links(controls);
+        this.effectLooks = effectLooks;
     }
 
     /** Begins; the plan's times count from the recorder's start. */
@@ -199,6 +210,10 @@ public final class FaultInjector {
             stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
             Map<Link, LinkReport> after = links.counters();
             Traffic over = Traffic.between(cut.keySet(), before, after);
+            for (int more = 0; over.sent() == 0 && more < effectLooks && !pause(); more++) {
+                after = links.counters();
+                over = Traffic.between(cut.keySet(), before, after);
+            }
             if (over.sent() == 0) {
                 return new Effect(false, "nothing was sent over the cut links");
             }
@@ -248,20 +263,35 @@ public final class FaultInjector {
         try {
             Map<Link, LinkReport> before = links.begin(fault, links.all(fault.link()));
             stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
-            long met = 0;
-            for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
-                LinkReport then = before.get(after.getKey());
-                if (then == null) {
-                    // The node was away when it began: what it counts may be older.
-                    continue;
-                }
-                boolean same = then.incarnation() == after.getValue().incarnation();
-                met += counter.applyAsLong(after.getValue()) - (same ? counter.applyAsLong(then) : 0);
+            long met = met(before, counter);
+            for (int more = 0; met == 0 && more < effectLooks && !pause(); more++) {
+                met = met(before, counter);
             }
             return new Effect(met > 0, met + " messages " + what);
         } finally {
             links.end(fault);
         }
+    }
+
+    /** How many messages met the disturbance since the counters were read. */
+    private long met(Map<Link, LinkReport> before, ToLongFunction<LinkReport> counter)
+            throws FaultFailedException, InterruptedException {
+        long met = 0;
+        for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
+            LinkReport then = before.get(after.getKey());
+            if (then == null) {
+                // The node was away when it began: what it counts may be older.
+                continue;
+            }
+            boolean same = then.incarnation() == after.getValue().incarnation();
+            met += counter.applyAsLong(after.getValue()) - (same ? counter.applyAsLong(then) : 0);
+        }
+        return met;
+    }
+
+    /** Waits a little, and returns whether the injection was told to stop. */
+    private boolean pause() throws InterruptedException {
+        return stopped.await(EFFECT_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Effect transfer(NodeId target) throws FaultFailedException, InterruptedException {

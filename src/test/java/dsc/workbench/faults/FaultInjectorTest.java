@@ -73,7 +73,7 @@ class FaultInjectorTest {
     }
 
     private List<Injection> carryOut(FakeCluster cluster, FaultPlan plan) throws InterruptedException {
-        FaultInjector injector = new FaultInjector(cluster, recorder, heard::add);
+        FaultInjector injector = new FaultInjector(cluster, recorder, heard::add, 0);
         injector.start(plan);
         injector.await();
         assertThat(injector.injections()).noneMatch(Injection::inForce);
@@ -363,7 +363,7 @@ class FaultInjectorTest {
     void stopEndsWhatIsInForceAndBeginsNothingMore(FaultKind kind) throws InterruptedException {
         FakeCluster cluster = new FakeCluster(3);
         CountDownLatch begun = new CountDownLatch(1);
-        FaultInjector injector = new FaultInjector(cluster, recorder, injection -> begun.countDown());
+        FaultInjector injector = new FaultInjector(cluster, recorder, injection -> begun.countDown(), 0);
         Fault now = fault(kind, AN_HOUR_MILLIS, Direction.BOTH, node(1));
         Fault inTenHours =
                 new Fault(2, kind, 20 * AN_HOUR_MILLIS, 0, false, List.of(node(1)), Direction.BOTH, now.link());
@@ -406,7 +406,7 @@ class FaultInjectorTest {
             }
         };
         CountDownLatch back = new CountDownLatch(1);
-        FaultInjector injector = new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.KILL, back));
+        FaultInjector injector = new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.KILL, back), 0);
 
         injector.start(new FaultPlan(List.of(fault(FaultKind.KILL, node(2))), List.of(lossForAnHour())));
         back.await();
@@ -445,7 +445,7 @@ class FaultInjectorTest {
         cluster.silent = true;
         cluster.lostBefore(node(3), 25);
         CountDownLatch back = new CountDownLatch(1);
-        FaultInjector injector = new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.PAUSE, back));
+        FaultInjector injector = new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.PAUSE, back), 0);
 
         injector.start(new FaultPlan(List.of(fault(FaultKind.PAUSE, node(3))), List.of(lossForAnHour())));
         back.await();
@@ -479,7 +479,8 @@ class FaultInjectorTest {
                 return super.transferLeadership(target);
             }
         };
-        FaultInjector injector = new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.ISOLATE, cutOver));
+        FaultInjector injector =
+                new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.ISOLATE, cutOver), 0);
 
         injector.start(new FaultPlan(
                 List.of(fault(FaultKind.TRANSFER, node(1)), fault(FaultKind.ISOLATE, node(1))),

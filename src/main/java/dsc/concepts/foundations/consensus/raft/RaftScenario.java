@@ -11,6 +11,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class RaftScenario implements Scenario<Raft.Message> {
             throw new IllegalArgumentException(
                     call.function() + " needs a key of 1 to " + KEY_CHARS_MAX + " characters");
         }
-        return call.key();
+        return encodable(call.key());
     }
 
     private static String value(Object value) {
@@ -125,7 +126,15 @@ public final class RaftScenario implements Scenario<Raft.Message> {
             throw new IllegalArgumentException(
                     "a value has at most " + VALUE_CHARS_MAX + " characters and is not null");
         }
-        return value.toString();
+        return encodable(value.toString());
+    }
+
+    /** Half a surrogate pair has no UTF-8: no journal would take it. */
+    private static String encodable(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("a text must be encodable in UTF-8; this one has half a surrogate pair");
+        }
+        return text;
     }
 
     @Override
