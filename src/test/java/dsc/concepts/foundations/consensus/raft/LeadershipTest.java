@@ -199,18 +199,6 @@ class LeadershipTest {
         client.expectMessage(new Reply.Ok(null));
     }
 
-    /** Reads that come together share a round (thesis, §6.4). */
-    @Test
-    void readsThatArriveTogetherShareARound() {
-        server.becomesLeaderFollowedByN2();
-        TestProbe<Reply> client = kit.createTestProbe();
-        // The second one is in the mailbox before the first one's round can begin, or it begins the next.
-        server.receives(new Raft.Read("k", client.getRef()), new Raft.Read("k", client.getRef()));
-        appended(N2, 1, 2);
-        client.expectMessage(new Reply.Ok(null));
-        client.expectMessage(new Reply.Ok(null));
-    }
-
     // Step-down (thesis, §6.2)
 
     /** What is in the log may yet be committed; the rest was not executed here. */

@@ -28,11 +28,6 @@ class RaftGroupTest {
 
     private static final RaftSettings SMALL_MESSAGES = TestGroup.settings(4, 64);
 
-    // Where messages are lost or journals fail, the defects of KnownDefectsTest would now and then keep a replica from
-    // catching up: large messages avoid them.
-    private static final RaftSettings LARGE_BATCHES = TestGroup.settings(128, 64);
-    private static final RaftSettings LARGE_MESSAGES = TestGroup.settings(128, 64 * 1024);
-
     private static ActorTestKit kit;
     private static PersistenceTestKit journal;
 
@@ -50,11 +45,7 @@ class RaftGroupTest {
     }
 
     private TestGroup group(int servers) {
-        return group(servers, SMALL_MESSAGES);
-    }
-
-    private TestGroup group(int servers, RaftSettings settings) {
-        group = new TestGroup(kit, servers, 1, settings);
+        group = new TestGroup(kit, servers, 1, SMALL_MESSAGES);
         return group;
     }
 
@@ -145,7 +136,7 @@ class RaftGroupTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFollowerThatWasCutOffForLongGetsASnapshot(boolean storm) {
-        TestClient client = new TestClient(group(3, LARGE_BATCHES), 0);
+        TestClient client = new TestClient(group(3), 0);
         NodeId follower = group.allBut(group.awaitLeader()).getFirst();
         group.network.cutOff(follower);
         for (int write = 0; write < 45; write++) {
@@ -214,7 +205,7 @@ class RaftGroupTest {
     /** What was acknowledged is there, whichever journal fails. */
     @Test
     void losesNothingThatWasAcknowledgedWhenJournalsFail() {
-        TestClient client = new TestClient(group(3, LARGE_MESSAGES), 0);
+        TestClient client = new TestClient(group(3), 0);
         for (int round = 0; round < 6; round++) {
             journal.failNextNPersisted(group.persistenceId(group.nodes.get(round % 3)), 1 + round % 2);
             for (int write = 0; write < 3; write++) {

@@ -83,6 +83,10 @@ class RaftScenarioTest {
                 Call.of("cas", "k", List.of("1", "2", "3")),
                 Call.of("cas", "k", Arrays.asList("1", null)),
                 Call.of("cas", "k", List.of("v".repeat(16 * 1024 + 1), "1")),
+                Call.of("write", "\udc00", "1"),
+                Call.of("write", "k", "\ud800"),
+                Call.of("cas", "k", List.of("1", "\ud800x")),
+                Call.of("cas", "k", List.of("\ud800", "1")),
                 Call.of(Call.TRANSFER_LEADERSHIP, null, "no node!"));
     }
 
