@@ -30,6 +30,14 @@ public record RaftSettings(
         Duration journalBackoffMax) {
 
     public RaftSettings {
+        if (!heartbeatInterval.isPositive() || !journalBackoffMin.isPositive()) {
+            throw new IllegalArgumentException(
+                    "heartbeat-interval and journal-backoff-min must be longer than nothing");
+        }
+        if (journalBackoffMax.compareTo(journalBackoffMin) < 0) {
+            throw new IllegalArgumentException("journal-backoff-max is below journal-backoff-min: " + journalBackoffMax
+                    + " < " + journalBackoffMin);
+        }
         if (electionTimeoutMax.compareTo(electionTimeoutMin) < 0) {
             throw new IllegalArgumentException("election-timeout-max is below election-timeout-min: "
                     + electionTimeoutMax + " < " + electionTimeoutMin);
