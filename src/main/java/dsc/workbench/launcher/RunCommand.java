@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
             "  duplicate   send messages between peers twice",
             "  transfer    make the leader hand over",
             "",
-            "The same seed gives the same fault plan and the same sequence of client operations. What is not",
-            "repeated is timing: threads, processes and the network run as they do."
+            "The same seed gives the same fault plan and the same sequence of client operations. What is not repeated"
+                    + " is timing: threads, processes and the network run as they do."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -123,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
             names = "-D",
             paramLabel = "PATH=VALUE",
             mapFallbackValue = "true",
+            arity = "1",
             description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
