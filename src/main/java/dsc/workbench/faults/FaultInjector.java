@@ -55,6 +55,11 @@ public final class FaultInjector {
         }
     }
 
+    /** Whether the plan is carried out and everything is healed. */
+    public boolean isOver() {
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
     /** Waits until the plan is carried out and everything is healed. */
     public void await() throws InterruptedException {
         for (Thread thread : threads) {

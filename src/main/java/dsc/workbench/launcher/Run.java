@@ -174,20 +174,14 @@ final class Run {
      * serves again, or that it does not within the bound that its guarantee states; or until someone interrupts.
      */
     private void waitForEnd(Recorder recorder, FaultInjector injector, Driver driver) throws InterruptedException {
-        Thread faults = Thread.ofVirtual().start(() -> {
-            try {
-                injector.await();
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
         long boundNanos = scenario.guarantee().recoveryBound().toNanos();
         while (goesOn()) {
+            boolean faultsOver = injector.isOver();
             long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
             boolean longEnough = recorder.elapsedNanos()
                     >= Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
             boolean recovered = driver.lastOkNanos() > lastEnd;
-            if (!faults.isAlive() && longEnough && (recovered || recorder.elapsedNanos() > lastEnd + boundNanos)) {
+            if (faultsOver && longEnough && (recovered || recorder.elapsedNanos() > lastEnd + boundNanos)) {
                 return;
             }
             interrupted.await(50, TimeUnit.MILLISECONDS);
