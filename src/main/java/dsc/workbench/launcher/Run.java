@@ -45,11 +45,7 @@ final class Run {
     private final Console console;
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
-    /**
-     * What a run came to.
-     *
-     * @param interrupted whether it was ended before its time
-     */
+    /** What a run came to. */
     record Result(
             Verdict verdict,
             Figures figures,
@@ -57,8 +53,7 @@ final class Run {
             List<NodeId> nodes,
             List<Injection> injections,
             List<Sample> samples,
-            List<String> notes,
-            boolean interrupted) {}
+            List<String> notes) {}
 
     /**
      * @param plan what is to break, in place of a plan drawn from the options' seed
@@ -218,7 +213,7 @@ final class Run {
         console.line("Checking %,d operations…".formatted(history.operations().size()));
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
-        return new Result(verdict, figures, history, cluster.nodes(), injections, samples, List.copyOf(notes), !whole);
+        return new Result(verdict, figures, history, cluster.nodes(), injections, samples, List.copyOf(notes));
     }
 
     /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -84,7 +85,7 @@ final class Clients {
      * Who must be told that this server no longer leads: outcome unknown for what is in the log, elsewhere for the
      * rest.
      */
-    void dismiss(Optional<NodeId> leader, java.util.function.BiConsumer<ActorRef<Reply>, Reply> answer) {
+    void dismiss(Optional<NodeId> leader, BiConsumer<ActorRef<Reply>, Reply> answer) {
         appended.values().forEach(client -> answer.accept(client, new Reply.Unknown("the leader stepped down")));
         proposals.forEach(proposal -> answer.accept(proposal.replyTo(), new Reply.Redirect(leader)));
         reads.forEach(read -> answer.accept(read.replyTo(), new Reply.Redirect(leader)));
