@@ -6,6 +6,7 @@ import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.util.Set;
@@ -53,5 +54,10 @@ record WithWorkload<M>(Scenario<M> scenario, Workload workload) implements Scena
     @Override
     public M inspect(ActorRef<NodeView> replyTo) {
         return scenario.inspect(replyTo);
+    }
+
+    @Override
+    public Rules<?> rules() {
+        return scenario.rules();
     }
 }

@@ -3,11 +3,20 @@ package dsc.workbench.protocol;
 import java.util.Map;
 
 /**
- * What a node says of itself.
- *
- * @param role such as {@code leader}
- * @param term the protocol's epoch, or -1 when it has none
- * @param leader the node it takes for the leader, or null
- * @param details everything else, name to value, in the order to show
+ * What a node says of itself: the protocol's state as an immutable value. A scenario's {@link Rules} see all of it,
+ * people what is named here.
  */
-public record NodeView(String role, long term, String leader, Map<String, Object> details) {}
+public interface NodeView {
+
+    /** Such as {@code leader}; faults that are aimed at the leader take the node with that role. */
+    String role();
+
+    /** The protocol's epoch, or -1 when it has none. */
+    long term();
+
+    /** The node it takes for the leader, or null. */
+    String leader();
+
+    /** Everything else worth showing, name to value, in the order to show; values may be null. */
+    Map<String, Object> details();
+}

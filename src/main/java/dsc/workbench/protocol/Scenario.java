@@ -37,6 +37,16 @@ public interface Scenario<M> {
      */
     M call(Call call, ActorRef<Reply> replyTo);
 
-    /** The question to which a node answers with what it is and knows. */
+    /** The question to which a node answers with its state. */
     M inspect(ActorRef<NodeView> replyTo);
+
+    /** What must be true of the nodes' states, and what should happen to them now and then. */
+    default Rules<?> rules() {
+        return Rules.NONE;
+    }
+
+    /** Whether its subject is a module of Pekko, so that it needs a live cluster and cannot be simulated. */
+    default boolean needsCluster() {
+        return false;
+    }
 }

@@ -7,9 +7,7 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Wire;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -221,18 +219,15 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     }
 
     private void onInspect(Inspect inspect) {
-        Log log = server.log();
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("commitIndex", server.commitIndex);
-        details.put("lastIndex", log.lastIndex());
-        details.put("lastTerm", log.lastTerm());
-        details.put("snapshotIndex", log.snapshot().lastIndex());
-        details.put("logLength", log.entries().size());
-        details.put("votedFor", server.state().votedFor().map(NodeId::value).orElse(null));
-        details.put("sessions", server.store.sessionCount());
-        details.put("waitingClients", server.clients.waiting());
-        String leader = server.leaderHint().map(NodeId::value).orElse(null);
-        inspect.replyTo().tell(new NodeView(server.role.name(), server.term(), leader, details));
+        inspect.replyTo()
+                .tell(new ServerState(
+                        server.node.self(),
+                        server.state(),
+                        server.role,
+                        server.commitIndex,
+                        server.leaderHint(),
+                        server.store.sessionCount(),
+                        server.clients.waiting()));
     }
 
     /** A higher term makes any server a follower of that term (§5.1). */

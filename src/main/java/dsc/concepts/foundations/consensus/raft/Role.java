@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What a server is at the moment, and what only that role knows. Lost in a crash, on purpose. */
-sealed interface Role {
+public sealed interface Role {
 
     /**
      * Accepts what a leader sends.

@@ -1,0 +1,66 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.NodeView;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A server at a moment between two messages.
+ *
+ * @param server whose state it is
+ * @param durable what it remembers over a crash
+ * @param is its role, and what only that role knows
+ * @param commitIndex the last entry known to be committed, and applied
+ * @param knownLeader whom it takes for the leader
+ * @param sessions client sessions that its store remembers
+ * @param waitingClients clients that wait for its answer
+ */
+public record ServerState(
+        NodeId server,
+        DurableState durable,
+        Role is,
+        long commitIndex,
+        Optional<NodeId> knownLeader,
+        int sessions,
+        int waitingClients)
+        implements NodeView {
+
+    public ServerState {
+        if (commitIndex < durable.log().snapshot().lastIndex()
+                || commitIndex > durable.log().lastIndex()) {
+            throw new IllegalArgumentException("committed up to " + commitIndex + ", outside of " + durable.log());
+        }
+    }
+
+    @Override
+    public String role() {
+        return is.name();
+    }
+
+    @Override
+    public long term() {
+        return durable.term();
+    }
+
+    @Override
+    public String leader() {
+        return knownLeader.map(NodeId::value).orElse(null);
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        Log log = durable.log();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("commitIndex", commitIndex);
+        details.put("lastIndex", log.lastIndex());
+        details.put("lastTerm", log.lastTerm());
+        details.put("snapshotIndex", log.snapshot().lastIndex());
+        details.put("logLength", log.entries().size());
+        details.put("votedFor", durable.votedFor().map(NodeId::value).orElse(null));
+        details.put("sessions", sessions);
+        details.put("waitingClients", waitingClients);
+        return details;
+    }
+}

@@ -1,0 +1,116 @@
+package dsc.workbench.client;
+
+import dsc.workbench.history.Event;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Reply;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One operation of a client: whom it asks next, and what the answers come to. It asks node after node until one gives a
+ * final answer; with a session, a call that is repeated takes effect once.
+ */
+public final class Attempts {
+
+    /** After this long a client gives an operation up, its outcome unknown. */
+    public static final Duration OPERATION_DEADLINE = Duration.ofSeconds(5);
+
+    /** After this long it asks another node. */
+    public static final Duration ATTEMPT_PATIENCE = Duration.ofMillis(1_500);
+
+    /** So long it waits before it asks a node that nobody pointed it to. */
+    public static final Duration BACKOFF = Duration.ofMillis(25);
+
+    /** What an operation came to. */
+    public record Outcome(Event.Type type, Object value, String error) {}
+
+    /** What a client does next. */
+    public sealed interface Next {
+
+        /** Nothing more. */
+        record Done(Outcome outcome) implements Next {}
+
+        /** It asks {@code node}, at once or after {@link #BACKOFF}. */
+        record Ask(NodeId node, boolean afterBackoff) implements Next {}
+    }
+
+    private final List<NodeId> nodes;
+    private final boolean mayRepeat;
+    private final boolean readOnly;
+    private NodeId asked;
+    private boolean mayHaveHappened;
+    private boolean hinted;
+    private String error = "nobody could be asked";
+
+    /**
+     * @param nodes all of them, in the order in which a client without a hint goes from one to the next
+     * @param first whom it asks first
+     * @param mayRepeat whether a call that may have taken effect can be repeated: it belongs to a session
+     */
+    public Attempts(List<NodeId> nodes, NodeId first, Call call, boolean mayRepeat) {
+        this.nodes = nodes;
+        this.asked = first;
+        this.mayRepeat = mayRepeat;
+        // A read changes nothing, so one without an answer did not happen.
+        this.readOnly = call.function().equals("read");
+    }
+
+    /** Whom it asked last, or asks first. */
+    public NodeId asked() {
+        return asked;
+    }
+
+    public Next onReply(Reply reply) {
+        return switch (reply) {
+            case Reply.Ok ok -> new Next.Done(new Outcome(Event.Type.OK, ok.value(), null));
+            case Reply.Failed failed -> new Next.Done(new Outcome(Event.Type.FAIL, null, failed.error()));
+            case Reply.Lost lost -> new Next.Done(new Outcome(Event.Type.INFO, null, lost.error()));
+            case Reply.Unknown unknown -> {
+                mayHaveHappened = true;
+                error = asked + ": " + unknown.error();
+                yield goOn(null);
+            }
+            case Reply.Redirect redirect -> {
+                error = asked + " does not lead";
+                NodeId leader = redirect.leader().orElse(null);
+                // Two nodes may each take the other for the leader: only the first hint is followed at once.
+                NodeId hint = hinted ? null : leader;
+                hinted = !hinted && leader != null;
+                yield goOn(hint);
+            }
+        };
+    }
+
+    /** The call certainly did not get there. */
+    public Next onUnreachable() {
+        error = asked + " cannot be reached";
+        return goOn(null);
+    }
+
+    /** The call was sent, and nobody knows what became of it. */
+    public Next onNoAnswer() {
+        mayHaveHappened = true;
+        error = asked + " did not answer";
+        return goOn(null);
+    }
+
+    /** The client does not ask any more. */
+    public Outcome giveUp() {
+        boolean certainlyNot = !mayHaveHappened || readOnly;
+        return new Outcome(certainlyNot ? Event.Type.FAIL : Event.Type.INFO, null, error);
+    }
+
+    /** To the leader, if it is known and another; else to the next node, after a moment. */
+    private Next goOn(NodeId hint) {
+        if (mayHaveHappened && !mayRepeat) {
+            return new Next.Done(giveUp());
+        }
+        if (hint != null && !hint.equals(asked)) {
+            asked = hint;
+            return new Next.Ask(hint, false);
+        }
+        asked = nodes.get((nodes.indexOf(asked) + 1) % nodes.size());
+        return new Next.Ask(asked, true);
+    }
+}

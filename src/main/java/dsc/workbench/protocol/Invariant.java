@@ -1,0 +1,23 @@
+package dsc.workbench.protocol;
+
+import java.util.Optional;
+
+/**
+ * What must be true of the nodes' states at every moment, such as "at most one leader a term". An instance follows one
+ * world from its beginning and may remember what it saw: many such rules speak of states at different times.
+ *
+ * @param <S> the state of one node
+ */
+public interface Invariant<S extends NodeView> {
+
+    /** Such as {@code election safety}. */
+    String name();
+
+    /**
+     * Looks at a change of one node's state.
+     *
+     * @param before its state when it was seen last, or null when it has just started, for the first time or again
+     * @return what is broken, in a sentence; empty if nothing is
+     */
+    Optional<String> brokenBy(NodeId node, S before, S after);
+}
