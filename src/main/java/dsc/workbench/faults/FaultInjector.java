@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /** Carries out a plan, and finds out whether each fault had its effect. */
 public final class FaultInjector {
@@ -95,10 +93,10 @@ public final class FaultInjector {
     }
 
     private void inject(Fault fault) throws InterruptedException {
-        Optional<NodeId> leader = controls.leader();
-        List<NodeId> nodes = aim(fault, leader);
-        Injection begun = new Injection(
-                fault, describe(fault, nodes, leader), nodes, recorder.elapsedNanos(), Long.MAX_VALUE, false, "");
+        Aim aim = Aim.of(fault, controls.leader(), controls.nodes());
+        List<NodeId> nodes = aim.nodes();
+        Injection begun =
+                new Injection(fault, aim.description(), nodes, recorder.elapsedNanos(), Long.MAX_VALUE, false, "");
         int place = begin(begun);
         Effect effect;
         try {
@@ -131,39 +129,6 @@ public final class FaultInjector {
         recorder.nemesis(injection.fault().kind() + "-end", injection.effect());
         injections.set(place, injection);
         listener.accept(injection);
-    }
-
-    private static List<NodeId> aim(Fault fault, Optional<NodeId> leader) {
-        if (!fault.aimedAtLeader() || leader.isEmpty() || fault.nodes().contains(leader.get())) {
-            return fault.nodes();
-        }
-        List<NodeId> aimed = new ArrayList<>(fault.nodes());
-        aimed.set(0, leader.get());
-        return List.copyOf(aimed);
-    }
-
-    private String describe(Fault fault, List<NodeId> nodes, Optional<NodeId> leader) {
-        String inside = names(nodes, leader);
-        List<NodeId> others =
-                controls.nodes().stream().filter(node -> !nodes.contains(node)).toList();
-        String outside = names(others, leader);
-        return switch (fault.kind()) {
-            case DELAY, LOSS, DUPLICATE -> fault.describe();
-            case KILL, PAUSE -> inside;
-            case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
-            case PARTITION, ISOLATE, ONE_WAY ->
-                switch (fault.direction()) {
-                    case BOTH -> inside + " | " + outside;
-                    case FROM_NODES -> inside + " → " + outside;
-                    case TO_NODES -> outside + " → " + inside;
-                };
-        };
-    }
-
-    private static String names(List<NodeId> nodes, Optional<NodeId> leader) {
-        return nodes.stream()
-                .map(node -> leader.filter(node::equals).isPresent() ? node + " (leader)" : node.value())
-                .collect(Collectors.joining(" "));
     }
 
     private Effect kill(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {

@@ -1,0 +1,61 @@
+package dsc.workbench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.workbench.faults.Fault.Direction;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AimTest {
+
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final NodeId N3 = new NodeId("n3");
+    private static final List<NodeId> ALL = List.of(N1, N2, N3);
+
+    @Test
+    void theLeaderTakesThePlaceOfTheFirst() {
+        Aim aim = Aim.of(fault(FaultKind.KILL, true, Direction.BOTH, N2, N3), Optional.of(N1), ALL);
+        assertThat(aim).isEqualTo(new Aim(List.of(N1, N3), "n1 (leader) n3"));
+    }
+
+    @Test
+    void aLeaderAmongTheNodesStaysWhereItIs() {
+        Aim aim = Aim.of(fault(FaultKind.KILL, true, Direction.BOTH, N2, N3), Optional.of(N3), ALL);
+        assertThat(aim).isEqualTo(new Aim(List.of(N2, N3), "n2 n3 (leader)"));
+    }
+
+    @Test
+    void withoutALeaderOrAnAimAtItTheNodesAreThePlannedOnes() {
+        assertThat(Aim.of(fault(FaultKind.PAUSE, true, Direction.BOTH, N2), Optional.empty(), ALL))
+                .isEqualTo(new Aim(List.of(N2), "n2"));
+        assertThat(Aim.of(fault(FaultKind.PAUSE, false, Direction.BOTH, N2), Optional.of(N1), ALL))
+                .isEqualTo(new Aim(List.of(N2), "n2"));
+    }
+
+    @Test
+    void aCutIsDescribedByItsSidesAndItsDirection() {
+        assertThat(description(FaultKind.PARTITION, Direction.BOTH)).isEqualTo("n2 | n1 (leader) n3");
+        assertThat(description(FaultKind.ONE_WAY, Direction.FROM_NODES)).isEqualTo("n2 → n1 (leader) n3");
+        assertThat(description(FaultKind.ONE_WAY, Direction.TO_NODES)).isEqualTo("n1 (leader) n3 → n2");
+    }
+
+    @Test
+    void aTransferIsDescribedByWhoHandsOver() {
+        assertThat(description(FaultKind.TRANSFER, Direction.BOTH)).isEqualTo("n1 to n2");
+        assertThat(Aim.of(fault(FaultKind.TRANSFER, false, Direction.BOTH, N2), Optional.empty(), ALL)
+                        .description())
+                .isEqualTo("to n2");
+    }
+
+    private static String description(FaultKind kind, Direction direction) {
+        return Aim.of(fault(kind, false, direction, N2), Optional.of(N1), ALL).description();
+    }
+
+    private static Fault fault(FaultKind kind, boolean aimedAtLeader, Direction direction, NodeId... nodes) {
+        return new Fault(1, kind, 0, 1_000, aimedAtLeader, List.of(nodes), direction, LinkFault.NONE);
+    }
+}
