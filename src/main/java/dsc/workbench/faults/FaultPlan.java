@@ -20,23 +20,47 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
     private static final Set<FaultKind> DISTURBING = EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE);
 
-    /** The cluster settles first. */
-    private static final long FIRST_MILLIS = 2_000;
+    /** The longest that a fault is in force, in milliseconds, but for a kill. */
+    private static final long LONGEST_MILLIS = 4_500;
 
-    /** The first fault begins at most this much later. */
-    private static final int JITTER_MILLIS = 1_000;
+    /** A kill is in force up to two seconds, and seen for half a second. */
+    private static final long LONGEST_KILL_MILLIS = 2_500;
 
-    /** And has time to serve without faults at the end. */
-    private static final long QUIET_MILLIS = 5_000;
+    /**
+     * How closely faults follow each other.
+     *
+     * @param firstMillis the cluster settles for so long
+     * @param jitterMillis the first fault begins at most this much later
+     * @param quietMillis time to serve without faults at the end
+     * @param restartMillis what a killed node takes to be back, beyond the time it stays down
+     * @param gapMinMillis shortest time between two faults of a sequence
+     * @param gapJitterMillis and at most this much more
+     */
+    public record Pace(
+            int firstMillis,
+            int jitterMillis,
+            int quietMillis,
+            int restartMillis,
+            int gapMinMillis,
+            int gapJitterMillis) {
 
-    /** What a killed node takes to be back, beyond the time it stays down. */
-    private static final long RESTART_MILLIS = 3_500;
+        /** Processes take seconds to be back. */
+        public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000);
 
-    /** A kill takes longest: up to two seconds down, then the restart. */
-    private static final long LONGEST_MILLIS = 2_500 + RESTART_MILLIS;
+        /** Simulated nodes are back at once. */
+        public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000);
 
-    /** The shortest run, in milliseconds, that leaves time for a fault of any kind. */
-    public static final long SHORTEST_RUN_MILLIS = FIRST_MILLIS + JITTER_MILLIS + LONGEST_MILLIS + QUIET_MILLIS;
+        /** The shortest run, in milliseconds, that leaves time for a fault of any kind. */
+        public long shortestRunMillis() {
+            return firstMillis
+                    + jitterMillis
+                    + Math.max(LONGEST_MILLIS, LONGEST_KILL_MILLIS + restartMillis)
+                    + quietMillis;
+        }
+    }
+
+    /** The shortest live run, in milliseconds, that leaves time for a fault of any kind. */
+    public static final long SHORTEST_RUN_MILLIS = Pace.LIVE.shortestRunMillis();
 
     public static final FaultPlan NONE = new FaultPlan(List.of(), List.of());
 
@@ -52,18 +76,22 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     }
 
     /**
-     * Draws a plan.
+     * Draws a plan for a live run.
      *
      * @param lengthMillis of the whole run
      */
     public static FaultPlan draw(long seed, Set<FaultKind> kinds, List<NodeId> nodes, long lengthMillis) {
+        return draw(seed, kinds, nodes, lengthMillis, Pace.LIVE);
+    }
+
+    public static FaultPlan draw(long seed, Set<FaultKind> kinds, List<NodeId> nodes, long lengthMillis, Pace pace) {
         Set<FaultKind> possible = possible(kinds, nodes.size());
         Set<FaultKind> disturbing = EnumSet.copyOf(DISTURBING);
         disturbing.retainAll(possible);
         Set<FaultKind> disrupting = EnumSet.noneOf(FaultKind.class);
         disrupting.addAll(possible);
         disrupting.removeAll(DISTURBING);
-        Drawing drawing = new Drawing(nodes, lengthMillis - QUIET_MILLIS);
+        Drawing drawing = new Drawing(nodes, lengthMillis - pace.quietMillis(), pace);
         List<Fault> disruptions = drawing.sequence(disrupting, new Random(seed));
         List<Fault> disturbances = drawing.sequence(disturbing, new Random(seed + 1));
         return new FaultPlan(disruptions, disturbances);
@@ -81,24 +109,24 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         return possible;
     }
 
-    private record Drawing(List<NodeId> nodes, long untilMillis) {
+    private record Drawing(List<NodeId> nodes, long untilMillis, Pace pace) {
 
         List<Fault> sequence(Set<FaultKind> kinds, Random random) {
             List<Fault> faults = new ArrayList<>();
             List<FaultKind> round = new ArrayList<>();
-            long at = FIRST_MILLIS + random.nextInt(JITTER_MILLIS);
+            long at = pace.firstMillis() + random.nextInt(pace.jitterMillis());
             while (!kinds.isEmpty()) {
                 if (round.isEmpty()) {
                     round.addAll(kinds);
                     Collections.shuffle(round, random);
                 }
                 Fault fault = draw(faults.size() + 1, round.removeLast(), at, random);
-                long over = at + fault.durationMillis() + (fault.kind() == FaultKind.KILL ? RESTART_MILLIS : 0);
+                long over = at + fault.durationMillis() + (fault.kind() == FaultKind.KILL ? pace.restartMillis() : 0);
                 if (over > untilMillis) {
                     break;
                 }
                 faults.add(fault);
-                at = over + 800 + random.nextInt(1_000);
+                at = over + pace.gapMinMillis() + random.nextInt(pace.gapJitterMillis());
             }
             return faults;
         }

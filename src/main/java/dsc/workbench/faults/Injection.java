@@ -26,7 +26,8 @@ public record Injection(
         return toNanos == Long.MAX_VALUE;
     }
 
-    Injection over(long atNanos, boolean confirmed, String effect) {
+    /** The same, over. */
+    public Injection over(long atNanos, boolean confirmed, String effect) {
         return new Injection(fault, description, nodes, fromNanos, atNanos, confirmed, effect);
     }
 }

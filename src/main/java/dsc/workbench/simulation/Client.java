@@ -1,0 +1,192 @@
+package dsc.workbench.simulation;
+
+import dsc.workbench.client.Attempts;
+import dsc.workbench.client.Attempts.Next;
+import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.history.Event;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Reply;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A client: one operation at a time, in a session of its own if the scenario has such, at its pace. */
+final class Client {
+
+    /** What a client needs of its world. */
+    interface Surroundings {
+
+        long nowNanos();
+
+        Agenda.Entry after(long nanos, Runnable action);
+
+        /** Takes a call to {@code node}; the attempt learns what becomes of it. */
+        void ask(Client client, Attempt attempt, NodeId node, Call call);
+
+        /** The next call, or null when clients are to ask no more. */
+        Call nextCall(SplittableRandom random);
+
+        Event invoked(Client client, long process, Call call);
+
+        void completed(Client client, Event invocation, Outcome outcome);
+    }
+
+    /** One call on its way to one node and back. */
+    final class Attempt {
+        final NodeId node;
+
+        /** Whether it got to the node. */
+        boolean delivered;
+
+        /** Whether the node's answer is on its way back. */
+        boolean answered;
+
+        private boolean over;
+        private Agenda.Entry patience;
+
+        private Attempt(NodeId node) {
+            this.node = node;
+        }
+
+        void onReply(Reply reply) {
+            end(() -> attempts.onReply(reply));
+        }
+
+        void onUnreachable() {
+            end(attempts::onUnreachable);
+        }
+
+        void onNoAnswer() {
+            end(attempts::onNoAnswer);
+        }
+
+        private void end(Supplier<Next> next) {
+            if (!over) {
+                over = true;
+                patience.cancel();
+                goOn(next.get());
+            }
+        }
+    }
+
+    final int place;
+    private final Surroundings world;
+    private final List<NodeId> nodes;
+    private final boolean usesSessions;
+    private final double intervalNanos;
+    private final int clients;
+    private final SplittableRandom calls;
+    private final SplittableRandom pace;
+    private long process;
+    private NodeId node;
+    private long session;
+    private long sequence;
+    private double nextNanos;
+
+    private Call call;
+    private Consumer<Outcome> onOutcome;
+    private Attempts attempts;
+    private Attempt attempt;
+    private long deadlineNanos;
+
+    Client(int number, WorldSpec spec, boolean usesSessions, Surroundings world) {
+        this.place = spec.nodes() + number;
+        this.world = world;
+        this.nodes = spec.nodeIds();
+        this.usesSessions = usesSessions;
+        this.clients = spec.clients();
+        this.intervalNanos = spec.operationsPerSecond() == 0 ? 0 : 1e9 * clients / spec.operationsPerSecond();
+        this.calls = spec.random("calls", number);
+        this.pace = spec.random("pace", number);
+        this.process = number;
+        this.node = nodes.get(number % nodes.size());
+        this.nextNanos = pace.nextDouble() * intervalNanos;
+    }
+
+    void start() {
+        openSession();
+    }
+
+    /** The attempt under way, or null. */
+    Attempt attempt() {
+        return attempt;
+    }
+
+    private void openSession() {
+        if (!usesSessions) {
+            pause();
+            return;
+        }
+        sequence = 0;
+        perform(Call.of(Call.OPEN_SESSION, null, null), opened -> {
+            if (opened.type() == Event.Type.OK) {
+                session = Long.parseLong(opened.value().toString());
+                pause();
+            } else {
+                openSession();
+            }
+        });
+    }
+
+    private void pause() {
+        long waitNanos = Math.max(0, (long) nextNanos - world.nowNanos());
+        world.after(waitNanos, this::operate);
+    }
+
+    private void operate() {
+        Call next = world.nextCall(calls);
+        if (next == null) {
+            return;
+        }
+        sequence++;
+        Event invocation = world.invoked(this, process, next);
+        perform(next.in(session, usesSessions ? sequence : 0), outcome -> {
+            Object value = outcome.type() == Event.Type.OK && next.value() == null ? outcome.value() : next.value();
+            world.completed(this, invocation, new Outcome(outcome.type(), value, outcome.error()));
+            // A client that was held up does not make up for it: it goes on at its pace.
+            nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), world.nowNanos());
+            if (outcome.type() == Event.Type.INFO) {
+                // As in Jepsen: whoever does not know what it did goes on as another process.
+                process += clients;
+                openSession();
+            } else {
+                pause();
+            }
+        });
+    }
+
+    private void perform(Call call, Consumer<Outcome> onOutcome) {
+        this.call = call;
+        this.onOutcome = onOutcome;
+        this.attempts = new Attempts(nodes, node, call, usesSessions);
+        this.deadlineNanos = world.nowNanos() + Attempts.OPERATION_DEADLINE.toNanos();
+        ask();
+    }
+
+    private void goOn(Next next) {
+        node = attempts.asked();
+        switch (next) {
+            case Next.Done done -> finish(done.outcome());
+            case Next.Ask ask when ask.afterBackoff() -> world.after(Attempts.BACKOFF.toNanos(), this::ask);
+            case Next.Ask ask -> ask();
+        }
+    }
+
+    private void ask() {
+        if (world.nowNanos() >= deadlineNanos) {
+            finish(attempts.giveUp());
+            return;
+        }
+        Attempt asking = new Attempt(attempts.asked());
+        attempt = asking;
+        asking.patience = world.after(Attempts.ATTEMPT_PATIENCE.toNanos(), asking::onNoAnswer);
+        world.ask(this, asking, asking.node, call);
+    }
+
+    private void finish(Outcome outcome) {
+        attempt = null;
+        onOutcome.accept(outcome);
+    }
+}

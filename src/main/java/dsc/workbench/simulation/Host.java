@@ -1,0 +1,66 @@
+package dsc.workbench.simulation;
+
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.NodeView;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.dispatch.Mailbox;
+
+/** A node of a simulated world from one start to the next crash. */
+final class Host {
+
+    /** Is told what the node's protocol takes from its mailbox. */
+    @FunctionalInterface
+    interface Listener {
+        void onHandling(Host host, Object message, long number);
+    }
+
+    final NodeId node;
+    final int place;
+
+    /** Unique over all worlds of an engine. */
+    final String name;
+
+    final HostClock clock;
+    private final Listener listener;
+
+    /** The protocol's actor, or null before it was spawned. */
+    ActorRef<Object> protocol;
+
+    /** What {@link #protocol} answers with its state to. */
+    ActorRef<NodeView> viewer;
+
+    /** The actor above it. */
+    ActorRef<Void> guardian;
+
+    boolean alive = true;
+    boolean paused;
+
+    /** Mailboxes that have something to do once it is continued. */
+    final List<Mailbox> held = new ArrayList<>();
+
+    /** Timers that were due meanwhile. */
+    final List<Runnable> overdue = new ArrayList<>();
+
+    /** Its state when it was seen last, or null. */
+    NodeView state;
+
+    /** Whether it was asked for its state and has not answered yet. */
+    boolean looking;
+
+    /** The position in the trace of what it did last, or -1. */
+    int lastStep = -1;
+
+    Host(NodeId node, int place, String name, HostClock clock, Listener listener) {
+        this.node = node;
+        this.place = place;
+        this.name = name;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    void onHandling(Object message, long number) {
+        listener.onHandling(this, message, number);
+    }
+}

@@ -1,0 +1,40 @@
+package dsc.workbench.simulation;
+
+import dsc.workbench.protocol.Clock;
+import java.time.Instant;
+
+/** The clock of one simulated node: it may be off, and run too fast or too slowly. */
+final class HostClock implements Clock {
+
+    /** When every world begins. */
+    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Agenda agenda;
+    private final long offsetNanos;
+    private final double rate;
+
+    /**
+     * @param offsetNanos by how much it is ahead at the beginning; negative if it is behind
+     * @param rate how many of its seconds pass in one
+     */
+    HostClock(Agenda agenda, long offsetNanos, double rate) {
+        this.agenda = agenda;
+        this.offsetNanos = offsetNanos;
+        this.rate = rate;
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return (long) (agenda.nowNanos() * rate);
+    }
+
+    @Override
+    public Instant now() {
+        return BEGINNING.plusNanos(offsetNanos + monotonicNanos());
+    }
+
+    /** How long it really takes until this clock says that {@code nanos} have passed. */
+    long realNanos(long nanos) {
+        return (long) (nanos / rate);
+    }
+}

@@ -1,0 +1,62 @@
+package dsc.workbench.simulation;
+
+import java.util.SplittableRandom;
+
+/**
+ * How long something takes, such as a message on its way.
+ *
+ * @param shape how it is distributed
+ * @param minMicros shortest, in microseconds
+ * @param maxMicros longest if uniform; if exponential, {@code maxMicros - minMicros} is the mean beyond the shortest
+ * @param slowPercent share that takes {@code slowFactor} times as long, 0 to 100
+ * @param slowFactor 1 or more
+ */
+public record Latency(Shape shape, long minMicros, long maxMicros, int slowPercent, int slowFactor) {
+
+    /** The distributions. */
+    public enum Shape {
+        UNIFORM,
+        EXPONENTIAL
+    }
+
+    /** Machines in one room: half a millisecond to five, one message in fifty ten times that. */
+    public static final Latency OF_NETWORK = new Latency(Shape.UNIFORM, 500, 5_000, 2, 10);
+
+    /** A disk with a cache: up to a millisecond, one write in a hundred thirty times that. */
+    public static final Latency OF_DISK = new Latency(Shape.UNIFORM, 50, 1_000, 1, 30);
+
+    /** An exponential one has no longest; this many means are enough. */
+    private static final int MEANS_MAX = 20;
+
+    public Latency {
+        if (minMicros < 0 || maxMicros < minMicros || maxMicros > 60_000_000) {
+            throw new IllegalArgumentException(
+                    "a latency is a range within 0 to 60 s, not " + minMicros + " to " + maxMicros + " microseconds");
+        }
+        if (slowPercent < 0 || slowPercent > 100 || slowFactor < 1) {
+            throw new IllegalArgumentException("slow: 0 to 100 %, 1 or more times as long, not " + slowPercent
+                    + " % and " + slowFactor + " times");
+        }
+    }
+
+    long drawNanos(SplittableRandom random) {
+        long spanNanos = (maxMicros - minMicros) * 1_000;
+        double share =
+                switch (shape) {
+                    case UNIFORM -> random.nextDouble();
+                    case EXPONENTIAL -> Math.min(MEANS_MAX, -Math.log(1 - random.nextDouble()));
+                };
+        long nanos = minMicros * 1_000 + (long) (share * spanNanos);
+        return slowPercent > 0 && random.nextInt(100) < slowPercent ? nanos * slowFactor : nanos;
+    }
+
+    /** No draw is below it. */
+    long minNanos() {
+        return minMicros * 1_000;
+    }
+
+    /** Hardly a draw is above it. */
+    long maxNanos() {
+        return maxMicros * 1_000 * (slowPercent > 0 ? slowFactor : 1);
+    }
+}

@@ -1,0 +1,143 @@
+package dsc.workbench.simulation;
+
+import dsc.workbench.faults.Aim;
+import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out a fault plan on virtual time: its two sequences side by side, each one fault after the other. */
+final class Nemesis {
+
+    /** What can be done to a world. */
+    interface Controls {
+
+        long nowNanos();
+
+        void at(long nanos, Runnable action);
+
+        Optional<NodeId> leader();
+
+        void crash(NodeId node);
+
+        void start(NodeId node);
+
+        void pause(NodeId node);
+
+        void resume(NodeId node);
+
+        void setLink(NodeId from, NodeId to, LinkFault fault);
+
+        /** Asks the leader, if there is one, to hand over to {@code target}, or to another if it leads itself. */
+        void transferLeadership(NodeId target);
+
+        /** A fault began, or ended. */
+        void onFault(Injection injection);
+    }
+
+    private final Controls world;
+    private final List<NodeId> nodes;
+    private final List<Injection> injections = new ArrayList<>();
+
+    /** What ails links, by the position of its injection. */
+    private final List<Disturbance> inForce = new ArrayList<>();
+
+    private int tracksOver;
+
+    private record Disturbance(int place, List<NodeId> side, Fault.Direction direction, LinkFault fault) {
+        boolean concerns(NodeId from, NodeId to) {
+            boolean leaves = side.contains(from) && !side.contains(to) && direction != Fault.Direction.TO_NODES;
+            boolean enters = !side.contains(from) && side.contains(to) && direction != Fault.Direction.FROM_NODES;
+            // Delay, loss and duplication ail the links inside of a side as well.
+            boolean inside = side.contains(from) && side.contains(to) && !fault.cut();
+            return leaves || enters || inside;
+        }
+    }
+
+    Nemesis(Controls world, List<NodeId> nodes) {
+        this.world = world;
+        this.nodes = nodes;
+    }
+
+    void start(FaultPlan plan) {
+        next(plan.disruptions(), 0);
+        next(plan.disturbances(), 0);
+    }
+
+    boolean isOver() {
+        return tracksOver == 2;
+    }
+
+    List<Injection> injections() {
+        return List.copyOf(injections);
+    }
+
+    private void next(List<Fault> track, int index) {
+        if (index == track.size()) {
+            tracksOver++;
+            return;
+        }
+        Fault fault = track.get(index);
+        world.at(fault.atMillis() * 1_000_000, () -> begin(fault, () -> next(track, index + 1)));
+    }
+
+    private void begin(Fault fault, Runnable andThen) {
+        Aim aim = Aim.of(fault, world.leader(), nodes);
+        int place = injections.size();
+        Injection begun =
+                new Injection(fault, aim.description(), aim.nodes(), world.nowNanos(), Long.MAX_VALUE, true, "");
+        injections.add(begun);
+        world.onFault(begun);
+        List<NodeId> concerned = aim.nodes();
+        switch (fault.kind()) {
+            case KILL -> concerned.forEach(world::crash);
+            case PAUSE -> world.pause(concerned.getFirst());
+            case PARTITION, ISOLATE -> disturb(place, concerned, fault.direction(), LinkFault.ofCut());
+            case ONE_WAY -> disturb(place, concerned, fault.direction(), LinkFault.ofOneWayCut());
+            case DELAY, LOSS, DUPLICATE -> disturb(place, nodes, Fault.Direction.BOTH, fault.link());
+            case TRANSFER -> world.transferLeadership(concerned.getFirst());
+        }
+        world.at(world.nowNanos() + fault.durationMillis() * 1_000_000, () -> {
+            end(fault, place, concerned);
+            andThen.run();
+        });
+    }
+
+    private void end(Fault fault, int place, List<NodeId> concerned) {
+        switch (fault.kind()) {
+            case KILL -> concerned.forEach(world::start);
+            case PAUSE -> world.resume(concerned.getFirst());
+            case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
+                inForce.removeIf(disturbance -> disturbance.place() == place);
+                setLinks();
+            }
+            case TRANSFER -> {}
+        }
+        Injection over = injections.get(place).over(world.nowNanos(), true, "");
+        injections.set(place, over);
+        world.onFault(over);
+    }
+
+    private void disturb(int place, List<NodeId> side, Fault.Direction direction, LinkFault fault) {
+        inForce.add(new Disturbance(place, side, direction, fault));
+        setLinks();
+    }
+
+    private void setLinks() {
+        for (NodeId from : nodes) {
+            for (NodeId to : nodes) {
+                LinkFault together = LinkFault.NONE;
+                for (Disturbance disturbance : inForce) {
+                    if (disturbance.concerns(from, to)) {
+                        together = together.and(disturbance.fault());
+                    }
+                }
+                world.setLink(from, to, together);
+            }
+        }
+    }
+}

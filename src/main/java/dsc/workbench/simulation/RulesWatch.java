@@ -1,0 +1,56 @@
+package dsc.workbench.simulation;
+
+import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Rules;
+import dsc.workbench.protocol.Sometimes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds one world's states against the rules of its scenario. */
+final class RulesWatch<S extends NodeView> {
+
+    /** What a state broke. */
+    record Broken(String rule, String how) {}
+
+    private final Class<S> type;
+    private final List<Invariant<S>> invariants;
+    private final List<Sometimes<S>> sometimes;
+    private final long[] counts;
+
+    RulesWatch(Rules<S> rules) {
+        this.type = rules.state();
+        this.invariants = rules.invariants().get();
+        this.sometimes = rules.sometimes();
+        this.counts = new long[sometimes.size()];
+    }
+
+    /** @param before null when the node has just started */
+    Optional<Broken> onState(NodeId node, NodeView before, NodeView after) {
+        S was = before == null ? null : type.cast(before);
+        S is = type.cast(after);
+        for (int index = 0; was != null && index < counts.length; index++) {
+            if (sometimes.get(index).happened().test(was, is)) {
+                counts[index]++;
+            }
+        }
+        for (Invariant<S> invariant : invariants) {
+            Optional<String> how = invariant.brokenBy(node, was, is);
+            if (how.isPresent()) {
+                return Optional.of(new Broken(invariant.name(), how.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Map<String, Long> counts() {
+        Map<String, Long> named = new LinkedHashMap<>();
+        for (int index = 0; index < counts.length; index++) {
+            named.put(sometimes.get(index).name(), counts[index]);
+        }
+        return named;
+    }
+}

@@ -1,0 +1,38 @@
+package dsc.workbench.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Decides what happens next in one world. */
+interface Schedule {
+
+    /**
+     * A message on its way.
+     *
+     * @param from the place it left
+     * @param to the place it is bound for
+     * @param earliestNanos it does not arrive before
+     * @param drawnNanos when it arrives if nothing decides otherwise
+     * @param latestNanos it has arrived by then
+     */
+    record Flight(int from, int to, long earliestNanos, long drawnNanos, long latestNanos, Runnable arrival) {}
+
+    /** Which of several mailboxes and tasks that are ready runs next. */
+    int pick(List<Runnable> ready);
+
+    void launch(Flight flight);
+
+    /**
+     * Lets a message arrive now if one should, although something else is due at {@code dueNanos}. Returns whether one
+     * did; until then no time beyond {@code dueNanos} may pass.
+     */
+    boolean deliverBefore(long dueNanos);
+
+    static Schedule of(WorldSpec spec, Agenda agenda, int places) {
+        SplittableRandom random = spec.random("schedule", 0);
+        return switch (spec.strategy().kind()) {
+            case RANDOM -> new RandomSchedule(random, agenda, places, spec.fifo());
+            case PCT -> new PrioritySchedule(random, agenda, places, spec.fifo(), spec.strategy().changePoints());
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dsc.workbench.simulation;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dsc.workbench.protocol.Scenario;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * Runs worlds of one scenario, one after the other, in one actor system on one thread: the one that made the simulator
+ * and that has to use it. Unmodified actors run in it, {@code EventSourcedBehavior} included; dispatchers, mailboxes,
+ * timers, journal and snapshots are simulated below them.
+ *
+ * @param <M> the protocol's messages
+ */
+public final class Simulator<M> implements AutoCloseable {
+
+    private static final long START_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final Scenario<M> scenario;
+    private final Config settings;
+    private final Engine engine = new Engine();
+    private final ActorSystem<Void> system;
+    private final Probes probes;
+
+    /**
+     * @param settings the scenario's configuration: what stands at {@code dsc.<scenario>} is its own
+     * @throws IllegalArgumentException when the scenario needs a cluster
+     */
+    public Simulator(Scenario<M> scenario, Config settings) {
+        if (scenario.needsCluster()) {
+            throw new IllegalArgumentException(scenario.id() + " is about a module of Pekko, which needs a cluster and"
+                    + " cannot be simulated. It runs live: ./dsc run " + scenario.id());
+        }
+        this.scenario = scenario;
+        this.settings = settings;
+        Config config = ConfigFactory.parseString(Engine.NUMBER + " = " + engine.number)
+                .withFallback(ConfigFactory.parseResources(Simulator.class, "simulation.conf"))
+                .withFallback(settings)
+                .withFallback(ConfigFactory.defaultReference());
+        this.system = whileDraining(CompletableFuture.supplyAsync(
+                () -> ActorSystem.create(
+                        Behaviors.<Void>empty(), "simulation-" + COUNT.incrementAndGet(), config.resolve()),
+                task -> Thread.ofPlatform().name("simulation-start").daemon().start(task)));
+        this.probes = new Probes(Adapter.toClassic(system));
+    }
+
+    /** The world that {@code spec} describes. */
+    public Outcome run(WorldSpec spec) {
+        return run(spec, false);
+    }
+
+    /** @param recording whether the outcome tells every step */
+    public Outcome run(WorldSpec spec, boolean recording) {
+        engine.drain();
+        engine.takeForeignThread();
+        return new World<>(engine, system, probes, scenario, settings, spec, recording).run();
+    }
+
+    /** Pekko starts and ends a system with the help of other threads; this one runs what they hand over. */
+    private <T> T whileDraining(CompletableFuture<T> task) {
+        long deadline = System.nanoTime() + START_PATIENCE_NANOS;
+        while (!task.isDone()) {
+            if (!engine.drain()) {
+                LockSupport.parkNanos(100_000);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the simulated actor system did not start or end in time");
+            }
+        }
+        engine.drain();
+        return task.join();
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        whileDraining(system.getWhenTerminated().toCompletableFuture());
+        engine.close();
+    }
+}

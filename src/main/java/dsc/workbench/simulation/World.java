@@ -1,0 +1,314 @@
+package dsc.workbench.simulation;
+
+import com.typesafe.config.Config;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.client.Attempts;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.History;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.dispatch.Mailbox;
+
+/**
+ * One simulated world, from its beginning to its verdict. It does one thing after the other: while a mailbox has
+ * something to do, no time passes; when none has, time goes on to what is due next.
+ *
+ * @param <M> the protocol's messages
+ */
+final class World<M> implements Client.Surroundings {
+
+    /** Clients go on for at least this long after the last fault, so that it is seen whether they are served. */
+    private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** So many steps at one moment, and actors only keep each other busy. */
+    private static final long STEPS_AT_ONCE_MAX = 100_000;
+
+    private static final Duration CHECK_BUDGET = Duration.ofSeconds(20);
+
+    private final Engine engine;
+    private final Scenario<M> scenario;
+    private final WorldSpec spec;
+    private final Recorder recorder;
+    private final Trace trace;
+    private final Schedule schedule;
+    private final Network network;
+    private final Hosts<M> hosts;
+    private final Nemesis nemesis;
+    private final List<Client> clients = new ArrayList<>();
+
+    private String broken = "";
+    private Verdict verdict;
+    private long actorSteps;
+    private long stepsAtOnce;
+    private long momentNanos;
+    private long lastFaultEndNanos = -1;
+    private long lastOkNanos = -1;
+    private long okCount;
+    private int operationsLeft;
+
+    World(
+            Engine engine,
+            ActorSystem<?> system,
+            Probes probes,
+            Scenario<M> scenario,
+            Config settings,
+            WorldSpec spec,
+            boolean recording) {
+        this.engine = engine;
+        this.scenario = scenario;
+        this.spec = spec;
+        engine.agenda.clear();
+        this.recorder = new Recorder(engine.agenda::nowNanos);
+        this.operationsLeft = spec.operationsMax();
+        List<String> places =
+                new ArrayList<>(spec.nodeIds().stream().map(NodeId::value).toList());
+        places.addAll(spec.clientNames());
+        this.trace = new Trace(places, recording);
+        this.schedule = Schedule.of(spec, engine.agenda, places.size());
+        this.network = new Network(spec, engine.agenda, trace, schedule, places.size());
+        this.hosts = new Hosts<>(engine, system, probes, scenario, settings, spec, network, trace, this::onBroken);
+        this.nemesis = new Nemesis(new NemesisControls(), spec.nodeIds());
+        for (int number = 0; number < spec.clients(); number++) {
+            clients.add(new Client(number, spec, scenario.usesSessions(), this));
+        }
+    }
+
+    Outcome run() {
+        spec.nodeIds().forEach(hosts::start);
+        clients.forEach(Client::start);
+        nemesis.start(spec.plan());
+        try {
+            while (verdict == null && !isOver()) {
+                step();
+            }
+            return outcome();
+        } finally {
+            hosts.stopAll();
+        }
+    }
+
+    private Outcome outcome() {
+        String foreignThread = engine.takeForeignThread();
+        if (foreignThread != null) {
+            onBroken(
+                    Outcome.DETERMINISM,
+                    "an actor handed work to another thread, \"" + foreignThread
+                            + "\": in which order that is done is not repeated",
+                    -1);
+        }
+        History history = recorder.history();
+        Verdict reached = judge(history);
+        return new Outcome(
+                spec,
+                reached,
+                broken,
+                history,
+                nemesis.injections(),
+                trace.hash(),
+                actorSteps,
+                network.messages(),
+                engine.agenda.nowNanos(),
+                hosts.sometimes(),
+                trace.steps(),
+                trace.violation());
+    }
+
+    private void step() {
+        if (engine.ready.isEmpty()) {
+            if (!schedule.deliverBefore(engine.agenda.nextNanos())) {
+                engine.agenda.runNext();
+            }
+            return;
+        }
+        int next = engine.ready.size() == 1 ? 0 : schedule.pick(engine.ready);
+        Runnable task = engine.runReady(next);
+        actorSteps++;
+        if (engine.agenda.nowNanos() != momentNanos) {
+            momentNanos = engine.agenda.nowNanos();
+            stepsAtOnce = 0;
+        } else if (++stepsAtOnce > STEPS_AT_ONCE_MAX) {
+            onBroken(Outcome.TIME_PASSES, "actors were busy without end at one moment of virtual time", -1);
+        }
+        if (task instanceof Mailbox mailbox) {
+            hosts.onStep(mailbox);
+        }
+    }
+
+    /** As in a live run: the time is up, faults are over, and it was seen whether operations complete again. */
+    private boolean isOver() {
+        long now = engine.agenda.nowNanos();
+        long lengthNanos = spec.lengthMillis() * 1_000_000;
+        if (now < lengthNanos || !nemesis.isOver()) {
+            return false;
+        }
+        boolean faults = lastFaultEndNanos >= 0;
+        boolean longEnough = !faults || now >= lastFaultEndNanos + QUIET_NANOS;
+        boolean recovered = lastOkNanos > lastFaultEndNanos || spec.operationsMax() < Integer.MAX_VALUE;
+        boolean inVain = now > lastFaultEndNanos + recoveryBoundNanos();
+        return longEnough && (recovered || inVain);
+    }
+
+    private long recoveryBoundNanos() {
+        return scenario.guarantee().recoveryBound().toNanos();
+    }
+
+    private void onBroken(String rule, String how, int place) {
+        if (verdict == null) {
+            broken = rule;
+            verdict = Verdict.invalid(rule + ": " + how);
+            trace.add(engine.agenda.nowNanos(), Step.Kind.VIOLATION, place, -1, rule, -1, () -> rule + ": " + how);
+        }
+    }
+
+    private Verdict judge(History history) {
+        if (verdict != null) {
+            return verdict;
+        }
+        Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
+        if (safety.status() == Verdict.Status.INVALID) {
+            onBroken(Outcome.GUARANTEE, safety.reason(), -1);
+            return safety;
+        }
+        boolean stalled = lastFaultEndNanos >= 0
+                && lastOkNanos <= lastFaultEndNanos
+                && spec.operationsMax() == Integer.MAX_VALUE;
+        if (stalled) {
+            onBroken(
+                    Outcome.LIVENESS,
+                    "no operation took effect within "
+                            + scenario.guarantee().recoveryBound().toSeconds() + " s after the last fault",
+                    -1);
+            return verdict;
+        }
+        if (okCount == 0) {
+            return Verdict.unknown("no operation took effect, so nothing was tested");
+        }
+        return safety;
+    }
+
+    @Override
+    public long nowNanos() {
+        return engine.agenda.nowNanos();
+    }
+
+    @Override
+    public Agenda.Entry after(long nanos, Runnable action) {
+        return engine.agenda.after(nanos, action);
+    }
+
+    @Override
+    public void ask(Client client, Client.Attempt attempt, NodeId node, Call call) {
+        hosts.ask(client, attempt, node, call);
+    }
+
+    @Override
+    public Call nextCall(SplittableRandom random) {
+        boolean over = nowNanos() >= spec.lengthMillis() * 1_000_000 && lastOkNanos > lastFaultEndNanos
+                || operationsLeft <= 0;
+        if (over) {
+            return null;
+        }
+        operationsLeft--;
+        return scenario.workload().next(random, spec.keyNames());
+    }
+
+    @Override
+    public Event invoked(Client client, long process, Call call) {
+        trace.add(nowNanos(), Step.Kind.INVOKE, client.place, -1, call.function(), -1, () -> Texts.ofCall(call));
+        return recorder.invoke(process, call.function(), call.key(), call.value());
+    }
+
+    @Override
+    public void completed(Client client, Event invocation, Attempts.Outcome outcome) {
+        trace.add(
+                nowNanos(),
+                Step.Kind.COMPLETE,
+                client.place,
+                -1,
+                outcome.type().name(),
+                -1,
+                () -> Texts.ofOutcome(invocation, outcome));
+        recorder.complete(invocation, outcome.type(), outcome.value(), outcome.error());
+        if (outcome.type() == Event.Type.OK) {
+            okCount++;
+            lastOkNanos = nowNanos();
+        }
+    }
+
+    /** What faults do to this world. */
+    private final class NemesisControls implements Nemesis.Controls {
+
+        @Override
+        public long nowNanos() {
+            return engine.agenda.nowNanos();
+        }
+
+        @Override
+        public void at(long nanos, Runnable action) {
+            engine.agenda.at(nanos, action);
+        }
+
+        @Override
+        public Optional<NodeId> leader() {
+            return hosts.leader();
+        }
+
+        @Override
+        public void crash(NodeId node) {
+            clients.forEach(client -> hosts.breakConnection(client, node));
+            hosts.crash(node);
+        }
+
+        @Override
+        public void start(NodeId node) {
+            hosts.start(node);
+        }
+
+        @Override
+        public void pause(NodeId node) {
+            hosts.pause(node);
+        }
+
+        @Override
+        public void resume(NodeId node) {
+            hosts.resume(node);
+        }
+
+        @Override
+        public void setLink(NodeId from, NodeId to, LinkFault fault) {
+            network.setFault(hosts.place(from), hosts.place(to), fault);
+        }
+
+        @Override
+        public void transferLeadership(NodeId target) {
+            hosts.transferLeadership(target);
+        }
+
+        @Override
+        public void onFault(Injection injection) {
+            boolean begins = injection.inForce();
+            if (!begins) {
+                lastFaultEndNanos = nowNanos();
+            }
+            recorder.nemesis(injection.fault().kind() + (begins ? "" : "-end"), injection.description());
+            trace.add(
+                    nowNanos(),
+                    begins ? Step.Kind.FAULT : Step.Kind.HEAL,
+                    -1,
+                    -1,
+                    injection.fault().kind().toString(),
+                    -1,
+                    () -> injection.fault().kind() + " " + injection.description());
+        }
+    }
+}
