@@ -69,6 +69,10 @@ public record WorldSpec(
 
     /** The nodes' ids, {@code n1} first. */
     public List<NodeId> nodeIds() {
+        return nodeIds(nodes);
+    }
+
+    static List<NodeId> nodeIds(int nodes) {
         return IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> new NodeId("n" + number))
                 .toList();
@@ -91,5 +95,130 @@ public record WorldSpec(
     SplittableRandom random(String purpose, long index) {
         return new SplittableRandom(
                 seed * 0x9E3779B97F4A7C15L + purpose.hashCode() * 0xBF58476D1CE4E5B9L + index * 0x94D049BB133111EBL);
+    }
+
+    /** A copy to be changed. */
+    public Editor edit() {
+        return new Editor(this);
+    }
+
+    /** Changes some of a specification. */
+    public static final class Editor {
+        private long seed;
+        private int nodes;
+        private int clients;
+        private int keys;
+        private double operationsPerSecond;
+        private int operationsMax;
+        private long lengthMillis;
+        private FaultPlan plan;
+        private Latency network;
+        private boolean fifo;
+        private Latency disk;
+        private long clockOffsetMillisMax;
+        private long clockDriftPpmMax;
+        private Strategy strategy;
+
+        private Editor(WorldSpec spec) {
+            seed = spec.seed;
+            nodes = spec.nodes;
+            clients = spec.clients;
+            keys = spec.keys;
+            operationsPerSecond = spec.operationsPerSecond;
+            operationsMax = spec.operationsMax;
+            lengthMillis = spec.lengthMillis;
+            plan = spec.plan;
+            network = spec.network;
+            fifo = spec.fifo;
+            disk = spec.disk;
+            clockOffsetMillisMax = spec.clockOffsetMillisMax;
+            clockDriftPpmMax = spec.clockDriftPpmMax;
+            strategy = spec.strategy;
+        }
+
+        public Editor seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        public Editor nodes(int nodes) {
+            this.nodes = nodes;
+            return this;
+        }
+
+        public Editor clients(int clients) {
+            this.clients = clients;
+            return this;
+        }
+
+        public Editor keys(int keys) {
+            this.keys = keys;
+            return this;
+        }
+
+        public Editor operationsPerSecond(double operationsPerSecond) {
+            this.operationsPerSecond = operationsPerSecond;
+            return this;
+        }
+
+        public Editor operationsMax(int operationsMax) {
+            this.operationsMax = operationsMax;
+            return this;
+        }
+
+        public Editor lengthMillis(long lengthMillis) {
+            this.lengthMillis = lengthMillis;
+            return this;
+        }
+
+        public Editor plan(FaultPlan plan) {
+            this.plan = plan;
+            return this;
+        }
+
+        public Editor network(Latency network) {
+            this.network = network;
+            return this;
+        }
+
+        public Editor fifo(boolean fifo) {
+            this.fifo = fifo;
+            return this;
+        }
+
+        public Editor disk(Latency disk) {
+            this.disk = disk;
+            return this;
+        }
+
+        public Editor clocks(long offsetMillisMax, long driftPpmMax) {
+            this.clockOffsetMillisMax = offsetMillisMax;
+            this.clockDriftPpmMax = driftPpmMax;
+            return this;
+        }
+
+        public Editor strategy(Strategy strategy) {
+            this.strategy = strategy;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when a value is out of its range */
+        public WorldSpec build() {
+            return new WorldSpec(
+                    seed,
+                    nodes,
+                    clients,
+                    keys,
+                    operationsPerSecond,
+                    operationsMax,
+                    lengthMillis,
+                    plan,
+                    network,
+                    fifo,
+                    disk,
+                    clockOffsetMillisMax,
+                    clockDriftPpmMax,
+                    strategy);
+        }
     }
 }

@@ -1,0 +1,46 @@
+package dsc.workbench.simulation;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration of a simulated scenario. */
+public final class Settings {
+
+    private Settings() {}
+
+    /**
+     * The layers of {@code conf/}, the later over the earlier: {@code <scenario>.conf}, as live nodes have it;
+     * {@code <scenario>-simulated.conf}; the user's own file; single values.
+     *
+     * @param home where {@code conf/} lies
+     * @throws IllegalArgumentException when one of them cannot be read
+     */
+    public static Config load(Path home, String scenario, Optional<Path> own, Map<String, String> overrides) {
+        try {
+            Config config = ConfigFactory.empty();
+            for (String name : List.of(scenario + ".conf", scenario + "-simulated.conf")) {
+                Path file = home.resolve("conf").resolve(name);
+                if (Files.exists(file)) {
+                    config = ConfigFactory.parseFile(file.toFile()).withFallback(config);
+                }
+            }
+            if (own.isPresent()) {
+                config = ConfigFactory.parseFile(own.get().toFile()).withFallback(config);
+            }
+            for (Map.Entry<String, String> override : overrides.entrySet()) {
+                config = config.withValue(override.getKey(), ConfigValueFactory.fromAnyRef(override.getValue()));
+            }
+            return config.resolve();
+        } catch (ConfigException malformed) {
+            throw new IllegalArgumentException(
+                    "the configuration cannot be read: " + malformed.getMessage(), malformed);
+        }
+    }
+}

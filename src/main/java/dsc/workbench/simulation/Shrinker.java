@@ -1,0 +1,319 @@
+package dsc.workbench.simulation;
+
+import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reduces a world in which something is broken to a small one in which the same is broken: shorter, with fewer faults,
+ * operations, clients, keys and nodes. A reduction changes what happens next, so each is tried with several seeds.
+ */
+public final class Shrinker {
+
+    /** So many seeds are tried for one reduction. */
+    private static final int SEEDS = 12;
+
+    /** At the end, so many to find the world with the fewest messages. */
+    private static final int LAST_SEEDS = 150;
+
+    /** The shortest duration that a fault is cut down to, in milliseconds. */
+    private static final long SHORTEST_FAULT_MILLIS = 20;
+
+    private final Function<WorldSpec, Outcome> run;
+    private final int runsMax;
+    private final BooleanSupplier goOn;
+    private final Consumer<Outcome> listener;
+    private int runs;
+    private Outcome smallest;
+
+    /**
+     * @param run carries a world out
+     * @param runsMax how many worlds it may try
+     * @param goOn asked before each world; when it says no, what was reached counts
+     * @param listener is told of each smaller world
+     */
+    public Shrinker(
+            Function<WorldSpec, Outcome> run, int runsMax, BooleanSupplier goOn, Consumer<Outcome> listener) {
+        this.run = run;
+        this.runsMax = runsMax;
+        this.goOn = goOn;
+        this.listener = listener;
+    }
+
+    /** How many worlds were tried. */
+    public int runs() {
+        return runs;
+    }
+
+    /** The smallest world found in which the same is broken as in {@code invalid}. */
+    public Outcome shrink(Outcome invalid) {
+        smallest = invalid;
+        long before;
+        do {
+            before = size(smallest);
+            cutLength();
+            dropFaults();
+            simplifyFaults();
+            reduce(WorldSpec::nodes, 1, Shrinker::withNodes);
+            reduce(WorldSpec::clients, 1, (spec, clients) -> spec.edit().clients(clients).build());
+            reduce(WorldSpec::keys, 1, (spec, keys) -> spec.edit().keys(keys).build());
+            dropOperations();
+            simplifySurroundings();
+        } while (size(smallest) < before && mayRun());
+        polish();
+        return smallest;
+    }
+
+    private boolean mayRun() {
+        return runs < runsMax && goOn.getAsBoolean();
+    }
+
+    /** What a reader has to go through. */
+    private static long size(Outcome outcome) {
+        WorldSpec spec = outcome.spec();
+        return outcome.messages()
+                + 20L * outcome.history().operations().size()
+                + 100L * spec.plan().all().size()
+                + 50L * (spec.nodes() + spec.clients() + spec.keys());
+    }
+
+    /** Tries {@code candidate}, with its own seed first; returns whether the same is broken in it. */
+    private boolean attempt(WorldSpec candidate) {
+        for (int number = 0; number < SEEDS && mayRun(); number++) {
+            // Derived from the seed, so that shrinking is repeated exactly as well.
+            long seed = number == 0 ? candidate.seed() : candidate.seed() + number * 1_000_003L;
+            if (accept(candidate.edit().seed(seed).build())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean accept(WorldSpec candidate) {
+        if (candidate.equals(smallest.spec())) {
+            return false;
+        }
+        runs++;
+        Outcome outcome = run.apply(candidate);
+        if (outcome.isInvalid() && outcome.broken().equals(smallest.broken())) {
+            smallest = outcome;
+            listener.accept(outcome);
+            return true;
+        }
+        return false;
+    }
+
+    private void tryEdit(UnaryOperator<WorldSpec.Editor> edit) {
+        attempt(edit.apply(smallest.spec().edit()).build());
+    }
+
+    /** Nothing after the violation matters; and maybe it comes earlier without what was between. */
+    private void cutLength() {
+        if (smallest.broken().equals(Outcome.LIVENESS)) {
+            return;
+        }
+        attempt(endingAt(smallest.spec(), smallest.virtualNanos() / 1_000_000 + 1));
+        for (int percent : List.of(50, 70, 85, 95)) {
+            long millis = Math.max(1, smallest.spec().lengthMillis() * percent / 100);
+            attempt(endingAt(smallest.spec(), millis));
+        }
+    }
+
+    private static WorldSpec endingAt(WorldSpec spec, long millis) {
+        return spec.edit()
+                .lengthMillis(Math.min(millis, spec.lengthMillis()))
+                .plan(new FaultPlan(
+                        endingAt(spec.plan().disruptions(), millis), endingAt(spec.plan().disturbances(), millis)))
+                .build();
+    }
+
+    private static List<Fault> endingAt(List<Fault> track, long millis) {
+        return track.stream()
+                .filter(fault -> fault.atMillis() < millis)
+                .map(fault -> lasting(fault, Math.min(fault.durationMillis(), millis - fault.atMillis())))
+                .toList();
+    }
+
+    private static Fault lasting(Fault fault, long millis) {
+        return new Fault(
+                fault.number(),
+                fault.kind(),
+                fault.atMillis(),
+                millis,
+                fault.aimedAtLeader(),
+                fault.nodes(),
+                fault.direction(),
+                fault.link());
+    }
+
+    private void dropFaults() {
+        tryEdit(editor -> editor.plan(FaultPlan.NONE));
+        for (int size = smallest.spec().plan().all().size(); size >= 1; size /= 2) {
+            for (int from = 0; from < smallest.spec().plan().all().size() && mayRun(); ) {
+                List<Fault> all = smallest.spec().plan().all();
+                List<Fault> dropped = all.subList(from, Math.min(all.size(), from + size));
+                if (!attempt(smallest.spec().edit().plan(without(dropped)).build())) {
+                    from += size;
+                }
+            }
+        }
+    }
+
+    private FaultPlan without(List<Fault> dropped) {
+        FaultPlan plan = smallest.spec().plan();
+        List<Fault> disruptions = new ArrayList<>(plan.disruptions());
+        List<Fault> disturbances = new ArrayList<>(plan.disturbances());
+        // A disruption and a disturbance may be equal but for their kinds, so nothing is removed twice.
+        disruptions.removeAll(dropped);
+        disturbances.removeAll(dropped);
+        return new FaultPlan(disruptions, disturbances);
+    }
+
+    /** Shorter, and hitting one node. */
+    private void simplifyFaults() {
+        for (int index = 0; index < smallest.spec().plan().all().size() && mayRun(); index++) {
+            int at = index;
+            replaceFault(at, Shrinker::onOneNode);
+            while (replaceFault(
+                    at,
+                    fault -> fault.durationMillis() / 2 < SHORTEST_FAULT_MILLIS
+                            ? Optional.empty()
+                            : Optional.of(lasting(fault, fault.durationMillis() / 2)))) {
+                // As long as half of it is enough.
+            }
+        }
+    }
+
+    private static Optional<Fault> onOneNode(Fault fault) {
+        boolean onLinks = !fault.link().equals(LinkFault.NONE);
+        return fault.nodes().size() == 1 || onLinks
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        fault.number(),
+                        fault.kind(),
+                        fault.atMillis(),
+                        fault.durationMillis(),
+                        fault.aimedAtLeader(),
+                        fault.nodes().subList(0, 1),
+                        fault.direction(),
+                        fault.link()));
+    }
+
+    private boolean replaceFault(int index, Function<Fault, Optional<Fault>> change) {
+        FaultPlan plan = smallest.spec().plan();
+        if (index >= plan.all().size() || !mayRun()) {
+            return false;
+        }
+        Optional<Fault> changed = change.apply(plan.all().get(index));
+        if (changed.isEmpty()) {
+            return false;
+        }
+        List<Fault> disruptions = new ArrayList<>(plan.disruptions());
+        List<Fault> disturbances = new ArrayList<>(plan.disturbances());
+        if (index < disruptions.size()) {
+            disruptions.set(index, changed.get());
+        } else {
+            disturbances.set(index - disruptions.size(), changed.get());
+        }
+        return attempt(smallest.spec()
+                .edit()
+                .plan(new FaultPlan(disruptions, disturbances))
+                .build());
+    }
+
+    /** Something that is counted: the fewest first, then more until it is what it was. */
+    private void reduce(Function<WorldSpec, Integer> count, int least, Reduction reduction) {
+        for (int fewer = least; fewer < count.apply(smallest.spec()) && mayRun(); fewer++) {
+            if (attempt(reduction.apply(smallest.spec(), fewer))) {
+                return;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reduction {
+        WorldSpec apply(WorldSpec spec, int count);
+    }
+
+    /** Faults go on without the nodes that are left out. */
+    private static WorldSpec withNodes(WorldSpec spec, int nodes) {
+        List<NodeId> left = WorldSpec.nodeIds(nodes);
+        return spec.edit()
+                .nodes(nodes)
+                .plan(new FaultPlan(
+                        among(spec.plan().disruptions(), left), among(spec.plan().disturbances(), left)))
+                .build();
+    }
+
+    private static List<Fault> among(List<Fault> track, List<NodeId> left) {
+        List<Fault> faults = new ArrayList<>();
+        for (Fault fault : track) {
+            List<NodeId> nodes =
+                    fault.nodes().stream().filter(left::contains).toList();
+            if (!nodes.isEmpty()) {
+                faults.add(new Fault(
+                        fault.number(),
+                        fault.kind(),
+                        fault.atMillis(),
+                        fault.durationMillis(),
+                        fault.aimedAtLeader(),
+                        nodes,
+                        fault.direction(),
+                        fault.link()));
+            }
+        }
+        return faults;
+    }
+
+    private void dropOperations() {
+        if (smallest.broken().equals(Outcome.LIVENESS)) {
+            return;
+        }
+        int high = smallest.history().operations().size();
+        attempt(smallest.spec().edit().operationsMax(high).build());
+        for (int least = 0; least < high && mayRun(); ) {
+            int middle = (least + high) / 2;
+            if (attempt(smallest.spec().edit().operationsMax(middle).build())) {
+                high = middle;
+            } else {
+                least = middle + 1;
+            }
+        }
+    }
+
+    private void simplifySurroundings() {
+        tryEdit(editor -> editor.clocks(0, 0));
+        tryEdit(editor -> editor.fifo(true));
+        tryEdit(editor -> editor.strategy(Strategy.RANDOM));
+        Latency network = smallest.spec().network();
+        tryEdit(editor -> editor.network(
+                new Latency(Latency.Shape.UNIFORM, network.minMicros(), network.maxMicros(), 0, 1)));
+        Latency disk = smallest.spec().disk();
+        tryEdit(editor -> editor.disk(new Latency(Latency.Shape.UNIFORM, disk.minMicros(), disk.maxMicros(), 0, 1)));
+    }
+
+    /** Among worlds that are alike but for the seed, the one with the least to read. */
+    private void polish() {
+        WorldSpec spec = smallest.spec();
+        Outcome best = smallest;
+        for (int number = 1; number <= LAST_SEEDS && mayRun(); number++) {
+            WorldSpec other = spec.edit().seed(spec.seed() + number * 7_919L).build();
+            runs++;
+            Outcome outcome = run.apply(other);
+            if (outcome.isInvalid() && outcome.broken().equals(best.broken()) && size(outcome) < size(best)) {
+                best = outcome;
+                listener.accept(outcome);
+            }
+        }
+        smallest = best;
+        cutLength();
+    }
+}
