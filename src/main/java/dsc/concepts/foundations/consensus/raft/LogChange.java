@@ -28,18 +28,24 @@ record LogChange(Log before, Log after) {
     OptionalLong firstLost(long upTo) {
         long compacted =
                 Math.max(before.snapshot().lastIndex(), after.snapshot().lastIndex());
-        for (long index = Math.max(sharedUpTo() + 1, compacted); index <= Math.min(before.lastIndex(), upTo); index++) {
-            if (index > after.lastIndex() || !isSame(index)) {
+        long last = Math.min(before.lastIndex(), upTo);
+        if (compacted <= last && isLost(compacted)) {
+            return OptionalLong.of(compacted);
+        }
+        for (long index = Math.max(sharedUpTo(), compacted) + 1; index <= last; index++) {
+            if (isLost(index)) {
                 return OptionalLong.of(index);
             }
         }
         return OptionalLong.empty();
     }
 
-    private boolean isSame(long index) {
-        boolean sameTerm = before.term(index) == after.term(index);
+    private boolean isLost(long index) {
+        if (index > after.lastIndex() || before.term(index) != after.term(index)) {
+            return true;
+        }
         boolean bothThere = index >= before.firstIndex() && index >= after.firstIndex();
-        return sameTerm && (!bothThere || before.entry(index).equals(after.entry(index)));
+        return bothThere && !before.entry(index).equals(after.entry(index));
     }
 
     private long sharedUpTo() {
