@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String HISTORY = "dsc..workbench.history..";
     private static final String CHECKERS = "dsc..workbench.checkers..";
     private static final String PROTOCOL = "dsc..workbench.protocol..";
+    private static final String CLIENT = "dsc..workbench.client..";
     private static final String FAULTS = "dsc..workbench.faults..";
     private static final String CLUSTER = "dsc..workbench.cluster..";
     private static final String REPORT = "dsc..workbench.report..";
@@ -54,6 +55,9 @@ class ArchitectureTest {
             "org.apache.pekko.actor.typed..",
             "com.typesafe.config..",
             "com.fasterxml.jackson.annotation..");
+
+    @ArchTest
+    static final ArchRule CLIENTS_KNOW_ONLY_THE_CONTRACT = onlyDependsOn(CLIENT, JDK, PROTOCOL, HISTORY);
 
     @ArchTest
     static final ArchRule FAULTS_KNOW_NO_ACTOR = onlyDependsOn(FAULTS, JDK, PROTOCOL, HISTORY);

@@ -56,7 +56,7 @@ public final class Attempts {
         this.readOnly = call.function().equals("read");
     }
 
-    /** Whom it asked last, or asks first. */
+    /** Whom it asks first or next; once it is done, whom the client's next operation should ask first. */
     public NodeId asked() {
         return asked;
     }
@@ -68,6 +68,7 @@ public final class Attempts {
             case Reply.Lost lost -> new Next.Done(new Outcome(Event.Type.INFO, null, lost.error()));
             case Reply.Unknown unknown -> {
                 mayHaveHappened = true;
+                hinted = false;
                 error = asked + ": " + unknown.error();
                 yield goOn(null);
             }
@@ -103,14 +104,9 @@ public final class Attempts {
 
     /** To the leader, if it is known and another; else to the next node, after a moment. */
     private Next goOn(NodeId hint) {
-        if (mayHaveHappened && !mayRepeat) {
-            return new Next.Done(giveUp());
-        }
-        if (hint != null && !hint.equals(asked)) {
-            asked = hint;
-            return new Next.Ask(hint, false);
-        }
-        asked = nodes.get((nodes.indexOf(asked) + 1) % nodes.size());
-        return new Next.Ask(asked, true);
+        boolean follows = hint != null && !hint.equals(asked);
+        asked = follows ? hint : nodes.get((nodes.indexOf(asked) + 1) % nodes.size());
+        // Also one that may not ask again goes on: its next operation begins with another node.
+        return mayHaveHappened && !mayRepeat ? new Next.Done(giveUp()) : new Next.Ask(asked, !follows);
     }
 }

@@ -1,5 +1,8 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.client.Attempts;
+import dsc.workbench.client.Attempts.Next;
+import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
@@ -24,14 +27,6 @@ import java.util.stream.IntStream;
  * how far it gets in it depends on how fast answers come.
  */
 final class Driver {
-
-    /** After this long a client gives an operation up, its outcome unknown. */
-    private static final Duration OPERATION_DEADLINE = Duration.ofSeconds(5);
-
-    /** After this long it asks another node. */
-    private static final Duration ATTEMPT_PATIENCE = Duration.ofMillis(1_500);
-
-    private static final Duration BACKOFF = Duration.ofMillis(25);
 
     /** What was counted until now. */
     record Counts(long ok, long failed, long unknown) {}
@@ -117,9 +112,6 @@ final class Driver {
         private long session;
         private long sequence;
 
-        /** What an operation came to. */
-        private record Outcome(Event.Type type, Object value, String error) {}
-
         Client(int number, SplittableRandom calls, SplittableRandom pace) {
             this.process = number;
             this.calls = calls;
@@ -185,61 +177,35 @@ final class Driver {
             }
         }
 
-        /** Asks node after node until one gives a final answer. With a session, a repeated call takes effect once. */
+        /** Asks node after node until one gives a final answer, or time is up. */
         private Outcome perform(Call call) throws InterruptedException {
-            long deadline = System.nanoTime() + OPERATION_DEADLINE.toNanos();
-            boolean mayHaveHappened = false;
-            boolean hinted = false;
-            String error = "nobody could be asked";
-            while (System.nanoTime() < deadline) {
-                NodeId asked = node;
-                try {
-                    NodeClient.Answer answer = cluster.client(asked).call(call, ATTEMPT_PATIENCE);
-                    switch (answer.outcome()) {
-                        case "ok" -> {
-                            return new Outcome(Event.Type.OK, answer.value(), null);
-                        }
-                        case "failed" -> {
-                            return new Outcome(Event.Type.FAIL, null, answer.error());
-                        }
-                        case "lost" -> {
-                            return new Outcome(Event.Type.INFO, null, answer.error());
-                        }
-                        case "redirect" -> error = asked + " does not lead";
-                        default -> {
-                            mayHaveHappened = true;
-                            error = asked + ": " + answer.error();
+            long deadline = System.nanoTime() + Attempts.OPERATION_DEADLINE.toNanos();
+            Attempts attempts = new Attempts(cluster.nodes(), node, call, scenario.usesSessions());
+            Outcome outcome = null;
+            while (outcome == null && System.nanoTime() < deadline) {
+                switch (ask(attempts, call)) {
+                    case Next.Done done -> outcome = done.outcome();
+                    case Next.Ask next -> {
+                        if (next.afterBackoff()) {
+                            Thread.sleep(Attempts.BACKOFF);
                         }
                     }
-                    // Two nodes may each take the other for the leader: only the first hint is followed at once.
-                    goOn(hinted ? null : answer.leader());
-                    hinted = !hinted && answer.leader() != null;
-                } catch (ConnectException | HttpConnectTimeoutException unreachable) {
-                    error = asked + " cannot be reached";
-                    goOn(null);
-                } catch (IOException lost) {
-                    mayHaveHappened = true;
-                    error = asked + " did not answer";
-                    goOn(null);
-                }
-                if (mayHaveHappened && !scenario.usesSessions()) {
-                    break;
                 }
             }
-            // A read changes nothing, so one without an answer did not happen.
-            boolean certainlyNot = !mayHaveHappened || call.function().equals("read");
-            return new Outcome(certainlyNot ? Event.Type.FAIL : Event.Type.INFO, null, error);
+            node = attempts.asked();
+            return outcome == null ? attempts.giveUp() : outcome;
         }
 
-        /** To the leader, if it is known and another; else to the next node, after a moment. */
-        private void goOn(String leader) throws InterruptedException {
-            if (leader != null && !leader.equals(node.value())) {
-                node = new NodeId(leader);
-                return;
+        private Next ask(Attempts attempts, Call call) throws InterruptedException {
+            try {
+                NodeClient client = cluster.client(attempts.asked());
+                return attempts.onReply(
+                        client.call(call, Attempts.ATTEMPT_PATIENCE).reply());
+            } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+                return attempts.onUnreachable();
+            } catch (IOException lost) {
+                return attempts.onNoAnswer();
             }
-            List<NodeId> nodes = cluster.nodes();
-            node = nodes.get((nodes.indexOf(node) + 1) % nodes.size());
-            Thread.sleep(BACKOFF);
         }
     }
 }

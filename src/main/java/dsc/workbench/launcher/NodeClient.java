@@ -6,6 +6,7 @@ import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Speaks with a node's control endpoint. */
@@ -38,7 +40,20 @@ final class NodeClient {
      * @param outcome ok, failed, unknown, lost or redirect (see {@link dsc.workbench.protocol.Reply})
      * @param leader with redirect, who may serve it, or null
      */
-    record Answer(String outcome, Object value, String error, String leader) {}
+    record Answer(String outcome, Object value, String error, String leader) {
+
+        /** What the node's protocol replied; unknown, if the outcome is. */
+        Reply reply() {
+            return switch (outcome) {
+                case "ok" -> new Reply.Ok(value);
+                case "failed" -> new Reply.Failed(error);
+                case "lost" -> new Reply.Lost(error);
+                case "redirect" ->
+                    new Reply.Redirect(Optional.ofNullable(leader).map(NodeId::new));
+                default -> new Reply.Unknown(error);
+            };
+        }
+    }
 
     Answer call(Call call, Duration patience) throws IOException, InterruptedException {
         Map<String, Object> body =

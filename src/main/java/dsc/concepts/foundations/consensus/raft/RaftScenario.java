@@ -9,6 +9,7 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.nio.charset.StandardCharsets;
@@ -140,5 +141,10 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     @Override
     public Raft.Message inspect(ActorRef<NodeView> replyTo) {
         return new Raft.Inspect(replyTo);
+    }
+
+    @Override
+    public Rules<ServerState> rules() {
+        return new Rules<>(ServerState.class, RaftRules::invariants, RaftRules.SOMETIMES);
     }
 }

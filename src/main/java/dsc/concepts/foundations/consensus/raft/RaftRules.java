@@ -1,0 +1,138 @@
+package dsc.concepts.foundations.consensus.raft;
+
+import dsc.concepts.foundations.consensus.raft.Role.Candidate;
+import dsc.concepts.foundations.consensus.raft.Role.Follower;
+import dsc.concepts.foundations.consensus.raft.Role.Leader;
+import dsc.concepts.foundations.consensus.raft.Role.PreCandidate;
+import dsc.concepts.foundations.consensus.raft.Role.Transfer;
+import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.Sometimes;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/** What must be true of Raft servers at every moment, and what should happen to them now and then. */
+final class RaftRules {
+
+    /** None of them looks at a server that has just started. */
+    static final List<Sometimes<ServerState>> SOMETIMES = List.of(
+            sometimes("a leader was elected", RaftRules::wasElected),
+            sometimes("a leader was deposed", RaftRules::wasDeposed),
+            sometimes("a leader that a majority did not answer stepped down", RaftRules::steppedDown),
+            sometimes("a candidate gave way to another", RaftRules::gaveWay),
+            sometimes("an election ended without a leader", RaftRules::endedWithoutLeader),
+            sometimes("leadership was handed over", RaftRules::handedOver),
+            sometimes("a follower refused entries", RaftRules::wasRefused),
+            sometimes("an entry was overwritten", RaftRules::overwroteEntry),
+            sometimes("an entry of an earlier term was committed", RaftRules::committedEarlierTerm),
+            sometimes("a snapshot was taken", RaftRules::tookSnapshot),
+            sometimes("a snapshot was installed", RaftRules::sawSnapshotInstalled));
+
+    private RaftRules() {}
+
+    /** The properties of figure 3, and what follows from figure 2's words on state. */
+    static List<Invariant<ServerState>> invariants() {
+        return List.of(
+                new ElectionSafety(),
+                new LeaderAppendOnly(),
+                new LogMatching(),
+                new LeaderCompleteness(),
+                new StateMachineSafety(),
+                new CommitIndexGrows(),
+                new DurableStateStays(),
+                new AcknowledgedEntriesStay());
+    }
+
+    private static Sometimes<ServerState> sometimes(String name, BiPredicate<ServerState, ServerState> happened) {
+        return new Sometimes<>(name, (before, after) -> before != null && happened.test(before, after));
+    }
+
+    private static boolean leadsOn(ServerState before, ServerState after) {
+        return before.is() instanceof Leader && after.is() instanceof Leader && before.term() == after.term();
+    }
+
+    private static boolean wasElected(ServerState before, ServerState after) {
+        return after.is() instanceof Leader && !leadsOn(before, after);
+    }
+
+    private static boolean wasDeposed(ServerState before, ServerState after) {
+        return before.is() instanceof Leader && after.term() > before.term();
+    }
+
+    /** Without a higher term, nothing else ends a leadership. */
+    private static boolean steppedDown(ServerState before, ServerState after) {
+        return before.is() instanceof Leader && !(after.is() instanceof Leader) && before.term() == after.term();
+    }
+
+    /** To the leader of its term, or to whoever has started a higher one. */
+    private static boolean gaveWay(ServerState before, ServerState after) {
+        return before.is() instanceof Candidate && after.is() instanceof Follower;
+    }
+
+    private static boolean endedWithoutLeader(ServerState before, ServerState after) {
+        return before.is() instanceof Candidate && after.is() instanceof PreCandidate && before.term() == after.term();
+    }
+
+    /** The target was told to start its election. */
+    private static boolean handedOver(ServerState before, ServerState after) {
+        return orderedTransfer(after).isPresent()
+                && !(leadsOn(before, after) && orderedTransfer(before).equals(orderedTransfer(after)));
+    }
+
+    private static Optional<Transfer> orderedTransfer(ServerState state) {
+        return state.is() instanceof Leader leader ? leader.transfer().filter(Transfer::ordered) : Optional.empty();
+    }
+
+    /** The leader looks further back for where the logs agree. */
+    private static boolean wasRefused(ServerState before, ServerState after) {
+        return leadsOn(before, after)
+                && ((Leader) before.is())
+                        .progress().entrySet().stream()
+                                .anyMatch(follower -> ((Leader) after.is())
+                                                .progress()
+                                                .get(follower.getKey())
+                                                .nextIndex()
+                                        < follower.getValue().nextIndex());
+    }
+
+    /** Or removed, to give room to others. */
+    private static boolean overwroteEntry(ServerState before, ServerState after) {
+        return LogChange.between(before, after).firstLost(Long.MAX_VALUE).isPresent();
+    }
+
+    /** By a leader, along with one of its own (§5.4.2). Terms never fall, so the first that it committed decides. */
+    private static boolean committedEarlierTerm(ServerState before, ServerState after) {
+        long first = before.commitIndex() + 1;
+        Log log = before.durable().log();
+        return leadsOn(before, after)
+                && after.commitIndex() >= first
+                && log.lastIndex() >= first
+                && log.term(first) < after.term();
+    }
+
+    /** Of a log that the server had; one that it did not have may have come from the leader. */
+    private static boolean tookSnapshot(ServerState before, ServerState after) {
+        Snapshot snapshot = after.durable().log().snapshot();
+        Log log = before.durable().log();
+        return snapshot.lastIndex() > log.snapshot().lastIndex()
+                && log.matches(snapshot.lastIndex(), snapshot.lastTerm());
+    }
+
+    /**
+     * The leader heard that a follower has the snapshot that it was sent. The follower's own state does not tell: one
+     * that appends, commits and compacts in one step looks the same.
+     */
+    private static boolean sawSnapshotInstalled(ServerState before, ServerState after) {
+        return leadsOn(before, after)
+                && ((Leader) before.is())
+                        .progress().entrySet().stream()
+                                .anyMatch(follower -> follower.getValue()
+                                        .sending()
+                                        .filter(sending -> ((Leader) after.is())
+                                                        .progress()
+                                                        .get(follower.getKey())
+                                                        .matchIndex()
+                                                >= sending.snapshot().lastIndex())
+                                        .isPresent());
+    }
+}
