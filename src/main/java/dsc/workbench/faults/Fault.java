@@ -2,6 +2,7 @@ package dsc.workbench.faults;
 
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,30 @@ public record Fault(
         if (nodes.isEmpty() || atMillis < 0 || durationMillis < 0) {
             throw new IllegalArgumentException("a fault concerns somebody, at some time: " + kind);
         }
+    }
+
+    /** A fault on nodes, in all directions; its number is 1. */
+    public static Fault on(FaultKind kind, long atMillis, long durationMillis, String... nodes) {
+        return new Fault(1, kind, atMillis, durationMillis, false, ids(nodes), Direction.BOTH, LinkFault.NONE);
+    }
+
+    /** Messages in one direction are lost. */
+    public static Fault oneWay(Direction direction, long atMillis, long durationMillis, String... nodes) {
+        return new Fault(1, FaultKind.ONE_WAY, atMillis, durationMillis, false, ids(nodes), direction, LinkFault.NONE);
+    }
+
+    /** Delay, loss or duplication on the links between {@code nodes}. */
+    public static Fault onLinks(FaultKind kind, LinkFault link, long atMillis, long durationMillis, String... nodes) {
+        return new Fault(1, kind, atMillis, durationMillis, false, ids(nodes), Direction.BOTH, link);
+    }
+
+    /** The same, but whoever leads when it begins takes the place of the first node. */
+    public Fault atLeader() {
+        return new Fault(number, kind, atMillis, durationMillis, true, nodes, direction, link);
+    }
+
+    private static List<NodeId> ids(String... nodes) {
+        return Arrays.stream(nodes).map(NodeId::new).toList();
     }
 
     /** In words, before anyone knows who will lead: {@code kill the leader, else n2}. */

@@ -92,12 +92,14 @@ final class Client {
     private long deadlineNanos;
 
     Client(int number, WorldSpec spec, boolean usesSessions, Surroundings world) {
-        this.place = spec.nodes() + number;
+        this.place = spec.conditions().nodes() + number;
         this.world = world;
         this.nodes = spec.nodeIds();
         this.usesSessions = usesSessions;
-        this.clients = spec.clients();
-        this.intervalNanos = spec.operationsPerSecond() == 0 ? 0 : 1e9 * clients / spec.operationsPerSecond();
+        this.clients = spec.conditions().clients();
+        this.intervalNanos = spec.conditions().operationsPerSecond() == 0
+                ? 0
+                : 1e9 * clients / spec.conditions().operationsPerSecond();
         this.calls = spec.random("calls", number);
         this.pace = spec.random("pace", number);
         this.process = number;

@@ -46,8 +46,9 @@ public final class Exploration {
         messages += outcome.messages();
         operations += outcome.history().operations().size();
         virtualNanos += outcome.virtualNanos();
-        outcome.sometimes().forEach((name, times) -> sometimes.merge(name, new Met(0, 0).plus(times), (met, one) ->
-                met.plus(times)));
+        outcome.sometimes()
+                .forEach((name, times) ->
+                        sometimes.merge(name, new Met(0, 0).plus(times), (met, one) -> met.plus(times)));
         for (Injection injection : outcome.injections()) {
             faults.merge(injection.fault().kind(), 1L, Long::sum);
         }

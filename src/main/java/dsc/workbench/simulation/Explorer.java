@@ -32,8 +32,8 @@ public final class Explorer {
      * Runs the worlds of the seeds from {@code first} to {@code last} into {@code exploration}, from which others may
      * read meanwhile.
      *
-     * @param keepGoing whether to go on after an invalid world; if not, worlds of lower seeds are still brought to their
-     *     end, so that the lowest failing seed is the same however many threads there are
+     * @param keepGoing whether to go on after an invalid world; if not, worlds of lower seeds are still brought to
+     *     their end, so that the lowest failing seed is the same however many threads there are
      * @param goOn asked before each world
      * @param listener is told of each world, by the thread that ran it
      */
@@ -53,10 +53,7 @@ public final class Explorer {
             running.add(Thread.ofPlatform().name("worlds-" + number).daemon().start(() -> {
                 try (Simulator<?> simulator = new Simulator<>(scenario, settings)) {
                     for (long seed = next.getAndIncrement();
-                            seed <= last
-                                    && seed < lowestInvalid.get()
-                                    && goOn.getAsBoolean()
-                                    && failure.get() == null;
+                            seed <= last && seed < lowestInvalid.get() && goOn.getAsBoolean() && failure.get() == null;
                             seed = next.getAndIncrement()) {
                         Outcome outcome = simulator.run(worlds.world(seed));
                         exploration.add(outcome);

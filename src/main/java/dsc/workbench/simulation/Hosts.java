@@ -78,11 +78,11 @@ final class Hosts<M> {
         this.probes = probes;
         this.nodes = spec.nodeIds();
         SplittableRandom disk = spec.random("disk", 0);
-        engine.stores.reset(() -> spec.disk().drawNanos(disk), disk::nextBoolean, this::onPersisted);
+        engine.stores.reset(() -> spec.conditions().disk().drawNanos(disk), disk::nextBoolean, this::onPersisted);
         for (int place = 0; place < nodes.size(); place++) {
             SplittableRandom random = spec.random("clock", place);
-            long offset = signed(random, spec.clockOffsetMillisMax() * 1_000_000);
-            double rate = 1 + signed(random, spec.clockDriftPpmMax()) / 1e6;
+            long offset = signed(random, spec.conditions().clockOffsetMillisMax() * 1_000_000);
+            double rate = 1 + signed(random, spec.conditions().clockDriftPpmMax()) / 1e6;
             clocks.put(nodes.get(place), new HostClock(engine.agenda, offset, rate));
             hosts.add(null);
         }
@@ -119,11 +119,7 @@ final class Hosts<M> {
         int place = place(node);
         int start = starts.merge(node, 1, Integer::sum);
         Host host = new Host(
-                node,
-                place,
-                "world" + probes.next() + "-" + node + "-" + start,
-                clocks.get(node),
-                this::onHandling);
+                node, place, "world" + probes.next() + "-" + node + "-" + start, clocks.get(node), this::onHandling);
         host.lastStep = trace.add(now(), Step.Kind.START, place, -1, "start", -1, () -> start == 1 ? "" : "again");
         hosts.set(place, host);
         engine.hosts.put(host.name, host);
@@ -249,7 +245,7 @@ final class Hosts<M> {
                 Host host = hosts.get(to);
                 if (!host.alive || host.protocol == null) {
                     network.lose(client.place, to, this, number, node + " is down");
-                    engine.agenda.after(spec.network().minNanos(), attempt::onUnreachable);
+                    engine.agenda.after(spec.conditions().network().minNanos(), attempt::onUnreachable);
                     return;
                 }
                 attempt.delivered = true;
@@ -287,15 +283,13 @@ final class Hosts<M> {
     void breakConnection(Client client, NodeId node) {
         Client.Attempt attempt = client.attempt();
         if (attempt != null && attempt.node.equals(node) && attempt.delivered && !attempt.answered) {
-            engine.agenda.after(spec.network().minNanos(), attempt::onNoAnswer);
+            engine.agenda.after(spec.conditions().network().minNanos(), attempt::onNoAnswer);
         }
     }
 
     void transferLeadership(NodeId target) {
         leader().ifPresent(leader -> {
-            NodeId to = !leader.equals(target)
-                    ? target
-                    : nodes.get((nodes.indexOf(leader) + 1) % nodes.size());
+            NodeId to = !leader.equals(target) ? target : nodes.get((nodes.indexOf(leader) + 1) % nodes.size());
             Host host = hosts.get(place(leader));
             ActorRef<Reply> nobody = probes.probe(reply -> {});
             host.protocol.tell(scenario.call(Call.of(Call.TRANSFER_LEADERSHIP, null, to.value()), nobody));
@@ -397,8 +391,8 @@ final class Hosts<M> {
         if (label >= 0) {
             int from = (int) (label & 0xFF);
             String type = message.getClass().getSimpleName();
-            host.lastStep = trace.add(
-                    now(), Step.Kind.RECEIVE, host.place, from, type, label >> 8, () -> Texts.of(message));
+            host.lastStep =
+                    trace.add(now(), Step.Kind.RECEIVE, host.place, from, type, label >> 8, () -> Texts.of(message));
         } else if (message instanceof scala.Product timer && isTimer(message)) {
             String key = String.valueOf(timer.productElement(0));
             host.lastStep = trace.add(now(), Step.Kind.HANDLE, host.place, -1, "timer", -1, () -> "timer " + key);
@@ -414,7 +408,13 @@ final class Hosts<M> {
 
     private void onPersisted(Host host, int events) {
         host.lastStep = trace.add(
-                now(), Step.Kind.PERSIST, host.place, -1, "persist", -1, () -> events == 1 ? "1 event" : events + " events");
+                now(),
+                Step.Kind.PERSIST,
+                host.place,
+                -1,
+                "persist",
+                -1,
+                () -> events == 1 ? "1 event" : events + " events");
     }
 
     private long now() {

@@ -82,9 +82,9 @@ final class Network {
         schedule.launch(new Schedule.Flight(
                 from,
                 to,
-                sentNanos + spec.network().minNanos(),
-                sentNanos + spec.network().drawNanos(latencies[link]),
-                sentNanos + spec.network().maxNanos(),
+                sentNanos + spec.conditions().network().minNanos(),
+                sentNanos + spec.conditions().network().drawNanos(latencies[link]),
+                sentNanos + spec.conditions().network().maxNanos(),
                 () -> message.arrive(number)));
     }
 

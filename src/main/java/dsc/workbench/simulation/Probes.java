@@ -28,13 +28,12 @@ final class Probes {
     }
 
     <T> ActorRef<T> probe(Consumer<T> listener) {
-        return Adapter.toTyped(
-                new FunctionRef(parent.child("probe" + next()), provider, system, (sender, message) -> {
-                    @SuppressWarnings("unchecked")
-                    T told = (T) message;
-                    listener.accept(told);
-                    return BoxedUnit.UNIT;
-                }));
+        return Adapter.toTyped(new FunctionRef(parent.child("probe" + next()), provider, system, (sender, message) -> {
+            @SuppressWarnings("unchecked")
+            T told = (T) message;
+            listener.accept(told);
+            return BoxedUnit.UNIT;
+        }));
     }
 
     long next() {

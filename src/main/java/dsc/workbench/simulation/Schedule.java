@@ -30,9 +30,16 @@ interface Schedule {
 
     static Schedule of(WorldSpec spec, Agenda agenda, int places) {
         SplittableRandom random = spec.random("schedule", 0);
-        return switch (spec.strategy().kind()) {
-            case RANDOM -> new RandomSchedule(random, agenda, places, spec.fifo());
-            case PCT -> new PrioritySchedule(random, agenda, places, spec.fifo(), spec.strategy().changePoints());
+        return switch (spec.conditions().strategy().kind()) {
+            case RANDOM ->
+                new RandomSchedule(random, agenda, places, spec.conditions().fifo());
+            case PCT ->
+                new PrioritySchedule(
+                        random,
+                        agenda,
+                        places,
+                        spec.conditions().fifo(),
+                        spec.conditions().strategy().changePoints());
         };
     }
 }

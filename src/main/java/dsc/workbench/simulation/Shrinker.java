@@ -40,8 +40,7 @@ public final class Shrinker {
      * @param goOn asked before each world; when it says no, what was reached counts
      * @param listener is told of each smaller world
      */
-    public Shrinker(
-            Function<WorldSpec, Outcome> run, int runsMax, BooleanSupplier goOn, Consumer<Outcome> listener) {
+    public Shrinker(Function<WorldSpec, Outcome> run, int runsMax, BooleanSupplier goOn, Consumer<Outcome> listener) {
         this.run = run;
         this.runsMax = runsMax;
         this.goOn = goOn;
@@ -62,9 +61,17 @@ public final class Shrinker {
             cutLength();
             dropFaults();
             simplifyFaults();
-            reduce(WorldSpec::nodes, 1, Shrinker::withNodes);
-            reduce(WorldSpec::clients, 1, (spec, clients) -> spec.edit().clients(clients).build());
-            reduce(WorldSpec::keys, 1, (spec, keys) -> spec.edit().keys(keys).build());
+            reduce(Conditions::nodes, 1, Shrinker::withNodes);
+            reduce(
+                    Conditions::clients,
+                    1,
+                    (spec, clients) ->
+                            spec.with(spec.conditions().edit().clients(clients).build()));
+            reduce(
+                    Conditions::keys,
+                    1,
+                    (spec, keys) ->
+                            spec.with(spec.conditions().edit().keys(keys).build()));
             dropOperations();
             simplifySurroundings();
         } while (size(smallest) < before && mayRun());
@@ -78,11 +85,11 @@ public final class Shrinker {
 
     /** What a reader has to go through. */
     private static long size(Outcome outcome) {
-        WorldSpec spec = outcome.spec();
+        Conditions conditions = outcome.spec().conditions();
         return outcome.messages()
                 + 20L * outcome.history().operations().size()
-                + 100L * spec.plan().all().size()
-                + 50L * (spec.nodes() + spec.clients() + spec.keys());
+                + 100L * outcome.spec().plan().all().size()
+                + 50L * (conditions.nodes() + conditions.clients() + conditions.keys());
     }
 
     /** Tries {@code candidate}, with its own seed first; returns whether the same is broken in it. */
@@ -90,7 +97,7 @@ public final class Shrinker {
         for (int number = 0; number < SEEDS && mayRun(); number++) {
             // Derived from the seed, so that shrinking is repeated exactly as well.
             long seed = number == 0 ? candidate.seed() : candidate.seed() + number * 1_000_003L;
-            if (accept(candidate.edit().seed(seed).build())) {
+            if (accept(candidate.withSeed(seed))) {
                 return true;
             }
         }
@@ -111,8 +118,9 @@ public final class Shrinker {
         return false;
     }
 
-    private void tryEdit(UnaryOperator<WorldSpec.Editor> edit) {
-        attempt(edit.apply(smallest.spec().edit()).build());
+    private boolean tryEdit(UnaryOperator<Conditions.Editor> edit) {
+        WorldSpec spec = smallest.spec();
+        return attempt(spec.with(edit.apply(spec.conditions().edit()).build()));
     }
 
     /** Nothing after the violation matters; and maybe it comes earlier without what was between. */
@@ -122,17 +130,20 @@ public final class Shrinker {
         }
         attempt(endingAt(smallest.spec(), smallest.virtualNanos() / 1_000_000 + 1));
         for (int percent : List.of(50, 70, 85, 95)) {
-            long millis = Math.max(1, smallest.spec().lengthMillis() * percent / 100);
+            long millis = Math.max(1, smallest.spec().conditions().lengthMillis() * percent / 100);
             attempt(endingAt(smallest.spec(), millis));
         }
     }
 
     private static WorldSpec endingAt(WorldSpec spec, long millis) {
-        return spec.edit()
-                .lengthMillis(Math.min(millis, spec.lengthMillis()))
-                .plan(new FaultPlan(
-                        endingAt(spec.plan().disruptions(), millis), endingAt(spec.plan().disturbances(), millis)))
-                .build();
+        Conditions conditions = spec.conditions();
+        return spec.with(conditions
+                        .edit()
+                        .lengthMillis(Math.min(millis, conditions.lengthMillis()))
+                        .build())
+                .with(new FaultPlan(
+                        endingAt(spec.plan().disruptions(), millis),
+                        endingAt(spec.plan().disturbances(), millis)));
     }
 
     private static List<Fault> endingAt(List<Fault> track, long millis) {
@@ -155,12 +166,12 @@ public final class Shrinker {
     }
 
     private void dropFaults() {
-        tryEdit(editor -> editor.plan(FaultPlan.NONE));
+        attempt(smallest.spec().with(FaultPlan.NONE));
         for (int size = smallest.spec().plan().all().size(); size >= 1; size /= 2) {
             for (int from = 0; from < smallest.spec().plan().all().size() && mayRun(); ) {
                 List<Fault> all = smallest.spec().plan().all();
                 List<Fault> dropped = all.subList(from, Math.min(all.size(), from + size));
-                if (!attempt(smallest.spec().edit().plan(without(dropped)).build())) {
+                if (!attempt(smallest.spec().with(without(dropped)))) {
                     from += size;
                 }
             }
@@ -223,15 +234,12 @@ public final class Shrinker {
         } else {
             disturbances.set(index - disruptions.size(), changed.get());
         }
-        return attempt(smallest.spec()
-                .edit()
-                .plan(new FaultPlan(disruptions, disturbances))
-                .build());
+        return attempt(smallest.spec().with(new FaultPlan(disruptions, disturbances)));
     }
 
     /** Something that is counted: the fewest first, then more until it is what it was. */
-    private void reduce(Function<WorldSpec, Integer> count, int least, Reduction reduction) {
-        for (int fewer = least; fewer < count.apply(smallest.spec()) && mayRun(); fewer++) {
+    private void reduce(Function<Conditions, Integer> count, int least, Reduction reduction) {
+        for (int fewer = least; fewer < count.apply(smallest.spec().conditions()) && mayRun(); fewer++) {
             if (attempt(reduction.apply(smallest.spec(), fewer))) {
                 return;
             }
@@ -246,18 +254,16 @@ public final class Shrinker {
     /** Faults go on without the nodes that are left out. */
     private static WorldSpec withNodes(WorldSpec spec, int nodes) {
         List<NodeId> left = WorldSpec.nodeIds(nodes);
-        return spec.edit()
-                .nodes(nodes)
-                .plan(new FaultPlan(
-                        among(spec.plan().disruptions(), left), among(spec.plan().disturbances(), left)))
-                .build();
+        return spec.with(spec.conditions().edit().nodes(nodes).build())
+                .with(new FaultPlan(
+                        among(spec.plan().disruptions(), left),
+                        among(spec.plan().disturbances(), left)));
     }
 
     private static List<Fault> among(List<Fault> track, List<NodeId> left) {
         List<Fault> faults = new ArrayList<>();
         for (Fault fault : track) {
-            List<NodeId> nodes =
-                    fault.nodes().stream().filter(left::contains).toList();
+            List<NodeId> nodes = fault.nodes().stream().filter(left::contains).toList();
             if (!nodes.isEmpty()) {
                 faults.add(new Fault(
                         fault.number(),
@@ -278,10 +284,11 @@ public final class Shrinker {
             return;
         }
         int high = smallest.history().operations().size();
-        attempt(smallest.spec().edit().operationsMax(high).build());
+        int all = high;
+        tryEdit(editor -> editor.operationsMax(all));
         for (int least = 0; least < high && mayRun(); ) {
             int middle = (least + high) / 2;
-            if (attempt(smallest.spec().edit().operationsMax(middle).build())) {
+            if (tryEdit(editor -> editor.operationsMax(middle))) {
                 high = middle;
             } else {
                 least = middle + 1;
@@ -293,10 +300,10 @@ public final class Shrinker {
         tryEdit(editor -> editor.clocks(0, 0));
         tryEdit(editor -> editor.fifo(true));
         tryEdit(editor -> editor.strategy(Strategy.RANDOM));
-        Latency network = smallest.spec().network();
-        tryEdit(editor -> editor.network(
-                new Latency(Latency.Shape.UNIFORM, network.minMicros(), network.maxMicros(), 0, 1)));
-        Latency disk = smallest.spec().disk();
+        Latency network = smallest.spec().conditions().network();
+        tryEdit(editor ->
+                editor.network(new Latency(Latency.Shape.UNIFORM, network.minMicros(), network.maxMicros(), 0, 1)));
+        Latency disk = smallest.spec().conditions().disk();
         tryEdit(editor -> editor.disk(new Latency(Latency.Shape.UNIFORM, disk.minMicros(), disk.maxMicros(), 0, 1)));
     }
 
@@ -305,7 +312,7 @@ public final class Shrinker {
         WorldSpec spec = smallest.spec();
         Outcome best = smallest;
         for (int number = 1; number <= LAST_SEEDS && mayRun(); number++) {
-            WorldSpec other = spec.edit().seed(spec.seed() + number * 7_919L).build();
+            WorldSpec other = spec.withSeed(spec.seed() + number * 7_919L);
             runs++;
             Outcome outcome = run.apply(other);
             if (outcome.isInvalid() && outcome.broken().equals(best.broken()) && size(outcome) < size(best)) {

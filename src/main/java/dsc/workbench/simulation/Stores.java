@@ -127,8 +127,7 @@ final class Stores {
                 request.persistentActor().tell(new JournalProtocol.ReplayedMessage(event), ActorRef.noSender());
             }
         }
-        request.persistentActor()
-                .tell(new JournalProtocol.RecoverySuccess(disk.highestSequence), ActorRef.noSender());
+        request.persistentActor().tell(new JournalProtocol.RecoverySuccess(disk.highestSequence), ActorRef.noSender());
     }
 
     void deleteEvents(String persistenceId, long toSequence, ActorRef replyTo) {

@@ -14,8 +14,8 @@ public record Strategy(Kind kind, int changePoints) {
         /** Everything that may happen next is equally likely, and every message takes a time of its own. */
         RANDOM,
         /**
-         * Probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi and Nagarakatte, ASPLOS 2010): each link has
-         * a random priority, and the message on the link of the highest priority arrives first, however many others
+         * Probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi and Nagarakatte, ASPLOS 2010): each link
+         * has a random priority, and the message on the link of the highest priority arrives first, however many others
          * overtake it; at a few random moments the link that is first becomes the last.
          */
         PCT
@@ -27,8 +27,7 @@ public record Strategy(Kind kind, int changePoints) {
 
     public Strategy {
         if (changePoints < 0 || changePoints > CHANGE_POINTS_MAX) {
-            throw new IllegalArgumentException(
-                    "change points are 0 to " + CHANGE_POINTS_MAX + ", not " + changePoints);
+            throw new IllegalArgumentException("change points are 0 to " + CHANGE_POINTS_MAX + ", not " + changePoints);
         }
     }
 

@@ -70,18 +70,18 @@ final class Texts {
 
     /** A client's call, such as {@code cas k1 [0, 3]}. */
     static String ofCall(Call call) {
-        return call.function() + (call.key() == null ? "" : " " + call.key())
+        return call.function()
+                + (call.key() == null ? "" : " " + call.key())
                 + (call.value() == null ? "" : " " + of(call.value()));
     }
 
     /** How an operation ended, such as {@code read k1: ok 3}. */
     static String ofOutcome(Event invocation, Attempts.Outcome outcome) {
-        String end =
-                switch (outcome.type()) {
-                    case OK -> "ok" + (outcome.value() == null ? "" : " " + of(outcome.value()));
-                    case FAIL -> "failed, " + outcome.error();
-                    case INFO, INVOKE -> "unknown, " + outcome.error();
-                };
+        String end = switch (outcome.type()) {
+            case OK -> "ok" + (outcome.value() == null ? "" : " " + of(outcome.value()));
+            case FAIL -> "failed, " + outcome.error();
+            case INFO, INVOKE -> "unknown, " + outcome.error();
+        };
         return invocation.function() + (invocation.key() == null ? "" : " " + invocation.key()) + ": " + end;
     }
 

@@ -23,8 +23,7 @@ public final class VirtualDispatcher extends MessageDispatcherConfigurator {
     /** As Pekko calls it. */
     public VirtualDispatcher(Config config, DispatcherPrerequisites prerequisites) {
         super(config, prerequisites);
-        Engine engine =
-                Engine.numbered(prerequisites.settings().config().getLong(Engine.NUMBER));
+        Engine engine = Engine.numbered(prerequisites.settings().config().getLong(Engine.NUMBER));
         this.dispatcher = new Dispatcher(
                 this,
                 config.getString("id"),

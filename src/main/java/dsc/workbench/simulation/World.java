@@ -69,7 +69,7 @@ final class World<M> implements Client.Surroundings {
         this.spec = spec;
         engine.agenda.clear();
         this.recorder = new Recorder(engine.agenda::nowNanos);
-        this.operationsLeft = spec.operationsMax();
+        this.operationsLeft = spec.conditions().operationsMax();
         List<String> places =
                 new ArrayList<>(spec.nodeIds().stream().map(NodeId::value).toList());
         places.addAll(spec.clientNames());
@@ -78,7 +78,7 @@ final class World<M> implements Client.Surroundings {
         this.network = new Network(spec, engine.agenda, trace, schedule, places.size());
         this.hosts = new Hosts<>(engine, system, probes, scenario, settings, spec, network, trace, this::onBroken);
         this.nemesis = new Nemesis(new NemesisControls(), spec.nodeIds());
-        for (int number = 0; number < spec.clients(); number++) {
+        for (int number = 0; number < spec.conditions().clients(); number++) {
             clients.add(new Client(number, spec, scenario.usesSessions(), this));
         }
     }
@@ -147,13 +147,13 @@ final class World<M> implements Client.Surroundings {
     /** As in a live run: the time is up, faults are over, and it was seen whether operations complete again. */
     private boolean isOver() {
         long now = engine.agenda.nowNanos();
-        long lengthNanos = spec.lengthMillis() * 1_000_000;
+        long lengthNanos = spec.conditions().lengthMillis() * 1_000_000;
         if (now < lengthNanos || !nemesis.isOver()) {
             return false;
         }
         boolean faults = lastFaultEndNanos >= 0;
         boolean longEnough = !faults || now >= lastFaultEndNanos + QUIET_NANOS;
-        boolean recovered = lastOkNanos > lastFaultEndNanos || spec.operationsMax() < Integer.MAX_VALUE;
+        boolean recovered = lastOkNanos > lastFaultEndNanos || spec.conditions().operationsMax() < Integer.MAX_VALUE;
         boolean inVain = now > lastFaultEndNanos + recoveryBoundNanos();
         return longEnough && (recovered || inVain);
     }
@@ -181,7 +181,7 @@ final class World<M> implements Client.Surroundings {
         }
         boolean stalled = lastFaultEndNanos >= 0
                 && lastOkNanos <= lastFaultEndNanos
-                && spec.operationsMax() == Integer.MAX_VALUE;
+                && spec.conditions().operationsMax() == Integer.MAX_VALUE;
         if (stalled) {
             onBroken(
                     Outcome.LIVENESS,
@@ -213,7 +213,7 @@ final class World<M> implements Client.Surroundings {
 
     @Override
     public Call nextCall(SplittableRandom random) {
-        boolean over = nowNanos() >= spec.lengthMillis() * 1_000_000 && lastOkNanos > lastFaultEndNanos
+        boolean over = nowNanos() >= spec.conditions().lengthMillis() * 1_000_000 && lastOkNanos > lastFaultEndNanos
                 || operationsLeft <= 0;
         if (over) {
             return null;

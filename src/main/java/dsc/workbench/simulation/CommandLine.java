@@ -1,0 +1,75 @@
+package dsc.workbench.simulation;
+
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Scenario;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The options of {@code dsc simulate} that make the same worlds again; those that have their default are left out. */
+public final class CommandLine {
+
+    private CommandLine() {}
+
+    /** The command that replays the world of {@code seed}, step by step. */
+    public static String replay(Scenario<?> scenario, Worlds worlds, Map<String, String> settings, long seed) {
+        StringBuilder command = new StringBuilder("./dsc simulate " + scenario.id() + " --seed " + seed + " --trace");
+        options(scenario, worlds).forEach((option, value) -> {
+            command.append(' ').append(option);
+            if (!value.isEmpty()) {
+                command.append(' ').append(value);
+            }
+        });
+        settings.forEach((path, value) -> command.append(" '-D" + path + "=" + value + "'"));
+        return command.toString();
+    }
+
+    /** Option to value; an empty value for one that takes none. */
+    static Map<String, String> options(Scenario<?> scenario, Worlds worlds) {
+        Conditions is = worlds.conditions();
+        Conditions usual = Conditions.DEFAULT;
+        Map<String, String> options = new LinkedHashMap<>();
+        add(options, "--nodes", is.nodes(), usual.nodes());
+        add(options, "--clients", is.clients(), usual.clients());
+        add(options, "--keys", is.keys(), usual.keys());
+        add(options, "--rate", number(is.operationsPerSecond()), number(usual.operationsPerSecond()));
+        add(options, "--operations", is.operationsMax(), usual.operationsMax());
+        add(options, "--seconds", number(is.lengthMillis() / 1e3), number(usual.lengthMillis() / 1e3));
+        Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
+        tolerated.addAll(new Worlds(is, scenario.tolerates(), worlds.plan()).faults());
+        add(options, "--faults", names(worlds.faults()), names(tolerated));
+        if (!tolerated.containsAll(worlds.faults())) {
+            options.put("--force", "");
+        }
+        add(options, "--latency", is.network(), usual.network());
+        add(options, "--disk", is.disk(), usual.disk());
+        if (!is.fifo()) {
+            options.put("--reorder", "");
+        }
+        add(options, "--clock-offset", is.clockOffsetMillisMax(), usual.clockOffsetMillisMax());
+        add(options, "--clock-drift", is.clockDriftPpmMax(), usual.clockDriftPpmMax());
+        if (is.strategy().kind() == Strategy.Kind.PCT) {
+            options.put("--strategy", "pct");
+            options.put("--change-points", Integer.toString(is.strategy().changePoints()));
+        }
+        return options;
+    }
+
+    private static void add(Map<String, String> options, String option, Object value, Object usual) {
+        if (!value.equals(usual)) {
+            options.put(option, value.toString());
+        }
+    }
+
+    private static String names(Set<FaultKind> faults) {
+        return faults.isEmpty()
+                ? "none"
+                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(","));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,182 @@
+package dsc.workbench.simulation;
+
+/**
+ * What a simulated world is made of, but for what is drawn and what breaks.
+ *
+ * @param nodes 1 to 9
+ * @param clients 1 to 100
+ * @param keys 1 to 1000
+ * @param operationsPerSecond all clients together; 0 for as fast as answers come
+ * @param operationsMax clients begin no more operations than this, all together
+ * @param lengthMillis how long clients work
+ * @param network how long messages take
+ * @param fifo whether messages from one node to another arrive in the order in which they were sent, as Pekko promises
+ * @param disk how long it takes until what was written is durable
+ * @param clockOffsetMillisMax by how much a node's clock may be off, in milliseconds
+ * @param clockDriftPpmMax by how much it may be too fast or too slow, in millionths
+ * @param strategy how it is decided what happens first
+ */
+public record Conditions(
+        int nodes,
+        int clients,
+        int keys,
+        double operationsPerSecond,
+        int operationsMax,
+        long lengthMillis,
+        Latency network,
+        boolean fifo,
+        Latency disk,
+        long clockOffsetMillisMax,
+        long clockDriftPpmMax,
+        Strategy strategy) {
+
+    /** Five nodes and clients, fifteen seconds, clocks up to a second and 1 % off. */
+    public static final Conditions DEFAULT = new Conditions(
+            5,
+            5,
+            3,
+            50,
+            Integer.MAX_VALUE,
+            15_000,
+            Latency.OF_NETWORK,
+            true,
+            Latency.OF_DISK,
+            1_000,
+            10_000,
+            Strategy.RANDOM);
+
+    public static final int NODES_MAX = 9;
+    public static final int CLIENTS_MAX = 100;
+    public static final int KEYS_MAX = 1_000;
+
+    /** Half as fast, or half as fast again: beyond that, a clock is broken. */
+    private static final long DRIFT_PPM_MAX = 500_000;
+
+    public Conditions {
+        requireRange("nodes", nodes, 1, NODES_MAX);
+        requireRange("clients", clients, 1, CLIENTS_MAX);
+        requireRange("keys", keys, 1, KEYS_MAX);
+        requireRange("operationsMax", operationsMax, 0, Integer.MAX_VALUE);
+        requireRange("lengthMillis", lengthMillis, 1, 3_600_000);
+        requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, 86_400_000);
+        requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, DRIFT_PPM_MAX);
+        if (!(operationsPerSecond >= 0)) {
+            throw new IllegalArgumentException("operationsPerSecond must not be negative: " + operationsPerSecond);
+        }
+    }
+
+    private static void requireRange(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    /** A copy to be changed. */
+    public Editor edit() {
+        return new Editor(this);
+    }
+
+    /** Changes some of them. */
+    public static final class Editor {
+        private int nodes;
+        private int clients;
+        private int keys;
+        private double operationsPerSecond;
+        private int operationsMax;
+        private long lengthMillis;
+        private Latency network;
+        private boolean fifo;
+        private Latency disk;
+        private long clockOffsetMillisMax;
+        private long clockDriftPpmMax;
+        private Strategy strategy;
+
+        private Editor(Conditions conditions) {
+            nodes = conditions.nodes;
+            clients = conditions.clients;
+            keys = conditions.keys;
+            operationsPerSecond = conditions.operationsPerSecond;
+            operationsMax = conditions.operationsMax;
+            lengthMillis = conditions.lengthMillis;
+            network = conditions.network;
+            fifo = conditions.fifo;
+            disk = conditions.disk;
+            clockOffsetMillisMax = conditions.clockOffsetMillisMax;
+            clockDriftPpmMax = conditions.clockDriftPpmMax;
+            strategy = conditions.strategy;
+        }
+
+        public Editor nodes(int nodes) {
+            this.nodes = nodes;
+            return this;
+        }
+
+        public Editor clients(int clients) {
+            this.clients = clients;
+            return this;
+        }
+
+        public Editor keys(int keys) {
+            this.keys = keys;
+            return this;
+        }
+
+        public Editor operationsPerSecond(double operationsPerSecond) {
+            this.operationsPerSecond = operationsPerSecond;
+            return this;
+        }
+
+        public Editor operationsMax(int operationsMax) {
+            this.operationsMax = operationsMax;
+            return this;
+        }
+
+        public Editor lengthMillis(long lengthMillis) {
+            this.lengthMillis = lengthMillis;
+            return this;
+        }
+
+        public Editor network(Latency network) {
+            this.network = network;
+            return this;
+        }
+
+        public Editor fifo(boolean fifo) {
+            this.fifo = fifo;
+            return this;
+        }
+
+        public Editor disk(Latency disk) {
+            this.disk = disk;
+            return this;
+        }
+
+        public Editor clocks(long offsetMillisMax, long driftPpmMax) {
+            this.clockOffsetMillisMax = offsetMillisMax;
+            this.clockDriftPpmMax = driftPpmMax;
+            return this;
+        }
+
+        public Editor strategy(Strategy strategy) {
+            this.strategy = strategy;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when a value is out of its range */
+        public Conditions build() {
+            return new Conditions(
+                    nodes,
+                    clients,
+                    keys,
+                    operationsPerSecond,
+                    operationsMax,
+                    lengthMillis,
+                    network,
+                    fifo,
+                    disk,
+                    clockOffsetMillisMax,
+                    clockDriftPpmMax,
+                    strategy);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dsc.workbench.simulation;
+
+import com.typesafe.config.Config;
+import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Scenario;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A scenario's worlds, for tests: {@code Simulation.of(new RaftScenario()).check(1, 300)} runs the worlds of 300 seeds
+ * under all faults that Raft tolerates, and fails with the seed and the command that replays the first in which
+ * something is broken.
+ */
+public final class Simulation {
+
+    private static final int THREADS_MAX = 8;
+
+    private final Scenario<?> scenario;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<Fault> disruptions = new ArrayList<>();
+    private final List<Fault> disturbances = new ArrayList<>();
+    private Conditions conditions = Conditions.DEFAULT;
+    private Set<FaultKind> faults;
+    private boolean planned;
+
+    private Simulation(Scenario<?> scenario) {
+        this.scenario = scenario;
+        this.faults = scenario.tolerates();
+    }
+
+    /** Worlds as {@code dsc simulate} makes them without options. */
+    public static Simulation of(Scenario<?> scenario) {
+        return new Simulation(scenario);
+    }
+
+    /** In place of {@link Conditions#DEFAULT}. */
+    public Simulation in(Conditions conditions) {
+        this.conditions = conditions;
+        return this;
+    }
+
+    public Simulation nodes(int nodes) {
+        return in(conditions.edit().nodes(nodes).build());
+    }
+
+    public Simulation clients(int clients) {
+        return in(conditions.edit().clients(clients).build());
+    }
+
+    public Simulation seconds(int seconds) {
+        return in(conditions.edit().lengthMillis(seconds * 1_000L).build());
+    }
+
+    public Simulation strategy(Strategy strategy) {
+        return in(conditions.edit().strategy(strategy).build());
+    }
+
+    /** Plans are drawn from these kinds only; none for worlds without faults. */
+    public Simulation faults(FaultKind... kinds) {
+        faults = EnumSet.noneOf(FaultKind.class);
+        faults.addAll(Arrays.asList(kinds));
+        return this;
+    }
+
+    /** Every world suffers just these faults, one after the other, and what else is stated so. */
+    public Simulation disruptions(Fault... faults) {
+        planned = true;
+        disruptions.addAll(Arrays.asList(faults));
+        return this;
+    }
+
+    /** Every world suffers just these faults on its links, while disruptions go on. */
+    public Simulation disturbances(Fault... faults) {
+        planned = true;
+        disturbances.addAll(Arrays.asList(faults));
+        return this;
+    }
+
+    /** A configuration value, such as {@code dsc.raft.snapshot-entries}, over those in {@code conf/}. */
+    public Simulation setting(String path, Object value) {
+        settings.put(path, value.toString());
+        return this;
+    }
+
+    /** What worlds are drawn from. */
+    public Worlds worlds() {
+        return new Worlds(
+                conditions, faults, planned ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty());
+    }
+
+    /**
+     * Runs the worlds of all seeds from {@code first} to {@code last}.
+     *
+     * @return what they came to, for assertions on what was tested
+     * @throws AssertionError when one is not valid, with its seed and the command that replays it
+     */
+    public Exploration check(long first, long last) throws InterruptedException {
+        Exploration exploration = explore(first, last, false);
+        for (List<Outcome> failed : List.of(exploration.invalid(), exploration.unknown())) {
+            if (!failed.isEmpty()) {
+                throw new AssertionError(describe(failed.getFirst()));
+            }
+        }
+        return exploration;
+    }
+
+    /** The world of the lowest seed from {@code first} to {@code last} in which something is broken. */
+    public Optional<Outcome> firstInvalid(long first, long last) throws InterruptedException {
+        return explore(first, last, false).invalid().stream().findFirst();
+    }
+
+    private Exploration explore(long first, long last, boolean keepGoing) throws InterruptedException {
+        Exploration exploration = new Exploration();
+        int threads = Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());
+        new Explorer(scenario, config(), worlds(), threads)
+                .explore(first, last, keepGoing, () -> true, exploration, outcome -> {});
+        return exploration;
+    }
+
+    /** The world of {@code seed}, with every step. */
+    public Outcome replay(long seed) {
+        return replay(worlds().world(seed));
+    }
+
+    public Outcome replay(WorldSpec world) {
+        try (Simulator<?> simulator = new Simulator<>(scenario, config())) {
+            return simulator.run(world, true);
+        }
+    }
+
+    /** A small world in which the same is broken as in {@code invalid}; tries up to {@code runsMax} worlds. */
+    public Outcome shrink(Outcome invalid, int runsMax) {
+        try (Simulator<?> simulator = new Simulator<>(scenario, config())) {
+            return new Shrinker(simulator::run, runsMax, () -> true, smaller -> {}).shrink(invalid);
+        }
+    }
+
+    private Config config() {
+        return Settings.load(Path.of(System.getProperty("dsc.home", ".")), scenario.id(), Optional.empty(), settings);
+    }
+
+    private String describe(Outcome outcome) {
+        long seed = outcome.spec().seed();
+        String again = planned
+                ? "again: this test; the world has a fault plan of its own"
+                : "again: " + CommandLine.replay(scenario, worlds(), settings, seed);
+        return "%s, seed %d: %s: %s%n%s"
+                .formatted(
+                        scenario.id(),
+                        seed,
+                        outcome.verdict().status(),
+                        outcome.verdict().reason(),
+                        again);
+    }
+}
