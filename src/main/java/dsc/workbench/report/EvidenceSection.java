@@ -1,8 +1,10 @@
 package dsc.workbench.report;
 
+import dsc.workbench.checkers.Verdict;
 import dsc.workbench.checkers.Verdict.Evidence;
 import dsc.workbench.history.Operation;
 import java.util.List;
+import java.util.function.Function;
 
 /** The evidence of an invalid history, told to a reader who has never seen such a checker. */
 final class EvidenceSection {
@@ -11,15 +13,15 @@ final class EvidenceSection {
     private static final int STUCK_MAX = 12;
     private static final int TEXT_MAX = 300;
 
-    private final RunRecord run;
     private final Evidence evidence;
-    private final OperationIndex index;
+    private final Function<Operation, String> who;
+    private final Function<Operation, String> link;
     private final String key;
 
-    private EvidenceSection(RunRecord run, Evidence evidence) {
-        this.run = run;
+    private EvidenceSection(Evidence evidence, Function<Operation, String> who, Function<Operation, String> link) {
         this.evidence = evidence;
-        this.index = new OperationIndex(run.history());
+        this.who = who;
+        this.link = link;
         this.key = evidence.key() == null ? "the value" : Wording.key(evidence.key());
     }
 
@@ -31,10 +33,42 @@ final class EvidenceSection {
 
     /** The section's markup; empty when there is nothing to show. */
     static String html(RunRecord run) {
-        return run.verdict()
-                .evidence()
-                .map(evidence -> new EvidenceSection(run, evidence).html())
+        OperationIndex index = new OperationIndex(run.history());
+        int clients = TimelineData.clients(run);
+        return html(
+                run.verdict(),
+                operation -> who(operation, clients),
+                operation -> "data-operation=\"" + index.of(operation) + "\"");
+    }
+
+    /** The same for a world, whose operations are found again among its steps. */
+    static String html(WorldRecord world) {
+        InvocationIndex index = new InvocationIndex(world);
+        return html(
+                world.verdict(),
+                operation -> index.client(operation).orElse("process " + operation.process()),
+                operation -> "data-step=\"" + index.of(operation) + "\"");
+    }
+
+    /**
+     * The section's markup.
+     *
+     * @param who names the client of an operation
+     * @param link the attribute by which the page's scripts find the operation
+     */
+    private static String html(Verdict verdict, Function<Operation, String> who, Function<Operation, String> link) {
+        return verdict.evidence()
+                .map(evidence -> new EvidenceSection(evidence, who, link).html())
                 .orElse("");
+    }
+
+    private static String who(Operation operation, int clients) {
+        String process = "process " + operation.process();
+        if (clients == 0) {
+            return process;
+        }
+        long client = operation.process() % clients;
+        return "client " + client + (client == operation.process() ? "" : " (" + process + ")");
     }
 
     private String html() {
@@ -82,25 +116,18 @@ final class EvidenceSection {
                 + (evidence.ordered().size() == 1 ? " operation" : " operations")
                 + " in order; what had to come after them does not fit. "
                 + "<span class=\"needs-script\">Choose an operation to see it "
-                + "in the timeline.</span>";
+                + "below.</span>";
     }
 
     private String item(Operation operation, String mark, String kind, String obstacle) {
-        int clients = TimelineData.clients(run);
-        String who = "process " + operation.process();
-        if (clients > 0) {
-            long client = operation.process() % clients;
-            who = "client " + client + (client == operation.process() ? "" : " (" + who + ")");
-        }
         long from = operation.invocation().timeNanos();
         long to = operation.completion() == null ? -1 : operation.completion().timeNanos();
         String when = to < from ? "from " + Wording.moment(from) : Wording.moment(from) + " – " + Wording.moment(to);
         String what = operation.outcome() == Operation.Outcome.UNKNOWN ? ", outcome unknown" : "";
-        return "<li><button type=\"button\" class=\"operation " + kind + "\" data-operation=\"" + index.of(operation)
-                + "\">"
+        return "<li><button type=\"button\" class=\"operation " + kind + "\" " + link.apply(operation) + ">"
                 + Html.element("span", "class=\"mark\"", mark)
                 + Html.element("code", "", Wording.shortened(Wording.operation(operation), TEXT_MAX))
-                + Html.element("span", "class=\"when\"", who + what + ", " + when)
+                + Html.element("span", "class=\"when\"", who.apply(operation) + what + ", " + when)
                 + (obstacle.isEmpty()
                         ? ""
                         : Html.element("span", "class=\"obstacle\"", Wording.shortened(obstacle, TEXT_MAX)))

@@ -1,21 +1,16 @@
 package dsc.workbench.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static dsc.workbench.report.PageData.NONE;
+
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Operation;
+import dsc.workbench.report.PageData.Table;
 import dsc.workbench.report.RunRecord.FaultBand;
 import dsc.workbench.report.RunRecord.Sample;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * What the timeline draws, as JSON. Times are microseconds since the history began. Texts that repeat stand in a table
@@ -23,8 +18,6 @@ import java.util.stream.IntStream;
  * before. {@code data.js} reads it.
  */
 final class TimelineData {
-
-    private static final int NONE = -1;
 
     /** Collections that grow with the run would make the file grow with its square. */
     private static final int TEXT_MAX = 600;
@@ -69,24 +62,16 @@ final class TimelineData {
     private record Marks(int key, int[] ordered, int[] stuck) {}
 
     private final RunRecord run;
-    private final Table functions = new Table();
-    private final Table keys = new Table();
-    private final Table texts = new Table();
+    private final Table functions = new Table(TEXT_MAX);
+    private final Table keys = new Table(TEXT_MAX);
+    private final Table texts = new Table(TEXT_MAX);
 
     private TimelineData(RunRecord run) {
         this.run = run;
     }
 
-    /** The JSON, in ASCII and without any character that could end the script element around it. */
     static String json(RunRecord run) {
-        JsonMapper mapper =
-                JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-        mapper.getFactory().setCharacterEscapes(new MarkupEscapes());
-        try {
-            return mapper.writeValueAsString(new TimelineData(run).timeline());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageData.json(new TimelineData(run).timeline());
     }
 
     /** The number of clients, if the run's parameters say so, or 0. */
@@ -169,7 +154,7 @@ final class TimelineData {
     }
 
     private Samples samples() {
-        Table roles = new Table();
+        Table roles = new Table(TEXT_MAX);
         Map<List<String>, Integer> stateNames = new LinkedHashMap<>();
         Map<String, List<Sample>> byNode = new LinkedHashMap<>();
         run.nodes().forEach(node -> byNode.put(node, new ArrayList<>()));
@@ -225,40 +210,5 @@ final class TimelineData {
 
     private static long micros(long nanos) {
         return Math.max(0, nanos / 1000);
-    }
-
-    /** Texts in the order of their first use. */
-    private static final class Table {
-        private final Map<String, Integer> positions = new LinkedHashMap<>();
-
-        int of(String whole) {
-            String text = Wording.shortened(whole, TEXT_MAX);
-            return positions.computeIfAbsent(text, unseen -> positions.size());
-        }
-
-        List<String> entries() {
-            return List.copyOf(positions.keySet());
-        }
-    }
-
-    /** Markup's own characters as {@code \}{@code u003c} and the like, so that no text can look like a tag. */
-    private static final class MarkupEscapes extends CharacterEscapes {
-        private static final long serialVersionUID = 1L;
-
-        private final int[] codes = standardAsciiEscapesForJSON();
-
-        MarkupEscapes() {
-            IntStream.of('<', '>', '&', '\'').forEach(c -> codes[c] = ESCAPE_STANDARD);
-        }
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            return codes.clone();
-        }
-
-        @Override
-        public SerializableString getEscapeSequence(int c) {
-            return new SerializedString(String.format("\\u%04x", c));
-        }
     }
 }

@@ -2,6 +2,8 @@ package dsc.workbench.report;
 
 import dsc.workbench.history.Edn;
 import dsc.workbench.history.Operation;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -78,6 +80,9 @@ final class Wording {
         if (millis < 0 || Double.isNaN(millis)) {
             return "–";
         }
+        if (millis > 0 && millis < .01) {
+            return String.format(Locale.ROOT, "%.2f µs", millis * 1000);
+        }
         if (millis < 10) {
             return String.format(Locale.ROOT, "%.2f ms", millis);
         }
@@ -89,6 +94,19 @@ final class Wording {
     /** A moment of the run. */
     static String moment(long nanos) {
         return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    }
+
+    /** A moment of a world, whose time is virtual and therefore exact. */
+    static String fineMoment(long nanos) {
+        return String.format(Locale.ROOT, nanos % 1_000 == 0 ? "%.6f s" : "%.9f s", nanos / 1e9);
+    }
+
+    /** A number of seconds, exact to the nanosecond. */
+    static String seconds(double seconds) {
+        return BigDecimal.valueOf(seconds)
+                .setScale(9, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static String count(long count) {

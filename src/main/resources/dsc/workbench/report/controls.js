@@ -242,22 +242,6 @@ function listenToButtons() {
   for (const link of document.querySelectorAll("a[href^='#t=']")) link.addEventListener("click", bringChart);
 }
 
-async function copyCommand() {
-  const button = byId("copy");
-  const chosen = getSelection();
-  chosen.selectAllChildren(byId("command"));
-  let copied = false;
-  try {
-    await navigator.clipboard.writeText(byId("command").textContent);
-    copied = true;
-  } catch {
-    copied = document.execCommand("copy");
-  }
-  if (copied) chosen.removeAllRanges();
-  button.textContent = copied ? "Copied" : "Selected";
-  setTimeout(() => button.textContent = "Copy", 1600);
-}
-
 /* The address: #t=12.1-12.6&key=k1&op=17 */
 
 function writeAddress() {
@@ -284,7 +268,6 @@ function readAddress() {
 }
 
 function start() {
-  byId("copy").addEventListener("click", copyCommand);
   if (!run.operations.count && !run.faults.length && !run.samples.some(samples => samples.length)) {
     document.querySelector(".timeline").replaceChildren(element("h2", "Timeline"), element("p", "Nothing was recorded.", "quiet"));
     return;

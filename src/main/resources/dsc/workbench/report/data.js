@@ -86,16 +86,6 @@ function readMarks(raw) {
   return marks;
 }
 
-/** The first position in the ascending list whose value is not below {@code bound}. */
-function firstNotBelow(values, bound) {
-  let low = 0, high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < bound) low = middle + 1; else high = middle;
-  }
-  return low;
-}
-
 /** The sample that was the latest one at the time, or null. */
 function sampleAt(node, time) {
   const samples = run.samples[node];

@@ -5,22 +5,6 @@ const detailShown = { hit: null, pinned: false };
 
 const MEANINGS = ["it took effect", "it certainly did not take effect", "nobody knows whether it took effect"];
 
-function element(name, words, className) {
-  const created = document.createElement(name);
-  if (words !== undefined) created.textContent = words;
-  if (className) created.className = className;
-  return created;
-}
-
-function list(entries) {
-  const created = element("dl");
-  for (const [name, value] of entries) {
-    if (value === null || value === undefined || value === "") continue;
-    created.append(element("dt", name), element("dd", value));
-  }
-  return created;
-}
-
 const fineMoment = time => momentText(time, 10);
 
 const contents = {

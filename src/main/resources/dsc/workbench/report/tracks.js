@@ -115,28 +115,6 @@ function drawAxis(track) {
 
 /* Faults */
 
-const hatches = new Map();
-
-function hatch(color) {
-  if (!hatches.has(color)) hatches.set(color, newHatch(color));
-  return hatches.get(color);
-}
-
-function newHatch(color) {
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = 8;
-  const pen = tile.getContext("2d");
-  pen.strokeStyle = color;
-  pen.lineWidth = 1.4;
-  for (const x of [-8, 0, 8]) {
-    pen.beginPath();
-    pen.moveTo(x - 1, 9);
-    pen.lineTo(x + 9, -1);
-    pen.stroke();
-  }
-  return ctx.createPattern(tile, "repeat");
-}
-
 function drawBands() {
   for (const fault of run.faults) {
     const x1 = xOf(fault.from), x2 = Math.max(x1 + 1, xOf(fault.to));

@@ -1,8 +1,6 @@
 /* The window: the part of the run that is shown, and where its moments stand on the screen. */
 
 const SPAN_MIN = 200;
-const byId = id => document.getElementById(id);
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Where the tracks draw, in CSS pixels of the chart. */
 const plot = { left: 40, right: 0, width: 0, height: 0 };
@@ -45,33 +43,6 @@ function moveBy(part, smoothly = false) {
   const by = (shown.to - shown.from) * part;
   const bounded = Math.max(-shown.from, Math.min(run.end - shown.to, by));
   showWindow(shown.from + bounded, shown.to + bounded, smoothly);
-}
-
-/** 1, 2 or 5 times a power of ten, not below the value. */
-function roundedUp(value) {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map(times => times * power).find(step => step >= value * .999999);
-}
-
-/** Moments for axis labels at least {@code distance} pixels apart. */
-function ticks(from, to, width, distance) {
-  const step = roundedUp((to - from) / Math.max(1, width / distance));
-  const moments = [];
-  for (let at = Math.ceil(from / step - 1e-9); at * step <= to; at++) moments.push(at * step);
-  return { step, moments };
-}
-
-function momentText(time, step) {
-  const digits = Math.max(0, Math.min(6, Math.ceil(6 - Math.log10(step) - 1e-9)));
-  return (time / 1e6).toFixed(digits) + " s";
-}
-
-function durationText(micros) {
-  if (micros < 1000) return micros.toFixed(0) + " µs";
-  const millis = micros / 1000;
-  if (millis < 10) return millis.toFixed(2) + " ms";
-  if (millis < 100) return millis.toFixed(1) + " ms";
-  return millis < 1000 ? millis.toFixed(0) + " ms" : (millis / 1000).toFixed(2) + " s";
 }
 
 function windowText() {
