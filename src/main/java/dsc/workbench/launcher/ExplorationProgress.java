@@ -79,7 +79,7 @@ final class ExplorationProgress {
 
     private String plain() {
         long done = exploration.worlds();
-        return "%6.1f s  %s worlds, %s, %s invalid; %s"
+        return "%6.1f s  %s worlds, %s, invalid: %s; %s"
                 .formatted((System.nanoTime() - startNanos) / 1e9, ofAll(done), speed(done), invalid(), doing);
     }
 
@@ -93,7 +93,7 @@ final class ExplorationProgress {
                 ? "none"
                 : String.format(
                         Locale.ROOT,
-                        "%,d (seed %d)",
+                        "%,d, the first with seed %d",
                         count,
                         exploration.invalid().getFirst().spec().seed());
     }

@@ -9,6 +9,7 @@ import dsc.workbench.simulation.Simulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private final Console console;
     private final List<Scenario<?>> scenarios;
-    private final Class<?> main;
+    private final Function<Path, List<String>> second;
 
     @Spec
     private CommandSpec spec;
@@ -57,14 +58,14 @@ final class SimulateCommand implements Callable<Integer> {
     private boolean hashes;
 
     SimulateCommand(Console console) {
-        this(console, Catalog.scenarios(), Main.class);
+        this(console, Catalog.scenarios(), home -> NodeJvm.simulating(home, Main.class));
     }
 
-    /** @param main what a second JVM runs to simulate some of the same worlds */
-    SimulateCommand(Console console, List<Scenario<?>> scenarios, Class<?> main) {
+    /** @param second the command of a JVM that simulates some of the same worlds, by where the project lies */
+    SimulateCommand(Console console, List<Scenario<?>> scenarios, Function<Path, List<String>> second) {
         this.console = console;
         this.scenarios = scenarios;
-        this.main = main;
+        this.second = second;
     }
 
     @Override
@@ -81,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
         SimulationReporter reporter = new SimulationReporter(options, progress);
         reporter.announce();
         SimulationRun run =
-                new SimulationRun(options, settings, new SecondJvm(NodeJvm.simulating(home, main)), progress);
+                new SimulationRun(options, settings, new SecondJvm(second.apply(home)), progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
         int status = 2;
         try {

@@ -59,7 +59,7 @@ final class SimulationFiles {
     /** Writes down what is worth it. */
     Kept keep(SimulationRun.Result result) throws IOException {
         Kept kept = new Kept(new LinkedHashMap<>(), new LinkedHashMap<>());
-        boolean worthIt = result.proven().isPresent() || options.trace();
+        boolean worthIt = result.proven().isPresent() && options.file().isEmpty() || options.trace();
         if (worthIt && directory.isEmpty()) {
             directory = Optional.of(
                     directory(result.shown().orElseThrow().original().spec().seed()));

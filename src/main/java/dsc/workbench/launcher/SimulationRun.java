@@ -97,6 +97,9 @@ final class SimulationRun {
     }
 
     Result execute() throws InterruptedException {
+        if (!options.lists().isEmpty()) {
+            notes.add("world.json holds no lists; replay it with --conf, for " + String.join(", ", options.lists()));
+        }
         progress.start();
         try {
             return options.single().isPresent() ? single(options.single().get()) : several();
@@ -111,6 +114,9 @@ final class SimulationRun {
             Outcome outcome = simulator.run(spec);
             exploration.add(outcome);
             progress.explored();
+            options.read().filter(read -> !read.hash().equals(outcome.hashText())).ifPresent(read -> notes.add(
+                    "the world is not the one that was written down (hash " + read.hash()
+                            + "): the code or the settings have changed since"));
             return result(simulator, Optional.of(outcome));
         }
     }

@@ -131,6 +131,6 @@ final class SimulationWords {
 
     private static String withSeed(SimulateOptions options, Outcome outcome) {
         String reason = outcome.verdict().reason();
-        return options.file().isPresent() ? reason : "seed " + outcome.spec().seed() + ": " + reason;
+        return options.read().isPresent() ? reason : "seed " + outcome.spec().seed() + ": " + reason;
     }
 }

@@ -118,9 +118,35 @@ final class WorldJson {
                 return false;
             }
         };
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        DefaultPrettyPrinter printer = new Printer();
         printer.indentObjectsWith(indenter);
         printer.indentArraysWith(indenter);
         return printer;
+    }
+
+    /** Ends an object that is on one line there as well. */
+    private static final class Printer extends DefaultPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        Printer() {}
+
+        private Printer(Printer base) {
+            super(base);
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new Printer(this);
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator generator, int entries) throws IOException {
+            if (_nesting > LEVELS_WITH_LINES) {
+                _nesting--;
+                generator.writeRaw(" }");
+            } else {
+                super.writeEndObject(generator, entries);
+            }
+        }
     }
 }
