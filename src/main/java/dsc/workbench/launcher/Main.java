@@ -13,7 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "dsc",
         description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
-        subcommands = {ListCommand.class, RunCommand.class, CheckCommand.class, NodeCommand.class},
+        subcommands = {ListCommand.class, RunCommand.class, SimulateCommand.class, CheckCommand.class, NodeCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -24,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  2  unknown: not enough was seen to tell, or the run could not be carried out",
             "  64 wrong usage",
             "",
-            "Begin with: @|bold ./dsc run raft|@"
+            "Begin with: @|bold ./dsc run raft|@, or @|bold ./dsc simulate raft|@"
         })
 public final class Main {
 
@@ -47,7 +48,12 @@ public final class Main {
     }
 
     static int execute(Console console, String... arguments) {
-        CommandLine line = new CommandLine(new Main(), new Commands(console))
+        return execute(console, new Commands(console), arguments);
+    }
+
+    /** @param commands makes the commands, which have the console */
+    static int execute(Console console, CommandLine.IFactory commands, String... arguments) {
+        CommandLine line = new CommandLine(new Main(), commands)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
                 .setOut(console.out())
                 .setErr(console.err())
@@ -68,7 +74,7 @@ public final class Main {
     }
 
     /** Gives every command the console. */
-    private record Commands(Console console) implements CommandLine.IFactory {
+    record Commands(Console console) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {

@@ -37,4 +37,27 @@ final class NodeJvm {
         command.add(classPath);
         return List.copyOf(command);
     }
+
+    /**
+     * The command of a JVM that simulates worlds as this one does.
+     *
+     * @param main the class that it runs
+     */
+    static List<String> simulating(Path home, Class<?> main) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                // Its ten worlds are over before a better compiler pays.
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Ddsc.home=" + home,
+                "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-launcher.xml")));
+        if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return List.copyOf(command);
+    }
 }

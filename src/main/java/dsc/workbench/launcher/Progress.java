@@ -4,22 +4,16 @@ import dsc.workbench.faults.Injection;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.report.RunRecord.Sample;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a run shows while it goes on: a few lines redrawn on a terminal, or a line now and then elsewhere. */
 final class Progress {
 
-    private static final Duration REDRAW = Duration.ofMillis(200);
-    private static final Duration PLAIN_LINE = Duration.ofSeconds(5);
-    private static final int BAR_CELLS = 30;
     private static final int WIDTH = 100;
 
     private final Console console;
@@ -28,9 +22,7 @@ final class Progress {
     private final Supplier<Driver.Counts> counts;
     private final Supplier<Map<NodeId, Sample>> nodes;
     private final Supplier<List<Injection>> injections;
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private int drawnLines;
-    private Thread thread;
+    private final LiveLines lines;
 
     Progress(
             Console console,
@@ -45,25 +37,18 @@ final class Progress {
         this.counts = counts;
         this.nodes = nodes;
         this.injections = injections;
+        this.lines = new LiveLines(
+                console,
+                () -> List.of(timeLine(), operationsLine(), nodesLine(), faultsLine()),
+                () -> "%6.1f s  %s; %s".formatted(recorder.elapsedNanos() / 1e9, operations(), nodes()));
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("progress").start(() -> {
-            Duration interval = console.interactive() ? REDRAW : PLAIN_LINE;
-            try {
-                while (!stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                    show();
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        lines.start();
     }
 
     void stop() throws InterruptedException {
-        stopped.countDown();
-        thread.join();
-        erase();
+        lines.stop();
     }
 
     /** A fault began or ended: a line of its own where nothing is redrawn. */
@@ -84,40 +69,9 @@ final class Progress {
         }
     }
 
-    private synchronized void show() {
-        if (console.interactive()) {
-            redraw(List.of(timeLine(), operationsLine(), nodesLine(), faultsLine()));
-        } else {
-            console.plain("%6.1f s  %s; %s".formatted(recorder.elapsedNanos() / 1e9, operations(), nodes()));
-        }
-    }
-
-    private void redraw(List<String> lines) {
-        StringBuilder text = new StringBuilder();
-        if (drawnLines > 0) {
-            text.append("\033[").append(drawnLines).append("A");
-        }
-        for (String line : lines) {
-            text.append("\r\033[2K").append(console.colours().string(line)).append('\n');
-        }
-        drawnLines = lines.size();
-        console.out().print(text);
-        console.out().flush();
-    }
-
-    private synchronized void erase() {
-        if (drawnLines > 0) {
-            console.out().print("\033[" + drawnLines + "A\r\033[J");
-            console.out().flush();
-            drawnLines = 0;
-        }
-    }
-
     private String timeLine() {
         double elapsed = recorder.elapsedNanos() / 1e9;
-        int full = (int) Math.min(BAR_CELLS, BAR_CELLS * elapsed / seconds);
-        return "  @|faint time|@        %s%s %.0f of %d s"
-                .formatted("━".repeat(full), "@|faint " + "─".repeat(BAR_CELLS - full) + " |@", elapsed, seconds);
+        return "  @|faint time|@        %s %.0f of %d s".formatted(LiveLines.bar(elapsed, seconds), elapsed, seconds);
     }
 
     private String operationsLine() {

@@ -1,29 +1,20 @@
 package dsc.workbench.launcher;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigUtil;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,7 +49,6 @@ final class RunCommand implements Callable<Integer> {
     private static final int CLIENTS_MAX = 100;
     private static final int KEYS_MAX = 1_000;
     private static final int RATE_MAX = 100_000;
-    private static final int INTERRUPT_PATIENCE_SECONDS = 120;
 
     private final Console console;
 
@@ -155,8 +145,7 @@ final class RunCommand implements Callable<Integer> {
                 NodeJvm.command(home, System.getProperty("java.class.path")),
                 directory,
                 progress);
-        Interruption interruption = new Interruption(run);
-        Runtime.getRuntime().addShutdownHook(interruption);
+        Interruption interruption = Interruption.awaited(run::interrupt);
         int status = 2;
         try {
             Run.Result result = run.execute();
@@ -173,72 +162,27 @@ final class RunCommand implements Callable<Integer> {
         return status;
     }
 
-    /**
-     * Ctrl-C, SIGTERM, SIGHUP: the JVM waits for this thread, which waits for the run to be wound up, and then ends it
-     * with the status of what was found.
-     */
-    private static final class Interruption extends Thread {
-        private final Run run;
-        private final CountDownLatch finished = new CountDownLatch(1);
-        private volatile int status = 2;
-        private volatile boolean over;
-
-        Interruption(Run run) {
-            super("interruption");
-            this.run = run;
-        }
-
-        @Override
-        public void run() {
-            if (over) {
-                return;
-            }
-            run.interrupt();
-            try {
-                finished.await(INTERRUPT_PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(status);
-        }
-
-        void finished(int status) {
-            this.status = status;
-            this.over = true;
-            finished.countDown();
-        }
-    }
-
     private Scenario<?> scenario() {
-        return Catalog.scenario(scenarioId).orElseThrow(() -> {
-            List<String> ids = Catalog.scenarios().stream().map(Scenario::id).toList();
-            List<String> near = Nearest.to(scenarioId, ids);
-            return wrong("there is no scenario \"" + scenarioId + "\""
-                    + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
-                    + " ./dsc list shows all.");
-        });
+        return new Usage(spec).scenario(scenarioId, Catalog.scenarios());
     }
 
     /** What was asked for on the command line, if that makes sense. */
     RunOptions options() {
         Scenario<?> scenario = scenario();
-        requireRange("--nodes", nodes, 1, NODES_MAX);
-        requireRange("--seconds", seconds, 1, SECONDS_MAX);
-        requireRange("--clients", clients, 1, CLIENTS_MAX);
-        requireRange("--keys", keys, 1, KEYS_MAX);
-        requireRange("--rate", rate, 0, RATE_MAX);
+        Usage usage = new Usage(spec);
+        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
+        usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
+        usage.requireRange("--keys", keys, 1, KEYS_MAX);
+        usage.requireRange("--rate", rate, 0, RATE_MAX);
         if (!Set.of("h2", "memory").contains(journal)) {
-            throw wrong("--journal is h2 or memory, not " + journal);
+            throw usage.wrong("--journal is h2 or memory, not " + journal);
         }
-        if (conf != null && !(Files.isRegularFile(conf) && Files.isReadable(conf))) {
-            throw wrong("--conf " + conf + " is no file that can be read");
-        }
-        for (String path : overrides.keySet()) {
-            requirePath(path);
-        }
-        Set<FaultKind> chosen = faults(scenario);
+        usage.requireConf(conf);
+        usage.requirePaths(overrides.keySet());
+        Set<FaultKind> chosen = faults(scenario, usage);
         if (!chosen.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < FaultPlan.SHORTEST_RUN_MILLIS) {
-            throw wrong("--seconds " + seconds + " leaves no time for faults: at least "
+            throw usage.wrong("--seconds " + seconds + " leaves no time for faults: at least "
                     + (FaultPlan.SHORTEST_RUN_MILLIS / 1_000) + ", or --faults none");
         }
         return new RunOptions(
@@ -256,54 +200,21 @@ final class RunCommand implements Callable<Integer> {
                 overrides);
     }
 
-    private Set<FaultKind> faults(Scenario<?> scenario) {
+    private Set<FaultKind> faults(Scenario<?> scenario, Usage usage) {
         Set<FaultKind> tolerated = RunOptions.tolerated(scenario, journal);
-        Set<FaultKind> possible = FaultPlan.possible(tolerated, nodes);
         if (faults == null) {
-            return possible;
+            return FaultPlan.possible(tolerated, nodes);
         }
-        Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
-        for (String name : faults.equals("none") ? List.<String>of() : List.of(faults.split(","))) {
-            chosen.add(FaultKind.named(name.strip()).orElseThrow(() -> unknownFault(name)));
-        }
+        Set<FaultKind> chosen = usage.faults(faults, nodes);
         for (FaultKind kind : chosen) {
-            if (!FaultPlan.possible(List.of(kind), nodes).contains(kind)) {
-                throw wrong("a cluster of one node has no " + kind + "; take more --nodes");
-            }
             if (!tolerated.contains(kind) && !force) {
                 boolean memory = kind == FaultKind.KILL && journal.equals("memory");
-                throw wrong(scenario.id() + " does not tolerate " + kind
-                        + (memory ? " with --journal memory, which forgets everything when a node is killed" : "")
-                        + "; --force runs it all the same, and expects trouble");
+                throw usage.notTolerated(
+                        scenario.id(),
+                        kind,
+                        memory ? " with --journal memory, which forgets everything when a node is killed" : "");
             }
         }
         return chosen;
-    }
-
-    private ParameterException unknownFault(String name) {
-        List<String> names =
-                Arrays.stream(FaultKind.values()).map(FaultKind::toString).toList();
-        List<String> near = Nearest.to(name, names);
-        return wrong("there is no fault \"" + name + "\""
-                + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?") + " There are: "
-                + names.stream().collect(Collectors.joining(", ")));
-    }
-
-    private void requireRange(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw wrong(option + " is " + least + " to " + most + ", not " + value);
-        }
-    }
-
-    private void requirePath(String path) {
-        try {
-            ConfigUtil.splitPath(path);
-        } catch (ConfigException malformed) {
-            throw wrong("-D" + path + " names no configuration value; one looks like dsc.raft.heartbeat-interval");
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

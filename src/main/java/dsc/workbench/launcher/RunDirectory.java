@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a run leaves what it made: {@code report.html}, {@code history.edn}, {@code faults.json}, {@code nodes/}. */
@@ -14,9 +15,14 @@ record RunDirectory(Path path) {
     private static final long BYTES_NEEDED = 200L * 1024 * 1024;
 
     static RunDirectory create(RunOptions options, Path home) {
-        Path path = options.out().orElseGet(() -> {
+        return create(options.out(), home, options.scenario(), options.seed());
+    }
+
+    /** @param out where the user wants it; otherwise it is below {@code runs/} and called after {@code what} */
+    static RunDirectory create(Optional<Path> out, Path home, String what, long seed) {
+        Path path = out.orElseGet(() -> {
             String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-            return home.resolve("runs").resolve(options.scenario() + "-" + time + "-seed" + options.seed());
+            return home.resolve("runs").resolve(what + "-" + time + "-seed" + seed);
         });
         try {
             if (Files.exists(path) && !isEmptyDirectory(path)) {

@@ -76,13 +76,8 @@ record RunOptions(
         if (forced) {
             command.append(" --force");
         }
-        conf.ifPresent(file -> command.append(" --conf ").append(quoted(file.toString())));
-        overrides.forEach((path, value) -> command.append(' ').append(quoted("-D" + path + "=" + value)));
+        conf.ifPresent(file -> command.append(" --conf ").append(Shell.quoted(file.toString())));
+        overrides.forEach((path, value) -> command.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
         return command.toString();
-    }
-
-    /** As one word of a POSIX shell. */
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=,+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -12,7 +12,6 @@ import dsc.workbench.report.HtmlReport;
 import dsc.workbench.report.RunRecord;
 import dsc.workbench.report.RunRecord.Figures;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,16 +60,9 @@ final class RunReporter {
                 .formatted(
                         Verdicts.coloured(result.verdict().status()),
                         result.verdict().reason()));
-        console.line("  report   " + shown(directory.report()));
-        console.line("  history  " + shown(directory.history()));
+        console.line("  report   " + Shell.shown(directory.report()));
+        console.line("  history  " + Shell.shown(directory.history()));
         console.line("  repeat   " + options.command());
-    }
-
-    /** Relative to where the user is, if that is shorter. */
-    private static String shown(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        Path absolute = path.toAbsolutePath().normalize();
-        return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
     }
 
     private void faults(Run.Result result) {

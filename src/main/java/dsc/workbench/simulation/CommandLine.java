@@ -27,7 +27,7 @@ public final class CommandLine {
     }
 
     /** Option to value; an empty value for one that takes none. */
-    static Map<String, String> options(Scenario<?> scenario, Worlds worlds) {
+    public static Map<String, String> options(Scenario<?> scenario, Worlds worlds) {
         Conditions is = worlds.conditions();
         Conditions usual = Conditions.DEFAULT;
         Map<String, String> options = new LinkedHashMap<>();

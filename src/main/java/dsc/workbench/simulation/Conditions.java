@@ -50,7 +50,10 @@ public record Conditions(
     public static final int KEYS_MAX = 1_000;
 
     /** Half as fast, or half as fast again: beyond that, a clock is broken. */
-    private static final long DRIFT_PPM_MAX = 500_000;
+    public static final long CLOCK_DRIFT_PPM_MAX = 500_000;
+
+    /** A day. */
+    public static final long CLOCK_OFFSET_MILLIS_MAX = 86_400_000;
 
     public Conditions {
         requireRange("nodes", nodes, 1, NODES_MAX);
@@ -58,8 +61,8 @@ public record Conditions(
         requireRange("keys", keys, 1, KEYS_MAX);
         requireRange("operationsMax", operationsMax, 0, Integer.MAX_VALUE);
         requireRange("lengthMillis", lengthMillis, 1, 3_600_000);
-        requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, 86_400_000);
-        requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, DRIFT_PPM_MAX);
+        requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, CLOCK_OFFSET_MILLIS_MAX);
+        requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, CLOCK_DRIFT_PPM_MAX);
         if (!(operationsPerSecond >= 0)) {
             throw new IllegalArgumentException("operationsPerSecond must not be negative: " + operationsPerSecond);
         }

@@ -40,7 +40,7 @@ public final class Exploration {
     private long operations;
     private long virtualNanos;
 
-    synchronized void add(Outcome outcome) {
+    public synchronized void add(Outcome outcome) {
         worlds++;
         actorSteps += outcome.actorSteps();
         messages += outcome.messages();

@@ -23,7 +23,7 @@ public record Strategy(Kind kind, int changePoints) {
 
     public static final Strategy RANDOM = new Strategy(Kind.RANDOM, 0);
 
-    private static final int CHANGE_POINTS_MAX = 20;
+    public static final int CHANGE_POINTS_MAX = 20;
 
     public Strategy {
         if (changePoints < 0 || changePoints > CHANGE_POINTS_MAX) {

@@ -1,0 +1,51 @@
+package dsc.workbench.launcher;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C, SIGTERM, SIGHUP: the JVM waits for this thread, which waits for the command to be wound up, and then ends it
+ * with the status of what was found.
+ */
+final class Interruption extends Thread {
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final Runnable windUp;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile int status = 2;
+    private volatile boolean over;
+
+    private Interruption(Runnable windUp) {
+        super("interruption");
+        this.windUp = windUp;
+    }
+
+    /** @param windUp makes the command come to its end; called by another thread */
+    static Interruption awaited(Runnable windUp) {
+        Interruption interruption = new Interruption(windUp);
+        Runtime.getRuntime().addShutdownHook(interruption);
+        return interruption;
+    }
+
+    @Override
+    public void run() {
+        if (over) {
+            return;
+        }
+        windUp.run();
+        try {
+            finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    /** The command came to its end, and what it had to say is said. */
+    void finished(int status) {
+        this.status = status;
+        this.over = true;
+        finished.countDown();
+    }
+}

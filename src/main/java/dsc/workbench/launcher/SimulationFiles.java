@@ -1,0 +1,179 @@
+package dsc.workbench.launcher;
+
+import dsc.concepts.Catalog;
+import dsc.concepts.Concept;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.history.HistoryFile;
+import dsc.workbench.launcher.SimulationRun.Shown;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.report.RunRecord.FaultBand;
+import dsc.workbench.report.WorldRecord;
+import dsc.workbench.report.WorldReport;
+import dsc.workbench.simulation.Outcome;
+import dsc.workbench.simulation.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a simulation leaves: the world that it shows, its trace and its report, and a test of it if one was asked for.
+ */
+final class SimulationFiles {
+
+    private final SimulateOptions options;
+    private final Path home;
+    private Optional<RunDirectory> directory;
+
+    /**
+     * What was left.
+     *
+     * @param files name to path, in the order to show
+     * @param commands purpose to command
+     */
+    record Kept(Map<String, String> files, Map<String, String> commands) {}
+
+    private SimulationFiles(SimulateOptions options, Path home) {
+        this.options = options;
+        this.home = home;
+    }
+
+    /** @throws LauncherException when something cannot be written where it was asked for */
+    static SimulationFiles prepared(SimulateOptions options, Path home) {
+        options.test().filter(Files::exists).ifPresent(test -> {
+            throw new LauncherException(test + " exists; choose another file with --emit-test");
+        });
+        SimulationFiles files = new SimulationFiles(options, home);
+        files.directory = options.out().map(out -> files.directory(options.first()));
+        return files;
+    }
+
+    private RunDirectory directory(long seed) {
+        return RunDirectory.create(
+                options.out(), home, "simulate-" + options.scenario().id(), seed);
+    }
+
+    /** Writes down what is worth it. */
+    Kept keep(SimulationRun.Result result) throws IOException {
+        Kept kept = new Kept(new LinkedHashMap<>(), new LinkedHashMap<>());
+        boolean worthIt = result.proven().isPresent() && options.file().isEmpty() || options.trace();
+        if (worthIt && directory.isEmpty()) {
+            directory = Optional.of(
+                    directory(result.shown().orElseThrow().original().spec().seed()));
+        }
+        if (directory.isPresent() && result.shown().isPresent()) {
+            keepWorld(result.shown().get(), result.notes(), kept);
+        }
+        if (options.test().isPresent() && result.shown().isPresent()) {
+            writeTest(options.test().get(), result.shown().get());
+            kept.files().put("test", Shell.shown(options.test().get()));
+        }
+        result.exploration().unknown().stream()
+                .findFirst()
+                .filter(unknown -> options.single().isEmpty())
+                .ifPresent(unknown -> kept.commands()
+                        .put("unknown", options.replay(unknown.spec().seed())));
+        if (directory.isPresent()) {
+            Files.writeString(directory.get().result(), SimulationJson.of(options, result, kept));
+        }
+        return kept;
+    }
+
+    private void keepWorld(Shown shown, List<String> notes, Kept kept) throws IOException {
+        RunDirectory into = directory.orElseThrow();
+        Path world = into.path().resolve("world.json");
+        Path trace = into.path().resolve("trace.txt");
+        String scenario = options.scenario().id();
+        Outcome outcome = shown.shown();
+        kept.files().put("report", Shell.shown(into.report()));
+        kept.files().put("trace", Shell.shown(trace));
+        kept.files().put("history", Shell.shown(into.history()));
+        kept.files().put("world", Shell.shown(world));
+        WorldFile.of(scenario, outcome, options.settings()).write(world);
+        if (shown.isSmaller()) {
+            Path original = into.path().resolve("original.json");
+            WorldFile.of(scenario, shown.original(), options.settings()).write(original);
+            kept.files().put("original", Shell.shown(original));
+        }
+        kept.commands().put("replay", options.commandFor(world));
+        if (options.file().isEmpty()) {
+            kept.commands()
+                    .put(
+                            shown.isSmaller() ? "original" : "or",
+                            options.replay(shown.original().spec().seed()));
+        }
+        Files.write(trace, DeterminismCheck.lines(outcome));
+        HistoryFile.write(outcome.history(), into.history());
+        WorldReport.write(record(outcome, notes, options.commandFor(world)), into.report());
+    }
+
+    private void writeTest(Path file, Shown shown) throws IOException {
+        String name = file.getFileName().toString();
+        WorldFile world = WorldFile.of(options.scenario().id(), shown.shown(), options.settings());
+        String origin = (shown.isSmaller() ? "It was made smaller from this one: " : "To see it step by step: ")
+                + (options.file().isPresent()
+                        ? options.command()
+                        : options.replay(shown.original().spec().seed()));
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.writeString(
+                file,
+                new WorldTestWriter(options.scenario(), world)
+                        .source(name.substring(0, name.length() - ".java".length()), origin));
+    }
+
+    private WorldRecord record(Outcome outcome, List<String> notes, String command) {
+        return new WorldRecord(
+                options.scenario().id(),
+                Catalog.concepts().stream()
+                        .filter(concept -> concept.scenarios().stream()
+                                .anyMatch(own ->
+                                        own.id().equals(options.scenario().id())))
+                        .map(Concept::name)
+                        .findFirst()
+                        .orElse(""),
+                options.scenario().guarantee().sentence(),
+                outcome.spec().nodeIds().stream().map(NodeId::value).toList(),
+                outcome.spec().clientNames(),
+                SimulationWords.parameters(options, outcome),
+                command,
+                outcome.hashText(),
+                outcome.verdict(),
+                outcome.steps().stream().map(SimulationFiles::step).toList(),
+                outcome.violation(),
+                outcome.injections().stream()
+                        .map(injection -> band(injection, outcome))
+                        .toList(),
+                outcome.sometimes(),
+                notes);
+    }
+
+    private static WorldRecord.Step step(Step step) {
+        return new WorldRecord.Step(
+                step.atNanos(),
+                WorldRecord.Kind.valueOf(step.kind().name()),
+                step.place(),
+                step.peer(),
+                step.type(),
+                step.text(),
+                step.message(),
+                step.state());
+    }
+
+    /** A fault that was in force when the world ended was so to its end. */
+    private static FaultBand band(Injection injection, Outcome outcome) {
+        return new FaultBand(
+                injection.fault().kind().toString(),
+                injection.description(),
+                injection.nodes().stream().map(NodeId::value).toList(),
+                injection.fromNanos(),
+                Math.min(injection.toNanos(), outcome.virtualNanos()),
+                injection.confirmed(),
+                injection.effect());
+    }
+}

@@ -1,0 +1,90 @@
+package dsc.workbench.launcher;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Scenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What several commands require of their arguments; what does not fit is refused with a sentence. */
+record Usage(CommandSpec spec) {
+
+    /** The scenario with that id. */
+    Scenario<?> scenario(String id, List<Scenario<?>> scenarios) {
+        return scenarios.stream()
+                .filter(scenario -> scenario.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> wrong("there is no scenario \"" + id + "\""
+                        + meant(id, scenarios.stream().map(Scenario::id).toList()) + " ./dsc list shows all."));
+    }
+
+    /** The kinds that {@code list} names, separated by commas, or none of them. */
+    Set<FaultKind> faults(String list, int nodes) {
+        Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
+        for (String name : list.equals("none") ? List.<String>of() : List.of(list.split(","))) {
+            chosen.add(FaultKind.named(name.strip()).orElseThrow(() -> unknownFault(name)));
+        }
+        for (FaultKind kind : chosen) {
+            if (!FaultPlan.possible(List.of(kind), nodes).contains(kind)) {
+                throw wrong("a cluster of one node has no " + kind + "; take more --nodes");
+            }
+        }
+        return chosen;
+    }
+
+    /** @param because what follows the name of the fault in the sentence that refuses it; may be empty */
+    ParameterException notTolerated(String scenario, FaultKind kind, String because) {
+        return wrong(scenario + " does not tolerate " + kind + because
+                + "; --force runs it all the same, and expects trouble");
+    }
+
+    private ParameterException unknownFault(String name) {
+        List<String> names =
+                Arrays.stream(FaultKind.values()).map(FaultKind::toString).toList();
+        return wrong("there is no fault \"" + name + "\"" + meant(name, names) + " There are: "
+                + names.stream().collect(Collectors.joining(", ")));
+    }
+
+    private static String meant(String typed, List<String> names) {
+        List<String> near = Nearest.to(typed, names);
+        return near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?";
+    }
+
+    void requireRange(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw wrong(option + " is " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    /** A configuration file of the user's own; null where there is none. */
+    void requireConf(Path conf) {
+        if (conf != null && !(Files.isRegularFile(conf) && Files.isReadable(conf))) {
+            throw wrong("--conf " + conf + " is no file that can be read");
+        }
+    }
+
+    /** The paths of single configuration values. */
+    void requirePaths(Collection<String> paths) {
+        for (String path : paths) {
+            try {
+                ConfigUtil.splitPath(path);
+            } catch (ConfigException malformed) {
+                throw wrong("-D" + path + " names no configuration value; one looks like dsc.raft.heartbeat-interval");
+            }
+        }
+    }
+
+    ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

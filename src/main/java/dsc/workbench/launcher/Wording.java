@@ -1,0 +1,34 @@
+package dsc.workbench.launcher;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Counts and durations in words. */
+final class Wording {
+
+    private Wording() {}
+
+    /** Such as {@code 1 node} or {@code 1,000 worlds}. */
+    static String count(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** Such as {@code 350 ms}, {@code 15.2 s} or {@code 4 h 10 min}. */
+    static String duration(long nanos) {
+        Duration duration = Duration.ofNanos(nanos);
+        if (duration.toHours() > 0) {
+            return String.format(Locale.ROOT, "%,d h %d min", duration.toHours(), duration.toMinutesPart());
+        }
+        if (duration.toMinutes() > 0) {
+            return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        }
+        return nanos < 1_000_000_000
+                ? String.format(Locale.ROOT, "%.0f ms", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+
+    /** The text, cut where it is longer than {@code lengthMax}. */
+    static String shortened(String text, int lengthMax) {
+        return text.length() <= lengthMax ? text : text.substring(0, lengthMax - 1) + "…";
+    }
+}

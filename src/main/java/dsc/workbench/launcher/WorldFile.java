@@ -1,0 +1,148 @@
+package dsc.workbench.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import dsc.workbench.faults.Fault;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.simulation.Outcome;
+import dsc.workbench.simulation.WorldSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A simulated world written down, so that it can be replayed wherever and whenever.
+ *
+ * @param scenario the scenario's id
+ * @param verdict what the world came to
+ * @param broken the name of what was broken in it; empty if nothing was
+ * @param reason the verdict's sentence
+ * @param hash of its trace
+ * @param settings configuration values by path, over those in {@code conf/}
+ * @param world all that decides what happens in it
+ */
+record WorldFile(
+        String scenario,
+        String verdict,
+        String broken,
+        String reason,
+        String hash,
+        Map<String, String> settings,
+        WorldSpec world) {
+
+    /** Beyond it, a fault comes after the longest world. */
+    private static final long FAULT_MILLIS_MAX = 7_200_000;
+
+    WorldFile {
+        settings = new TreeMap<>(settings);
+    }
+
+    static WorldFile of(String scenario, Outcome outcome, Map<String, String> settings) {
+        return new WorldFile(
+                scenario,
+                outcome.verdict().status().toString(),
+                outcome.broken(),
+                outcome.verdict().reason(),
+                outcome.hashText(),
+                settings,
+                outcome.spec());
+    }
+
+    void write(Path file) throws IOException {
+        Files.writeString(file, WorldJson.WRITER.writeValueAsString(this) + "\n");
+    }
+
+    /** @throws IllegalArgumentException when {@code file} holds no world; the message says what is wrong, and where */
+    static WorldFile read(Path file) {
+        try {
+            WorldFile read = WorldJson.READER.readValue(Files.readString(file), WorldFile.class);
+            if (read == null) {
+                throw new IllegalArgumentException("there is no world in it");
+            }
+            read.validate();
+            return read;
+        } catch (JsonMappingException mismatch) {
+            throw new IllegalArgumentException(place(mismatch) + what(mismatch), mismatch);
+        } catch (JsonProcessingException malformed) {
+            throw new IllegalArgumentException(
+                    "line %d, column %d: %s"
+                            .formatted(
+                                    malformed.getLocation().getLineNr(),
+                                    malformed.getLocation().getColumnNr(),
+                                    firstLine(malformed.getOriginalMessage())),
+                    malformed);
+        } catch (NoSuchFileException missing) {
+            throw new IllegalArgumentException("there is no such file", missing);
+        } catch (IOException unreadable) {
+            String why = Files.isDirectory(file) ? "this is a directory" : "it cannot be read: " + unreadable;
+            throw new IllegalArgumentException(why, unreadable);
+        }
+    }
+
+    private static String place(JsonMappingException mismatch) {
+        String path = mismatch.getPath().stream()
+                .map(part -> part.getFieldName() != null ? "." + part.getFieldName() : "[" + part.getIndex() + "]")
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "" : path.replaceFirst("^\\.", "") + ": ";
+    }
+
+    /** The sentence of the constructor that refused a value, if it was one. */
+    private static String what(JsonMappingException mismatch) {
+        Throwable cause = mismatch.getCause();
+        boolean ours = cause instanceof IllegalArgumentException && cause.getMessage() != null;
+        return firstLine(ours ? cause.getMessage() : mismatch.getOriginalMessage());
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    private void validate() {
+        double rate = world.conditions().operationsPerSecond();
+        if (rate > WorldArguments.RATE_MAX) {
+            throw new IllegalArgumentException("world.conditions.operationsPerSecond is 0 to 100000, not " + rate);
+        }
+        validate("disruptions", world.plan().disruptions(), false);
+        validate("disturbances", world.plan().disturbances(), true);
+        for (String path : settings.keySet()) {
+            try {
+                ConfigUtil.splitPath(path);
+            } catch (ConfigException malformed) {
+                throw new IllegalArgumentException(
+                        "settings: \"" + path + "\" names no configuration value", malformed);
+            }
+        }
+    }
+
+    private void validate(String name, List<Fault> track, boolean disturbing) {
+        List<NodeId> nodes = world.nodeIds();
+        for (int index = 0; index < track.size(); index++) {
+            Fault fault = track.get(index);
+            String place = "world.plan." + name + "[" + index + "]: ";
+            for (NodeId node : fault.nodes()) {
+                if (!nodes.contains(node)) {
+                    throw new IllegalArgumentException(
+                            place + "there is no node " + node + " among " + nodes.size() + " nodes");
+                }
+            }
+            if (fault.atMillis() > FAULT_MILLIS_MAX || fault.durationMillis() > FAULT_MILLIS_MAX) {
+                throw new IllegalArgumentException(place + "times are 0 to " + FAULT_MILLIS_MAX + " ms");
+            }
+            boolean onLinks = switch (fault.kind()) {
+                case DELAY, LOSS, DUPLICATE -> true;
+                case KILL, PAUSE, PARTITION, ISOLATE, ONE_WAY, TRANSFER -> false;
+            };
+            if (onLinks != disturbing) {
+                throw new IllegalArgumentException(
+                        place + fault.kind() + " belongs to the " + (onLinks ? "disturbances" : "disruptions"));
+            }
+        }
+    }
+}
