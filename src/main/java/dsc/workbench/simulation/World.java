@@ -58,6 +58,7 @@ final class World<M> implements Client.Surroundings {
     private long lastOkNanos = -1;
     private long okCount;
     private int operationsLeft;
+    private int openOperations;
 
     World(
             Engine engine,
@@ -155,11 +156,18 @@ final class World<M> implements Client.Surroundings {
         if (now < lengthNanos || !nemesis.isOver()) {
             return false;
         }
-        boolean faults = lastFaultEndNanos >= 0;
-        boolean longEnough = !faults || now >= lastFaultEndNanos + QUIET_NANOS;
-        boolean recovered = lastOkNanos > lastFaultEndNanos || spec.conditions().operationsMax() < Integer.MAX_VALUE;
+        if (!asksOn()) {
+            return openOperations == 0 || now > lengthNanos + Attempts.OPERATION_DEADLINE.toNanos();
+        }
+        boolean longEnough = lastFaultEndNanos < 0 || now >= lastFaultEndNanos + QUIET_NANOS;
+        boolean recovered = lastOkNanos > lastFaultEndNanos;
         boolean inVain = now > lastFaultEndNanos + recoveryBoundNanos();
         return longEnough && (recovered || inVain);
+    }
+
+    /** Whether clients go on until the end; if not, nobody can tell whether they would be served again. */
+    private boolean asksOn() {
+        return spec.conditions().operationsMax() == Integer.MAX_VALUE;
     }
 
     private long recoveryBoundNanos() {
@@ -183,9 +191,7 @@ final class World<M> implements Client.Surroundings {
             onBroken(Outcome.GUARANTEE, safety.reason(), -1);
             return safety;
         }
-        boolean stalled = lastFaultEndNanos >= 0
-                && lastOkNanos <= lastFaultEndNanos
-                && spec.conditions().operationsMax() == Integer.MAX_VALUE;
+        boolean stalled = lastFaultEndNanos >= 0 && lastOkNanos <= lastFaultEndNanos && asksOn();
         if (stalled) {
             onBroken(
                     Outcome.LIVENESS,
@@ -228,12 +234,14 @@ final class World<M> implements Client.Surroundings {
 
     @Override
     public Event invoked(Client client, long process, Call call) {
+        openOperations++;
         trace.add(nowNanos(), Step.Kind.INVOKE, client.place, -1, call.function(), -1, () -> Texts.ofCall(call));
         return recorder.invoke(process, call.function(), call.key(), call.value());
     }
 
     @Override
     public void completed(Client client, Event invocation, Attempts.Outcome outcome) {
+        openOperations--;
         trace.add(
                 nowNanos(),
                 Step.Kind.COMPLETE,
