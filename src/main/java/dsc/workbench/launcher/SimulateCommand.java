@@ -81,8 +81,7 @@ final class SimulateCommand implements Callable<Integer> {
         Console progress = json ? Console.silent() : console;
         SimulationReporter reporter = new SimulationReporter(options, progress);
         reporter.announce();
-        SimulationRun run =
-                new SimulationRun(options, settings, new SecondJvm(second.apply(home)), progress);
+        SimulationRun run = new SimulationRun(options, settings, new SecondJvm(second.apply(home)), progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
         int status = 2;
         try {

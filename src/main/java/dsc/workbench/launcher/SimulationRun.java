@@ -114,8 +114,9 @@ final class SimulationRun {
             Outcome outcome = simulator.run(spec);
             exploration.add(outcome);
             progress.explored();
-            options.read().filter(read -> !read.hash().equals(outcome.hashText())).ifPresent(read -> notes.add(
-                    "the world is not the one that was written down (hash " + read.hash()
+            options.read()
+                    .filter(read -> !read.hash().equals(outcome.hashText()))
+                    .ifPresent(read -> notes.add("the world is not the one that was written down (hash " + read.hash()
                             + "): the code or the settings have changed since"));
             return result(simulator, Optional.of(outcome));
         }
