@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String HISTORY = "dsc..workbench.history..";
     private static final String CHECKERS = "dsc..workbench.checkers..";
     private static final String PROTOCOL = "dsc..workbench.protocol..";
+    private static final String SIMULATION = "dsc..workbench.simulation..";
     private static final String CLIENT = "dsc..workbench.client..";
     private static final String FAULTS = "dsc..workbench.faults..";
     private static final String CLUSTER = "dsc..workbench.cluster..";
@@ -73,6 +74,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(LAUNCHER, REPORT);
+
+    @ArchTest
+    static final ArchRule THE_SIMULATION_KNOWS_NO_LIVE_NODE = onlyDependsOn(
+            SIMULATION,
+            JDK,
+            PROTOCOL,
+            HISTORY,
+            CHECKERS,
+            FAULTS,
+            CLIENT,
+            "org.apache.pekko..",
+            "scala..",
+            "com.typesafe.config..");
 
     @ArchTest
     static final ArchRule THE_WORKBENCH_KNOWS_NO_CONCEPT = noClasses()

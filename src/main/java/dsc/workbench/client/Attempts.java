@@ -19,8 +19,13 @@ public final class Attempts {
     /** After this long it asks another node. */
     public static final Duration ATTEMPT_PATIENCE = Duration.ofMillis(1_500);
 
-    /** So long it waits before it asks a node that nobody pointed it to. */
-    public static final Duration BACKOFF = Duration.ofMillis(25);
+    /**
+     * So long it waits at first before it asks a node that nobody pointed it to; twice as long each time after that.
+     */
+    public static final Duration BACKOFF_MIN = Duration.ofMillis(25);
+
+    /** But no longer than this. */
+    public static final Duration BACKOFF_MAX = Duration.ofMillis(200);
 
     /** What an operation came to. */
     public record Outcome(Event.Type type, Object value, String error) {}
@@ -31,8 +36,8 @@ public final class Attempts {
         /** Nothing more. */
         record Done(Outcome outcome) implements Next {}
 
-        /** It asks {@code node}, at once or after {@link #BACKOFF}. */
-        record Ask(NodeId node, boolean afterBackoff) implements Next {}
+        /** It asks {@code node}, after {@code backoff}, which may be nothing. */
+        record Ask(NodeId node, Duration backoff) implements Next {}
     }
 
     private final List<NodeId> nodes;
@@ -41,6 +46,7 @@ public final class Attempts {
     private NodeId asked;
     private boolean mayHaveHappened;
     private boolean hinted;
+    private Duration backoff = BACKOFF_MIN;
     private String error = "nobody could be asked";
 
     /**
@@ -107,6 +113,15 @@ public final class Attempts {
         boolean follows = hint != null && !hint.equals(asked);
         asked = follows ? hint : nodes.get((nodes.indexOf(asked) + 1) % nodes.size());
         // Also one that may not ask again goes on: its next operation begins with another node.
-        return mayHaveHappened && !mayRepeat ? new Next.Done(giveUp()) : new Next.Ask(asked, !follows);
+        return mayHaveHappened && !mayRepeat
+                ? new Next.Done(giveUp())
+                : new Next.Ask(asked, follows ? Duration.ZERO : nextBackoff());
+    }
+
+    private Duration nextBackoff() {
+        Duration now = backoff;
+        Duration twice = backoff.multipliedBy(2);
+        backoff = twice.compareTo(BACKOFF_MAX) < 0 ? twice : BACKOFF_MAX;
+        return now;
     }
 }

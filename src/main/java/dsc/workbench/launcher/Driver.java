@@ -185,11 +185,7 @@ final class Driver {
             while (outcome == null && System.nanoTime() < deadline) {
                 switch (ask(attempts, call)) {
                     case Next.Done done -> outcome = done.outcome();
-                    case Next.Ask next -> {
-                        if (next.afterBackoff()) {
-                            Thread.sleep(Attempts.BACKOFF);
-                        }
-                    }
+                    case Next.Ask next -> Thread.sleep(next.backoff());
                 }
             }
             node = attempts.asked();

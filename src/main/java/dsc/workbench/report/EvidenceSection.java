@@ -5,6 +5,7 @@ import dsc.workbench.checkers.Verdict.Evidence;
 import dsc.workbench.history.Operation;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /** The evidence of an invalid history, told to a reader who has never seen such a checker. */
 final class EvidenceSection {
@@ -16,12 +17,18 @@ final class EvidenceSection {
     private final Evidence evidence;
     private final Function<Operation, String> who;
     private final Function<Operation, String> link;
+    private final LongFunction<String> moment;
     private final String key;
 
-    private EvidenceSection(Evidence evidence, Function<Operation, String> who, Function<Operation, String> link) {
+    private EvidenceSection(
+            Evidence evidence,
+            Function<Operation, String> who,
+            Function<Operation, String> link,
+            LongFunction<String> moment) {
         this.evidence = evidence;
         this.who = who;
         this.link = link;
+        this.moment = moment;
         this.key = evidence.key() == null ? "the value" : Wording.key(evidence.key());
     }
 
@@ -38,7 +45,8 @@ final class EvidenceSection {
         return html(
                 run.verdict(),
                 operation -> who(operation, clients),
-                operation -> "data-operation=\"" + index.of(operation) + "\"");
+                operation -> "data-operation=\"" + index.of(operation) + "\"",
+                Wording::moment);
     }
 
     /** The same for a world, whose operations are found again among its steps. */
@@ -47,7 +55,8 @@ final class EvidenceSection {
         return html(
                 world.verdict(),
                 operation -> index.client(operation).orElse("process " + operation.process()),
-                operation -> "data-step=\"" + index.of(operation) + "\"");
+                operation -> "data-step=\"" + index.of(operation) + "\"",
+                Wording::fineMoment);
     }
 
     /**
@@ -55,10 +64,15 @@ final class EvidenceSection {
      *
      * @param who names the client of an operation
      * @param link the attribute by which the page's scripts find the operation
+     * @param moment how a moment is written
      */
-    private static String html(Verdict verdict, Function<Operation, String> who, Function<Operation, String> link) {
+    private static String html(
+            Verdict verdict,
+            Function<Operation, String> who,
+            Function<Operation, String> link,
+            LongFunction<String> moment) {
         return verdict.evidence()
-                .map(evidence -> new EvidenceSection(evidence, who, link).html())
+                .map(evidence -> new EvidenceSection(evidence, who, link, moment).html())
                 .orElse("");
     }
 
@@ -122,7 +136,7 @@ final class EvidenceSection {
     private String item(Operation operation, String mark, String kind, String obstacle) {
         long from = operation.invocation().timeNanos();
         long to = operation.completion() == null ? -1 : operation.completion().timeNanos();
-        String when = to < from ? "from " + Wording.moment(from) : Wording.moment(from) + " – " + Wording.moment(to);
+        String when = to < from ? "from " + moment.apply(from) : moment.apply(from) + " – " + moment.apply(to);
         String what = operation.outcome() == Operation.Outcome.UNKNOWN ? ", outcome unknown" : "";
         return "<li><button type=\"button\" class=\"operation " + kind + "\" " + link.apply(operation) + ">"
                 + Html.element("span", "class=\"mark\"", mark)

@@ -62,13 +62,14 @@ final class Agenda {
         return entries.isEmpty() ? Long.MAX_VALUE : entries.peek().atNanos;
     }
 
-    /** Lets time pass until the next entry is due, and carries it out. */
-    void runNext() {
-        if (nextNanos() == Long.MAX_VALUE) {
-            throw new IllegalStateException("nothing is due");
+    /** Lets time pass until {@code atNanos}, or carries out the one entry that is due by then. */
+    void runUntil(long atNanos) {
+        if (nextNanos() > atNanos) {
+            passUntil(atNanos);
+            return;
         }
         Entry next = entries.poll();
-        nowNanos = Math.max(nowNanos, next.atNanos);
+        passUntil(next.atNanos);
         Runnable action = next.action;
         next.cancel();
         action.run();

@@ -171,8 +171,8 @@ final class Client {
         node = attempts.asked();
         switch (next) {
             case Next.Done done -> finish(done.outcome());
-            case Next.Ask ask when ask.afterBackoff() -> world.after(Attempts.BACKOFF.toNanos(), this::ask);
-            case Next.Ask ask -> ask();
+            case Next.Ask ask when ask.backoff().isZero() -> ask();
+            case Next.Ask ask -> world.after(ask.backoff().toNanos(), this::ask);
         }
     }
 

@@ -10,18 +10,21 @@ import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.internal.TimerSchedulerImpl;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.dispatch.Mailbox;
@@ -308,8 +311,12 @@ final class Hosts<M> {
         host.alive = false;
         host.paused = false;
         host.overdue.clear();
-        Adapter.toClassic(system).stop(Adapter.toClassic(host.guardian));
-        runOnly(host);
+        // Not through its parent, which would take steps until the order gets there.
+        for (ActorRef<?> actor : Arrays.asList(host.protocol, host.guardian)) {
+            if (actor != null) {
+                ((InternalActorRef) Adapter.toClassic(actor)).stop();
+            }
+        }
         engine.ready.addAll(host.held);
         host.held.clear();
         runOnly(host);
@@ -393,17 +400,13 @@ final class Hosts<M> {
             String type = message.getClass().getSimpleName();
             host.lastStep =
                     trace.add(now(), Step.Kind.RECEIVE, host.place, from, type, label >> 8, () -> Texts.of(message));
-        } else if (message instanceof scala.Product timer && isTimer(message)) {
-            String key = String.valueOf(timer.productElement(0));
-            host.lastStep = trace.add(now(), Step.Kind.HANDLE, host.place, -1, "timer", -1, () -> "timer " + key);
+        } else if (message instanceof TimerSchedulerImpl.TimerMsg timer) {
+            host.lastStep = trace.add(
+                    now(), Step.Kind.HANDLE, host.place, -1, "timer", -1, () -> "timer " + Texts.of(timer.key()));
         } else if (!message.getClass().getName().startsWith("org.apache.pekko.")) {
             String type = message.getClass().getSimpleName();
             host.lastStep = trace.add(now(), Step.Kind.HANDLE, host.place, -1, type, -1, () -> Texts.of(message));
         }
-    }
-
-    private static boolean isTimer(Object message) {
-        return message.getClass().getSimpleName().equals("TimerMsg");
     }
 
     private void onPersisted(Host host, int events) {

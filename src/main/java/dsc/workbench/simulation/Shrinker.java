@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
 public final class Shrinker {
 
     /** So many seeds are tried for one reduction. */
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 25;
 
     /** At the end, so many to find the world with the fewest messages. */
-    private static final int LAST_SEEDS = 150;
+    private static final int LAST_SEEDS = 200;
 
     /** The shortest duration that a fault is cut down to, in milliseconds. */
     private static final long SHORTEST_FAULT_MILLIS = 20;
@@ -58,20 +58,13 @@ public final class Shrinker {
         long before;
         do {
             before = size(smallest);
+            reduce(Conditions::nodes, 1, Shrinker::withNodes);
             cutLength();
             dropFaults();
+            reduce(Conditions::clients, 1, (spec, clients) -> edited(spec, editor -> editor.clients(clients)));
+            reduce(Conditions::keys, 1, (spec, keys) -> edited(spec, editor -> editor.keys(keys)));
+            moveFaultsEarlier();
             simplifyFaults();
-            reduce(Conditions::nodes, 1, Shrinker::withNodes);
-            reduce(
-                    Conditions::clients,
-                    1,
-                    (spec, clients) ->
-                            spec.with(spec.conditions().edit().clients(clients).build()));
-            reduce(
-                    Conditions::keys,
-                    1,
-                    (spec, keys) ->
-                            spec.with(spec.conditions().edit().keys(keys).build()));
             dropOperations();
             simplifySurroundings();
         } while (size(smallest) < before && mayRun());
@@ -119,8 +112,11 @@ public final class Shrinker {
     }
 
     private boolean tryEdit(UnaryOperator<Conditions.Editor> edit) {
-        WorldSpec spec = smallest.spec();
-        return attempt(spec.with(edit.apply(spec.conditions().edit()).build()));
+        return attempt(edited(smallest.spec(), edit));
+    }
+
+    private static WorldSpec edited(WorldSpec spec, UnaryOperator<Conditions.Editor> edit) {
+        return spec.with(edit.apply(spec.conditions().edit()).build());
     }
 
     /** Nothing after the violation matters; and maybe it comes earlier without what was between. */
@@ -188,6 +184,46 @@ public final class Shrinker {
         return new FaultPlan(disruptions, disturbances);
     }
 
+    /** Each fault, and all after it, as early as it can begin. */
+    private void moveFaultsEarlier() {
+        for (int index = 0; index < smallest.spec().plan().all().size() && mayRun(); index++) {
+            for (int percent : List.of(25, 50, 75, 90)) {
+                List<Fault> all = smallest.spec().plan().all();
+                if (index < all.size()) {
+                    long from = all.get(index).atMillis();
+                    attempt(earlier(smallest.spec(), from, from - from * percent / 100));
+                }
+            }
+        }
+    }
+
+    private static WorldSpec earlier(WorldSpec spec, long fromMillis, long byMillis) {
+        WorldSpec shorter = edited(
+                spec,
+                editor -> editor.lengthMillis(Math.max(1, spec.conditions().lengthMillis() - byMillis)));
+        return shorter.with(new FaultPlan(
+                earlier(spec.plan().disruptions(), fromMillis, byMillis),
+                earlier(spec.plan().disturbances(), fromMillis, byMillis)));
+    }
+
+    private static List<Fault> earlier(List<Fault> track, long fromMillis, long byMillis) {
+        return track.stream()
+                .map(fault -> fault.atMillis() < fromMillis ? fault : beginningAt(fault, fault.atMillis() - byMillis))
+                .toList();
+    }
+
+    private static Fault beginningAt(Fault fault, long millis) {
+        return new Fault(
+                fault.number(),
+                fault.kind(),
+                millis,
+                fault.durationMillis(),
+                fault.aimedAtLeader(),
+                fault.nodes(),
+                fault.direction(),
+                fault.link());
+    }
+
     /** Shorter, and hitting one node. */
     private void simplifyFaults() {
         for (int index = 0; index < smallest.spec().plan().all().size() && mayRun(); index++) {
@@ -251,7 +287,7 @@ public final class Shrinker {
         WorldSpec apply(WorldSpec spec, int count);
     }
 
-    /** Faults go on without the nodes that are left out. */
+    /** Faults go on without the nodes that are left out; one that hit only such hits another. */
     private static WorldSpec withNodes(WorldSpec spec, int nodes) {
         List<NodeId> left = WorldSpec.nodeIds(nodes);
         return spec.with(spec.conditions().edit().nodes(nodes).build())
@@ -297,6 +333,9 @@ public final class Shrinker {
     }
 
     private void simplifySurroundings() {
+        double rate = smallest.spec().conditions().operationsPerSecond();
+        tryEdit(editor -> editor.operationsPerSecond(Math.max(1, rate / 4)));
+        tryEdit(editor -> editor.operationsPerSecond(Math.max(1, rate / 2)));
         tryEdit(editor -> editor.clocks(0, 0));
         tryEdit(editor -> editor.fifo(true));
         tryEdit(editor -> editor.strategy(Strategy.RANDOM));

@@ -33,6 +33,9 @@ final class World<M> implements Client.Surroundings {
     /** So many steps at one moment, and actors only keep each other busy. */
     private static final long STEPS_AT_ONCE_MAX = 100_000;
 
+    /** Time passes in steps of at most this, so that a world in which nothing is due any more ends as well. */
+    private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
+
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(20);
 
     private final Engine engine;
@@ -125,8 +128,9 @@ final class World<M> implements Client.Surroundings {
 
     private void step() {
         if (engine.ready.isEmpty()) {
-            if (!schedule.deliverBefore(engine.agenda.nextNanos())) {
-                engine.agenda.runNext();
+            long dueNanos = Math.min(engine.agenda.nextNanos(), engine.agenda.nowNanos() + TICK_NANOS);
+            if (!schedule.deliverBefore(dueNanos)) {
+                engine.agenda.runUntil(dueNanos);
             }
             return;
         }

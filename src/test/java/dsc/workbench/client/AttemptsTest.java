@@ -8,6 +8,7 @@ import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,11 +30,15 @@ class AttemptsTest {
     }
 
     private static Next atOnce(NodeId node) {
-        return new Next.Ask(node, false);
+        return new Next.Ask(node, Duration.ZERO);
     }
 
     private static Next later(NodeId node) {
-        return new Next.Ask(node, true);
+        return later(node, 25);
+    }
+
+    private static Next later(NodeId node, int millis) {
+        return new Next.Ask(node, Duration.ofMillis(millis));
     }
 
     @Test
@@ -51,9 +56,19 @@ class AttemptsTest {
         Attempts attempts = attempts(WRITE, true);
         assertThat(attempts.asked()).isEqualTo(N1);
         assertThat(redirect(attempts, null)).isEqualTo(later(N2));
-        assertThat(attempts.onUnreachable()).isEqualTo(later(N3));
-        assertThat(attempts.onNoAnswer()).isEqualTo(later(N1));
+        assertThat(attempts.onUnreachable()).isEqualTo(later(N3, 50));
+        assertThat(attempts.onNoAnswer()).isEqualTo(later(N1, 100));
         assertThat(attempts.asked()).isEqualTo(N1);
+    }
+
+    @Test
+    void itWaitsLongerAndLongerUpToABound() {
+        Attempts attempts = attempts(WRITE, true);
+        for (int millis : List.of(25, 50, 100, 200, 200, 200)) {
+            assertThat(attempts.onUnreachable())
+                    .isInstanceOfSatisfying(
+                            Next.Ask.class, next -> assertThat(next.backoff()).hasMillis(millis));
+        }
     }
 
     @Test
@@ -85,7 +100,7 @@ class AttemptsTest {
                 .isEqualTo(later(N3));
         assertThat(redirect(attempts, N1)).isEqualTo(atOnce(N1));
 
-        assertThat(redirect(attempts, null)).isEqualTo(later(N2));
+        assertThat(redirect(attempts, null)).isEqualTo(later(N2, 50));
         assertThat(redirect(attempts, N1)).isEqualTo(atOnce(N1));
     }
 
@@ -94,7 +109,7 @@ class AttemptsTest {
         Attempts attempts = attempts(WRITE, true);
         assertThat(attempts.onReply(new Reply.Unknown("the leader stepped down")))
                 .isEqualTo(later(N2));
-        assertThat(attempts.onNoAnswer()).isEqualTo(later(N3));
+        assertThat(attempts.onNoAnswer()).isEqualTo(later(N3, 50));
         assertThat(attempts.onReply(new Reply.Ok("1"))).isEqualTo(new Next.Done(new Outcome(Event.Type.OK, "1", null)));
     }
 

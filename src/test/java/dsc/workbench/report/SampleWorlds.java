@@ -222,7 +222,7 @@ public final class SampleWorlds {
                 event(1, Event.Type.OK, "read", 7L, 40),
                 event(2, Event.Type.OK, "read", 1L, 44)));
         List<Step> steps = List.of(
-                invoke("c1", 10),
+                new Step(10, Kind.INVOKE, "c1", null, "write", "write k1 1", -1, null),
                 new Step(20, Kind.COMPLETE, "c1", null, "ok", "write k1 1 → ok", -1, null),
                 invoke("c2", 30),
                 invoke("c3", 30),

@@ -121,7 +121,7 @@ class WorldReportTest {
         assertThat(markup(written(SampleWorlds.staleRead())))
                 .contains("No single copy of <code>k1</code> could have answered like this")
                 .contains("data-step=\"0\"", "data-step=\"2\"", "data-step=\"3\"")
-                .contains("<span class=\"when\">c2, ");
+                .contains("<span class=\"when\">c2, 0.000000030 s – 0.000000040 s");
     }
 
     @Test

@@ -112,8 +112,8 @@ function listenToKeyboard() {
 }
 
 function goToViolation(smoothly) {
-  if (world.violation < 0) return;
-  select(world.violation);
+  if (focus < 0) return;
+  select(focus);
   showViolation(smoothly);
 }
 
@@ -129,7 +129,7 @@ function listenToButtons() {
   byId("zoom-in").addEventListener("click", KEYS_ANYWHERE["+"]);
   byId("zoom-out").addEventListener("click", KEYS_ANYWHERE["-"]);
   byId("zoom-reset").addEventListener("click", () => showWhole(true));
-  byId("zoom-violation").hidden = world.violation < 0;
+  byId("zoom-violation").hidden = focus < 0;
   byId("zoom-violation").addEventListener("click", () => goToViolation(true));
   for (const button of document.querySelectorAll("[data-scale]")) button.addEventListener("click", () => chooseScale(button.dataset.scale));
   for (const button of document.querySelectorAll("[data-step]")) {
@@ -195,7 +195,7 @@ function start() {
   showWhole(false);
   layOutAgain();
   showPanel();
-  if (!readAddress() && world.violation >= 0) goToViolation(false);
+  if (!readAddress() && focus >= 0) goToViolation(false);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", layOutAgain);
   addEventListener("hashchange", readAddress);
   addEventListener("resize", sizeChart);

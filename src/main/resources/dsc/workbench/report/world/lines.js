@@ -123,6 +123,10 @@ function drawOperations(first, last) {
       ctx.fill();
     }
     ctx.globalAlpha = 1;
+    if (!stuck.includes(begun)) return;
+    ctx.strokeStyle = colors.bad;
+    ctx.lineWidth = 2.5;
+    ctx.strokeRect(x - 8, y1 - 2, 16, Math.max(4, y2 - y1 + 4));
   });
 }
 

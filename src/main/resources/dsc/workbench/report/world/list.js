@@ -75,7 +75,7 @@ function tellStep(node, step, row) {
   when.textContent = timeText(at[step]).replace(" s", "");
   where.textContent = whereText(step);
   verb.textContent = raw.kinds[kind[step]];
-  type.textContent = typeName(step);
+  type.textContent = typeName(step) === raw.kinds[kind[step]] ? "" : typeName(step);
   type.style.color = isMessage(step) ? kind[step] === KIND.lose ? "var(--lost)" : "var(--type-" + categories[categoryOf[step]].hue + ")" : "";
   words.textContent = restOf(step);
   node.box.setAttribute("aria-posinset", row + 1);
@@ -94,8 +94,8 @@ function whereText(step) {
 /** The text, without the type that most texts begin with. */
 function restOf(step) {
   const name = typeName(step), text = stepText(step);
-  if (!name) return text;
-  return text.startsWith(name) ? text.slice(name.length) : " " + text;
+  if (!name || name === raw.kinds[kind[step]]) return text;
+  return text.toLowerCase().startsWith(name.toLowerCase()) ? text.slice(name.length) : " " + text;
 }
 
 /** From each step in the diagram to its row in the list. */

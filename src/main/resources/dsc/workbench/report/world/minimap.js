@@ -25,8 +25,8 @@ function paintMinimap() {
   }
   pen.fillStyle = colors.ok;
   for (const match of search.matches) if (rows.shown[match]) pen.fillRect(plot.map - 7, y(coordinateOf(match)) - 1, 7, 2);
-  if (world.violation < 0) return;
-  const at = y(coordinateOf(world.violation));
+  if (focus < 0) return;
+  const at = y(coordinateOf(focus));
   pen.fillStyle = colors.bad;
   pen.fillRect(0, at - 1.25, plot.map, 2.5);
 }
@@ -70,8 +70,8 @@ function drawMinimap() {
   ctx.lineWidth = 1.5;
   ctx.strokeRect(MAP_LEFT - .5, y1, plot.map + 1, y2 - y1);
   if (y2 - y1 < plot.height - 2) drawFan(MAP_LEFT + plot.map + 2, y1, y2, plot.left - 4, plot.top, mapBottom());
-  if (world.violation >= 0) {
-    const y = mapY(coordinateOf(world.violation));
+  if (focus >= 0) {
+    const y = mapY(coordinateOf(focus));
     shape(colors.bad, [[MAP_LEFT - 9, y - 6], [MAP_LEFT - 9, y + 6], [MAP_LEFT - 1, y]]);
   }
 }

@@ -143,4 +143,9 @@ function assignFaultLanes() {
 const messages = readMessages();
 const operations = readOperations();
 const lives = world.places.map((_, line) => line < world.nodes ? readLife(line) : null);
+
+/** The invocations of which the evidence says that none can come next; and where to look for what is wrong, or -1. */
+const stuck = [...document.querySelectorAll(".operation.stuck")].map(button => Number(button.dataset.step)).filter(step => step >= 0 && step < count);
+const focus = world.violation >= 0 ? world.violation : Math.max(-1, ...stuck.map(step => operations.endedBy[step] < 0 ? step : operations.endedBy[step]));
+
 const faultLanes = assignFaultLanes();

@@ -111,9 +111,9 @@ function setScale(scale) {
 function showViolation(smoothly = false) {
   if (inOrder() && plot.height / rows.steps.length >= ROW_READABLE) return showWhole(smoothly);
   const size = Math.max(40, Math.floor(plot.height / 14));
-  const row = rows.before[world.violation];
+  const row = rows.before[focus];
   if (inOrder()) showWindow(row - size * .8, row + size * .2, smoothly);
-  else showSteps(rows.steps[Math.max(0, row - size)], world.violation, smoothly);
+  else showSteps(rows.steps[Math.max(0, row - size)], focus, smoothly);
 }
 
 function timeText(micros) {

@@ -1,0 +1,33 @@
+package dsc.workbench.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Probabilistic concurrency testing finds what drawing latencies hardly ever does. */
+class StrategiesTest {
+
+    private static final int WORLDS = 1_000;
+
+    /** {@link MeasureSimulation} tells how many worlds each takes, over many searches. */
+    @Test
+    void aRareOrderOfFourMessagesIsFoundByPriorities() throws Exception {
+        Optional<Outcome> found = search(Strategy.pct(0));
+
+        assertThat(found).isPresent();
+        assertThat(found.get().broken()).isEqualTo("not in reverse");
+    }
+
+    @Test
+    void andNotInAsManyWorldsByLatenciesThatAreDrawn() throws Exception {
+        assertThat(search(Strategy.RANDOM)).isEmpty();
+    }
+
+    private static Optional<Outcome> search(Strategy strategy) throws InterruptedException {
+        return Simulation.of(new Relay())
+                .in(Relay.conditions(strategy))
+                .faults()
+                .firstInvalid(1, WORLDS);
+    }
+}
