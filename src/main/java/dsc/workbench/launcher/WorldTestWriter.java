@@ -84,7 +84,7 @@ final class WorldTestWriter {
         }
         world.settings()
                 .forEach((path, value) -> statements.addAll(SourceText.call(
-                        "simulation.setting", List.of(SourceText.string(path), SourceText.string(value)), "")));
+                        "simulation.setting", List.of(SourceText.string(path), SourceText.string(value)))));
         if (world.world().plan().all().isEmpty()) {
             add(statements, "simulation.", "faults()");
         }
@@ -104,7 +104,8 @@ final class WorldTestWriter {
         List<String> arguments = new ArrayList<>();
         String factory = switch (fault.kind()) {
             case ONE_WAY -> {
-                arguments.add("Fault.Direction." + fault.direction().name());
+                imports.add(Fault.Direction.class.getCanonicalName());
+                arguments.add("Direction." + fault.direction().name());
                 yield "oneWay";
             }
             case DELAY, LOSS, DUPLICATE -> {
@@ -124,8 +125,16 @@ final class WorldTestWriter {
         arguments.add(SourceText.number(fault.atMillis()));
         arguments.add(SourceText.number(fault.durationMillis()));
         fault.nodes().stream().map(NodeId::value).map(SourceText::string).forEach(arguments::add);
-        statements.addAll(SourceText.nested(
-                "simulation." + track, "Fault." + factory, arguments, fault.aimedAtLeader() ? ".atLeader()" : ""));
+        String expression = "Fault." + factory + "(" + String.join(", ", arguments) + ")";
+        statements.addAll(
+                fault.aimedAtLeader()
+                        ? SourceText.chained(
+                                "simulation." + track,
+                                "Fault",
+                                "fault" + (statements.size() + 1),
+                                expression,
+                                ".atLeader()")
+                        : SourceText.call("simulation." + track, List.of(expression)));
     }
 
     private static String link(LinkFault link) {

@@ -75,8 +75,8 @@ class WorldFileTest {
                 "\"nodes\" : 5|\"nodes\" : 50|world.conditions: nodes is 1 to 9, not 50",
                 "\"nodes\" : 5|\"nodes\" : 1|there is no node n",
                 "\"nodes\" : 5|\"nodes\" : \"many\"|world.conditions.nodes: ",
-                "\"nodes\" : 5,||world.conditions: ",
-                "\"nodes\" : 5|\"nodes\" : null|world.conditions",
+                "\"nodes\" : 5,||world.conditions.nodes: is missing",
+                "\"nodes\" : 5|\"nodes\" : null|world.conditions.nodes: is missing",
                 "\"nodes\" : 5|\"nodes\" : 5, \"moons\" : 1|moons",
                 "\"kind\" : \"pct\"|\"kind\" : \"best\"|world.conditions.strategy.kind: \"best\" is none of random,"
                         + " pct",
