@@ -53,6 +53,17 @@ final class SourceText {
         return lines;
     }
 
+    /** The statement {@code called(inner(arguments))}. */
+    static List<String> nested(String called, String inner, List<String> arguments) {
+        String expression = inner + "(" + String.join(", ", arguments) + ")";
+        if ((INDENT + CONTINUED + expression + ");").length() <= WIDTH) {
+            return call(called, List.of(expression));
+        }
+        List<String> lines = new ArrayList<>(List.of(INDENT + called + "(" + inner + "("));
+        lines.addAll(broken(INDENT + CONTINUED, arguments, "));"));
+        return lines;
+    }
+
     /**
      * The statement {@code called(expression.last())}.
      *

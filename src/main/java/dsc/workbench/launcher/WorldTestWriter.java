@@ -134,7 +134,7 @@ final class WorldTestWriter {
                                 "fault" + (statements.size() + 1),
                                 expression,
                                 ".atLeader()")
-                        : SourceText.call("simulation." + track, List.of(expression)));
+                        : SourceText.nested("simulation." + track, "Fault." + factory, arguments));
     }
 
     private static String link(LinkFault link) {
