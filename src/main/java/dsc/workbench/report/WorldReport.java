@@ -1,5 +1,6 @@
 package dsc.workbench.report;
 
+import dsc.workbench.checkers.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,15 +49,16 @@ public final class WorldReport {
         page.putText("command", world.command());
         page.putText("hash", world.hash());
         page.put("faults", Page.faults(world.faults(), Wording::fineMoment, FAULT_MARGIN_NANOS));
-        page.put("untested", untested(world.sometimes()));
+        page.put("untested", untested(world));
         page.put("sometimes", sometimes(world.sometimes()));
         page.write(file);
     }
 
-    /** A sentence about the conditions that this world never met: no verdict of it says anything about them. */
-    private static String untested(Map<String, Long> sometimes) {
+    /** A sentence about the conditions that this world never met: that it is valid says nothing about them. */
+    private static String untested(WorldRecord world) {
+        Map<String, Long> sometimes = world.sometimes();
         long never = sometimes.values().stream().filter(count -> count == 0).count();
-        if (never == 0) {
+        if (never == 0 || world.verdict().status() == Verdict.Status.INVALID) {
             return "";
         }
         return "<p class=\"untested\">" + never + " of " + sometimes.size()
