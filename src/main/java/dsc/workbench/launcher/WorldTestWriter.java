@@ -91,7 +91,8 @@ final class WorldTestWriter {
         world.world().plan().disruptions().forEach(fault -> addFault(statements, "disruptions", fault));
         world.world().plan().disturbances().forEach(fault -> addFault(statements, "disturbances", fault));
         String seed = SourceText.number(world.world().seed());
-        add(statements, "simulation.", "check(" + seed + ", " + seed + ")");
+        String check = world.broken().isEmpty() ? "check(" + seed + ", " + seed + ")" : "checkNotBroken(" + seed + ")";
+        add(statements, "simulation.", check);
         return statements;
     }
 

@@ -99,6 +99,15 @@ class WorldTestWriterTest {
         run("FineTest", source);
     }
 
+    /** A world that was made small for a defect may have nothing left in it that is tested once that is mended. */
+    @Test
+    void aTestOfABrokenWorldPassesWhenItIsMendedEvenIfNothingHappensInIt() throws Throwable {
+        WorldFile file = WorldFileTest.file(
+                7, Conditions.DEFAULT.edit().nodes(1).operationsMax(0).build());
+
+        run("MendedTest", new WorldTestWriter(new LocalRegisterScenario(), file).source("MendedTest", REPLAY));
+    }
+
     private void run(String name, String source) throws Throwable {
         Path classes = compile(name, source);
         try (URLClassLoader loader = new URLClassLoader(
