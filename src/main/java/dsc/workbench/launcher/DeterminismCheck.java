@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Holds the first worlds of a run against the same worlds in another JVM: what an actor takes from its surroundings,
@@ -20,6 +22,9 @@ final class DeterminismCheck implements AutoCloseable {
 
     /** So many worlds are run a second time. */
     static final int WORLDS = 10;
+
+    /** What the other JVM says of a world; a JVM may say more, of itself. */
+    private static final Pattern HASH = Pattern.compile("(?<seed>-?[0-9]+) (?<hash>[0-9a-f]{16})");
 
     private final SecondJvm second;
     private final SimulateOptions options;
@@ -95,10 +100,10 @@ final class DeterminismCheck implements AutoCloseable {
 
     private static Map<Long, String> hashes(List<String> lines) {
         Map<Long, String> hashes = new ConcurrentHashMap<>();
-        for (String line : lines) {
-            String[] words = line.split(" ");
-            hashes.put(Long.parseLong(words[0]), words[1]);
-        }
+        lines.stream()
+                .map(HASH::matcher)
+                .filter(Matcher::matches)
+                .forEach(hash -> hashes.put(Long.parseLong(hash.group("seed")), hash.group("hash")));
         return hashes;
     }
 
@@ -130,9 +135,12 @@ final class DeterminismCheck implements AutoCloseable {
             return Optional.empty();
         }
         long seed = differing.get();
-        List<String> steps = second.output(arguments("--seed", seed, "--trace"));
-        return Optional.of(Difference.between(
-                seed, true, lines(replay.apply(seed)), steps.subList(Math.min(1, steps.size()), steps.size())));
+        List<String> output = second.output(arguments("--seed", seed, "--trace"));
+        List<String> steps = output.stream()
+                .dropWhile(line -> !HASH.matcher(line).matches())
+                .skip(1)
+                .toList();
+        return Optional.of(Difference.between(seed, true, lines(replay.apply(seed)), steps));
     }
 
     /** A trace, line by line. */

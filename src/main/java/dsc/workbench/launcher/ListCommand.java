@@ -51,14 +51,19 @@ final class ListCommand implements Callable<Integer> {
             console.line("%3d  %s @|faint %s|@"
                     .formatted(number, planned ? name : "@|bold " + name + "|@", concept.about()));
             for (Scenario<?> scenario : concept.scenarios()) {
-                console.line("       @|green %-22s|@ %s: %s"
-                        .formatted(scenario.id(), scenario.guarantee().summary(), scenario.summary()));
+                console.line("       @|green %-22s|@ %s: %s%s"
+                        .formatted(
+                                scenario.id(),
+                                scenario.guarantee().summary(),
+                                scenario.summary(),
+                                scenario.needsCluster() ? " @|faint (only live)|@" : ""));
             }
             if (planned) {
                 console.line("       @|faint no protocol yet|@");
             }
         }
-        console.line("%nRun one: @|bold ./dsc run raft|@".formatted());
+        console.line("%nRun one: @|bold ./dsc run raft|@, or thousands of its worlds: @|bold ./dsc simulate raft|@"
+                .formatted());
         return 0;
     }
 
@@ -73,6 +78,7 @@ final class ListCommand implements Callable<Integer> {
             one.put(
                     "tolerates",
                     scenario.tolerates().stream().map(FaultKind::toString).toList());
+            one.put("simulated", !scenario.needsCluster());
             scenarios.add(one);
         }
         Map<String, Object> body = new LinkedHashMap<>();

@@ -92,7 +92,7 @@ final class SimulateCommand implements Callable<Integer> {
                 console.plain(SimulationJson.of(options, result, kept));
             }
             status = result.status().exitStatus();
-        } catch (LauncherException trouble) {
+        } catch (LauncherException | IllegalArgumentException trouble) {
             console.trouble(trouble.getMessage());
         } finally {
             interruption.finished(status);

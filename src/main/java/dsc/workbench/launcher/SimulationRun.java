@@ -103,6 +103,13 @@ final class SimulationRun {
         progress.start();
         try {
             return options.single().isPresent() ? single(options.single().get()) : several();
+        } catch (IllegalStateException wrapped) {
+            // What went wrong on a thread of the exploration is told as what went wrong here.
+            switch (wrapped.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw wrapped;
+            }
         } finally {
             second.close();
             progress.stop();

@@ -10,6 +10,9 @@ final class SourceText {
     static final String INDENT = " ".repeat(8);
 
     private static final int WIDTH = 120;
+    /** Where a call on the result of a call is left on its line. */
+    private static final int CHAIN_WIDTH = 80;
+
     private static final String CONTINUED = " ".repeat(8);
 
     private SourceText() {}
@@ -40,20 +43,40 @@ final class SourceText {
     }
 
     /** The statement {@code called(arguments)}, in as many lines as it takes. */
-    static List<String> call(String called, List<String> arguments, String after) {
-        String line = INDENT + called + "(" + String.join(", ", arguments) + ")" + after + ";";
+    static List<String> call(String called, List<String> arguments) {
+        String line = INDENT + called + "(" + String.join(", ", arguments) + ");";
         if (line.length() <= WIDTH) {
             return List.of(line);
         }
         List<String> lines = new ArrayList<>(List.of(INDENT + called + "("));
-        lines.addAll(broken(INDENT + CONTINUED, arguments, ")" + after + ";"));
+        lines.addAll(broken(INDENT + CONTINUED, arguments, ");"));
         return lines;
     }
 
-    /** The statement {@code outer(inner(arguments)after)}. */
-    static List<String> nested(String outer, String inner, List<String> arguments, String after) {
-        String expression = inner + "(" + String.join(", ", arguments) + ")" + after;
-        return call(outer, List.of(expression), "");
+    /** The statement {@code called(inner(arguments))}. */
+    static List<String> nested(String called, String inner, List<String> arguments) {
+        String expression = inner + "(" + String.join(", ", arguments) + ")";
+        if ((INDENT + CONTINUED + expression + ");").length() <= WIDTH) {
+            return call(called, List.of(expression));
+        }
+        List<String> lines = new ArrayList<>(List.of(INDENT + called + "(" + inner + "("));
+        lines.addAll(broken(INDENT + CONTINUED, arguments, "));"));
+        return lines;
+    }
+
+    /**
+     * The statement {@code called(expression.last())}.
+     *
+     * @param type of the expression
+     * @param name of a variable that holds it where the statement would be broken
+     */
+    static List<String> chained(String called, String type, String name, String expression, String last) {
+        String start = INDENT + called + "(" + expression;
+        return start.length() <= CHAIN_WIDTH
+                ? List.of(start + last + ");")
+                : List.of(
+                        INDENT + type + " " + name + " = " + expression + ";",
+                        INDENT + called + "(" + name + last + ");");
     }
 
     /** All on one line if they fit, or each on its own. */

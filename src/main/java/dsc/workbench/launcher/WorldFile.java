@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.typesafe.config.ConfigException;
@@ -69,21 +70,28 @@ record WorldFile(
             read.validate();
             return read;
         } catch (JsonMappingException mismatch) {
+            if (mismatch.getCause() instanceof JsonParseException malformed) {
+                throw malformed(malformed);
+            }
             throw new IllegalArgumentException(place(mismatch) + what(mismatch), mismatch);
         } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(
-                    "line %d, column %d: %s"
-                            .formatted(
-                                    malformed.getLocation().getLineNr(),
-                                    malformed.getLocation().getColumnNr(),
-                                    firstLine(malformed.getOriginalMessage())),
-                    malformed);
+            throw malformed(malformed);
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException("there is no such file", missing);
         } catch (IOException unreadable) {
             String why = Files.isDirectory(file) ? "this is a directory" : "it cannot be read: " + unreadable;
             throw new IllegalArgumentException(why, unreadable);
         }
+    }
+
+    private static IllegalArgumentException malformed(JsonProcessingException malformed) {
+        return new IllegalArgumentException(
+                "line %d, column %d: %s"
+                        .formatted(
+                                malformed.getLocation().getLineNr(),
+                                malformed.getLocation().getColumnNr(),
+                                firstLine(malformed.getOriginalMessage())),
+                malformed);
     }
 
     private static String place(JsonMappingException mismatch) {
@@ -97,7 +105,10 @@ record WorldFile(
     private static String what(JsonMappingException mismatch) {
         Throwable cause = mismatch.getCause();
         boolean ours = cause instanceof IllegalArgumentException && cause.getMessage() != null;
-        return firstLine(ours ? cause.getMessage() : mismatch.getOriginalMessage());
+        String message = firstLine(ours ? cause.getMessage() : mismatch.getOriginalMessage());
+        return message.matches("(Missing creator property|Null value for creator property|Cannot map `null`).*")
+                ? "is missing"
+                : message;
     }
 
     private static String firstLine(String message) {

@@ -84,14 +84,15 @@ final class WorldTestWriter {
         }
         world.settings()
                 .forEach((path, value) -> statements.addAll(SourceText.call(
-                        "simulation.setting", List.of(SourceText.string(path), SourceText.string(value)), "")));
+                        "simulation.setting", List.of(SourceText.string(path), SourceText.string(value)))));
         if (world.world().plan().all().isEmpty()) {
             add(statements, "simulation.", "faults()");
         }
         world.world().plan().disruptions().forEach(fault -> addFault(statements, "disruptions", fault));
         world.world().plan().disturbances().forEach(fault -> addFault(statements, "disturbances", fault));
         String seed = SourceText.number(world.world().seed());
-        add(statements, "simulation.", "check(" + seed + ", " + seed + ")");
+        String check = world.broken().isEmpty() ? "check(" + seed + ", " + seed + ")" : "checkNotBroken(" + seed + ")";
+        add(statements, "simulation.", check);
         return statements;
     }
 
@@ -104,7 +105,8 @@ final class WorldTestWriter {
         List<String> arguments = new ArrayList<>();
         String factory = switch (fault.kind()) {
             case ONE_WAY -> {
-                arguments.add("Fault.Direction." + fault.direction().name());
+                imports.add(Fault.Direction.class.getCanonicalName());
+                arguments.add("Direction." + fault.direction().name());
                 yield "oneWay";
             }
             case DELAY, LOSS, DUPLICATE -> {
@@ -124,8 +126,16 @@ final class WorldTestWriter {
         arguments.add(SourceText.number(fault.atMillis()));
         arguments.add(SourceText.number(fault.durationMillis()));
         fault.nodes().stream().map(NodeId::value).map(SourceText::string).forEach(arguments::add);
-        statements.addAll(SourceText.nested(
-                "simulation." + track, "Fault." + factory, arguments, fault.aimedAtLeader() ? ".atLeader()" : ""));
+        String expression = "Fault." + factory + "(" + String.join(", ", arguments) + ")";
+        statements.addAll(
+                fault.aimedAtLeader()
+                        ? SourceText.chained(
+                                "simulation." + track,
+                                "Fault",
+                                "fault" + (statements.size() + 1),
+                                expression,
+                                ".atLeader()")
+                        : SourceText.nested("simulation." + track, "Fault." + factory, arguments));
     }
 
     private static String link(LinkFault link) {

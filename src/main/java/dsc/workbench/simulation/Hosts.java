@@ -1,6 +1,7 @@
 package dsc.workbench.simulation;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
@@ -129,10 +130,17 @@ final class Hosts<M> {
         host.viewer = probes.probe(view -> onState(host, view));
         NodeContext<M> context = new NodeContext<>(
                 node, peers(host), host.clock, spec.random("node-" + node, start), persistenceId(node), settings());
+        Behavior<M> behavior;
+        try {
+            behavior = scenario.behavior(context);
+        } catch (ConfigException | IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                    scenario.id() + " cannot start with these settings: " + wrong.getMessage(), wrong);
+        }
         Host before = engine.running;
         engine.running = host;
         try {
-            host.guardian = system.systemActorOf(guardian(host, context), host.name, Props.empty());
+            host.guardian = system.systemActorOf(guardian(host, behavior), host.name, Props.empty());
         } finally {
             engine.running = before;
         }
@@ -143,9 +151,9 @@ final class Hosts<M> {
         return settings.hasPath(path) ? settings.getConfig(path) : ConfigFactory.empty();
     }
 
-    private Behavior<Void> guardian(Host host, NodeContext<M> context) {
+    private Behavior<Void> guardian(Host host, Behavior<M> behavior) {
         return Behaviors.setup(actor -> {
-            ActorRef<M> protocol = actor.spawn(scenario.behavior(context), scenario.id());
+            ActorRef<M> protocol = actor.spawn(behavior, scenario.id());
             actor.watch(protocol);
             host.protocol = protocol.unsafeUpcast();
             return Behaviors.receive(Void.class)

@@ -113,6 +113,19 @@ public final class Simulation {
         return exploration;
     }
 
+    /**
+     * Runs the world of {@code seed}. Other than for {@link #check}, it is enough that nothing is broken: a world that
+     * was made as small as a defect allows may test nothing once the defect is mended.
+     *
+     * @throws AssertionError when it is invalid
+     */
+    public void checkNotBroken(long seed) throws InterruptedException {
+        Optional<Outcome> invalid = firstInvalid(seed, seed);
+        if (invalid.isPresent()) {
+            throw new AssertionError(describe(invalid.get()));
+        }
+    }
+
     /** The world of the lowest seed from {@code first} to {@code last} in which something is broken. */
     public Optional<Outcome> firstInvalid(long first, long last) throws InterruptedException {
         return explore(first, last, false).invalid().stream().findFirst();

@@ -23,7 +23,7 @@ class ListCommandTest {
         assertThat(told.out()).containsSubsequence("Foundations", "Patterns", "Infrastructure");
         assertThat(told.out().lines().filter(line -> line.matches(" {1,2}\\d{1,2}  .*")))
                 .hasSize(18);
-        assertThat(told.out()).contains("raft", "linearizable, exactly once", "./dsc run raft");
+        assertThat(told.out()).contains("raft", "linearizable, exactly once", "./dsc run raft", "./dsc simulate raft");
     }
 
     @Test
@@ -35,6 +35,7 @@ class ListCommandTest {
         assertThat(names).isEqualTo(names());
         JsonNode raft = concepts.get(4).get("scenarios").get(0);
         assertThat(raft.get("id").asText()).isEqualTo("raft");
+        assertThat(raft.get("simulated").asBoolean()).isTrue();
         assertThat(raft.get("tolerates").get(0).asText()).isEqualTo("kill");
         assertThat(concepts.get(0).get("page").isNull()).isTrue();
     }

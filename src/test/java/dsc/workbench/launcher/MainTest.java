@@ -18,7 +18,9 @@ class MainTest {
 
     @Test
     void withoutArgumentsItHelps() {
-        Told told = Told.by().ended(0).saying("Usage:", "list", "run", "check", "Exit status:", "64", "./dsc run raft");
+        Told told = Told.by()
+                .ended(0)
+                .saying("Usage:", "list", "run", "simulate", "check", "Exit status:", "64", "./dsc run raft");
 
         assertThat(told.err()).isEmpty();
         assertThat(Told.by("--help").out()).isEqualTo(told.out());
@@ -26,7 +28,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "run", "check", "node"})
+    @ValueSource(strings = {"list", "run", "simulate", "check", "node"})
     void everyCommandHelps(String command) {
         Told told = Told.by(command, "--help").ended(0).saying("Usage: dsc " + command);
 
@@ -64,6 +66,8 @@ class MainTest {
         Told.by("--xyzzy").refused().saying("--xyzzy");
         Told.by("list", "--xyzzy").refused().saying("--xyzzy");
         Told.by("list", "raft").refused().saying("raft");
+        Told.by("simulat", "raft").refused().saying("simulat", "simulate");
+        Told.by("simulate").refused().saying("SCENARIO", "./dsc simulate --help");
         Told.by("run").refused().saying("SCENARIO", "./dsc run --help");
         Told.by("run", "raft", "raft").refused();
         Told.by("node").refused().saying("FILE");

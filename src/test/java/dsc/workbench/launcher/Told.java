@@ -7,16 +7,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
 
 /** What the command line said, and its exit status. Whatever was asked: no other status, and no stack trace. */
 record Told(int status, String out, String err) {
 
     static Told by(String... arguments) {
+        return by(Main.Commands::new, arguments);
+    }
+
+    /** @param commands makes the commands, by where they write to */
+    static Told by(Function<Console, IFactory> commands, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, Ansi.OFF);
-        Told told = new Told(Main.execute(console, arguments), out.toString(), err.toString());
+        Told told = new Told(Main.execute(console, commands.apply(console), arguments), out.toString(), err.toString());
         assertThat(told.status()).isIn(0, 1, 2, 64);
         assertThat(told.out() + told.err()).doesNotContain("\tat ").doesNotContain("\033[");
         return told;

@@ -1,0 +1,159 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.workbench.checkers.Linearizability;
+import dsc.workbench.checkers.Models;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.HistoryFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code dsc simulate}, with a scenario that is fine on one node and broken on several. */
+class SimulateCommandTest {
+
+    private static final List<String> SHORT = List.of("--faults", "none", "--seconds", "1", "--rate", "20");
+
+    private static Told simulate(String scenario, String... arguments) {
+        return Simulated.by(words(scenario, arguments));
+    }
+
+    private static String[] words(String scenario, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("simulate", scenario));
+        words.addAll(SHORT);
+        words.addAll(List.of(arguments));
+        return words.toArray(String[]::new);
+    }
+
+    @Test
+    void worldsInWhichNothingIsBrokenAreValid(@TempDir Path directory) {
+        Path test = directory.resolve("SomeTest.java");
+
+        Told told = simulate("local", "--nodes", "1", "--seeds", "3", "--emit-test", test.toString());
+
+        told.ended(0)
+                .saying("local: a register", "seeds     1 to 3")
+                .saying("a value was written", "a value was forgotten", "never", "did not test")
+                .saying("worlds         3", "a second", "× real time", "valid  nothing broken in 3 worlds");
+        assertThat(told.err()).isEmpty();
+        assertThat(told.out()).doesNotContain("note").doesNotContain("report");
+        assertThat(test).doesNotExist();
+    }
+
+    @Test
+    void theFirstInvalidWorldIsMadeSmallerAndKept(@TempDir Path directory) throws Exception {
+        Path out = directory.resolve("out");
+
+        simulate("local", "--nodes", "3", "--seeds", "20", "--from", "5", "--no-shrink", "--json")
+                .ended(1);
+        Told told = simulate("local", "--nodes", "3", "--seeds", "20", "--from", "5", "--out", out.toString());
+
+        told.ended(1)
+                .saying("Made smaller", "nodes", "3 → 2", "Steps", "VIOLATION", "Evidence")
+                .saying("invalid  seed 5: ", "report", "world", "replay", "./dsc simulate local --world", "--trace")
+                .saying(
+                        "original",
+                        "./dsc simulate local --seed 5 --trace --nodes 3 --rate 20 --seconds 1 --faults none");
+        for (String name : List.of("report.html", "trace.txt", "history.edn", "world.json", "original.json")) {
+            assertThat(out.resolve(name)).isNotEmptyFile();
+        }
+        assertThat(Linearizability.of(Models.KV)
+                        .check(HistoryFile.read(out.resolve("history.edn")), Duration.ofSeconds(10))
+                        .status())
+                .isEqualTo(Verdict.Status.INVALID);
+        JsonNode result = new ObjectMapper().readTree(out.resolve("result.json").toFile());
+        assertThat(result.at("/invalid/shrunk/nodes").asInt()).isEqualTo(2);
+        assertThat(result.at("/files/world").asText()).endsWith("world.json");
+        for (String name : List.of("world.json", "original.json")) {
+            Path world = out.resolve(name);
+            JsonNode replayed = Simulated.by("simulate", "local", "--world", world.toString(), "--json")
+                    .ended(1)
+                    .json();
+            assertThat(replayed.get("hash").asText())
+                    .isEqualTo(WorldFile.read(world).hash());
+            assertThat(replayed.get("notes")).isEmpty();
+        }
+    }
+
+    @Test
+    void oneWorldIsTracedStepByStep(@TempDir Path directory) throws Exception {
+        Path out = directory.resolve("out");
+
+        Told told = simulate("local", "--nodes", "1", "--seed", "9", "--trace", "--out", out.toString());
+
+        told.ended(0).saying("n1   START", "INVOKE", "COMPLETE", "hash", "valid  nothing broken in this world");
+        assertThat(told.out()).contains(Files.readString(out.resolve("trace.txt")));
+        assertThat(out.resolve("report.html")).isNotEmptyFile();
+    }
+
+    @Test
+    void jsonIsAllThereIs() {
+        JsonNode result = simulate("local", "--nodes", "3", "--seeds", "5", "--keep-going", "--no-shrink", "--json")
+                .ended(1)
+                .json();
+
+        assertThat(result.get("verdict").asText()).isEqualTo("invalid");
+        assertThat(result.get("failingSeeds")).hasSize(5);
+        assertThat(result.at("/figures/worlds").asInt()).isEqualTo(5);
+        assertThat(result.at("/sometimes/0/name").asText()).isEqualTo("a value was written");
+        assertThat(result.at("/invalid/broken").asText()).isEqualTo("guarantee");
+        assertThat(result.at("/invalid/evidence")).isNotEmpty();
+        assertThat(result.at("/commands/replay").asText()).contains("--world");
+    }
+
+    @Test
+    void worldsInWhichNothingHappensAreUnknown() {
+        simulate("local", "--operations", "0", "--seeds", "2")
+                .ended(2)
+                .saying("unknown  seed 1: no operation took effect", "1 more unknown world")
+                .saying("./dsc simulate local --seed 1");
+    }
+
+    @Test
+    void whatDiffersInAnotherJvmIsUnknown() {
+        simulate("salted", "--nodes", "7", "--seeds", "10", "--operations", "1", "--json")
+                .ended(2)
+                .saying("a second JVM made another world of it", "\"elsewhere\" : true", "\"step\" : ");
+    }
+
+    @Test
+    void whatDiffersWhenItIsRepeatedIsUnknown() {
+        simulate("restless", "--nodes", "5", "--seed", "4", "--operations", "1")
+                .ended(2)
+                .saying("The first step that differs is number", "unknown  seed 4: the world was another");
+    }
+
+    @Test
+    void aSecondJvmThatCannotBeStartedIsNoted() {
+        Told told = Simulated.by(home -> List.of("/no/such/java"), words("local", "--nodes", "1", "--seeds", "2"));
+
+        told.ended(0).saying("note  no world was repeated by a second JVM", "/no/such/java", "valid");
+    }
+
+    @Test
+    void hashesAreAllThatASecondJvmSays() {
+        String[] words = {"simulate", "local", "--hashes", "--from", "3", "--seeds", "2", "--nodes", "1"};
+
+        Told told = Simulated.by(words).ended(0);
+
+        assertThat(told.out()).matches("3 [0-9a-f]{16}\n4 [0-9a-f]{16}\n");
+        assertThat(Simulated.by(words).out()).isEqualTo(told.out());
+    }
+
+    @Test
+    void whatIsThereAlreadyIsLeftAlone(@TempDir Path directory) throws Exception {
+        Path mine = Files.writeString(directory.resolve("MineTest.java"), "mine");
+
+        simulate("local", "--out", directory.toString()).ended(2).saying("--out");
+        simulate("local", "--emit-test", mine.toString()).ended(2).saying("--emit-test");
+
+        assertThat(mine).hasContent("mine");
+    }
+}
