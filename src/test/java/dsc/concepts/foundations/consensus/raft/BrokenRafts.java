@@ -155,11 +155,6 @@ final class BrokenRafts {
                     "new Reply.Unknown(\"the leader stepped down\")",
                     "new Reply.Failed(\"the leader stepped down\")"));
 
-    /** §5.1: what was said in an earlier term counts no more; here an acknowledgement does. */
-    static final Variant COUNTS_STALE_ACKNOWLEDGEMENTS = Variant.of(
-            "counts acknowledgements of an earlier term",
-            new Edit("Leadership.java", " || appended.term() != server.term()", ""));
-
     /** §7: entries after a snapshot stay only if its last is in the log; here whatever is there. */
     static final Variant KEEPS_ENTRIES_BEHIND_SNAPSHOT = Variant.of(
             "keeps what conflicts behind a snapshot",
@@ -192,7 +187,6 @@ final class BrokenRafts {
             SNAPSHOT_NOT_RESTORED,
             COMMITS_ITS_LOG_ON_RESTART,
             REPORTS_FAILURE,
-            COUNTS_STALE_ACKNOWLEDGEMENTS,
             KEEPS_ENTRIES_BEHIND_SNAPSHOT,
             PIECES_AS_THEY_COME);
 
