@@ -20,15 +20,8 @@ class RaftVariantsIT {
      */
     @Test
     void commitsWithoutMajority() throws Exception {
-        Variant variant = Variant.of(
-                "commits without a majority",
-                new Edit(
-                        "Leadership.java",
-                        "server.quorum.reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex)",
-                        "server.log().lastIndex()"));
-
         assertCaught(LiveRun.of("raft")
-                .classesFirst(variant.compile())
+                .classesFirst(BrokenRafts.COMMITS_WITHOUT_MAJORITY.compile())
                 // Few reads, since the cut-off leader cannot answer them, and no value twice.
                 .workload((random, keys) -> random.nextInt(10) == 0
                         ? Call.of("read", keys.get(random.nextInt(keys.size())), null)
@@ -46,12 +39,8 @@ class RaftVariantsIT {
      */
     @Test
     void readsWithoutConfirmingLeadership() throws Exception {
-        Variant variant = Variant.of(
-                "reads without confirming leadership",
-                new Edit(
-                        "Leadership.java",
-                        "server.quorum.reached(leader.round(), leader.progress(), Progress::ackedRound)",
-                        "leader.round() + 1"),
+        Variant variant = BrokenRafts.READS_WITHOUT_CONFIRMING.and(
+                "reads without confirming leadership and leads on",
                 new Edit("Leadership.java", "if (!server.quorum.isReachedBy((int) answered + 1)) {", "if (false) {"));
 
         assertCaught(LiveRun.of("raft")
@@ -80,12 +69,12 @@ class RaftVariantsIT {
                 "Server.java",
                 "reply(client, asReply(result))",
                 "reply(client, commitIndex % 10 == 0 ? new Reply.Unknown(\"lost\") : asReply(result))");
-        Edit forget = new Edit("KeyValueStore.java", "if (command.session() == 0) {", "if (command.session() >= 0) {");
 
         LiveRun.Outcome remembered =
                 asksAgain(Variant.of("loses answers", loseAnswers)).execute();
         assertThat(remembered.verdict().status()).as(remembered.describe()).isEqualTo(Verdict.Status.VALID);
-        assertCaught(asksAgain(Variant.of("loses answers and forgets what a session did", loseAnswers, forget)));
+        assertCaught(asksAgain(
+                BrokenRafts.FORGETS_SESSIONS.and("loses answers and forgets what a session did", loseAnswers)));
     }
 
     /** Values go back and forth between 0 and 1, so that one step too many is seen. */
@@ -127,12 +116,8 @@ class RaftVariantsIT {
      */
     @Test
     void votesForAnyLog() throws Exception {
-        Variant variant = Variant.of(
-                "votes for any log",
-                new Edit(
-                        "Log.java",
-                        "return term > lastTerm() || (term == lastTerm() && index >= lastIndex());",
-                        "return true;"),
+        Variant variant = BrokenRafts.VOTES_FOR_ANY_LOG.and(
+                "votes for any log and lets n3 stand",
                 // So that the others do not outrun it when they come back.
                 new Edit(
                         "Server.java",

@@ -61,6 +61,14 @@ final class WorldArguments {
     private double seconds;
 
     @Option(
+            names = "--patience",
+            paramLabel = "MS",
+            defaultValue = "1500",
+            description = "After how many milliseconds without an answer a client asks another node, 1 to 3600000"
+                    + " (default: 1500).")
+    private long patience;
+
+    @Option(
             names = "--faults",
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that the scenario tolerates)."
@@ -125,6 +133,7 @@ final class WorldArguments {
                 "--rate",
                 "--operations",
                 "--seconds",
+                "--patience",
                 "--faults",
                 "--force",
                 "--latency",
@@ -148,6 +157,7 @@ final class WorldArguments {
         usage.requireRange("--clients", clients, 1, Conditions.CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, Conditions.KEYS_MAX);
         usage.requireRange("--operations", operations == null ? 0 : operations, 0, Integer.MAX_VALUE);
+        usage.requireRange("--patience", patience, 1, Conditions.PATIENCE_MILLIS_MAX);
         usage.requireRange("--clock-offset", clockOffset, 0, Conditions.CLOCK_OFFSET_MILLIS_MAX);
         usage.requireRange("--clock-drift", clockDrift, 0, Conditions.CLOCK_DRIFT_PPM_MAX);
         if (!(rate >= 0 && rate <= RATE_MAX)) {
@@ -163,6 +173,7 @@ final class WorldArguments {
                 rate,
                 operations == null ? Integer.MAX_VALUE : operations,
                 Math.round(seconds * 1_000),
+                patience,
                 latency("--latency", latency, Latency.OF_NETWORK),
                 !reorder,
                 latency("--disk", disk, Latency.OF_DISK),

@@ -172,6 +172,7 @@ final class WorldTestWriter {
         }
         edit(edits, "operationsMax", is.operationsMax(), usual.operationsMax());
         edit(edits, "lengthMillis", is.lengthMillis(), usual.lengthMillis());
+        edit(edits, "patienceMillis", is.patienceMillis(), usual.patienceMillis());
         latency(edits, "network", is.network(), usual.network());
         edit(edits, "fifo", is.fifo(), usual.fifo());
         latency(edits, "disk", is.disk(), usual.disk());

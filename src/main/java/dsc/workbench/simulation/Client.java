@@ -76,6 +76,7 @@ final class Client {
     private final List<NodeId> nodes;
     private final boolean usesSessions;
     private final double intervalNanos;
+    private final long patienceNanos;
     private final int clients;
     private final SplittableRandom calls;
     private final SplittableRandom pace;
@@ -100,6 +101,7 @@ final class Client {
         this.intervalNanos = spec.conditions().operationsPerSecond() == 0
                 ? 0
                 : 1e9 * clients / spec.conditions().operationsPerSecond();
+        this.patienceNanos = spec.conditions().patienceMillis() * 1_000_000;
         this.calls = spec.random("calls", number);
         this.pace = spec.random("pace", number);
         this.process = number;
@@ -183,7 +185,7 @@ final class Client {
         }
         Attempt asking = new Attempt(attempts.asked());
         attempt = asking;
-        asking.patience = world.after(Attempts.ATTEMPT_PATIENCE.toNanos(), asking::onNoAnswer);
+        asking.patience = world.after(patienceNanos, asking::onNoAnswer);
         world.ask(this, asking, asking.node, call);
     }
 

@@ -1,5 +1,7 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.client.Attempts;
+
 /**
  * What a simulated world is made of, but for what is drawn and what breaks.
  *
@@ -9,6 +11,7 @@ package dsc.workbench.simulation;
  * @param operationsPerSecond all clients together; 0 for as fast as answers come
  * @param operationsMax clients begin no more operations than this, all together
  * @param lengthMillis how long clients work
+ * @param patienceMillis after this long without an answer, a client asks another node
  * @param network how long messages take
  * @param fifo whether messages from one node to another arrive in the order in which they were sent, as Pekko promises
  * @param disk how long it takes until what was written is durable
@@ -23,6 +26,7 @@ public record Conditions(
         double operationsPerSecond,
         int operationsMax,
         long lengthMillis,
+        long patienceMillis,
         Latency network,
         boolean fifo,
         Latency disk,
@@ -38,6 +42,7 @@ public record Conditions(
             50,
             Integer.MAX_VALUE,
             15_000,
+            Attempts.ATTEMPT_PATIENCE.toMillis(),
             Latency.OF_NETWORK,
             true,
             Latency.OF_DISK,
@@ -48,6 +53,7 @@ public record Conditions(
     public static final int NODES_MAX = 9;
     public static final int CLIENTS_MAX = 100;
     public static final int KEYS_MAX = 1_000;
+    public static final long PATIENCE_MILLIS_MAX = 3_600_000;
 
     /** Half as fast, or half as fast again: beyond that, a clock is broken. */
     public static final long CLOCK_DRIFT_PPM_MAX = 500_000;
@@ -61,6 +67,7 @@ public record Conditions(
         requireRange("keys", keys, 1, KEYS_MAX);
         requireRange("operationsMax", operationsMax, 0, Integer.MAX_VALUE);
         requireRange("lengthMillis", lengthMillis, 1, 3_600_000);
+        requireRange("patienceMillis", patienceMillis, 1, PATIENCE_MILLIS_MAX);
         requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, CLOCK_OFFSET_MILLIS_MAX);
         requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, CLOCK_DRIFT_PPM_MAX);
         if (!(operationsPerSecond >= 0)) {
@@ -87,6 +94,7 @@ public record Conditions(
         private double operationsPerSecond;
         private int operationsMax;
         private long lengthMillis;
+        private long patienceMillis;
         private Latency network;
         private boolean fifo;
         private Latency disk;
@@ -101,6 +109,7 @@ public record Conditions(
             operationsPerSecond = conditions.operationsPerSecond;
             operationsMax = conditions.operationsMax;
             lengthMillis = conditions.lengthMillis;
+            patienceMillis = conditions.patienceMillis;
             network = conditions.network;
             fifo = conditions.fifo;
             disk = conditions.disk;
@@ -139,6 +148,11 @@ public record Conditions(
             return this;
         }
 
+        public Editor patienceMillis(long patienceMillis) {
+            this.patienceMillis = patienceMillis;
+            return this;
+        }
+
         public Editor network(Latency network) {
             this.network = network;
             return this;
@@ -174,6 +188,7 @@ public record Conditions(
                     operationsPerSecond,
                     operationsMax,
                     lengthMillis,
+                    patienceMillis,
                     network,
                     fifo,
                     disk,

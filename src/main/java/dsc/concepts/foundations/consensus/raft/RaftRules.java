@@ -36,6 +36,7 @@ final class RaftRules {
                 new ElectionSafety(),
                 new LeaderAppendOnly(),
                 new LogMatching(),
+                new LeaderCommitsItsTerm(),
                 new LeaderCompleteness(),
                 new StateMachineSafety(),
                 new CommitIndexGrows(),

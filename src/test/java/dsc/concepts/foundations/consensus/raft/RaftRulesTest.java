@@ -233,6 +233,32 @@ class RaftRulesTest {
                 + " of term 2");
     }
 
+    // Leader commits its term.
+
+    /** Figure 8, c: the entry of term 2 is on a majority, and could be overwritten all the same. */
+    @Test
+    void aLeaderThatCommitsAnEarlierTermByCountingIsCaught() {
+        see(leader(N1, 4, log("1a", "2b", "4c"), 1), leader(N1, 4, log("1a", "2b", "4c"), 2));
+        assertOnlyBroken("leader commits its term: n1, which leads term 4, committed up to index 2, where its entry is"
+                + " one of term 2");
+    }
+
+    @Test
+    void aLeaderThatCompactsWhatItShouldNotHaveCommittedIsCaught() {
+        Log log = log("1a", "2b", "4c");
+        see(leader(N1, 4, log, 1), leader(N1, 4, log.compact(snapshot(2, 2, "ab")), 2));
+        assertOnlyBroken("leader commits its term: n1, which leads term 4, committed up to index 2, where its entry is"
+                + " one of term 2");
+    }
+
+    /** Figure 8, e; and what it learned to be committed before it was elected may be of any term. */
+    @Test
+    void aLeaderMayCommitEarlierTermsWithItsOwn() {
+        see(follower(N1, 3, log("1a", "2b"), 0), leader(N1, 4, log("1a", "2b", "4c"), 1));
+        see(leader(N1, 4, log("1a", "2b", "4c"), 3));
+        assertNothingBroken();
+    }
+
     // Leader completeness.
 
     @Test
