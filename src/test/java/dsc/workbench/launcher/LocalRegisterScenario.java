@@ -14,9 +14,12 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Sometimes;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -124,11 +127,11 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     public Behavior<Message> behavior(NodeContext<Message> node) {
         return Behaviors.setup(context -> {
             if (variety == Variety.SALTED) {
-                for (String peer : Set.of("n1", "n2", "n3", "n4", "n5", "n6", "n7")) {
-                    node.peers().others().stream()
-                            .filter(other -> other.equals(new NodeId(peer)))
-                            .forEach(other -> node.peers().tell(other, new Greeting()));
-                }
+                // As Set.of does, but with so many orders that two JVMs never agree on one.
+                List<NodeId> others = new ArrayList<>(node.peers().others());
+                long salt = ProcessHandle.current().pid() * 31 + node.self().hashCode();
+                Collections.shuffle(others, new Random(salt));
+                others.forEach(other -> node.peers().tell(other, new Greeting()));
             } else if (variety == Variety.RESTLESS) {
                 node.peers().others().stream()
                         .limit(STARTS.getAndIncrement() % 3)
