@@ -14,7 +14,8 @@ import java.util.Set;
  * What is to break, and when. The same seed, kinds, nodes and length give the same plan.
  *
  * @param disruptions kills, pauses, cuts and hand-overs, one after the other
- * @param disturbances delay, loss and duplication, one after the other, while the disruptions go on
+ * @param disturbances delay, loss and duplication, one after the other, while the disruptions go on; in some simulated
+ *     worlds disruptions as well, so that two of them meet
  */
 public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
@@ -35,6 +36,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
      * @param restartMillis what a killed node takes to be back, beyond the time it stays down
      * @param gapMinMillis shortest time between two faults of a sequence
      * @param gapJitterMillis and at most this much more
+     * @param meetingPercent in how many plans disruptions may meet, 0 to 100
      */
     public record Pace(
             int firstMillis,
@@ -42,13 +44,14 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int quietMillis,
             int restartMillis,
             int gapMinMillis,
-            int gapJitterMillis) {
+            int gapJitterMillis,
+            int meetingPercent) {
 
         /** Processes take seconds to be back. */
-        public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000);
+        public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000, 0);
 
         /** Simulated nodes are back at once. */
-        public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000);
+        public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000, 33);
 
         /** The shortest run, in milliseconds, that leaves time for a fault of any kind. */
         public long shortestRunMillis() {
@@ -93,7 +96,11 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         disrupting.removeAll(DISTURBING);
         Drawing drawing = new Drawing(nodes, lengthMillis - pace.quietMillis(), pace);
         List<Fault> disruptions = drawing.sequence(disrupting, new Random(seed));
-        List<Fault> disturbances = drawing.sequence(disturbing, new Random(seed + 1));
+        Random beside = new Random(seed + 1);
+        if (pace.meetingPercent() > 0 && beside.nextInt(100) < pace.meetingPercent()) {
+            disturbing.addAll(disrupting);
+        }
+        List<Fault> disturbances = drawing.sequence(disturbing, beside);
         return new FaultPlan(disruptions, disturbances);
     }
 

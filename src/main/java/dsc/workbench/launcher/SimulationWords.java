@@ -65,7 +65,9 @@ final class SimulationWords {
                                 + (is.operationsMax() == Integer.MAX_VALUE
                                         ? ""
                                         : ", at most " + Wording.count(is.operationsMax(), "operation")));
-        parameters.put("patience", is.patienceMillis() + " ms for an answer");
+        parameters.put(
+                "patience",
+                is.patienceMillis() == 0 ? "each client its own" : is.patienceMillis() + " ms for an answer");
         parameters.put("messages", is.network() + " ms" + (is.fifo() ? "" : ", may overtake each other"));
         parameters.put("disk", is.disk() + " ms");
         parameters.put(

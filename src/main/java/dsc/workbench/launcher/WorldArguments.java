@@ -63,9 +63,9 @@ final class WorldArguments {
     @Option(
             names = "--patience",
             paramLabel = "MS",
-            defaultValue = "1500",
+            defaultValue = "0",
             description = "After how many milliseconds without an answer a client asks another node, 1 to 3600000"
-                    + " (default: 1500).")
+                    + " (default: each client has a patience of its own, between 250 and 1500).")
     private long patience;
 
     @Option(

@@ -101,12 +101,18 @@ final class Client {
         this.intervalNanos = spec.conditions().operationsPerSecond() == 0
                 ? 0
                 : 1e9 * clients / spec.conditions().operationsPerSecond();
-        this.patienceNanos = spec.conditions().patienceMillis() * 1_000_000;
+        this.patienceNanos = patienceNanos(spec, number);
         this.calls = spec.random("calls", number);
         this.pace = spec.random("pace", number);
         this.process = number;
         this.node = nodes.get(number % nodes.size());
         this.nextNanos = pace.nextDouble() * intervalNanos;
+    }
+
+    private static long patienceNanos(WorldSpec spec, int number) {
+        long most = Attempts.ATTEMPT_PATIENCE.toNanos();
+        long stated = spec.conditions().patienceMillis() * 1_000_000;
+        return stated > 0 ? stated : spec.random("patience", number).nextLong(most / 6, most + 1);
     }
 
     void start() {

@@ -1,7 +1,5 @@
 package dsc.workbench.simulation;
 
-import dsc.workbench.client.Attempts;
-
 /**
  * What a simulated world is made of, but for what is drawn and what breaks.
  *
@@ -11,7 +9,9 @@ import dsc.workbench.client.Attempts;
  * @param operationsPerSecond all clients together; 0 for as fast as answers come
  * @param operationsMax clients begin no more operations than this, all together
  * @param lengthMillis how long clients work
- * @param patienceMillis after this long without an answer, a client asks another node
+ * @param patienceMillis after this long without an answer, a client asks another node; 0 for a time of its own for each
+ *     client, between a sixth of what live clients wait and that. Some then stay with a node that was cut off while
+ *     others already work elsewhere.
  * @param network how long messages take
  * @param fifo whether messages from one node to another arrive in the order in which they were sent, as Pekko promises
  * @param disk how long it takes until what was written is durable
@@ -42,7 +42,7 @@ public record Conditions(
             50,
             Integer.MAX_VALUE,
             15_000,
-            Attempts.ATTEMPT_PATIENCE.toMillis(),
+            0,
             Latency.OF_NETWORK,
             true,
             Latency.OF_DISK,
@@ -67,7 +67,7 @@ public record Conditions(
         requireRange("keys", keys, 1, KEYS_MAX);
         requireRange("operationsMax", operationsMax, 0, Integer.MAX_VALUE);
         requireRange("lengthMillis", lengthMillis, 1, 3_600_000);
-        requireRange("patienceMillis", patienceMillis, 1, PATIENCE_MILLIS_MAX);
+        requireRange("patienceMillis", patienceMillis, 0, PATIENCE_MILLIS_MAX);
         requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, CLOCK_OFFSET_MILLIS_MAX);
         requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, CLOCK_DRIFT_PPM_MAX);
         if (!(operationsPerSecond >= 0)) {

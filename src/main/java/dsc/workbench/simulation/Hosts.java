@@ -119,8 +119,12 @@ final class Hosts<M> {
         return scenario.id() + "-" + node;
     }
 
+    /** Starts a node that does not run. */
     void start(NodeId node) {
         int place = place(node);
+        if (hosts.get(place) != null && hosts.get(place).alive) {
+            return;
+        }
         int start = starts.merge(node, 1, Integer::sum);
         Host host = new Host(
                 node, place, "world" + probes.next() + "-" + node + "-" + start, clocks.get(node), this::onHandling);
@@ -307,9 +311,12 @@ final class Hosts<M> {
         });
     }
 
-    /** Stops the node's actors at once: what they were about to do does not happen, what was under way is lost. */
+    /** Stops the actors of a node that runs, at once: what they were about to do does not happen, what was under way is lost. */
     void crash(NodeId node) {
         Host host = hosts.get(place(node));
+        if (!host.alive) {
+            return;
+        }
         end(host);
         engine.stores.crash(persistenceId(node));
         trace.add(now(), Step.Kind.CRASH, host.place, -1, "crash", -1, () -> "");
@@ -350,12 +357,18 @@ final class Hosts<M> {
 
     void pause(NodeId node) {
         Host host = hosts.get(place(node));
-        host.paused = host.alive;
+        if (!host.alive || host.paused) {
+            return;
+        }
+        host.paused = true;
         trace.add(now(), Step.Kind.PAUSE, host.place, -1, "pause", -1, () -> "");
     }
 
     void resume(NodeId node) {
         Host host = hosts.get(place(node));
+        if (!host.paused) {
+            return;
+        }
         host.paused = false;
         trace.add(now(), Step.Kind.RESUME, host.place, -1, "resume", -1, () -> "");
         engine.ready.addAll(host.held);

@@ -25,8 +25,8 @@ public record Latency(Shape shape, long minMicros, long maxMicros, int slowPerce
     /** Machines in one room: half a millisecond to five, one message in fifty ten times that. */
     public static final Latency OF_NETWORK = new Latency(Shape.UNIFORM, 500, 5_000, 2, 10);
 
-    /** A disk with a cache: up to a millisecond, one write in a hundred thirty times that. */
-    public static final Latency OF_DISK = new Latency(Shape.UNIFORM, 50, 1_000, 1, 30);
+    /** A disk that others use as well: up to four milliseconds, one write in fifty ten times that. */
+    public static final Latency OF_DISK = new Latency(Shape.UNIFORM, 100, 4_000, 2, 10);
 
     /** An exponential one has no longest; this many means are enough. */
     private static final int MEANS_MAX = 20;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Conditions;
-import dsc.workbench.simulation.Latency;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Settings;
 import dsc.workbench.simulation.Simulator;
@@ -39,24 +38,6 @@ class RaftVariantsTest {
     private static final int RANGES = Integer.getInteger("ranges", 3);
 
     private static final long APART = 10_000;
-
-    /**
-     * A deposed leader must have readers left while others already write elsewhere; and a new one must be asked before
-     * its first entry is committed. Clients that hardly wait for an answer, and are many, are found in both places.
-     */
-    private static final Conditions IMPATIENT_CLIENTS =
-            Conditions.DEFAULT.edit().clients(10).patienceMillis(500).build();
-
-    /** Crashes must meet writes that are under way. */
-    private static final Conditions SLOW_DISKS = Conditions.DEFAULT
-            .edit()
-            .disk(Latency.parse("uniform:0.2-10,2%x10"))
-            .build();
-
-    private static final Map<Variant, Conditions> ITS_CONDITIONS = Map.of(
-            BrokenRafts.READS_WITHOUT_CONFIRMING, IMPATIENT_CLIENTS,
-            BrokenRafts.READS_BEFORE_ITS_NO_OP, IMPATIENT_CLIENTS,
-            BrokenRafts.SENDS_BEFORE_DURABLE, SLOW_DISKS);
 
     /** In the order of {@link BrokenRafts#ALL}. */
     private static final Map<Variant, Future<Hunt>> HUNTS = new LinkedHashMap<>();
@@ -126,8 +107,7 @@ class RaftVariantsTest {
     /** On one thread, since a simulator belongs to the one that made it. */
     private static Hunt hunt(Variant variant) throws IOException {
         Scenario<?> scenario = variant.scenario();
-        Worlds worlds = new Worlds(
-                ITS_CONDITIONS.getOrDefault(variant, Conditions.DEFAULT), scenario.tolerates(), Optional.empty());
+        Worlds worlds = new Worlds(Conditions.DEFAULT, scenario.tolerates(), Optional.empty());
         Hunt hunt = new Hunt();
         try (Simulator<?> simulator =
                 new Simulator<>(scenario, Settings.load(Path.of(""), scenario.id(), Optional.empty(), Map.of()))) {
