@@ -37,6 +37,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
      * @param gapMinMillis shortest time between two faults of a sequence
      * @param gapJitterMillis and at most this much more
      * @param meetingPercent in how many plans disruptions may meet, 0 to 100
+     * @param slowestFactor in one of three delays, messages wait this many times as long: beyond any timeout
      */
     public record Pace(
             int firstMillis,
@@ -45,13 +46,14 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int restartMillis,
             int gapMinMillis,
             int gapJitterMillis,
-            int meetingPercent) {
+            int meetingPercent,
+            int slowestFactor) {
 
         /** Processes take seconds to be back. */
-        public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000, 0);
+        public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000, 0, 1);
 
         /** Simulated nodes are back at once. */
-        public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000, 33);
+        public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000, 33, 25);
 
         /** The shortest run, in milliseconds, that leaves time for a fault of any kind. */
         public long shortestRunMillis() {
@@ -153,6 +155,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int delayMin = 5 + random.nextInt(30);
             int delayMax = delayMin + 20 + random.nextInt(80);
             int percent = 10 + random.nextInt(20);
+            int slow = pace.slowestFactor() > 1 && random.nextInt(3) == 0 ? pace.slowestFactor() : 1;
             return switch (kind) {
                 case KILL -> new Fault(number, kind, at, duration, leader, killed, both, none);
                 case PAUSE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
@@ -160,7 +163,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
                 case TRANSFER -> new Fault(number, kind, at, duration, false, List.of(one), both, none);
-                case DELAY -> disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin, delayMax));
+                case DELAY ->
+                    disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin * slow, delayMax * slow));
                 case LOSS -> disturbance(number, kind, at, duration, LinkFault.ofLoss(percent));
                 case DUPLICATE -> disturbance(number, kind, at, duration, LinkFault.ofDuplication(percent));
             };

@@ -33,7 +33,11 @@ final class WorldArguments {
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "Nodes, 1 to 9 (default: 5).")
     private int nodes;
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "5", description = "Clients, 1 to 100 (default: 5).")
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Clients, 1 to 100 (default: 10).")
     private int clients;
 
     @Option(names = "--keys", paramLabel = "N", defaultValue = "3", description = "Keys, 1 to 1000 (default: 3).")

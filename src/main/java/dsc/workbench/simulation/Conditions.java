@@ -34,10 +34,10 @@ public record Conditions(
         long clockDriftPpmMax,
         Strategy strategy) {
 
-    /** Five nodes and clients, fifteen seconds, clocks up to a second and 1 % off. */
+    /** Five nodes, ten clients, fifteen seconds, clocks up to a second and 1 % off. */
     public static final Conditions DEFAULT = new Conditions(
             5,
-            5,
+            10,
             3,
             50,
             Integer.MAX_VALUE,

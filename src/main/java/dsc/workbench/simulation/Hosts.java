@@ -311,7 +311,10 @@ final class Hosts<M> {
         });
     }
 
-    /** Stops the actors of a node that runs, at once: what they were about to do does not happen, what was under way is lost. */
+    /**
+     * Stops the actors of a node that runs, at once: what they were about to do does not happen, what was under way is
+     * lost.
+     */
     void crash(NodeId node) {
         Host host = hosts.get(place(node));
         if (!host.alive) {
