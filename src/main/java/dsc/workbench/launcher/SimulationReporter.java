@@ -67,6 +67,8 @@ final class SimulationReporter {
             return;
         }
         boolean several = options.single().isEmpty();
+        // What is broken shows, whatever else these worlds did not reach.
+        boolean untested = several && exploration.invalidCount() == 0;
         int width = exploration.sometimes().keySet().stream()
                 .mapToInt(String::length)
                 .max()
@@ -77,7 +79,7 @@ final class SimulationReporter {
             String padded = "  %%-%ds".formatted(width).formatted(name);
             if (met.times() == 0) {
                 console.line("@|yellow %s %10s%s|@"
-                        .formatted(padded, "never", several ? "   these worlds did not test what depends on it" : ""));
+                        .formatted(padded, "never", untested ? "   these worlds did not test what depends on it" : ""));
             } else {
                 String worlds = several ? String.format(Locale.ROOT, "   %,11d", met.worlds()) : "";
                 console.plain(String.format(Locale.ROOT, "%s %,10d%s", padded, met.times(), worlds));

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class SimulationRun {
 
     /** At most so many worlds are tried to find a smaller one. */
-    static final int SHRINKING_WORLDS_MAX = 2_000;
+    static final int SHRINKING_WORLDS_MAX = 6_000;
 
     private final SimulateOptions options;
     private final Config settings;

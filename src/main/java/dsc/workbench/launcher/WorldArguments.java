@@ -68,8 +68,8 @@ final class WorldArguments {
             names = "--patience",
             paramLabel = "MS",
             defaultValue = "0",
-            description = "After how many milliseconds without an answer a client asks another node, 1 to 3600000"
-                    + " (default: each client has a patience of its own, between 250 and 1500).")
+            description = "After how many milliseconds without an answer a client asks another node, up to 3600000"
+                    + " (default: 0, each client has a patience of its own, between 250 and 1500).")
     private long patience;
 
     @Option(
@@ -161,7 +161,7 @@ final class WorldArguments {
         usage.requireRange("--clients", clients, 1, Conditions.CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, Conditions.KEYS_MAX);
         usage.requireRange("--operations", operations == null ? 0 : operations, 0, Integer.MAX_VALUE);
-        usage.requireRange("--patience", patience, 1, Conditions.PATIENCE_MILLIS_MAX);
+        usage.requireRange("--patience", patience, 0, Conditions.PATIENCE_MILLIS_MAX);
         usage.requireRange("--clock-offset", clockOffset, 0, Conditions.CLOCK_OFFSET_MILLIS_MAX);
         usage.requireRange("--clock-drift", clockDrift, 0, Conditions.CLOCK_DRIFT_PPM_MAX);
         if (!(rate >= 0 && rate <= RATE_MAX)) {

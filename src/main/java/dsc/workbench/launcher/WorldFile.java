@@ -120,8 +120,8 @@ record WorldFile(
         if (rate > WorldArguments.RATE_MAX) {
             throw new IllegalArgumentException("world.conditions.operationsPerSecond is 0 to 100000, not " + rate);
         }
-        validate("disruptions", world.plan().disruptions(), false);
-        validate("disturbances", world.plan().disturbances(), true);
+        validate("disruptions", world.plan().disruptions());
+        validate("disturbances", world.plan().disturbances());
         for (String path : settings.keySet()) {
             try {
                 ConfigUtil.splitPath(path);
@@ -132,7 +132,7 @@ record WorldFile(
         }
     }
 
-    private void validate(String name, List<Fault> track, boolean disturbing) {
+    private void validate(String name, List<Fault> track) {
         List<NodeId> nodes = world.nodeIds();
         for (int index = 0; index < track.size(); index++) {
             Fault fault = track.get(index);
@@ -145,14 +145,6 @@ record WorldFile(
             }
             if (fault.atMillis() > FAULT_MILLIS_MAX || fault.durationMillis() > FAULT_MILLIS_MAX) {
                 throw new IllegalArgumentException(place + "times are 0 to " + FAULT_MILLIS_MAX + " ms");
-            }
-            boolean onLinks = switch (fault.kind()) {
-                case DELAY, LOSS, DUPLICATE -> true;
-                case KILL, PAUSE, PARTITION, ISOLATE, ONE_WAY, TRANSFER -> false;
-            };
-            if (onLinks != disturbing) {
-                throw new IllegalArgumentException(
-                        place + fault.kind() + " belongs to the " + (onLinks ? "disturbances" : "disruptions"));
             }
         }
     }
