@@ -18,8 +18,13 @@ import java.util.function.UnaryOperator;
  */
 public final class Shrinker {
 
-    /** So many seeds are tried for one reduction. */
-    private static final int SEEDS = 25;
+    /** So many seeds are tried for one reduction at first; three times as many whenever nothing more is found. */
+    private static final int SEEDS_MIN = 25;
+
+    private static final int SEEDS_MAX = 700;
+
+    /** Fewer are possible, and odd to read: with two, nobody is left when one is cut off. */
+    private static final int NODES_MIN = 3;
 
     /** At the end, so many to find the world with the fewest messages. */
     private static final int LAST_SEEDS = 200;
@@ -31,6 +36,7 @@ public final class Shrinker {
     private final int runsMax;
     private final BooleanSupplier goOn;
     private final Consumer<Outcome> listener;
+    private int seeds;
     private int runs;
     private Outcome smallest;
 
@@ -55,21 +61,27 @@ public final class Shrinker {
     /** The smallest world found in which the same is broken as in {@code invalid}. */
     public Outcome shrink(Outcome invalid) {
         smallest = invalid;
-        long before;
-        do {
-            before = size(smallest);
-            reduce(Conditions::nodes, 1, Shrinker::withNodes);
-            cutLength();
-            dropFaults();
-            reduce(Conditions::clients, 1, (spec, clients) -> edited(spec, editor -> editor.clients(clients)));
-            reduce(Conditions::keys, 1, (spec, keys) -> edited(spec, editor -> editor.keys(keys)));
-            moveFaultsEarlier();
-            simplifyFaults();
-            dropOperations();
-            simplifySurroundings();
-        } while (size(smallest) < before && mayRun());
+        for (seeds = SEEDS_MIN; seeds <= SEEDS_MAX && mayRun(); seeds *= 3) {
+            long before;
+            do {
+                before = size(smallest);
+                reduceOnce();
+            } while (size(smallest) < before && mayRun());
+        }
         polish();
         return smallest;
+    }
+
+    private void reduceOnce() {
+        reduce(Conditions::nodes, NODES_MIN, Shrinker::withNodes);
+        cutLength();
+        dropFaults();
+        reduce(Conditions::clients, 1, (spec, clients) -> edited(spec, editor -> editor.clients(clients)));
+        reduce(Conditions::keys, 1, (spec, keys) -> edited(spec, editor -> editor.keys(keys)));
+        moveFaultsEarlier();
+        simplifyFaults();
+        dropOperations();
+        simplifySurroundings();
     }
 
     private boolean mayRun() {
@@ -87,7 +99,7 @@ public final class Shrinker {
 
     /** Tries {@code candidate}, with its own seed first; returns whether the same is broken in it. */
     private boolean attempt(WorldSpec candidate) {
-        for (int number = 0; number < SEEDS && mayRun(); number++) {
+        for (int number = 0; number < seeds && mayRun(); number++) {
             // Derived from the seed, so that shrinking is repeated exactly as well.
             long seed = number == 0 ? candidate.seed() : candidate.seed() + number * 1_000_003L;
             if (accept(candidate.withSeed(seed))) {
