@@ -180,7 +180,7 @@ final class Hosts<M> {
                 if (place(to) < 0) {
                     throw new IllegalArgumentException("no peer is named " + to + "; there are " + others);
                 }
-                if (host.alive) {
+                if (host.alive && !engine.isForeign()) {
                     network.send(host.place, place(to), new ToPeer(host.place, place(to), message));
                 }
             }
@@ -259,7 +259,7 @@ final class Hosts<M> {
     }
 
     private void answer(Host host, Client client, Client.Attempt attempt, Reply reply) {
-        if (!host.alive || attempt.answered) {
+        if (!host.alive || attempt.answered || engine.isForeign()) {
             return;
         }
         attempt.answered = true;
