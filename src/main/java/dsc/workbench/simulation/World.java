@@ -55,7 +55,10 @@ final class World<M> implements Client.Surroundings {
     private long stepsAtOnce;
     private long momentNanos;
     private long lastFaultEndNanos = -1;
-    private long lastOkNanos = -1;
+
+    /** When the first operation took effect since the last fault was over, or -1. */
+    private long servedNanos = -1;
+
     private long okCount;
     private int operationsLeft;
 
@@ -87,10 +90,10 @@ final class World<M> implements Client.Surroundings {
     }
 
     Outcome run() {
-        spec.nodeIds().forEach(hosts::start);
-        clients.forEach(Client::start);
-        nemesis.start(spec.plan());
         try {
+            spec.nodeIds().forEach(hosts::start);
+            clients.forEach(Client::start);
+            nemesis.start(spec.plan());
             while (verdict == null && !isOver()) {
                 step();
             }
@@ -135,7 +138,17 @@ final class World<M> implements Client.Surroundings {
             return;
         }
         int next = engine.ready.size() == 1 ? 0 : schedule.pick(engine.ready);
-        Runnable task = engine.runReady(next);
+        Runnable task = engine.ready.get(next);
+        try {
+            engine.runReady(next);
+        } catch (StackOverflowError | LinkageError fatal) {
+            // Pekko lets such pass; they end a live node.
+            Host host = task instanceof Mailbox mailbox ? Engine.hostOf(mailbox) : null;
+            if (host == null) {
+                throw fatal;
+            }
+            onBroken(Outcome.ACTOR_STOPPED, "the actor of " + host.node + " failed: " + fatal, host.place);
+        }
         actorSteps++;
         if (engine.agenda.nowNanos() != momentNanos) {
             momentNanos = engine.agenda.nowNanos();
@@ -157,7 +170,7 @@ final class World<M> implements Client.Surroundings {
         }
         boolean faults = lastFaultEndNanos >= 0;
         boolean longEnough = !faults || now >= lastFaultEndNanos + QUIET_NANOS;
-        boolean recovered = lastOkNanos > lastFaultEndNanos || spec.conditions().operationsMax() < Integer.MAX_VALUE;
+        boolean recovered = servedNanos >= 0 || spec.conditions().operationsMax() < Integer.MAX_VALUE;
         boolean inVain = now > lastFaultEndNanos + recoveryBoundNanos();
         return longEnough && (recovered || inVain);
     }
@@ -184,7 +197,7 @@ final class World<M> implements Client.Surroundings {
             return safety;
         }
         boolean stalled = lastFaultEndNanos >= 0
-                && lastOkNanos <= lastFaultEndNanos
+                && (servedNanos < 0 || servedNanos > lastFaultEndNanos + recoveryBoundNanos())
                 && spec.conditions().operationsMax() == Integer.MAX_VALUE;
         if (stalled) {
             onBroken(
@@ -217,9 +230,8 @@ final class World<M> implements Client.Surroundings {
 
     @Override
     public Call nextCall(SplittableRandom random) {
-        boolean over = nowNanos() >= spec.conditions().lengthMillis() * 1_000_000 && lastOkNanos > lastFaultEndNanos
-                || operationsLeft <= 0;
-        if (over) {
+        boolean timeIsUp = nowNanos() >= spec.conditions().lengthMillis() * 1_000_000;
+        if (timeIsUp && nemesis.isOver() && servedNanos >= 0 || operationsLeft <= 0) {
             return null;
         }
         operationsLeft--;
@@ -245,7 +257,7 @@ final class World<M> implements Client.Surroundings {
         recorder.complete(invocation, outcome.type(), outcome.value(), outcome.error());
         if (outcome.type() == Event.Type.OK) {
             okCount++;
-            lastOkNanos = nowNanos();
+            servedNanos = servedNanos < 0 ? nowNanos() : servedNanos;
         }
     }
 
@@ -303,6 +315,7 @@ final class World<M> implements Client.Surroundings {
             boolean begins = injection.inForce();
             if (!begins) {
                 lastFaultEndNanos = nowNanos();
+                servedNanos = -1;
             }
             recorder.nemesis(injection.fault().kind() + (begins ? "" : "-end"), injection.description());
             trace.add(
