@@ -50,7 +50,12 @@ final class Agenda {
     }
 
     Entry after(long delayNanos, Runnable action) {
-        return at(nowNanos + delayNanos, action);
+        return at(later(nowNanos, delayNanos), action);
+    }
+
+    /** {@code nanos} after a moment; what is too far off to be counted never comes. */
+    static long later(long momentNanos, long nanos) {
+        return nanos > Long.MAX_VALUE - momentNanos ? Long.MAX_VALUE : momentNanos + nanos;
     }
 
     /** When the next entry is due, or {@link Long#MAX_VALUE}. */

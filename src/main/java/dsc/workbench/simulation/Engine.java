@@ -58,9 +58,18 @@ final class Engine {
         ENGINES.remove(number);
     }
 
+    /** Whether another thread asks, which is remembered: a world in which one does anything cannot be repeated. */
+    boolean isForeign() {
+        Thread current = Thread.currentThread();
+        if (current == thread) {
+            return false;
+        }
+        foreignThread = current.getName();
+        return true;
+    }
+
     void execute(Runnable task) {
-        if (Thread.currentThread() != thread) {
-            foreignThread = Thread.currentThread().getName();
+        if (isForeign()) {
             foreign.add(task);
         } else if (task instanceof Mailbox mailbox && hostOf(mailbox) instanceof Host host && host.paused) {
             host.held.add(mailbox);

@@ -33,8 +33,13 @@ final class HostClock implements Clock {
         return BEGINNING.plusNanos(offsetNanos + monotonicNanos());
     }
 
-    /** How long it really takes until this clock says that {@code nanos} have passed. */
-    long realNanos(long nanos) {
-        return (long) (nanos / rate);
+    /** When it shows {@code clockNanos}, and not before: no timer is early by the clock that it runs by. */
+    long whenItShows(long clockNanos) {
+        long nanos = (long) (clockNanos / rate);
+        // Rounding is by a nanosecond or two; centuries ahead, where doubles are coarser, it does not matter.
+        for (int more = 0; more < 3 && (long) (nanos * rate) < clockNanos; more++) {
+            nanos++;
+        }
+        return nanos;
     }
 }

@@ -85,7 +85,7 @@ public record Latency(Shape shape, long minMicros, long maxMicros, int slowPerce
         long spanNanos = (maxMicros - minMicros) * 1_000;
         double share = switch (shape) {
             case UNIFORM -> random.nextDouble();
-            case EXPONENTIAL -> Math.min(MEANS_MAX, -Math.log(1 - random.nextDouble()));
+            case EXPONENTIAL -> Math.min(MEANS_MAX, -StrictMath.log(1 - random.nextDouble()));
         };
         long nanos = minMicros * 1_000 + (long) (share * spanNanos);
         return slowPercent > 0 && random.nextInt(100) < slowPercent ? nanos * slowFactor : nanos;

@@ -22,6 +22,9 @@ final class Network {
         void arrive(long number);
     }
 
+    /** No message arrives in less: clients that ask as fast as answers come would ask without end at one moment. */
+    private static final long TRANSIT_NANOS_MIN = 10_000;
+
     private final WorldSpec spec;
     private final Agenda agenda;
     private final Trace trace;
@@ -82,10 +85,14 @@ final class Network {
         schedule.launch(new Schedule.Flight(
                 from,
                 to,
-                sentNanos + spec.conditions().network().minNanos(),
-                sentNanos + spec.conditions().network().drawNanos(latencies[link]),
-                sentNanos + spec.conditions().network().maxNanos(),
+                sentNanos + transitNanos(spec.conditions().network().minNanos()),
+                sentNanos + transitNanos(spec.conditions().network().drawNanos(latencies[link])),
+                sentNanos + transitNanos(spec.conditions().network().maxNanos()),
                 () -> message.arrive(number)));
+    }
+
+    private static long transitNanos(long nanos) {
+        return Math.max(TRANSIT_NANOS_MIN, nanos);
     }
 
     /** Notes that a message is not going to arrive. */

@@ -2,8 +2,8 @@ package dsc.workbench.simulation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -11,9 +11,10 @@ import org.apache.pekko.dispatch.Mailbox;
 
 /**
  * Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010), with the links between places in the part of its
- * threads: a message on a link of high priority overtakes all others, as long as those are not overdue. A bug that
- * needs {@code d} of {@code k} deliveries on {@code n} links in one order is met with a chance of at least one in
- * {@code n k^(d-1)}, however unlikely it is when latencies are drawn.
+ * threads: a message on a link of high priority overtakes all others, as long as those are not overdue. Adapted, so the
+ * paper's bound, one in {@code n k^(d-1)} for a bug that needs {@code d} of {@code k} steps of {@code n} threads in one
+ * order, holds only for orders of deliveries between which no timer and no disk has to act, and which nothing overdue
+ * breaks; and half as often, since in one world of two time has a priority as well.
  */
 final class PrioritySchedule implements Schedule {
 
@@ -34,11 +35,16 @@ final class PrioritySchedule implements Schedule {
     private final double[] linkPriorities;
     private final double[] placePriorities;
 
-    /** The deliveries at which a priority changes, soonest first. */
-    private final PriorityQueue<Long> changes = new PriorityQueue<>();
+    /** At that delivery, the link whose turn it is gets that priority, which is below all that were drawn. */
+    private record Change(long delivery, double priority) {}
+
+    /** Soonest first. Which of them gives the lower priority does not depend on which comes first. */
+    private final PriorityQueue<Change> changes = new PriorityQueue<>(Comparator.comparingLong(Change::delivery));
+
+    /** In one world of two, messages on links below it wait until they are overdue, and what is due goes first. */
+    private final double timePriority;
 
     private long deliveries;
-    private double lowest;
 
     PrioritySchedule(SplittableRandom random, Agenda agenda, int places, boolean fifo, int changePoints) {
         this.random = random;
@@ -52,8 +58,9 @@ final class PrioritySchedule implements Schedule {
         }
         long span = 1L << random.nextInt(SPAN_POWER_MIN, SPAN_POWER_MAX + 1);
         for (int change = 0; change < changePoints; change++) {
-            changes.add(random.nextLong(span));
+            changes.add(new Change(random.nextLong(span), -1 - change));
         }
+        this.timePriority = random.nextBoolean() ? random.nextDouble() : Double.NEGATIVE_INFINITY;
     }
 
     @Override
@@ -87,22 +94,25 @@ final class PrioritySchedule implements Schedule {
         if (busy.isEmpty()) {
             return false;
         }
-        long horizonNanos = dueNanos;
+        int first = busy.getFirst();
         for (int link : busy) {
-            horizonNanos = Math.min(horizonNanos, links.get(link).getFirst().latestNanos());
+            first = latestNanos(link) < latestNanos(first) ? link : first;
         }
-        horizonNanos = Math.max(horizonNanos, agenda.nowNanos());
+        boolean overdue = latestNanos(first) <= dueNanos;
+        long horizonNanos = Math.max(Math.min(dueNanos, latestNanos(first)), agenda.nowNanos());
         int chosen = highest(horizonNanos);
-        if (chosen >= 0 && !changes.isEmpty() && changes.peek() <= deliveries) {
-            changes.poll();
-            linkPriorities[chosen] = --lowest;
+        if (chosen >= 0 && !changes.isEmpty() && changes.peek().delivery() <= deliveries) {
+            linkPriorities[chosen] = changes.poll().priority();
             chosen = highest(horizonNanos);
         }
-        if (chosen < 0) {
+        if (chosen < 0 || linkPriorities[chosen] < timePriority && !overdue) {
             return false;
         }
+        if (linkPriorities[chosen] < timePriority) {
+            chosen = first;
+        }
         deliveries++;
-        Flight flight = take(chosen);
+        Flight flight = take(chosen, horizonNanos);
         agenda.passUntil(flight.earliestNanos());
         flight.arrival().run();
         return true;
@@ -112,31 +122,50 @@ final class PrioritySchedule implements Schedule {
     private int highest(long horizonNanos) {
         int chosen = -1;
         for (int link : busy) {
-            if (links.get(link).getFirst().earliestNanos() <= horizonNanos
-                    && (chosen < 0 || linkPriorities[link] > linkPriorities[chosen])) {
+            if (earliestNanos(link) <= horizonNanos && (chosen < 0 || linkPriorities[link] > linkPriorities[chosen])) {
                 chosen = link;
             }
         }
         return chosen;
     }
 
-    private Flight take(int link) {
+    /** When the next message on {@code link} may arrive: the one sent first or, without order, any. */
+    private long earliestNanos(int link) {
         Deque<Flight> waiting = links.get(link);
-        Flight taken = fifo ? waiting.poll() : takeAny(waiting);
+        return fifo
+                ? waiting.getFirst().earliestNanos()
+                : waiting.stream().mapToLong(Flight::earliestNanos).min().orElseThrow();
+    }
+
+    private long latestNanos(int link) {
+        Deque<Flight> waiting = links.get(link);
+        return fifo
+                ? waiting.getFirst().latestNanos()
+                : waiting.stream().mapToLong(Flight::latestNanos).min().orElseThrow();
+    }
+
+    private Flight take(int link, long horizonNanos) {
+        Deque<Flight> waiting = links.get(link);
+        Flight taken = fifo ? waiting.poll() : takeAny(waiting, horizonNanos);
         if (waiting.isEmpty()) {
             busy.remove((Integer) link);
         }
         return taken;
     }
 
-    private Flight takeAny(Deque<Flight> waiting) {
-        int index = random.nextInt(waiting.size());
-        Iterator<Flight> flights = waiting.iterator();
-        Flight taken = flights.next();
-        for (int skipped = 0; skipped < index; skipped++) {
-            taken = flights.next();
-        }
-        flights.remove();
+    /** One that may arrive by then; one that is overdue by then goes first. */
+    private Flight takeAny(Deque<Flight> waiting, long horizonNanos) {
+        List<Flight> overdue = waiting.stream()
+                .filter(flight -> flight.latestNanos() <= horizonNanos)
+                .toList();
+        List<Flight> possible = !overdue.isEmpty()
+                ? overdue
+                : waiting.stream()
+                        .filter(flight -> flight.earliestNanos() <= horizonNanos)
+                        .toList();
+        Flight taken = possible.get(random.nextInt(possible.size()));
+        // By identity: a message that is sent twice makes two flights that may be alike.
+        waiting.removeIf(flight -> flight == taken);
         return taken;
     }
 }

@@ -16,7 +16,7 @@ public record Strategy(Kind kind, int changePoints) {
         /**
          * Probabilistic concurrency testing (Burckhardt, Kothari, Musuvathi and Nagarakatte, ASPLOS 2010): each link
          * has a random priority, and the message on the link of the highest priority arrives first, however many others
-         * overtake it; at a few random moments the link that is first becomes the last.
+         * overtake it; at a few random moments the link that is first falls behind.
          */
         PCT
     }

@@ -26,7 +26,7 @@ final class Texts {
         return switch (value) {
             case null -> "null";
             case byte[] bytes -> bytes.length + " bytes";
-            case ActorRef<?> actor -> actor.path().name();
+            case ActorRef<?> actor -> ofActor(actor);
             case Optional<?> optional -> optional.map(Texts::of).orElse("none");
             case List<?> list -> list.stream().map(Texts::of).collect(Collectors.joining(", ", "[", "]"));
             case Set<?> set ->
@@ -49,6 +49,14 @@ final class Texts {
         } catch (NoSuchMethodException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Whoever waits for an answer has a number for a name, which depends on how many did before. */
+    private static String ofActor(ActorRef<?> actor) {
+        return switch (actor.path().parent().name()) {
+            case "simulation", "temp" -> "asker";
+            default -> actor.path().name();
+        };
     }
 
     private static String ofRecord(Record part) {

@@ -59,6 +59,7 @@ public final class VirtualMailbox implements MailboxType, ProducesMessageQueue<V
 
         @Override
         public synchronized void enqueue(ActorRef receiver, Envelope envelope) {
+            engine.isForeign();
             if (engine.looking) {
                 look = envelope;
                 return;

@@ -44,6 +44,10 @@ public final class VirtualScheduler extends AbstractScheduler {
         private final Runnable action;
         private final ExecutionContext executor;
         private final long intervalNanos;
+
+        /** By the clock that it runs by. */
+        private long dueNanos;
+
         private Agenda.Entry entry;
         private boolean cancelled;
 
@@ -55,9 +59,15 @@ public final class VirtualScheduler extends AbstractScheduler {
         }
 
         void start(long delayNanos) {
-            long nanos = host == null ? delayNanos : host.clock.realNanos(delayNanos);
+            engine.isForeign();
+            long now = host == null ? engine.agenda.nowNanos() : host.clock.monotonicNanos();
+            startAt(Agenda.later(now, delayNanos));
+        }
+
+        private void startAt(long nanos) {
+            dueNanos = nanos;
             synchronized (engine.agenda) {
-                entry = engine.agenda.after(nanos, this::fire);
+                entry = engine.agenda.at(host == null ? nanos : host.clock.whenItShows(nanos), this::fire);
             }
         }
 
@@ -71,7 +81,8 @@ public final class VirtualScheduler extends AbstractScheduler {
                 return;
             }
             if (intervalNanos > 0) {
-                start(intervalNanos);
+                // From when it was due: Pekko's timers at a fixed rate make up for what a stopped process missed.
+                startAt(Agenda.later(dueNanos, intervalNanos));
             }
             Host before = engine.running;
             engine.running = host;

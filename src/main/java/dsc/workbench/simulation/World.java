@@ -55,7 +55,10 @@ final class World<M> implements Client.Surroundings {
     private long stepsAtOnce;
     private long momentNanos;
     private long lastFaultEndNanos = -1;
-    private long lastOkNanos = -1;
+
+    /** When the first operation took effect since the last fault was over, or -1. */
+    private long servedNanos = -1;
+
     private long okCount;
     private int operationsLeft;
     private int openOperations;
@@ -88,10 +91,10 @@ final class World<M> implements Client.Surroundings {
     }
 
     Outcome run() {
-        spec.nodeIds().forEach(hosts::start);
-        clients.forEach(Client::start);
-        nemesis.start(spec.plan());
         try {
+            spec.nodeIds().forEach(hosts::start);
+            clients.forEach(Client::start);
+            nemesis.start(spec.plan());
             while (verdict == null && !isOver()) {
                 step();
             }
@@ -136,7 +139,17 @@ final class World<M> implements Client.Surroundings {
             return;
         }
         int next = engine.ready.size() == 1 ? 0 : schedule.pick(engine.ready);
-        Runnable task = engine.runReady(next);
+        Runnable task = engine.ready.get(next);
+        try {
+            engine.runReady(next);
+        } catch (StackOverflowError | LinkageError fatal) {
+            // Pekko lets such pass; they end a live node.
+            Host host = task instanceof Mailbox mailbox ? Engine.hostOf(mailbox) : null;
+            if (host == null) {
+                throw fatal;
+            }
+            onBroken(Outcome.ACTOR_STOPPED, "the actor of " + host.node + " failed: " + fatal, host.place);
+        }
         actorSteps++;
         if (engine.agenda.nowNanos() != momentNanos) {
             momentNanos = engine.agenda.nowNanos();
@@ -160,7 +173,7 @@ final class World<M> implements Client.Surroundings {
             return openOperations == 0 || now > lengthNanos + Attempts.OPERATION_DEADLINE.toNanos();
         }
         boolean longEnough = lastFaultEndNanos < 0 || now >= lastFaultEndNanos + QUIET_NANOS;
-        boolean recovered = lastOkNanos > lastFaultEndNanos;
+        boolean recovered = servedNanos >= 0;
         boolean inVain = now > lastFaultEndNanos + recoveryBoundNanos();
         return longEnough && (recovered || inVain);
     }
@@ -191,7 +204,9 @@ final class World<M> implements Client.Surroundings {
             onBroken(Outcome.GUARANTEE, safety.reason(), -1);
             return safety;
         }
-        boolean stalled = lastFaultEndNanos >= 0 && lastOkNanos <= lastFaultEndNanos && asksOn();
+        boolean stalled = asksOn()
+                && lastFaultEndNanos >= 0
+                && (servedNanos < 0 || servedNanos > lastFaultEndNanos + recoveryBoundNanos());
         if (stalled) {
             onBroken(
                     Outcome.LIVENESS,
@@ -223,9 +238,8 @@ final class World<M> implements Client.Surroundings {
 
     @Override
     public Call nextCall(SplittableRandom random) {
-        boolean over = nowNanos() >= spec.conditions().lengthMillis() * 1_000_000 && lastOkNanos > lastFaultEndNanos
-                || operationsLeft <= 0;
-        if (over) {
+        boolean timeIsUp = nowNanos() >= spec.conditions().lengthMillis() * 1_000_000;
+        if (timeIsUp && nemesis.isOver() && servedNanos >= 0 || operationsLeft <= 0) {
             return null;
         }
         operationsLeft--;
@@ -253,7 +267,7 @@ final class World<M> implements Client.Surroundings {
         recorder.complete(invocation, outcome.type(), outcome.value(), outcome.error());
         if (outcome.type() == Event.Type.OK) {
             okCount++;
-            lastOkNanos = nowNanos();
+            servedNanos = servedNanos < 0 ? nowNanos() : servedNanos;
         }
     }
 
@@ -311,6 +325,7 @@ final class World<M> implements Client.Surroundings {
             boolean begins = injection.inForce();
             if (!begins) {
                 lastFaultEndNanos = nowNanos();
+                servedNanos = -1;
             }
             recorder.nemesis(injection.fault().kind() + (begins ? "" : "-end"), injection.description());
             trace.add(

@@ -7,6 +7,13 @@ function scheduleDraw() {
   if (!scheduled) scheduled = requestAnimationFrame(() => { scheduled = 0; draw(); });
 }
 
+/** A canvas that gets another size is empty until it is drawn: not before the next frame would show it so. */
+function drawNow() {
+  cancelAnimationFrame(scheduled);
+  scheduled = 0;
+  draw();
+}
+
 function windowMoved() {
   byId("window-text").textContent = windowText();
   scheduleDraw();
@@ -20,6 +27,7 @@ function layOutAgain() {
   paintMinimap();
   drawLegend();
   showWindow(shown.from, shown.to);
+  drawNow();
 }
 
 /** Small worlds need no tall chart; none needs one that is taller than the window, with the panel in it. */
