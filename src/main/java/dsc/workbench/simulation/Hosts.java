@@ -120,6 +120,10 @@ final class Hosts<M> {
 
     void start(NodeId node) {
         int place = place(node);
+        if (hosts.get(place) != null && hosts.get(place).alive) {
+            // Two faults took it down, and one of them is over already.
+            return;
+        }
         int start = starts.merge(node, 1, Integer::sum);
         Host host = new Host(
                 node, place, "world" + probes.next() + "-" + node + "-" + start, clocks.get(node), this::onHandling);
@@ -177,7 +181,7 @@ final class Hosts<M> {
 
             @Override
             public void tell(NodeId to, M message) {
-                if (place(to) < 0) {
+                if (!others.contains(to)) {
                     throw new IllegalArgumentException("no peer is named " + to + "; there are " + others);
                 }
                 if (host.alive && !engine.isForeign()) {
@@ -295,7 +299,13 @@ final class Hosts<M> {
             NodeId to = !leader.equals(target) ? target : nodes.get((nodes.indexOf(leader) + 1) % nodes.size());
             Host host = hosts.get(place(leader));
             ActorRef<Reply> nobody = probes.probe(reply -> {});
-            host.protocol.tell(scenario.call(Call.of(Call.TRANSFER_LEADERSHIP, null, to.value()), nobody));
+            Call transfer = Call.of(Call.TRANSFER_LEADERSHIP, null, to.value());
+            try {
+                host.protocol.tell(scenario.call(transfer, nobody));
+            } catch (IllegalArgumentException refused) {
+                // A protocol that has no such call, as a client on a live cluster is told.
+                trace.add(now(), Step.Kind.LOSE, host.place, -1, transfer.function(), -1, refused::getMessage);
+            }
         });
     }
 
@@ -303,7 +313,7 @@ final class Hosts<M> {
     void crash(NodeId node) {
         Host host = hosts.get(place(node));
         end(host);
-        engine.stores.crash(persistenceId(node));
+        engine.stores.crash(host);
         trace.add(now(), Step.Kind.CRASH, host.place, -1, "crash", -1, () -> "");
     }
 

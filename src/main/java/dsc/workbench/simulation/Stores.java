@@ -35,8 +35,8 @@ final class Stores {
         private long busyUntilNanos;
     }
 
-    /** Something on its way to the disk. */
-    private record Pending(Agenda.Entry due, Runnable effect) {}
+    /** Something on its way to the disk, written by {@code host}. */
+    private record Pending(Host host, Agenda.Entry due, Runnable effect) {}
 
     private final Engine engine;
     private final Map<String, Disk> disks = new TreeMap<>();
@@ -62,9 +62,15 @@ final class Stores {
         this.listener = listener;
     }
 
-    /** Of what the node with {@code persistenceId} was writing, the first part is durable, if any is. */
-    void crash(String persistenceId) {
-        Disk disk = disk(persistenceId);
+    /** Of what {@code host} was writing under each of its ids, the first part is durable, if any is. */
+    void crash(Host host) {
+        disks.values().stream()
+                .filter(disk ->
+                        !disk.pending.isEmpty() && disk.pending.getFirst().host() == host)
+                .forEach(this::crash);
+    }
+
+    private void crash(Disk disk) {
         boolean durable = true;
         for (Pending pending : disk.pending) {
             pending.due().cancel();
@@ -85,6 +91,7 @@ final class Stores {
         List<PersistentRepr> events = events(request);
         Disk disk = disk(events.getFirst().persistenceId());
         later(
+                host,
                 disk,
                 () -> {
                     disk.events.addAll(events);
@@ -136,8 +143,13 @@ final class Stores {
     }
 
     void saveSnapshot(SnapshotMetadata metadata, Object snapshot, ActorRef replyTo, Object success) {
+        Host host = hostOf(replyTo);
+        if (host == null || !host.alive) {
+            return;
+        }
         Disk disk = disk(metadata.persistenceId());
         later(
+                host,
                 disk,
                 () -> {
                     disk.snapshots.removeIf(other -> other.metadata().sequenceNr() == metadata.sequenceNr());
@@ -163,14 +175,14 @@ final class Stores {
     }
 
     /** One thing after the other reaches a disk. */
-    private void later(Disk disk, Runnable effect, Runnable answer) {
+    private void later(Host host, Disk disk, Runnable effect, Runnable answer) {
         disk.busyUntilNanos = Math.max(disk.busyUntilNanos, engine.agenda.nowNanos()) + delaysNanos.getAsLong();
         Agenda.Entry due = engine.agenda.at(disk.busyUntilNanos, () -> {
             disk.pending.removeFirst();
             effect.run();
             answer.run();
         });
-        disk.pending.add(new Pending(due, effect));
+        disk.pending.add(new Pending(host, due, effect));
     }
 
     private Disk disk(String persistenceId) {
