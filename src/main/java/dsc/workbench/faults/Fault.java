@@ -53,7 +53,7 @@ public record Fault(
         return new Fault(1, FaultKind.ONE_WAY, atMillis, durationMillis, false, ids(nodes), direction, LinkFault.NONE);
     }
 
-    /** Delay, loss or duplication on the links between {@code nodes}. */
+    /** Delay, loss or duplication on every link, whatever {@code nodes} it names. */
     public static Fault onLinks(FaultKind kind, LinkFault link, long atMillis, long durationMillis, String... nodes) {
         return new Fault(1, kind, atMillis, durationMillis, false, ids(nodes), Direction.BOTH, link);
     }

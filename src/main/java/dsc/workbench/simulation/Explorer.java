@@ -55,7 +55,7 @@ public final class Explorer {
                     for (long seed = next.getAndIncrement();
                             seed <= last && seed < lowestInvalid.get() && goOn.getAsBoolean() && failure.get() == null;
                             seed = next.getAndIncrement()) {
-                        Outcome outcome = simulator.run(worlds.world(seed));
+                        Outcome outcome = run(simulator, worlds.world(seed));
                         exploration.add(outcome);
                         if (outcome.isInvalid() && !keepGoing) {
                             lowestInvalid.accumulateAndGet(seed, Math::min);
@@ -67,11 +67,25 @@ public final class Explorer {
                 }
             }));
         }
-        for (Thread thread : running) {
-            thread.join();
+        try {
+            for (Thread thread : running) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            // The others end after the world that they are in.
+            failure.compareAndSet(null, interrupted);
+            throw interrupted;
         }
         if (failure.get() != null) {
             throw new IllegalStateException("a simulated world could not be carried out", failure.get());
+        }
+    }
+
+    private static Outcome run(Simulator<?> simulator, WorldSpec spec) {
+        try {
+            return simulator.run(spec);
+        } catch (RuntimeException | Error unforeseen) {
+            throw new IllegalStateException("the world of seed " + spec.seed() + " failed: " + unforeseen, unforeseen);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Reduces a world in which something is broken to a small one in which the same is broken: shorter, with fewer faults,
@@ -32,7 +33,12 @@ public final class Shrinker {
     private final BooleanSupplier goOn;
     private final Consumer<Outcome> listener;
     private int runs;
+
+    /** What reductions begin with: simpler than those before it, though a reduction may make a world longer. */
     private Outcome smallest;
+
+    /** The one with the least to read. */
+    private Outcome best;
 
     /**
      * @param run carries a world out
@@ -55,9 +61,10 @@ public final class Shrinker {
     /** The smallest world found in which the same is broken as in {@code invalid}. */
     public Outcome shrink(Outcome invalid) {
         smallest = invalid;
+        best = invalid;
         long before;
         do {
-            before = size(smallest);
+            before = size(best);
             reduce(Conditions::nodes, 1, Shrinker::withNodes);
             cutLength();
             dropFaults();
@@ -67,9 +74,9 @@ public final class Shrinker {
             simplifyFaults();
             dropOperations();
             simplifySurroundings();
-        } while (size(smallest) < before && mayRun());
+        } while (size(best) < before && mayRun());
         polish();
-        return smallest;
+        return best;
     }
 
     private boolean mayRun() {
@@ -82,7 +89,19 @@ public final class Shrinker {
         return outcome.messages()
                 + 20L * outcome.history().operations().size()
                 + 100L * outcome.spec().plan().all().size()
-                + 50L * (conditions.nodes() + conditions.clients() + conditions.keys());
+                + 50L * (conditions.nodes() + conditions.clients() + conditions.keys())
+                + 20L * oddities(conditions);
+    }
+
+    private static long oddities(Conditions conditions) {
+        return Stream.of(
+                        conditions.clockOffsetMillisMax() > 0 || conditions.clockDriftPpmMax() > 0,
+                        !conditions.fifo(),
+                        !conditions.strategy().equals(Strategy.RANDOM),
+                        conditions.network().slowPercent() > 0,
+                        conditions.disk().slowPercent() > 0)
+                .filter(odd -> odd)
+                .count();
     }
 
     /** Tries {@code candidate}, with its own seed first; returns whether the same is broken in it. */
@@ -105,10 +124,17 @@ public final class Shrinker {
         Outcome outcome = run.apply(candidate);
         if (outcome.isInvalid() && outcome.broken().equals(smallest.broken())) {
             smallest = outcome;
-            listener.accept(outcome);
+            keep(outcome);
             return true;
         }
         return false;
+    }
+
+    private void keep(Outcome outcome) {
+        if (size(outcome) < size(best)) {
+            best = outcome;
+            listener.accept(outcome);
+        }
     }
 
     private boolean tryEdit(UnaryOperator<Conditions.Editor> edit) {
@@ -243,15 +269,7 @@ public final class Shrinker {
         boolean onLinks = !fault.link().equals(LinkFault.NONE);
         return fault.nodes().size() == 1 || onLinks
                 ? Optional.empty()
-                : Optional.of(new Fault(
-                        fault.number(),
-                        fault.kind(),
-                        fault.atMillis(),
-                        fault.durationMillis(),
-                        fault.aimedAtLeader(),
-                        fault.nodes().subList(0, 1),
-                        fault.direction(),
-                        fault.link()));
+                : Optional.of(hitting(fault, fault.nodes().subList(0, 1)));
     }
 
     private boolean replaceFault(int index, Function<Fault, Optional<Fault>> change) {
@@ -300,19 +318,21 @@ public final class Shrinker {
         List<Fault> faults = new ArrayList<>();
         for (Fault fault : track) {
             List<NodeId> nodes = fault.nodes().stream().filter(left::contains).toList();
-            if (!nodes.isEmpty()) {
-                faults.add(new Fault(
-                        fault.number(),
-                        fault.kind(),
-                        fault.atMillis(),
-                        fault.durationMillis(),
-                        fault.aimedAtLeader(),
-                        nodes,
-                        fault.direction(),
-                        fault.link()));
-            }
+            faults.add(hitting(fault, nodes.isEmpty() ? List.of(left.getLast()) : nodes));
         }
         return faults;
+    }
+
+    private static Fault hitting(Fault fault, List<NodeId> nodes) {
+        return new Fault(
+                fault.number(),
+                fault.kind(),
+                fault.atMillis(),
+                fault.durationMillis(),
+                fault.aimedAtLeader(),
+                nodes,
+                fault.direction(),
+                fault.link());
     }
 
     private void dropOperations() {
@@ -348,15 +368,14 @@ public final class Shrinker {
 
     /** Among worlds that are alike but for the seed, the one with the least to read. */
     private void polish() {
-        WorldSpec spec = smallest.spec();
-        Outcome best = smallest;
+        smallest = best;
+        WorldSpec spec = best.spec();
         for (int number = 1; number <= LAST_SEEDS && mayRun(); number++) {
             WorldSpec other = spec.withSeed(spec.seed() + number * 7_919L);
             runs++;
             Outcome outcome = run.apply(other);
-            if (outcome.isInvalid() && outcome.broken().equals(best.broken()) && size(outcome) < size(best)) {
-                best = outcome;
-                listener.accept(outcome);
+            if (outcome.isInvalid() && outcome.broken().equals(best.broken())) {
+                keep(outcome);
             }
         }
         smallest = best;
