@@ -407,6 +407,7 @@ public final class Shrinker {
             Outcome outcome = run.apply(stated);
             if (outcome.hash() == best.hash()) {
                 best = outcome;
+                listener.accept(best);
             }
         }
     }

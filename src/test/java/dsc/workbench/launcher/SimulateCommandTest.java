@@ -51,16 +51,16 @@ class SimulateCommandTest {
     void theFirstInvalidWorldIsMadeSmallerAndKept(@TempDir Path directory) throws Exception {
         Path out = directory.resolve("out");
 
-        simulate("local", "--nodes", "3", "--seeds", "20", "--from", "5", "--no-shrink", "--json")
+        simulate("local", "--nodes", "4", "--seeds", "20", "--from", "5", "--no-shrink", "--json")
                 .ended(1);
-        Told told = simulate("local", "--nodes", "3", "--seeds", "20", "--from", "5", "--out", out.toString());
+        Told told = simulate("local", "--nodes", "4", "--seeds", "20", "--from", "5", "--out", out.toString());
 
         told.ended(1)
-                .saying("Made smaller", "nodes", "3 → 2", "Steps", "VIOLATION", "Evidence")
+                .saying("Made smaller", "nodes", "4 → 3", "Steps", "VIOLATION", "Evidence")
                 .saying("invalid  seed 5: ", "report", "world", "replay", "./dsc simulate local --world", "--trace")
                 .saying(
                         "original",
-                        "./dsc simulate local --seed 5 --trace --nodes 3 --rate 20 --seconds 1 --faults none");
+                        "./dsc simulate local --seed 5 --trace --nodes 4 --rate 20 --seconds 1 --faults none");
         for (String name : List.of("report.html", "trace.txt", "history.edn", "world.json", "original.json")) {
             assertThat(out.resolve(name)).isNotEmptyFile();
         }
@@ -69,7 +69,7 @@ class SimulateCommandTest {
                         .status())
                 .isEqualTo(Verdict.Status.INVALID);
         JsonNode result = new ObjectMapper().readTree(out.resolve("result.json").toFile());
-        assertThat(result.at("/invalid/shrunk/nodes").asInt()).isEqualTo(2);
+        assertThat(result.at("/invalid/shrunk/nodes").asInt()).isEqualTo(3);
         assertThat(result.at("/files/world").asText()).endsWith("world.json");
         for (String name : List.of("world.json", "original.json")) {
             Path world = out.resolve(name);

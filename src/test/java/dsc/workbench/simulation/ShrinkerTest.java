@@ -31,7 +31,7 @@ class ShrinkerTest {
                 broken,
                 new Recorder(() -> 0).history(),
                 List.of(),
-                0,
+                spec.hashCode(),
                 0,
                 messages,
                 10_000_000_000L,
@@ -68,7 +68,7 @@ class ShrinkerTest {
                         spec -> outcome(spec, needsBoth.test(spec), "rule", 100), 3_000, () -> true, s -> {})
                 .shrink(outcome(SPEC, true, "rule", 100));
 
-        assertThat(result.spec().conditions().nodes()).isEqualTo(1);
+        assertThat(result.spec().conditions().nodes()).isEqualTo(3);
         assertThat(result.spec().plan().all()).hasSize(2);
     }
 
