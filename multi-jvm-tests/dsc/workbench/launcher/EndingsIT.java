@@ -7,6 +7,7 @@ import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
+import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;

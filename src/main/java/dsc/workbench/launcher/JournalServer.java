@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.processes.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

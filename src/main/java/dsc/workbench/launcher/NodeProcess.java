@@ -3,36 +3,25 @@ package dsc.workbench.launcher;
 import dsc.workbench.cluster.Node;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.processes.ChildProcess;
 import dsc.workbench.protocol.NodeId;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A node's JVM, over its kills and restarts. */
 final class NodeProcess {
-
-    /** A terminal's Ctrl-C reaches every process of the foreground; what becomes of a node is the launcher's to say. */
-    private static final List<String> DEAF_TO_INTERRUPT = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
-
-    /** Continues a stopped process when told to, and also when the launcher dies and so ends its standard input. */
-    private static final String STOP_UNTIL_EOF = "trap '' INT; kill -STOP \"$1\"; read line; kill -CONT \"$1\"";
-
-    private static final long SIGNAL_PATIENCE_SECONDS = 5;
 
     private static final int LAST_LINES = 5;
 
     private final NodeId id;
     private final Path directory;
     private final List<String> command;
-    private Process process;
-    private Process stopper;
+    private ChildProcess process;
     private volatile boolean running;
     private boolean endExpected;
 
@@ -49,19 +38,14 @@ final class NodeProcess {
 
     /** Starts the JVM; the node counts as running once {@link #answers()} says so. */
     synchronized void start(Path configuration) {
-        List<String> all = new ArrayList<>(DEAF_TO_INTERRUPT);
-        all.addAll(command);
+        List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
         all.add("dsc.workbench.launcher.Main");
         all.add("node");
         all.add(configuration.toString());
-        File console = directory.resolve("console.log").toFile();
         try {
             endExpected = false;
-            process = new ProcessBuilder(all)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(console))
-                    .start();
+            process = ChildProcess.start(all, directory.resolve("console.log"));
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
         }
@@ -96,7 +80,7 @@ final class NodeProcess {
         if (process == null || process.isAlive() || endExpected) {
             return Optional.empty();
         }
-        int status = process.exitValue();
+        int status = process.exitStatus();
         String reason = lastLines("console.log").stream()
                 .filter(line -> line.startsWith(Node.LAST_WORDS))
                 .map(line -> line.substring(Node.LAST_WORDS.length()))
@@ -110,7 +94,7 @@ final class NodeProcess {
     /** Kills the process and returns its exit status. */
     int kill() throws FaultFailedException, InterruptedException {
         running = false;
-        Process victim;
+        ChildProcess victim;
         synchronized (this) {
             if (!process.isAlive()) {
                 throw new FaultFailedException(id + " was not running");
@@ -118,66 +102,29 @@ final class NodeProcess {
             endExpected = true;
             victim = process;
         }
-        victim.destroyForcibly();
-        if (!victim.waitFor(SIGNAL_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new FaultFailedException(id + " survived SIGKILL");
+        try {
+            return victim.kill();
+        } catch (IOException failed) {
+            throw new FaultFailedException(id + " " + failed.getMessage());
         }
-        return victim.exitValue();
     }
 
     synchronized void pause() throws FaultFailedException, InterruptedException {
         running = false;
         try {
-            stopper = new ProcessBuilder("sh", "-c", STOP_UNTIL_EOF, "sh", Long.toString(pid()))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            process.pause();
         } catch (IOException failed) {
-            throw new FaultFailedException(id + " could not be stopped: " + failed.getMessage());
+            throw new FaultFailedException(id + " " + failed.getMessage());
         }
-        awaitStopped(true);
     }
 
     synchronized void resume() throws FaultFailedException, InterruptedException {
-        if (stopper == null) {
-            throw new FaultFailedException(id + " was never stopped");
-        }
         try {
-            stopper.getOutputStream().close();
-        } catch (IOException alreadyClosed) {
-            // It has ended, and so continued the node.
+            process.resume();
+        } catch (IOException failed) {
+            throw new FaultFailedException(id + " " + failed.getMessage());
         }
-        stopper.waitFor(SIGNAL_PATIENCE_SECONDS, TimeUnit.SECONDS);
-        awaitStopped(false);
         running = true;
-    }
-
-    private void awaitStopped(boolean stopped) throws FaultFailedException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SIGNAL_PATIENCE_SECONDS);
-        while (state().startsWith("T") != stopped) {
-            if (System.nanoTime() > deadline || !process.isAlive()) {
-                throw new FaultFailedException(
-                        id + " is in state " + state() + " after " + (stopped ? "SIGSTOP" : "SIGCONT"));
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    /** The process state as ps has it; T is stopped. */
-    private String state() throws InterruptedException {
-        try {
-            Path proc = Path.of("/proc", Long.toString(pid()), "stat");
-            if (Files.exists(proc)) {
-                String stat = Files.readString(proc);
-                return stat.substring(stat.lastIndexOf(')') + 2);
-            }
-            Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(pid())).start();
-            String state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            ps.waitFor();
-            return state.strip();
-        } catch (IOException gone) {
-            return "gone";
-        }
     }
 
     /** Ends the process, stopped or not, for good. */
@@ -185,11 +132,7 @@ final class NodeProcess {
         running = false;
         endExpected = true;
         if (process != null) {
-            process.destroyForcibly();
-            process.onExit().join();
-        }
-        if (stopper != null) {
-            stopper.destroyForcibly();
+            process.end();
         }
     }
 

@@ -10,6 +10,7 @@ import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
+import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;

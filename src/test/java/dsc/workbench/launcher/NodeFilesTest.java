@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;

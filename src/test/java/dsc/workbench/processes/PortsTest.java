@@ -1,4 +1,4 @@
-package dsc.workbench.launcher;
+package dsc.workbench.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dsc.workbench.launcher;
+package dsc.workbench.processes;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports on loopback. */
-final class Ports {
+public final class Ports {
 
     /**
      * Below the range from which systems draw the ports of outgoing connections (Linux: 32768 and up, macOS: 49152 and
@@ -21,15 +21,19 @@ final class Ports {
 
     private final Set<Integer> given = new HashSet<>();
 
-    /** A port that nobody listens on and that was not given out before. */
-    int next() {
+    /**
+     * A port that nobody listens on and that was not given out before.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public int next() {
         for (int attempt = 0; attempt < 1_000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (isFree(port) && given.add(port)) {
                 return port;
             }
         }
-        throw new LauncherException("no free port found between " + LOWEST + " and " + HIGHEST + " on 127.0.0.1");
+        throw new IllegalStateException("no free port found between " + LOWEST + " and " + HIGHEST + " on 127.0.0.1");
     }
 
     private static boolean isFree(int port) {

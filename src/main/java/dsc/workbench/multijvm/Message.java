@@ -1,0 +1,84 @@
+package dsc.workbench.multijvm;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the JVM that JUnit runs in and a node's JVM tell each other, as serialized Java objects over loopback. */
+sealed interface Message extends Serializable {
+
+    /**
+     * Start an actor system for this test.
+     *
+     * @param testClass its name
+     * @param method by which the node's JUnit finds it: {@code class#method(parameter types)}
+     * @param roles one a node; the receiver's is {@code role}
+     * @param incarnation 1, and one more with each restart of the node
+     * @param port where its actor system is to listen
+     * @param conductorPort where the test conductor listens
+     * @param directory the node's own, for files and output; the same over its restarts
+     * @param shared a directory that all nodes of the test have
+     */
+    record Prepare(
+            String testClass,
+            String method,
+            List<String> roles,
+            String role,
+            int incarnation,
+            String system,
+            String config,
+            int port,
+            int conductorPort,
+            String directory,
+            String shared)
+            implements Message {}
+
+    /** @param address of the actor system */
+    record Prepared(String address) implements Message {}
+
+    /** @param portTaken whether that is because something listens on the port */
+    record NotPrepared(String reason, boolean portTaken) implements Message {}
+
+    /** Run the test. @param addresses of all actor systems, by role */
+    record Begin(Map<String, String> addresses) implements Message {}
+
+    record Arrived(Step step) implements Message {}
+
+    /** @param value what was decided, or null */
+    record StepTaken(String value) implements Message {}
+
+    /** Find the value out, for the decision at which you are. */
+    record Compute() implements Message {}
+
+    record Computed(String value) implements Message {}
+
+    /** From now on lose what you send to these addresses, and to no others. */
+    record CutTowards(Set<String> addresses) implements Message {}
+
+    /** That is in force. @param failure or why not, or null */
+    record CutInForce(String failure) implements Message {}
+
+    /** Stop waiting, and end the test: it was decided elsewhere. */
+    record Release(String reason) implements Message {}
+
+    /** What is the test doing? */
+    record Where() implements Message {}
+
+    /**
+     * @param doing what it waits for, or null
+     * @param stack of the thread that runs the test
+     */
+    record Here(String doing, StackTraceElement[] stack) implements Message {}
+
+    record Ended(Outcome outcome) implements Message {}
+
+    /** End the actor system; the test is over. */
+    record Finish() implements Message {}
+
+    /** @param leftover what keeps this JVM from being used again, or null */
+    record Idle(String leftover) implements Message {}
+
+    /** End the JVM. */
+    record Quit() implements Message {}
+}

@@ -1,0 +1,82 @@
+package dsc.workbench.multijvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where the nodes of one test leave what they leave. */
+final class NodeDirectories {
+
+    private static final int TAIL_LINES = 20;
+
+    private final Path directory;
+    private final boolean keep;
+
+    /** Empty at first: what an earlier run left is deleted. */
+    NodeDirectories(Path directory, boolean keep) {
+        this.directory = directory;
+        this.keep = keep;
+        delete();
+        try {
+            Files.createDirectories(shared());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    Path of(String role) {
+        return directory.resolve(role);
+    }
+
+    Path shared() {
+        return directory.resolve("shared");
+    }
+
+    /** The end of what {@code role} wrote, for a message about its failure. */
+    String tail(String role, Path console) {
+        Path output = of(role).resolve("output.log");
+        Path file = Files.exists(output) ? output : console;
+        try {
+            List<String> lines = Files.exists(file)
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
+                    : List.of();
+            return lines.isEmpty()
+                    ? ""
+                    : "\nOutput of " + role + ", its last lines (" + file + "):\n"
+                            + lines.stream()
+                                    .skip(Math.max(0, lines.size() - TAIL_LINES))
+                                    .map(line -> "  " + line)
+                                    .collect(Collectors.joining("\n"));
+        } catch (IOException unreadable) {
+            return "\nOutput of " + role + ": " + file;
+        }
+    }
+
+    /** The test is over. */
+    void clean(boolean passed) {
+        if (passed && !keep) {
+            delete();
+        }
+    }
+
+    private void delete() {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dsc.workbench.multijvm;
+
+import dsc.workbench.multijvm.NodeJvm.Event;
+import dsc.workbench.processes.ChildProcess;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+
+/** The nodes' JVMs: at most one of each number at a time, and used again as long as they are as needed. */
+final class NodePool implements AutoCloseable {
+
+    private static final int UNSAFE_MEMORY_FLAG_SINCE = 23;
+    private static final long QUIT_PATIENCE_SECONDS = 3;
+    private static final long ARCHIVE_PATIENCE_SECONDS = 30;
+
+    private final Path directory;
+    private final ClassArchive archive;
+    private final ServerSocket server;
+    private final long secret = new SecureRandom().nextLong();
+    private final Map<Integer, NodeJvm> idle = new TreeMap<>();
+    private final Map<Integer, NodeJvm> starting = new TreeMap<>();
+    private int started;
+
+    /** @param directory for what the JVMs write between tests, and for the class archive */
+    NodePool(Path directory) {
+        try {
+            this.directory = Files.createDirectories(directory);
+            this.archive = new ClassArchive(directory, System.getProperty("java.class.path"));
+            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        Thread.ofVirtual().name("multi-jvm-accept").start(this::accept);
+    }
+
+    /** How many JVMs were started. */
+    synchronized int started() {
+        return started;
+    }
+
+    /**
+     * JVM number {@code index}: the one that is there, if it was started with the same options, or a new one.
+     *
+     * @param options beside those that all have
+     * @param events gets what happens to it
+     */
+    synchronized NodeJvm acquire(int index, List<String> options, BlockingQueue<Event> events) throws IOException {
+        NodeJvm old = idle.remove(index);
+        if (old != null && old.options().equals(options) && old.process().isAlive()) {
+            old.attach(events);
+            return old;
+        }
+        if (old != null) {
+            old.end();
+        }
+        Path console = directory.resolve("jvm-" + index + ".log");
+        NodeJvm jvm = new NodeJvm(index, options, ChildProcess.start(command(index, options), console), console);
+        started++;
+        jvm.attach(events);
+        starting.put(index, jvm);
+        return jvm;
+    }
+
+    /** It is not needed for now. */
+    synchronized void release(NodeJvm jvm) {
+        jvm.detach();
+        idle.put(jvm.index(), jvm);
+    }
+
+    /** It cannot be used again. */
+    void discard(NodeJvm jvm) {
+        jvm.detach();
+        jvm.end();
+    }
+
+    private List<String> command(int index, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-ea",
+                "-Dfile.encoding=UTF-8",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
+            // Pekko reads memory by sun.misc.Unsafe, of which these JVMs warn.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(archive.options(index));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp",
+                archive.classPath(),
+                NodeMain.class.getName(),
+                Integer.toString(server.getLocalPort()),
+                Long.toString(secret),
+                Integer.toString(index)));
+        return command;
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> greet(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void greet(Socket socket) {
+        try {
+            DataInputStream greeting = new DataInputStream(socket.getInputStream());
+            boolean ours = greeting.readLong() == secret;
+            Optional<NodeJvm> jvm = ours ? greeted(greeting.readInt()) : Optional.empty();
+            if (jvm.isPresent()) {
+                jvm.get().connected(new Channel(socket));
+            } else {
+                socket.close();
+            }
+        } catch (IOException stranger) {
+            // Its process ends, or was none of ours.
+        }
+    }
+
+    private synchronized Optional<NodeJvm> greeted(int index) {
+        return Optional.ofNullable(starting.remove(index));
+    }
+
+    /** Ends all JVMs. */
+    @Override
+    public synchronized void close() {
+        try {
+            server.close();
+        } catch (IOException alreadyClosed) {
+            // Nobody connects any more, which was the aim.
+        }
+        idle.values().forEach(jvm -> jvm.send(new Message.Quit()));
+        long patience = archive.isBeingWritten() ? ARCHIVE_PATIENCE_SECONDS : QUIT_PATIENCE_SECONDS;
+        for (NodeJvm jvm : idle.values()) {
+            try {
+                jvm.process().awaitEnd(patience);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            jvm.end();
+        }
+        starting.values().forEach(NodeJvm::end);
+        archive.keep();
+    }
+}

@@ -1,0 +1,96 @@
+package dsc.workbench.multijvm;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What all nodes of a test do together: each calls it, and it is done, once, when all have. Two nodes are at the same
+ * step when theirs are equal.
+ */
+sealed interface Step extends Serializable {
+
+    /** Nothing but waiting for each other. */
+    record Barrier(String name) implements Step {
+        @Override
+        public String toString() {
+            return "barrier \"" + name + "\"";
+        }
+    }
+
+    /** One node finds a value out, and all are told it. */
+    record Decide(String name) implements Step {
+        @Override
+        public String toString() {
+            return "decision \"" + name + "\"";
+        }
+    }
+
+    /** Nodes in different groups cannot reach each other. */
+    record Partition(List<List<String>> groups) implements Step {
+        @Override
+        public String toString() {
+            return "partition "
+                    + String.join(
+                            " | ",
+                            groups.stream()
+                                    .map(group -> String.join(",", group))
+                                    .toList());
+        }
+    }
+
+    /** What {@code from} sends to {@code to} is lost; the other way it arrives. */
+    record CutOneWay(List<String> from, List<String> to) implements Step {
+        @Override
+        public String toString() {
+            return "one-way cut " + String.join(",", from) + " -> " + String.join(",", to);
+        }
+    }
+
+    /** No link is cut any more. */
+    record Heal() implements Step {
+        @Override
+        public String toString() {
+            return "heal";
+        }
+    }
+
+    /** SIGKILL. */
+    record Kill(String role) implements Step {
+        @Override
+        public String toString() {
+            return "kill " + role;
+        }
+    }
+
+    /** Its JVM exits. */
+    record Exit(String role) implements Step {
+        @Override
+        public String toString() {
+            return "exit " + role;
+        }
+    }
+
+    /** A killed node, or one that exited, comes back in a new JVM, and runs the test from its beginning. */
+    record Restart(String role) implements Step {
+        @Override
+        public String toString() {
+            return "restart " + role;
+        }
+    }
+
+    /** SIGSTOP. */
+    record Pause(String role) implements Step {
+        @Override
+        public String toString() {
+            return "pause " + role;
+        }
+    }
+
+    /** SIGCONT. */
+    record Resume(String role) implements Step {
+        @Override
+        public String toString() {
+            return "resume " + role;
+        }
+    }
+}

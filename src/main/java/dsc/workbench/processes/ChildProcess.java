@@ -1,0 +1,142 @@
+package dsc.workbench.processes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that this one started, and what can be done to it from outside. Each method returns once its effect was
+ * seen. The child is to end by itself when its standard input does, so that none is left when this process is killed.
+ */
+public final class ChildProcess {
+
+    /** A terminal's Ctrl-C reaches every process of the foreground; what becomes of a child is its parent's to say. */
+    private static final List<String> DEAF_TO_INTERRUPT = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+
+    /** Continues a stopped process when told to, and also when this one dies and so ends its standard input. */
+    private static final String STOP_UNTIL_EOF = "trap '' INT; kill -STOP \"$1\"; read line; kill -CONT \"$1\"";
+
+    private static final long SIGNAL_PATIENCE_SECONDS = 5;
+
+    private final Process process;
+    private Process stopper;
+
+    private ChildProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts {@code command}.
+     *
+     * @param output gets what it writes to its standard output and error, appended
+     */
+    public static ChildProcess start(List<String> command, Path output) throws IOException {
+        List<String> all = new ArrayList<>(DEAF_TO_INTERRUPT);
+        all.addAll(command);
+        return new ChildProcess(new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start());
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** There is a process, stopped or not. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes with the exit status when the process ends, for whatever reason. */
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /** @throws IllegalThreadStateException while it runs */
+    public int exitStatus() {
+        return process.exitValue();
+    }
+
+    /** Waits for the process to end by itself; returns whether it did in time. */
+    public boolean awaitEnd(long patienceSeconds) throws InterruptedException {
+        return process.waitFor(patienceSeconds, TimeUnit.SECONDS);
+    }
+
+    /**
+     * SIGKILL.
+     *
+     * @return the exit status
+     */
+    public int kill() throws IOException, InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(SIGNAL_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("survived SIGKILL");
+        }
+        return process.exitValue();
+    }
+
+    /** SIGSTOP. */
+    public synchronized void pause() throws IOException, InterruptedException {
+        stopper = new ProcessBuilder("sh", "-c", STOP_UNTIL_EOF, "sh", Long.toString(pid()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        awaitStopped(true);
+    }
+
+    /** SIGCONT. */
+    public synchronized void resume() throws IOException, InterruptedException {
+        if (stopper == null) {
+            throw new IOException("was never stopped");
+        }
+        try {
+            stopper.getOutputStream().close();
+        } catch (IOException alreadyClosed) {
+            // It has ended, and so continued the process.
+        }
+        stopper.waitFor(SIGNAL_PATIENCE_SECONDS, TimeUnit.SECONDS);
+        awaitStopped(false);
+    }
+
+    private void awaitStopped(boolean stopped) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SIGNAL_PATIENCE_SECONDS);
+        while (state().startsWith("T") != stopped) {
+            if (System.nanoTime() > deadline || !process.isAlive()) {
+                throw new IOException("is in state " + state() + " after " + (stopped ? "SIGSTOP" : "SIGCONT"));
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    /** The process state as ps has it; T is stopped. */
+    private String state() throws InterruptedException {
+        try {
+            Path proc = Path.of("/proc", Long.toString(pid()), "stat");
+            if (Files.exists(proc)) {
+                String stat = Files.readString(proc);
+                return stat.substring(stat.lastIndexOf(')') + 2);
+            }
+            Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(pid())).start();
+            String state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            ps.waitFor();
+            return state.strip();
+        } catch (IOException gone) {
+            return "gone";
+        }
+    }
+
+    /** Ends the process, stopped or not, for good. */
+    public synchronized void end() {
+        process.destroyForcibly();
+        process.onExit().join();
+        if (stopper != null) {
+            stopper.destroyForcibly();
+        }
+    }
+}
