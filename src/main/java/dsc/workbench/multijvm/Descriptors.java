@@ -52,6 +52,11 @@ final class Descriptors {
         }
 
         @Override
+        public String getLegacyReportingName() {
+            return type.getName();
+        }
+
+        @Override
         public Type getType() {
             return Type.CONTAINER;
         }

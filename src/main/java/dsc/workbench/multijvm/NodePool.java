@@ -23,7 +23,6 @@ final class NodePool implements AutoCloseable {
 
     private static final int UNSAFE_MEMORY_FLAG_SINCE = 23;
     private static final long QUIT_PATIENCE_SECONDS = 3;
-    private static final long ARCHIVE_PATIENCE_SECONDS = 30;
 
     private final Path directory;
     private final ClassArchive archive;
@@ -86,22 +85,14 @@ final class NodePool implements AutoCloseable {
     }
 
     private List<String> command(int index, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-ea",
-                "-Dfile.encoding=UTF-8",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(java());
+        command.addAll(
+                List.of("-Xshare:auto", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-ea", "-Dfile.encoding=UTF-8"));
         if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
             // Pekko reads memory by sun.misc.Unsafe, of which these JVMs warn.
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(archive.options(index));
+        command.addAll(archive.options());
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
@@ -111,6 +102,14 @@ final class NodePool implements AutoCloseable {
                 Long.toString(secret),
                 Integer.toString(index)));
         return command;
+    }
+
+    /** This JVM's own java, for short lives. */
+    private static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1");
     }
 
     private void accept() {
@@ -152,16 +151,15 @@ final class NodePool implements AutoCloseable {
             // Nobody connects any more, which was the aim.
         }
         idle.values().forEach(jvm -> jvm.send(new Message.Quit()));
-        long patience = archive.isBeingWritten() ? ARCHIVE_PATIENCE_SECONDS : QUIT_PATIENCE_SECONDS;
         for (NodeJvm jvm : idle.values()) {
             try {
-                jvm.process().awaitEnd(patience);
+                jvm.process().awaitEnd(QUIT_PATIENCE_SECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
             jvm.end();
         }
         starting.values().forEach(NodeJvm::end);
-        archive.keep();
+        archive.makeIfListed(java());
     }
 }
