@@ -86,9 +86,8 @@ final class Descriptors {
             return method;
         }
 
-        /** As JUnit selects it by name. */
-        String selector() {
-            return type.getName() + "#" + signature(method);
+        TestRun.TestMethod test() {
+            return new TestRun.TestMethod(type.getName(), type.getName() + "#" + signature(method));
         }
 
         @Override

@@ -56,7 +56,7 @@ final class JupiterRun implements TestExecutionListener {
                         new Outcome.Aborted(thrown.map(Throwable::getMessage).orElse("")));
             case FAILED ->
                 outcomes.add(thrown.<Outcome>map(Outcome.Failed::by)
-                        .orElse(Outcome.Failed.because(test.getDisplayName() + " failed", new StackTraceElement[0])));
+                        .orElse(Outcome.Failed.because(test.getDisplayName() + " failed")));
         }
     }
 
@@ -66,7 +66,7 @@ final class JupiterRun implements TestExecutionListener {
                 .or(() -> first(Outcome.Aborted.class))
                 .or(() -> first(Outcome.Passed.class))
                 .or(() -> first(Outcome.Skipped.class))
-                .orElse(Outcome.Failed.because("JUnit found no test " + method, new StackTraceElement[0]));
+                .orElse(Outcome.Failed.because("JUnit found no test " + method));
     }
 
     private Optional<Outcome> first(Class<? extends Outcome> kind) {

@@ -11,7 +11,6 @@ sealed interface Message extends Serializable {
     /**
      * Start an actor system for this test.
      *
-     * @param testClass its name
      * @param method by which the node's JUnit finds it: {@code class#method(parameter types)}
      * @param roles one a node; the receiver's is {@code role}
      * @param incarnation 1, and one more with each restart of the node
@@ -21,7 +20,6 @@ sealed interface Message extends Serializable {
      * @param shared a directory that all nodes of the test have
      */
     record Prepare(
-            String testClass,
             String method,
             List<String> roles,
             String role,

@@ -110,16 +110,8 @@ public final class MultiJvmEngine implements TestEngine {
                             .resolve(testClass.type().getSimpleName())
                             .resolve(method.method().getName()),
                     options.keep());
-            Map<String, Outcome> outcomes = new TestRun(
-                            suite,
-                            testClass.type(),
-                            method.selector(),
-                            pool,
-                            conductor(),
-                            options,
-                            directories,
-                            timings)
-                    .execute();
+            Map<String, Outcome> outcomes =
+                    new TestRun(suite, method.test(), pool, conductor(), options, directories, timings).execute();
             for (TestDescriptor child : method.getChildren()) {
                 OfNode node = (OfNode) child;
                 report(node, outcomes.get(node.role()));

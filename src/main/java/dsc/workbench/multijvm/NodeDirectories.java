@@ -43,21 +43,25 @@ final class NodeDirectories {
         Path output = of(role).resolve("output.log");
         Path file = Files.exists(output) ? output : console;
         try {
-            List<String> lines = Files.exists(file)
-                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                            .lines()
-                            .toList()
-                    : List.of();
+            List<String> lines = Files.exists(file) ? lines(file) : List.of();
+            String heading = "\nOutput of " + role + ", its last lines (" + file + "):\n";
             return lines.isEmpty()
                     ? ""
-                    : "\nOutput of " + role + ", its last lines (" + file + "):\n"
-                            + lines.stream()
-                                    .skip(Math.max(0, lines.size() - TAIL_LINES))
-                                    .map(line -> "  " + line)
-                                    .collect(Collectors.joining("\n"));
+                    : lines.stream()
+                            .skip(Math.max(0, lines.size() - TAIL_LINES))
+                            .map(line -> "  " + line)
+                            .collect(Collectors.joining("\n", heading, ""));
         } catch (IOException unreadable) {
             return "\nOutput of " + role + ": " + file;
         }
+    }
+
+    /** Without what every node says at its start, that the TestKit is older than Pekko. */
+    private static List<String> lines(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.contains("ManifestInfo"))
+                .toList();
     }
 
     /** The test is over. */

@@ -25,6 +25,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -149,12 +151,16 @@ public final class NodeMain {
         return ended ? null : "the actor system of " + plan.role() + " did not end";
     }
 
+    /** What the causes say, each thing once. */
     private static String reason(Throwable failed) {
-        StringBuilder reason = new StringBuilder(String.valueOf(failed.getMessage()));
-        for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
-            reason.append(": ").append(cause.getMessage());
+        List<String> reasons = new ArrayList<>();
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (reasons.stream().noneMatch(reason -> reason.contains(message))) {
+                reasons.add(message);
+            }
         }
-        return reason.toString();
+        return String.join(": ", reasons);
     }
 
     private static boolean isCausedBy(Throwable failed, Class<?> type) {

@@ -74,7 +74,9 @@ final class NodeSystem extends MultiNodeSpec {
             }
             """);
         Config node = ConfigFactory.parseString("pekko.cluster.roles = [\"" + plan.role() + "\"]\n"
-                + "pekko.remote.artery.canonical.port = " + plan.port());
+                + "pekko.remote.artery.canonical.port = " + plan.port() + "\n"
+                // Nobody waits for what a node says when its test is over.
+                + "pekko.remote.artery.advanced.shutdown-flush-timeout = 50ms");
         return decided.withFallback(ConfigFactory.parseString(plan.config()))
                 .withFallback(node)
                 .withFallback(ConfigFactory.parseResources(NodeSystem.class, "cluster.conf"));

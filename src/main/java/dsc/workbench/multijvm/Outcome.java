@@ -48,6 +48,11 @@ sealed interface Outcome extends Serializable {
                     cause == null || causes == 0 ? null : by(cause, causes - 1));
         }
 
+        /** For a failure that has no place in the test. */
+        static Failed because(String message) {
+            return because(message, new StackTraceElement[0]);
+        }
+
         /** For a failure that no exception of the test's own tells. */
         static Failed because(String message, StackTraceElement[] stack) {
             return new Failed(AssertionFailedError.class.getName(), message, null, null, stack, null);
@@ -59,7 +64,9 @@ sealed interface Outcome extends Serializable {
 
         /** As JUnit takes it, with the stack of the node's test. */
         Throwable asThrowable() {
-            boolean assertion = type.endsWith("AssertionError") || type.endsWith("AssertionFailedError");
+            boolean assertion = type.endsWith("AssertionError")
+                    || type.endsWith("AssertionFailedError")
+                    || type.endsWith("MistakeException");
             String text = assertion ? message : type + (message == null ? "" : ": " + message);
             AssertionError error =
                     expected == null ? new AssertionError(text) : new AssertionFailedError(text, expected, actual);

@@ -76,12 +76,12 @@ final class Steps {
         if (!ended.isEmpty()) {
             return Optional.of(String.join(", ", ended) + " ended the test without entering "
                     + nodes.get(waiting.getFirst()).arrivedAt + ", where " + String.join(", ", waiting)
-                    + (waiting.size() == 1 ? " waits" : " wait") + ". All nodes take the same steps: move it out of"
-                    + " runOn and conditions.");
+                    + (waiting.size() == 1 ? " waits" : " wait")
+                    + "; all nodes take the same steps, so move it out of conditions");
         }
         if (waiting.size() == participants().size() && due().isEmpty()) {
-            return Optional.of("Nodes wait at different steps, so none of them can be taken: " + whereabouts()
-                    + ". All nodes take the same steps in the same order.");
+            return Optional.of("nodes wait at different steps, so that none can be taken: " + whereabouts()
+                    + "; all nodes take the same steps in the same order");
         }
         return Optional.empty();
     }

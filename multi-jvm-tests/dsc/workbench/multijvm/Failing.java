@@ -1,0 +1,126 @@
+package dsc.workbench.multijvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Tests that fail on purpose, one of each kind. {@link FailuresIT} runs them; their names keep Maven from doing so. */
+final class Failing {
+
+    private Failing() {}
+
+    @MultiJvmTest(
+            nodes = 3,
+            barrierSeconds = 3,
+            config = "pekko.cluster.failure-detector.acceptable-heartbeat-pause = 1s")
+    static final class Tests {
+
+        @Test
+        void anAssertionOnOneNode(MultiJvm node) {
+            node.formCluster();
+            node.runOn("n2", () -> {
+                System.out.println("n2 looks at its members");
+                assertThat(node.cluster().state().members().size()).isEqualTo(4);
+            });
+            node.barrier("seen");
+        }
+
+        @Test
+        void aBarrierThatOneNodeDoesNotReach(MultiJvm node) {
+            node.runOn("n3", () -> node.await("a message that nobody sends", () -> false));
+            node.barrier("elected");
+        }
+
+        @Test
+        void aBarrierThatOneNodeNeverEnters(MultiJvm node) {
+            if (!node.is("n3")) {
+                node.barrier("elected");
+            }
+        }
+
+        @Test
+        void differentBarriers(MultiJvm node) {
+            node.barrier(node.is("n1") ? "elected" : "Elected");
+        }
+
+        @Test
+        void aBarrierInsideRunOn(MultiJvm node) {
+            node.runOn("n1", () -> node.barrier("elected"));
+        }
+
+        @Test
+        void aCrash(MultiJvm node) {
+            node.runOn("n2", () -> Runtime.getRuntime().halt(9));
+            node.barrier("crashed");
+        }
+
+        @Test
+        void aPartitionThatIsNeverHealed(MultiJvm node) {
+            node.formCluster();
+            node.partition("n1, n2 | n3");
+            node.await(
+                    "an unreachable member",
+                    () -> !node.cluster().state().getUnreachable().isEmpty());
+            node.await(
+                    "all reachable again",
+                    Duration.ofSeconds(2),
+                    () -> node.cluster().state().getUnreachable().isEmpty());
+        }
+
+        @Test
+        void aRoleThatDoesNotExist(MultiJvm node) {
+            node.kill("n9");
+        }
+
+        @Test
+        void aPartitionThatLeavesANodeOut(MultiJvm node) {
+            node.partition("n1 | n2");
+        }
+
+        @Test
+        void aRestartOfANodeThatRuns(MultiJvm node) {
+            node.restart("n2");
+        }
+    }
+
+    @MultiJvmTest(nodes = 3, timeoutSeconds = 3)
+    static final class Hanging {
+        @Test
+        void aHang(MultiJvm node) throws InterruptedException {
+            new CountDownLatch(node.is("n2") ? 1 : 0).await();
+        }
+    }
+
+    @MultiJvmTest(nodes = 2, config = "pekko.remote.artery.canonical.port = 25520")
+    static final class OnePortForAll {
+        @Test
+        void cannotStart(MultiJvm node) {
+            node.formCluster();
+        }
+    }
+
+    @MultiJvmTest(nodes = 2, jvmOptions = "-XX:NoSuchOption")
+    static final class NoSuchJvm {
+        @Test
+        void cannotStart(MultiJvm node) {
+            node.formCluster();
+        }
+    }
+
+    @MultiJvmTest(nodes = 1)
+    static final class Single {
+        @Test
+        void isRefused(MultiJvm node) {
+            node.formCluster();
+        }
+    }
+
+    static final class Unmarked {
+        @Test
+        void isRefused(MultiJvm node) {
+            node.formCluster();
+        }
+    }
+}
