@@ -295,6 +295,7 @@ final class TestRun {
     }
 
     private void onDeath(String role, int status) throws InterruptedException {
+        nodes.get(role).gone();
         if (outcomes.containsKey(role)) {
             return;
         }
