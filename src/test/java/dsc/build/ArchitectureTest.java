@@ -32,6 +32,8 @@ class ArchitectureTest {
     private static final String FAULTS = "dsc..workbench.faults..";
     private static final String CLUSTER = "dsc..workbench.cluster..";
     private static final String REPORT = "dsc..workbench.report..";
+    private static final String MULTI_JVM = "dsc..workbench.multijvm..";
+    private static final String PROCESSES = "dsc..workbench.processes..";
     private static final String LAUNCHER = "dsc..workbench.launcher..";
     private static final String WORKBENCH = "dsc..workbench..";
     private static final String CONCEPTS = "dsc..concepts..";
@@ -87,6 +89,21 @@ class ArchitectureTest {
             "org.apache.pekko..",
             "scala..",
             "com.typesafe.config..");
+
+    @ArchTest
+    static final ArchRule PROCESSES_KNOW_ONLY_THE_JDK = onlyDependsOn(PROCESSES, JDK);
+
+    @ArchTest
+    static final ArchRule MULTI_JVM_TESTS_STAND_ALONE = onlyDependsOn(
+                    MULTI_JVM,
+                    JDK,
+                    PROCESSES,
+                    "org.apache.pekko..",
+                    "scala..",
+                    "com.typesafe.config..",
+                    "org.junit..",
+                    "org.opentest4j..")
+            .because("they are a jar of their own, for other projects");
 
     @ArchTest
     static final ArchRule THE_WORKBENCH_KNOWS_NO_CONCEPT = noClasses()
