@@ -69,6 +69,7 @@ class FailuresIT {
                 "FAILED",
                 "expected: 4",
                 "but was: 3",
+                "on n2",
                 "meanwhile n1 waits at barrier \"seen\"",
                 "meanwhile n3 waits at barrier \"seen\"",
                 "Output of n2, its last lines (" + directory.resolve("Tests/anAssertionOnOneNode/n2/output.log") + ")",

@@ -410,7 +410,7 @@ final class TestRun {
                 others.put(other, diagnosis.doing(other));
             }
         }
-        StringBuilder meanwhile = new StringBuilder();
+        StringBuilder meanwhile = new StringBuilder("\n  on ").append(role);
         others.forEach((other, doing) ->
                 meanwhile.append("\n  meanwhile ").append(other).append(' ').append(doing));
         NodeJvm jvm = nodes.get(role).jvm();
