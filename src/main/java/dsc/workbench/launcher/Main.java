@@ -98,12 +98,18 @@ public final class Main {
                     return USAGE;
                 }
             }
-            line.getErr().println("dsc: " + exception.getMessage());
+            line.getErr().println("dsc: " + inWords(exception.getMessage()));
             if (!UnmatchedArgumentException.printSuggestions(exception, line.getErr())) {
                 line.getErr().println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
             }
             return USAGE;
         };
+    }
+
+    /** Without Java's names of types. */
+    private static String inWords(String message) {
+        return message.replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     private static List<String> commands(CommandLine line) {

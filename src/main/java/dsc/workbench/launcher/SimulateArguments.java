@@ -102,13 +102,7 @@ final class SimulateArguments {
         usage.requireRange("--threads", threads == null ? 1 : threads, 1, THREADS_MAX);
         usage.requireConf(conf);
         usage.requirePaths(overrides.keySet());
-        if (test != null
-                && !WorldTestWriter.FILE_NAME
-                        .matcher(test.getFileName().toString())
-                        .matches()) {
-            throw usage.wrong("--emit-test FILE is called like a test class, such as LostWriteTest.java, not "
-                    + test.getFileName());
-        }
+        requireTestName(usage);
         Optional<WorldFile> file = Optional.ofNullable(world).map(path -> read(path, scenario, usage));
         Worlds worlds = file.map(read -> just(read.world())).orElseGet(() -> worldArguments.worlds(scenario));
         Optional<WorldSpec> single =
@@ -133,6 +127,16 @@ final class SimulateArguments {
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
                 Optional.ofNullable(conf).map(Path::toAbsolutePath),
                 settings);
+    }
+
+    private void requireTestName(Usage usage) {
+        Path name = test == null ? null : test.getFileName();
+        if (test != null
+                && (name == null
+                        || !WorldTestWriter.FILE_NAME.matcher(name.toString()).matches())) {
+            throw usage.wrong("--emit-test FILE is called like a test class, such as LostWriteTest.java, not "
+                    + (name == null ? test : name));
+        }
     }
 
     private void refuseContradictions(Usage usage) {

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
         })
 final class SimulateCommand implements Callable<Integer> {
 
+    private static final int UNKNOWN = 2;
+
     private final Console console;
     private final List<Scenario<?>> scenarios;
     private final Function<Path, List<String>> second;
@@ -80,18 +82,20 @@ final class SimulateCommand implements Callable<Integer> {
         SimulationFiles files = SimulationFiles.prepared(options, home);
         Console progress = json ? Console.silent() : console;
         SimulationReporter reporter = new SimulationReporter(options, progress);
-        reporter.announce();
         SimulationRun run = new SimulationRun(options, settings, new SecondJvm(second.apply(home)), progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
-        int status = 2;
+        int status = UNKNOWN;
         try {
+            reporter.announce();
             SimulationRun.Result result = run.execute();
             SimulationFiles.Kept kept = files.keep(result);
             reporter.tell(result, kept);
             if (json) {
                 console.plain(SimulationJson.of(options, result, kept));
             }
-            status = result.status().exitStatus();
+            kept.troubles().forEach(console::trouble);
+            int found = result.status().exitStatus();
+            status = found == 0 && !kept.troubles().isEmpty() ? UNKNOWN : found;
         } catch (LauncherException | IllegalArgumentException trouble) {
             console.trouble(trouble.getMessage());
         } finally {

@@ -14,6 +14,7 @@ import dsc.workbench.simulation.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,15 @@ final class SimulationFiles {
      *
      * @param files name to path, in the order to show
      * @param commands purpose to command
+     * @param troubles what could not be written, and why
      */
-    record Kept(Map<String, String> files, Map<String, String> commands) {}
+    record Kept(Map<String, String> files, Map<String, String> commands, List<String> troubles) {}
+
+    /** What writes something down. */
+    @FunctionalInterface
+    private interface Writing {
+        void write() throws IOException;
+    }
 
     private SimulationFiles(SimulateOptions options, Path home) {
         this.options = options;
@@ -46,9 +54,22 @@ final class SimulationFiles {
         options.test().filter(Files::exists).ifPresent(test -> {
             throw new LauncherException(test + " exists; choose another file with --emit-test");
         });
+        options.test().ifPresent(SimulationFiles::requireRoom);
         SimulationFiles files = new SimulationFiles(options, home);
         files.directory = options.out().map(out -> files.directory(options.first()));
         return files;
+    }
+
+    /** Worlds that take an hour should not be lost to a path that was mistyped. */
+    private static void requireRoom(Path test) {
+        Path above = test.getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
+            throw new LauncherException("--emit-test " + test + " cannot be written: " + above
+                    + (above == null || Files.isDirectory(above) ? " lets nothing be written" : " is no directory"));
+        }
     }
 
     private RunDirectory directory(long seed) {
@@ -56,20 +77,35 @@ final class SimulationFiles {
                 options.out(), home, "simulate-" + options.scenario().id(), seed);
     }
 
-    /** Writes down what is worth it. */
-    Kept keep(SimulationRun.Result result) throws IOException {
-        Kept kept = new Kept(new LinkedHashMap<>(), new LinkedHashMap<>());
-        boolean worthIt = result.proven().isPresent() && options.file().isEmpty() || options.trace();
-        if (worthIt && directory.isEmpty()) {
-            directory = Optional.of(
-                    directory(result.shown().orElseThrow().original().spec().seed()));
-        }
-        if (directory.isPresent() && result.shown().isPresent()) {
-            keepWorld(result.shown().get(), result.notes(), kept);
+    /** Writes down what is worth it. What cannot be written does not keep the rest from being told. */
+    Kept keep(SimulationRun.Result result) {
+        Kept kept = new Kept(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+        boolean worthIt = result.proven().isPresent() && options.file().isEmpty()
+                || options.trace()
+                || result.interrupted() && result.exploration().worlds() > 0;
+        attempt(kept, "what was found", () -> {
+            if (worthIt && directory.isEmpty()) {
+                directory = Optional.of(directory(result.shown()
+                        .map(shown -> shown.original().spec().seed())
+                        .orElse(options.first())));
+            }
+            if (directory.isPresent() && result.shown().isPresent()) {
+                keepWorld(result.shown().get(), result.notes(), kept);
+            }
+        });
+        if (worthIt && options.file().isEmpty()) {
+            result.shown()
+                    .ifPresent(shown -> kept.commands()
+                            .put(
+                                    shown.isSmaller() ? "original" : "or",
+                                    options.replay(shown.original().spec().seed())));
         }
         if (options.test().isPresent() && result.shown().isPresent()) {
-            writeTest(options.test().get(), result.shown().get());
-            kept.files().put("test", Shell.shown(options.test().get()));
+            String test = Shell.shown(options.test().get());
+            attempt(kept, test, () -> {
+                writeTest(options.test().get(), result.shown().get());
+                kept.files().put("test", test);
+            });
         }
         result.exploration().unknown().stream()
                 .findFirst()
@@ -77,37 +113,46 @@ final class SimulationFiles {
                 .ifPresent(unknown -> kept.commands()
                         .put("unknown", options.replay(unknown.spec().seed())));
         if (directory.isPresent()) {
-            Files.writeString(directory.get().result(), SimulationJson.of(options, result, kept));
+            Path file = directory.get().result();
+            if (result.shown().isEmpty()) {
+                kept.files().put("result", Shell.shown(file));
+            }
+            attempt(kept, Shell.shown(file), () -> Files.writeString(file, SimulationJson.of(options, result, kept)));
         }
         return kept;
+    }
+
+    private static void attempt(Kept kept, String what, Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException | LauncherException failed) {
+            String why = failed instanceof LauncherException ? failed.getMessage() : failed.toString();
+            kept.troubles().add(what + " could not be written: " + why);
+        }
     }
 
     private void keepWorld(Shown shown, List<String> notes, Kept kept) throws IOException {
         RunDirectory into = directory.orElseThrow();
         Path world = into.path().resolve("world.json");
+        Path original = into.path().resolve("original.json");
         Path trace = into.path().resolve("trace.txt");
         String scenario = options.scenario().id();
         Outcome outcome = shown.shown();
+        WorldFile.of(scenario, outcome, options.settings()).write(world);
+        if (shown.isSmaller()) {
+            WorldFile.of(scenario, shown.original(), options.settings()).write(original);
+        }
+        kept.commands().put("replay", options.commandFor(world));
+        Files.write(trace, DeterminismCheck.lines(outcome));
+        HistoryFile.write(outcome.history(), into.history());
+        WorldReport.write(record(outcome, notes, options.commandFor(world)), into.report());
         kept.files().put("report", Shell.shown(into.report()));
         kept.files().put("trace", Shell.shown(trace));
         kept.files().put("history", Shell.shown(into.history()));
         kept.files().put("world", Shell.shown(world));
-        WorldFile.of(scenario, outcome, options.settings()).write(world);
         if (shown.isSmaller()) {
-            Path original = into.path().resolve("original.json");
-            WorldFile.of(scenario, shown.original(), options.settings()).write(original);
             kept.files().put("original", Shell.shown(original));
         }
-        kept.commands().put("replay", options.commandFor(world));
-        if (options.file().isEmpty()) {
-            kept.commands()
-                    .put(
-                            shown.isSmaller() ? "original" : "or",
-                            options.replay(shown.original().spec().seed()));
-        }
-        Files.write(trace, DeterminismCheck.lines(outcome));
-        HistoryFile.write(outcome.history(), into.history());
-        WorldReport.write(record(outcome, notes, options.commandFor(world)), into.report());
     }
 
     private void writeTest(Path file, Shown shown) throws IOException {

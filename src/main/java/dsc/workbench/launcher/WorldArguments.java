@@ -92,7 +92,7 @@ final class WorldArguments {
     @Option(
             names = "--disk",
             paramLabel = "SHAPE",
-            description = "How long it takes until what was written is durable (default: uniform:0.05-1,1%%x30).")
+            description = "How long it takes until what was written is durable (default: uniform:0.1-4,2%%x10).")
     private String disk;
 
     @Option(names = "--reorder", description = "Messages from one node to another may overtake each other.")

@@ -84,6 +84,9 @@ public final class Explorer {
     private static Outcome run(Simulator<?> simulator, WorldSpec spec) {
         try {
             return simulator.run(spec);
+        } catch (IllegalArgumentException wrong) {
+            // Such as settings with which no node starts: whoever asked can do something about it.
+            throw new IllegalArgumentException("seed " + spec.seed() + ": " + wrong.getMessage(), wrong);
         } catch (RuntimeException | Error unforeseen) {
             throw new IllegalStateException("the world of seed " + spec.seed() + " failed: " + unforeseen, unforeseen);
         }

@@ -43,7 +43,7 @@ public final class Shrinker {
     /** What reductions begin with: simpler than those before it, though a reduction may make a world longer. */
     private Outcome smallest;
 
-    /** The one with the least to read. */
+    /** The one with the least to read, and of those the shortest. */
     private Outcome best;
 
     /**
@@ -143,7 +143,8 @@ public final class Shrinker {
     }
 
     private void keep(Outcome outcome) {
-        if (size(outcome) < size(best)) {
+        long more = size(outcome) - size(best);
+        if (more < 0 || more == 0 && outcome.virtualNanos() < best.virtualNanos()) {
             best = outcome;
             listener.accept(outcome);
         }

@@ -43,6 +43,10 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
         LOCAL,
         /** Greets its peers in an order that each JVM draws. */
         SALTED,
+        /** Greets them in an order that the wall clock decides. */
+        CLOCKED,
+        /** Greets them in an order that is drawn without a seed. */
+        DICED,
         /** Greets as many peers as there were starts before, in all worlds together. */
         RESTLESS,
         /** Can only be run live. */
@@ -126,11 +130,9 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     @Override
     public Behavior<Message> behavior(NodeContext<Message> node) {
         return Behaviors.setup(context -> {
-            if (variety == Variety.SALTED) {
-                // As Set.of does, but with so many orders that two JVMs never agree on one.
+            if (variety == Variety.SALTED || variety == Variety.CLOCKED || variety == Variety.DICED) {
                 List<NodeId> others = new ArrayList<>(node.peers().others());
-                long salt = ProcessHandle.current().pid() * 31 + node.self().hashCode();
-                Collections.shuffle(others, new Random(salt));
+                Collections.shuffle(others, undecided(node.self()));
                 others.forEach(other -> node.peers().tell(other, new Greeting()));
             } else if (variety == Variety.RESTLESS) {
                 node.peers().others().stream()
@@ -147,6 +149,15 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
                 return Behaviors.same();
             });
         });
+    }
+
+    private Random undecided(NodeId self) {
+        return switch (variety) {
+            // As Set.of does, but with so many orders that two JVMs never agree on one.
+            case SALTED -> new Random(ProcessHandle.current().pid() * 31 + self.hashCode());
+            case CLOCKED -> new Random(System.nanoTime());
+            default -> new Random();
+        };
     }
 
     private static Reply answer(Call call, Map<String, Object> values) {

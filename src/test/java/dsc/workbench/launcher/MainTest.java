@@ -73,6 +73,13 @@ class MainTest {
         Told.by("node").refused().saying("FILE");
     }
 
+    @Test
+    void saysWhatIsNoNumberWithoutNamesOfTypes() {
+        Told.by("simulate", "raft", "--seeds", "many").refused().saying("--seeds", "'many' is not a whole number");
+        Told.by("simulate", "raft", "--nodes", "3.5").refused().saying("--nodes", "'3.5' is not a whole number");
+        Told.by("simulate", "raft", "--rate", "fast").refused().saying("--rate", "'fast' is not a number");
+    }
+
     /** Such files come from the launcher; a person who tries gets an answer all the same. */
     @Test
     void aNodeNeedsItsConfiguration(@TempDir Path directory) throws Exception {

@@ -8,6 +8,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dsc simulate}, with a scenario that is fine on one node and broken on several. */
 class SimulateCommandTest {
@@ -116,11 +119,14 @@ class SimulateCommandTest {
                 .saying("./dsc simulate local --seed 1");
     }
 
-    @Test
-    void whatDiffersInAnotherJvmIsUnknown() {
-        simulate("salted", "--nodes", "7", "--seeds", "10", "--operations", "1", "--json")
+    /** An unordered collection, the wall clock, randomness without a seed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"salted", "clocked", "diced"})
+    void whatDiffersInAnotherJvmIsUnknown(String scenario) {
+        simulate(scenario, "--nodes", "7", "--seeds", "10", "--operations", "1")
                 .ended(2)
-                .saying("a second JVM made another world of it", "\"elsewhere\" : true", "\"step\" : ");
+                .saying("The first step that differs is number", "SEND", "Greeting[]", "SEND", "Greeting[]")
+                .saying("unknown  seed 1: a second JVM made another world of it");
     }
 
     @Test
@@ -155,5 +161,61 @@ class SimulateCommandTest {
         simulate("local", "--emit-test", mine.toString()).ended(2).saying("--emit-test");
 
         assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void aTestThatCannotBeWrittenIsRefusedBeforeWorldsAreRun(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        Told told =
+                simulate("local", "--emit-test", file.resolve("LostTest.java").toString());
+
+        told.ended(2).saying("--emit-test", "LostTest.java cannot be written: " + file + " is no directory");
+        assertThat(told.out()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeWrittenInTheEndDoesNotKeepTheRestFromBeingTold(@TempDir Path directory) {
+        Path test = directory.resolve("L" + "o".repeat(300) + "stTest.java");
+
+        simulate("local", "--nodes", "3", "--seeds", "5", "--no-shrink", "--emit-test", test.toString())
+                .ended(1)
+                .saying("invalid  seed 1: ", "stTest.java could not be written: ");
+        simulate("local", "--nodes", "1", "--seed", "1", "--emit-test", test.toString())
+                .ended(2)
+                .saying("valid  nothing broken", "stTest.java could not be written: ");
+    }
+
+    @Test
+    void settingsWithWhichNothingStartsAreSaid() {
+        Told.by("simulate", "raft", "--seeds", "1", "-Ddsc.raft.election-timeout-min=5s")
+                .ended(2)
+                .saying("dsc: seed 1: raft cannot start with these settings: election-timeout-max is below");
+    }
+
+    /** As by Ctrl-C: what was found so far is told and kept, and no process is left. */
+    @Test
+    void whatWasFoundBeforeAnInterruptionIsToldAndKept(@TempDir Path directory) throws Exception {
+        Path out = directory.resolve("out");
+        List<String> words = new ArrayList<>(NodeJvm.simulating(Path.of("").toAbsolutePath(), Simulated.class));
+        words.addAll(List.of(words("local", "--nodes", "1", "--seeds", "1000000000", "--out", out.toString())));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader reader = process.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+                if (line.matches(" +[0-9.]+ s +[1-9].* worlds,.*")) {
+                    process.toHandle().destroy();
+                }
+            }
+        }
+
+        assertThat(process.waitFor()).as(String.join("\n", lines)).isEqualTo(2);
+        assertThat(process.descendants()).isEmpty();
+        assertThat(String.join("\n", lines))
+                .containsSubsequence("Figures", "unknown  interrupted after ", "nothing broken in them", "result");
+        JsonNode result = new ObjectMapper().readTree(out.resolve("result.json").toFile());
+        assertThat(result.get("interrupted").asBoolean()).isTrue();
+        assertThat(result.at("/figures/worlds").asInt()).isPositive();
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What {@code dsc simulate} makes of its arguments. */
 class SimulateOptionsTest {
@@ -57,6 +59,7 @@ class SimulateOptionsTest {
         "--emit-test lost.java, '--emit-test FILE is called like a test class'",
         "--emit-test LostTest.txt, --emit-test FILE",
         "--emit-test 1Test.java, --emit-test FILE",
+        "--emit-test /, --emit-test FILE is called like a test class",
         "--faults paus, 'there is no fault \"paus\"; did you mean pause?'",
         "--faults kill, 'local does not tolerate kill; --force runs it all the same'",
         "--nodes 1 --faults isolate, a cluster of one node has no isolate",
@@ -76,6 +79,23 @@ class SimulateOptionsTest {
         Simulated.by("simulate", "clustered")
                 .refused()
                 .saying("clustered is about a module of Pekko", "./dsc run clustered");
+    }
+
+    /** What the help says of them is written by hand. */
+    @Test
+    void theHelpNamesTheDefaults() {
+        CommandSpec simulate = CommandSpec.forAnnotatedObject(new SimulateCommand(Console.silent()));
+        for (OptionSpec option : simulate.options()) {
+            if (option.defaultValue() != null && !option.type().equals(boolean.class)) {
+                assertThat(String.join(" ", option.description()))
+                        .as(option.longestName())
+                        .contains("default: " + option.defaultValue());
+            }
+        }
+        assertThat(String.join(" ", simulate.findOption("--latency").description()))
+                .contains(Conditions.DEFAULT.network() + " (", "the default");
+        assertThat(String.join(" ", simulate.findOption("--disk").description()))
+                .contains("default: " + Conditions.DEFAULT.disk());
     }
 
     @Test

@@ -34,7 +34,7 @@ class ShrinkerTest {
                 spec.hashCode(),
                 0,
                 messages,
-                10_000_000_000L,
+                spec.conditions().lengthMillis() * 1_000_000,
                 Map.of(),
                 List.of(),
                 -1);
@@ -59,6 +59,31 @@ class ShrinkerTest {
                     .as("it is never more to read than at the beginning")
                     .isLessThan(51_000);
         }
+    }
+
+    /**
+     * Most worlds in which clients see what is wrong are judged when they are over: what comes after is nothing to
+     * read.
+     */
+    @Test
+    void ofWorldsWithAsMuchToReadItEndsWithTheShortest() {
+        Conditions bare = Conditions.DEFAULT
+                .edit()
+                .nodes(3)
+                .clients(1)
+                .keys(1)
+                .clocks(0, 0)
+                .network(Latency.parse("uniform:1-1"))
+                .disk(Latency.parse("uniform:1-1"))
+                .build();
+        Outcome result = new Shrinker(
+                        spec -> outcome(spec, spec.conditions().lengthMillis() >= 3_000, "rule", 100),
+                        3_000,
+                        () -> true,
+                        s -> {})
+                .shrink(outcome(new WorldSpec(1, bare, FaultPlan.NONE), true, "rule", 100));
+
+        assertThat(result.spec().conditions().lengthMillis()).isBetween(3_000L, 3_200L);
     }
 
     @Test

@@ -114,6 +114,21 @@ class SimulatorTest {
                 .isPositive();
     }
 
+    /** Pekko promises an order between two actors, and none among three. */
+    @Test
+    void messagesToANodeFromDifferentOnesOvertakeEachOther() {
+        Conditions slow = THREE.edit()
+                .network(new Latency(Latency.Shape.UNIFORM, 1_000, 900_000, 0, 1))
+                .build();
+        Outcome outcome = world(5, slow, FaultPlan.NONE);
+
+        List<Long> arrivals = steps(outcome, Kind.RECEIVE, step -> "n1".equals(step.place())).stream()
+                .map(Step::message)
+                .toList();
+
+        assertThat(arrivals).isNotEqualTo(arrivals.stream().sorted().toList());
+    }
+
     private static long overtakings(Outcome outcome) {
         long overtakings = 0;
         for (String to : List.of("n1", "n2", "n3")) {
@@ -173,6 +188,39 @@ class SimulatorTest {
                                 && seconds(step) > 1.1
                                 && seconds(step) < 1.9))
                 .isNotEmpty();
+    }
+
+    @Test
+    void theOtherWayAsWell() {
+        Outcome outcome = world(8, THREE, plan(Fault.oneWay(Fault.Direction.TO_NODES, 1_000, 1_000, "n2")));
+
+        assertThat(steps(outcome, Kind.LOSE, step -> true))
+                .isNotEmpty()
+                .allMatch(step -> step.place().equals("n2"));
+    }
+
+    @Test
+    void linksDelayWhatTheyAreToldTo() {
+        FaultPlan delaying = new FaultPlan(
+                List.of(),
+                List.of(Fault.onLinks(FaultKind.DELAY, LinkFault.ofDelay(200, 300), 1_000, 1_000, "n1", "n2", "n3")));
+        Outcome outcome = world(9, THREE, delaying);
+        Predicate<Step> betweenNodes = step -> step.place().startsWith("n") && step.peer() != null;
+        betweenNodes = betweenNodes.and(step -> step.peer().startsWith("n"));
+
+        int delayed = 0;
+        for (Step arrival : steps(outcome, Kind.RECEIVE, betweenNodes)) {
+            Step sending = steps(outcome, Kind.SEND, step -> step.message() == arrival.message())
+                    .getFirst();
+            double took = seconds(arrival) - seconds(sending);
+            if (seconds(sending) >= 1 && seconds(sending) < 2) {
+                delayed++;
+                assertThat(took).isBetween(0.2, 0.351);
+            } else if (seconds(sending) < 1) {
+                assertThat(took).isLessThan(0.051);
+            }
+        }
+        assertThat(delayed).isGreaterThan(50);
     }
 
     @Test

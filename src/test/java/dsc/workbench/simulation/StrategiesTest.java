@@ -2,6 +2,7 @@ package dsc.workbench.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -13,10 +14,13 @@ class StrategiesTest {
     /** {@link MeasureSimulation} tells how many worlds each takes, over many searches. */
     @Test
     void aRareOrderOfFourMessagesIsFoundByPriorities() throws Exception {
-        Optional<Outcome> found = search(Strategy.pct(0));
+        // Without a change of priorities, and with as many as --strategy pct has by default.
+        for (int changePoints : List.of(0, 3)) {
+            Optional<Outcome> found = search(Strategy.pct(changePoints));
 
-        assertThat(found).isPresent();
-        assertThat(found.get().broken()).isEqualTo("not in reverse");
+            assertThat(found).as("%d change points", changePoints).isPresent();
+            assertThat(found.get().broken()).isEqualTo("not in reverse");
+        }
     }
 
     @Test

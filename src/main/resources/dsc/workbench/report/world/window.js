@@ -16,6 +16,9 @@ const high = () => (inOrder() ? rows.steps.length : world.end) + margin();
 const spanMin = () => inOrder() ? plot.height / ROW_MAX : SPAN_MIN_MICROS;
 const spanMax = () => Math.max(spanMin(), high() - low());
 
+/** How far a window may go beyond the end: where a rule was broken, the world is over, and that row should not be at the bottom. */
+const beyond = span => inOrder() && focus >= 0 ? Math.max(0, Math.min(span / 2, spanMax() - span)) : 0;
+
 const yOf = coordinate => plot.top + (coordinate - shown.from) / (shown.to - shown.from) * plot.height;
 const coordinateAt = y => shown.from + (y - plot.top) / plot.height * (shown.to - shown.from);
 const pixelsPerRow = () => plot.height / (shown.to - shown.from);
@@ -49,7 +52,7 @@ function rowAt(y) {
 function showWindow(from, to, smoothly = false) {
   const span = Math.min(spanMax(), Math.max(spanMin(), to - from));
   const middle = (from + to) / 2;
-  const target = Math.max(low(), Math.min(low() + spanMax() - span, middle - span / 2));
+  const target = Math.max(low(), Math.min(low() + spanMax() - span + beyond(span), middle - span / 2));
   cancelAnimationFrame(animation);
   const move = (newFrom, newTo) => {
     shown.from = newFrom;
@@ -74,8 +77,9 @@ function zoomBy(factor, around = (shown.from + shown.to) / 2, smoothly = false) 
 
 /** Whether the window could move. */
 function moveBy(coordinates, smoothly = false) {
-  const by = Math.max(low() - shown.from, Math.min(low() + Math.max(spanMax(), shown.to - shown.from) - shown.to, coordinates));
-  if (Math.abs(by) < (shown.to - shown.from) * 1e-6) return false;
+  const span = shown.to - shown.from;
+  const by = Math.max(low() - shown.from, Math.min(low() + Math.max(spanMax(), span) + beyond(span) - shown.to, coordinates));
+  if (Math.abs(by) < span * 1e-6) return false;
   showWindow(shown.from + by, shown.to + by, smoothly);
   return true;
 }
@@ -107,12 +111,18 @@ function setScale(scale) {
   if (kept) bringIntoView(selection.step);
 }
 
+/** How much of the chart can be seen without scrolling the page, with some room below; what was before is worth most of it. */
+function partOnScreen() {
+  const below = innerHeight - chart.getBoundingClientRect().top - plot.top;
+  return Math.max(.25, Math.min(.8, below / plot.height - .08));
+}
+
 /** All of it where that is readable, else readable rows that end a little after the violation. */
 function showViolation(smoothly = false) {
   if (inOrder() && plot.height / rows.steps.length >= ROW_READABLE) return showWhole(smoothly);
-  const size = Math.max(40, Math.floor(plot.height / 14));
+  const size = Math.max(40, Math.floor(plot.height / 14)), above = size * partOnScreen();
   const row = rows.before[focus];
-  if (inOrder()) showWindow(row - size * .8, row + size * .2, smoothly);
+  if (inOrder()) showWindow(row - above, row + size - above, smoothly);
   else showSteps(rows.steps[Math.max(0, row - size)], focus, smoothly);
 }
 
