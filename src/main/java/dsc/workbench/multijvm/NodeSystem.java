@@ -2,6 +2,7 @@ package dsc.workbench.multijvm;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.multijvm.Message.Prepare;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,7 +75,10 @@ final class NodeSystem extends MultiNodeSpec {
             }
             """);
         Config node = ConfigFactory.parseString("pekko.cluster.roles = [\"" + plan.role() + "\"]\n"
-                + "pekko.remote.artery.canonical.port = " + plan.port());
+                        + "pekko.remote.artery.canonical.port = " + plan.port())
+                // A test's configuration is the same for all nodes; by ${multijvm.directory} each keeps what is its
+                // own.
+                .withValue("multijvm.directory", ConfigValueFactory.fromAnyRef(plan.directory()));
         return decided.withFallback(ConfigFactory.parseString(plan.config()))
                 .withFallback(node)
                 .withFallback(ConfigFactory.parseResources(NodeSystem.class, "cluster.conf"));
