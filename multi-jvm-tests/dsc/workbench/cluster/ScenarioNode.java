@@ -37,10 +37,11 @@ public final class ScenarioNode {
 
     /**
      * Configuration over {@code conf/journal-h2.conf}: the journal is a file in the node's own directory. What was
-     * written survives SIGKILL, since H2 hands each commit over to the operating system at once.
+     * written survives SIGKILL, since H2 hands each commit over to the operating system at once. A JVM that exits does
+     * not close it under its server, which would go on for a moment with a journal that fails.
      */
     public static final String JOURNAL =
-            "dsc.journal.url = \"jdbc:h2:file:\"${multijvm.directory}\"/journal;WRITE_DELAY=0\"";
+            "dsc.journal.url = \"jdbc:h2:file:\"${multijvm.directory}\"/journal;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE\"";
 
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioNode.class);
     private static final String SCHEMA = "/schema/h2/h2-create-schema.sql";
