@@ -80,7 +80,11 @@ final class ControlEndpoint<M> {
         this.members = new Members(system);
     }
 
-    /** @throws java.net.BindException when the port is taken */
+    /**
+     * Serves until the actor system has ended.
+     *
+     * @throws java.net.BindException when the port is taken
+     */
     void bind() throws IOException {
         InetSocketAddress address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), settings.ports().http());
@@ -93,6 +97,7 @@ final class ControlEndpoint<M> {
         route(server, "/operations", "POST", this::operation);
         route(server, "/faults", null, this::faults);
         server.start();
+        system.getWhenTerminated().thenRun(() -> server.stop(0));
     }
 
     private void route(HttpServer server, String path, String method, Handler handler) {

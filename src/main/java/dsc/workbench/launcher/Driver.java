@@ -1,16 +1,11 @@
 package dsc.workbench.launcher;
 
-import dsc.workbench.client.Attempts;
-import dsc.workbench.client.Attempts.Next;
 import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +28,6 @@ final class Driver {
     record Counts(long ok, long failed, long unknown) {}
 
     private final Scenario<?> scenario;
-    private final LocalCluster cluster;
     private final RunOptions options;
     private final List<String> keys;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -45,9 +40,9 @@ final class Driver {
     private final AtomicLong lastOkNanos = new AtomicLong(-1);
     private volatile Recorder recorder;
 
-    Driver(Scenario<?> scenario, LocalCluster cluster, RunOptions options) {
+    /** @param connections to each of {@code nodes}, asked for anew with each call */
+    Driver(Scenario<?> scenario, List<NodeId> nodes, Function<NodeId, NodeClient> connections, RunOptions options) {
         this.scenario = scenario;
-        this.cluster = cluster;
         this.options = options;
         this.keys = IntStream.rangeClosed(1, options.keys())
                 .mapToObj(number -> "k" + number)
@@ -55,7 +50,9 @@ final class Driver {
         this.sessionsOpen = new CountDownLatch(options.clients());
         SplittableRandom random = new SplittableRandom(options.seed());
         for (int number = 0; number < options.clients(); number++) {
-            Client client = new Client(number, random.split(), random.split());
+            NodeId first = nodes.get(number % nodes.size());
+            Client client = new Client(
+                    number, random.split(), random.split(), new SessionClient(scenario, nodes, first, connections));
             threads.add(Thread.ofVirtual().name("client-" + number).unstarted(client::run));
         }
     }
@@ -99,29 +96,27 @@ final class Driver {
         return lastOkNanos.get();
     }
 
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
+    private boolean goesOn() {
+        return stopped.getCount() > 0;
     }
 
     /** One client: one operation at a time, in a session of its own. */
     private final class Client {
         private final SplittableRandom calls;
         private final SplittableRandom pace;
+        private final SessionClient client;
         private long process;
-        private NodeId node;
-        private long session;
-        private long sequence;
 
-        Client(int number, SplittableRandom calls, SplittableRandom pace) {
+        Client(int number, SplittableRandom calls, SplittableRandom pace, SessionClient client) {
             this.process = number;
             this.calls = calls;
             this.pace = pace;
-            this.node = cluster.nodes().get(number % cluster.nodes().size());
+            this.client = client;
         }
 
         void run() {
             try {
-                openSession();
+                client.openSession(Driver.this::goesOn);
                 sessionsOpen.countDown();
                 begun.await();
                 if (recorder != null) {
@@ -143,9 +138,8 @@ final class Driver {
         }
 
         private void operate(Call call) throws InterruptedException {
-            sequence++;
             Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
-            Outcome outcome = perform(call.in(session, scenario.usesSessions() ? sequence : 0));
+            Outcome outcome = client.operate(call);
             Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
             recorder.complete(invocation, outcome.type(), value, outcome.error());
             switch (outcome.type()) {
@@ -158,49 +152,8 @@ final class Driver {
                     unknown.incrementAndGet();
                     // As in Jepsen: whoever does not know what it did goes on as another process.
                     process += options.clients();
-                    openSession();
+                    client.openSession(Driver.this::goesOn);
                 }
-            }
-        }
-
-        private void openSession() throws InterruptedException {
-            if (!scenario.usesSessions()) {
-                return;
-            }
-            sequence = 0;
-            while (!isStopped()) {
-                Outcome opened = perform(Call.of(Call.OPEN_SESSION, null, null));
-                if (opened.type() == Event.Type.OK) {
-                    session = Long.parseLong(opened.value().toString());
-                    return;
-                }
-            }
-        }
-
-        /** Asks node after node until one gives a final answer, or time is up. */
-        private Outcome perform(Call call) throws InterruptedException {
-            long deadline = System.nanoTime() + Attempts.OPERATION_DEADLINE.toNanos();
-            Attempts attempts = new Attempts(cluster.nodes(), node, call, scenario.usesSessions());
-            Outcome outcome = null;
-            while (outcome == null && System.nanoTime() < deadline) {
-                switch (ask(attempts, call)) {
-                    case Next.Done done -> outcome = done.outcome();
-                    case Next.Ask next -> Thread.sleep(next.backoff());
-                }
-            }
-            node = attempts.asked();
-            return outcome == null ? attempts.giveUp() : outcome;
-        }
-
-        private Next ask(Attempts attempts, Call call) throws InterruptedException {
-            try {
-                NodeClient client = cluster.client(attempts.asked());
-                return attempts.onReply(
-                        client.call(call, Attempts.ATTEMPT_PATIENCE).reply());
-            } catch (ConnectException | HttpConnectTimeoutException unreachable) {
-                return attempts.onUnreachable();
-            } catch (IOException lost) {
-                return attempts.onNoAnswer();
             }
         }
     }

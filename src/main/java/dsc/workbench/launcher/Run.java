@@ -119,7 +119,7 @@ final class Run {
     }
 
     private Result drive(LocalCluster cluster) throws InterruptedException {
-        Driver driver = new Driver(scenario, cluster, options);
+        Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, options);
         boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
         Recorder recorder = new Recorder(System::nanoTime);
         List<String> notes = new ArrayList<>();

@@ -2,6 +2,7 @@ package dsc.workbench.multijvm;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.multijvm.Message.Prepare;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,9 +75,12 @@ final class NodeSystem extends MultiNodeSpec {
             }
             """);
         Config node = ConfigFactory.parseString("pekko.cluster.roles = [\"" + plan.role() + "\"]\n"
-                + "pekko.remote.artery.canonical.port = " + plan.port() + "\n"
-                // Nobody waits for what a node says when its test is over.
-                + "pekko.remote.artery.advanced.shutdown-flush-timeout = 50ms");
+                        + "pekko.remote.artery.canonical.port = " + plan.port() + "\n"
+                        // Nobody waits for what a node says when its test is over.
+                        + "pekko.remote.artery.advanced.shutdown-flush-timeout = 50ms")
+                // A test's configuration is the same for all nodes; by ${multijvm.directory} each keeps what is its
+                // own.
+                .withValue("multijvm.directory", ConfigValueFactory.fromAnyRef(plan.directory()));
         return decided.withFallback(ConfigFactory.parseString(plan.config()))
                 .withFallback(node)
                 .withFallback(ConfigFactory.parseResources(NodeSystem.class, "cluster.conf"));

@@ -1,0 +1,110 @@
+package dsc.workbench.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dsc.workbench.multijvm.MultiJvm;
+import dsc.workbench.protocol.Clock;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.h2.tools.RunScript;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A scenario's actor on a node of a multi-JVM test, with peers and control endpoint as {@link Node} gives it. */
+public final class ScenarioNode {
+
+    /** The name that a test's actor systems need, since peers' addresses have it. */
+    public static final String SYSTEM = "dsc";
+
+    /**
+     * Configuration over {@code conf/journal-h2.conf}: the journal is a file in the node's own directory. What was
+     * written survives SIGKILL, since H2 hands each commit over to the operating system at once. A JVM that exits does
+     * not close it under its server, which would go on for a moment with a journal that fails.
+     */
+    public static final String JOURNAL =
+            "dsc.journal.url = \"jdbc:h2:file:\"${multijvm.directory}\"/journal;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE\"";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScenarioNode.class);
+    private static final String SCHEMA = "/schema/h2/h2-create-schema.sql";
+
+    private ScenarioNode() {}
+
+    /**
+     * Starts it.
+     *
+     * @param http the ports of the control endpoints, by the roles on which the scenario runs; this node's is one
+     */
+    public static <M> void start(MultiJvm node, Scenario<M> scenario, Map<String, Integer> http) throws Exception {
+        Config config = node.system().settings().config();
+        createJournal(node, config);
+        SortedMap<NodeId, NodeSettings.Ports> members = new TreeMap<>();
+        http.forEach((role, port) -> members.put(
+                new NodeId(role),
+                new NodeSettings.Ports(node.address(role).getPort().orElseThrow(), port)));
+        NodeSettings settings = new NodeSettings(new NodeId(node.role()), scenario.id(), members, List.of(), 1);
+        SplittableRandom seeded = new SplittableRandom(settings.id().hashCode());
+        ClusterPeers<M> peers = new ClusterPeers<>(node.system(), settings, seeded.split());
+        String path = "dsc." + scenario.id();
+        NodeContext<M> context = new NodeContext<>(
+                settings.id(),
+                peers,
+                Clock.system(),
+                seeded.split(),
+                scenario.id() + "-" + settings.id(),
+                config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty());
+        CompletableFuture<ActorRef<M>> started = new CompletableFuture<>();
+        node.spawn(guardian(scenario, context, started), "scenario");
+        ActorRef<M> protocol = started.get();
+        node.spawn(peers.gateway(protocol), ClusterPeers.GATEWAY);
+        new ControlEndpoint<>(node.system(), settings, scenario, protocol, peers).bind();
+    }
+
+    /** As on a live node, the process ends with its protocol; the test fails then, and says so. */
+    private static <M> Behavior<Void> guardian(
+            Scenario<M> scenario, NodeContext<M> context, CompletableFuture<ActorRef<M>> started) {
+        return Behaviors.setup(actor -> {
+            ActorRef<M> protocol = actor.spawn(scenario.behavior(context), scenario.id());
+            actor.watch(protocol);
+            started.complete(protocol);
+            return Behaviors.receive(Void.class)
+                    .onSignal(Terminated.class, terminated -> {
+                        LOG.error(
+                                NodeExit.PROTOCOL_STOPPED.reason(),
+                                terminated instanceof ChildFailed failed ? failed.getCause() : null);
+                        Runtime.getRuntime().halt(NodeExit.PROTOCOL_STOPPED.status());
+                        return Behaviors.stopped();
+                    })
+                    .build();
+        });
+    }
+
+    /** Once, and by one connection: two that create the schema at the same time collide. */
+    private static void createJournal(MultiJvm node, Config config) throws IOException, SQLException {
+        if (!config.hasPath("dsc.journal.url") || node.incarnation() > 1) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(config.getString("dsc.journal.url"), "dsc", "");
+                InputStream schema = ScenarioNode.class.getResourceAsStream(SCHEMA)) {
+            RunScript.execute(connection, new InputStreamReader(schema, StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.history.History;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Clients that work as in a run, on nodes that a test starts itself; what they do is recorded. */
+public final class Load {
+
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(30);
+    private static final long SEED = 1;
+
+    private final Driver driver;
+    private Recorder recorder;
+
+    Load(Scenario<?> scenario, Map<NodeId, NodeClient> connections, int clients, int keys, int rate) {
+        RunOptions options = new RunOptions(
+                scenario.id(),
+                connections.size(),
+                1,
+                clients,
+                keys,
+                rate,
+                Set.of(),
+                SEED,
+                "h2",
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        this.driver = new Driver(scenario, List.copyOf(connections.keySet()), connections::get, options);
+    }
+
+    /** Opens the clients' sessions, and lets them work. */
+    public void begin() throws InterruptedException {
+        if (!driver.connect(SESSION_PATIENCE, () -> true)) {
+            driver.stop();
+            throw new AssertionError("no client was served within " + SESSION_PATIENCE.toSeconds() + " s");
+        }
+        recorder = new Recorder(System::nanoTime);
+        driver.begin(recorder);
+    }
+
+    /** How many operations took effect until now, for all that clients know. */
+    public long okCount() {
+        return driver.counts().ok();
+    }
+
+    /** Lets every client finish its operation; returns what all of them saw. */
+    public History end() throws InterruptedException {
+        driver.stop();
+        return recorder.history();
+    }
+}

@@ -1,0 +1,90 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.client.Attempts;
+import dsc.workbench.client.Attempts.Next;
+import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.history.Event;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** A client of live nodes: one operation at a time, in a session of its own if the scenario has sessions. */
+final class SessionClient {
+
+    private final boolean usesSessions;
+    private final List<NodeId> nodes;
+    private final Function<NodeId, NodeClient> connections;
+    private NodeId node;
+    private long session;
+    private long sequence;
+
+    /**
+     * @param nodes whom it may ask
+     * @param first whom it asks first
+     * @param connections to each of them
+     */
+    SessionClient(Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
+        this.usesSessions = scenario.usesSessions();
+        this.nodes = List.copyOf(nodes);
+        this.node = first;
+        this.connections = connections;
+    }
+
+    /**
+     * Opens a session, another one if there was one before.
+     *
+     * @param goOn asked before each attempt; when it says no, there is no session
+     */
+    void openSession(BooleanSupplier goOn) throws InterruptedException {
+        if (!usesSessions) {
+            return;
+        }
+        sequence = 0;
+        while (goOn.getAsBoolean()) {
+            Outcome opened = perform(Call.of(Call.OPEN_SESSION, null, null));
+            if (opened.type() == Event.Type.OK) {
+                session = Long.parseLong(opened.value().toString());
+                return;
+            }
+        }
+    }
+
+    /** The next operation of the session. */
+    Outcome operate(Call call) throws InterruptedException {
+        sequence++;
+        return perform(call.in(session, usesSessions ? sequence : 0));
+    }
+
+    /** Asks node after node until one gives a final answer, or time is up. */
+    private Outcome perform(Call call) throws InterruptedException {
+        long deadline = System.nanoTime() + Attempts.OPERATION_DEADLINE.toNanos();
+        Attempts attempts = new Attempts(nodes, node, call, usesSessions);
+        Outcome outcome = null;
+        while (outcome == null && System.nanoTime() < deadline) {
+            switch (ask(attempts, call)) {
+                case Next.Done done -> outcome = done.outcome();
+                case Next.Ask next -> Thread.sleep(next.backoff());
+            }
+        }
+        node = attempts.asked();
+        return outcome == null ? attempts.giveUp() : outcome;
+    }
+
+    private Next ask(Attempts attempts, Call call) throws InterruptedException {
+        try {
+            NodeClient connection = connections.apply(attempts.asked());
+            return attempts.onReply(
+                    connection.call(call, Attempts.ATTEMPT_PATIENCE).reply());
+        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            return attempts.onUnreachable();
+        } catch (IOException lost) {
+            return attempts.onNoAnswer();
+        }
+    }
+}
