@@ -2,11 +2,15 @@ package dsc.workbench.multijvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Tests that fail on purpose, one of each kind. {@link FailuresIT} runs them; their names keep Maven from doing so. */
+/**
+ * Tests that fail on purpose, one of each kind. {@link FailuresIT} and {@link OrphansIT} run them; their names keep
+ * Maven from doing so.
+ */
 final class Failing {
 
     private Failing() {}
@@ -90,6 +94,16 @@ final class Failing {
         @Test
         void aHang(MultiJvm node) throws InterruptedException {
             new CountDownLatch(node.is("n2") ? 1 : 0).await();
+        }
+    }
+
+    @MultiJvmTest(nodes = 2)
+    static final class Endless {
+        @Test
+        void staysHere(MultiJvm node) throws Exception {
+            node.pause("n2");
+            Files.createFile(node.shared().resolve("stopped"));
+            new CountDownLatch(1).await();
         }
     }
 

@@ -30,6 +30,8 @@ final class Conductor implements AutoCloseable {
     /** What was cut and not yet joined again: at {@code at}, both directions between it and {@code other}. */
     private final Set<Cut> cuts = new HashSet<>();
 
+    private boolean usable = true;
+
     record Cut(String at, String other) {}
 
     /** The conductor cannot be had, or did not do what it was told. */
@@ -83,6 +85,16 @@ final class Conductor implements AutoCloseable {
         CollectionConverters.asJava(await(conductor.getNodes(), "list its nodes"))
                 .forEach(role -> roles.add(role.name()));
         return roles;
+    }
+
+    /** Whether the next test can have it as well. */
+    boolean isUsable() {
+        return usable;
+    }
+
+    /** Something is left in it that the next test should not find. */
+    void spoil() {
+        usable = false;
     }
 
     /** Whether nobody is connected any more as {@code role}, so that somebody else can be. */

@@ -1,11 +1,13 @@
 package dsc.workbench.multijvm;
 
+import dsc.workbench.multijvm.Conductor.ConductorException;
 import dsc.workbench.multijvm.Message.CutInForce;
 import dsc.workbench.multijvm.Message.CutTowards;
 import dsc.workbench.multijvm.Nodes.Node;
 import dsc.workbench.multijvm.Suite.MistakeException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -115,9 +117,24 @@ final class Faults {
     /** Waits until somebody else can have this name at the conductor. */
     void awaitFree(String role) throws InterruptedException {
         Deadline deadline = Deadline.in(PATIENCE);
-        while (!conductor.isFree(role) && !deadline.isOver()) {
+        while (!conductor.isFree(role)) {
+            if (deadline.isOver()) {
+                conductor.spoil();
+                return;
+            }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         conductor.forget(role);
+    }
+
+    /** The test is over; the conductor is to know nobody of it any more. */
+    void end(List<String> roles) throws InterruptedException {
+        try {
+            for (String role : roles) {
+                awaitFree(role);
+            }
+        } catch (ConductorException broken) {
+            conductor.spoil();
+        }
     }
 }

@@ -134,7 +134,8 @@ public final class MultiJvmEngine implements TestEngine {
         }
 
         private Conductor conductor() throws InterruptedException {
-            if (conductor.isEmpty()) {
+            if (conductor.filter(Conductor::isUsable).isEmpty()) {
+                conductor.ifPresent(Conductor::close);
                 conductor = Optional.of(Conductor.start());
             }
             return conductor.get();

@@ -453,9 +453,7 @@ final class TestRun {
                 pool.discard(node.jvm());
             }
         }
-        for (String role : suite.roles()) {
-            faults.awaitFree(role);
-        }
+        faults.end(suite.roles());
         directories.clean(outcomes.values().stream().allMatch(Passed.class::isInstance));
     }
 
