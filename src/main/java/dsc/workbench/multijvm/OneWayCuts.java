@@ -1,109 +1,58 @@
 package dsc.workbench.multijvm;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.remote.RemoteActorRefProvider;
 import org.apache.pekko.remote.artery.ArteryTransport;
-import org.apache.pekko.remote.artery.TestState;
-import scala.collection.immutable.Map;
-import scala.collection.immutable.Set;
-import scala.collection.immutable.Set$;
+import org.apache.pekko.remote.artery.SharedTestState;
 
 /**
  * Loses what this node sends to others while what they send arrives. Pekko's test conductor cannot: whatever direction
- * it is given, Artery's outgoing and incoming test stage ask for the same pair of addresses, so both are cut. Here the
- * set of addresses that they look into says yes to the outgoing stage alone. The one class that reaches into Artery's
- * internals (Pekko 1.7).
+ * it is given, Artery's outgoing and incoming test stage ask for the same pair of addresses, so both are cut. Here what
+ * they ask says yes to the outgoing stage alone. It has to be there before the first message is sent, since a stage
+ * keeps what it was made with. The one class that reaches into Artery's internals (Pekko 1.7).
  */
-final class OneWayCuts {
+final class OneWayCuts extends SharedTestState {
 
     private static final String OUTGOING_STAGE = "org.apache.pekko.remote.artery.OutboundTestStage";
 
-    /**
-     * The stage calls the test state, and that this set: the stage is among the first frames, those of the proxy
-     * included.
-     */
-    private static final int FRAMES_MAX = 20;
+    /** Who asks is the next frame, give or take a bridge. */
+    private static final int FRAMES_MAX = 5;
 
-    private final Address self;
-    private final AtomicReference<TestState> state;
+    private volatile Set<Address> outgoing = Set.of();
 
     OneWayCuts(ActorSystem system) {
         ArteryTransport transport =
                 (ArteryTransport) ((RemoteActorRefProvider) ((ExtendedActorSystem) system).provider()).transport();
-        this.self = transport.localAddress().address();
-        this.state = stateOf(transport);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static AtomicReference<TestState> stateOf(ArteryTransport transport) {
         try {
-            Field shared = ArteryTransport.class.getDeclaredField("testState");
-            shared.setAccessible(true);
-            Object testState = shared.get(transport);
-            Field reference = testState.getClass().getDeclaredField("state");
-            reference.setAccessible(true);
-            return (AtomicReference<TestState>) reference.get(testState);
+            Field testState = ArteryTransport.class.getDeclaredField("testState");
+            testState.setAccessible(true);
+            Field cutsOfBothWays = SharedTestState.class.getDeclaredField("state");
+            cutsOfBothWays.setAccessible(true);
+            // The incoming stage is there already, and goes on asking the one from before.
+            cutsOfBothWays.set(this, cutsOfBothWays.get(testState.get(transport)));
+            testState.set(transport, this);
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException("this Pekko's Artery keeps its test state elsewhere", changed);
         }
     }
 
     /** From now on what this node sends to {@code addresses} is lost, and to nobody else. */
-    void cutTowards(java.util.Set<Address> addresses) {
-        state.updateAndGet(before -> {
-            Map<Address, Set<Address>> cuts = before.blackholes();
-            Set<Address> now = cuts.getOrElse(self, () -> Set$.MODULE$.<Address>empty());
-            Set<Address> bothWays =
-                    Proxy.isProxyClass(now.getClass()) ? ((Cuts) Proxy.getInvocationHandler(now)).bothWays : now;
-            @SuppressWarnings("unchecked") // Java sees Scala's updated without its types
-            Map<Address, Set<Address>> after = (Map<Address, Set<Address>>)
-                    cuts.updated(self, new Cuts(bothWays, java.util.Set.copyOf(addresses)).asSet());
-            return new TestState(after, before.failInboundStream());
-        });
+    void cutTowards(Set<Address> addresses) {
+        outgoing = Set.copyOf(addresses);
     }
 
-    /** A Scala set of the addresses from which this node is cut off, both ways and one way. */
-    private record Cuts(Set<Address> bothWays, java.util.Set<Address> outgoing) implements InvocationHandler {
+    @Override
+    public boolean isBlackhole(Address self, Address other) {
+        return super.isBlackhole(self, other) || outgoing.contains(other) && outgoingStageAsks();
+    }
 
-        @SuppressWarnings("unchecked")
-        Set<Address> asSet() {
-            return (Set<Address>) Proxy.newProxyInstance(Cuts.class.getClassLoader(), new Class<?>[] {Set.class}, this);
-        }
-
-        @Override
-        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            Object answer;
-            try {
-                answer = method.invoke(bothWays, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-            return switch (method.getName()) {
-                case "apply", "contains" ->
-                    (Boolean) answer || outgoing.contains((Address) arguments[0]) && outgoingStageAsks();
-                // The conductor adds and removes the cuts of both ways.
-                case "$plus", "$minus", "incl", "excl" -> new Cuts(changed(answer), outgoing).asSet();
-                default -> answer;
-            };
-        }
-
-        @SuppressWarnings("unchecked")
-        private static Set<Address> changed(Object set) {
-            return (Set<Address>) set;
-        }
-
-        private static boolean outgoingStageAsks() {
-            return StackWalker.getInstance()
-                    .walk(frames -> frames.limit(FRAMES_MAX)
-                            .anyMatch(frame -> frame.getClassName().startsWith(OUTGOING_STAGE)));
-        }
+    private static boolean outgoingStageAsks() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.limit(FRAMES_MAX)
+                        .anyMatch(frame -> frame.getClassName().startsWith(OUTGOING_STAGE)));
     }
 }

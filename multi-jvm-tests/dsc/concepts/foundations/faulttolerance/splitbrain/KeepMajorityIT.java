@@ -1,0 +1,53 @@
+package dsc.concepts.foundations.faulttolerance.splitbrain;
+
+import dsc.workbench.multijvm.MultiJvm;
+import dsc.workbench.multijvm.MultiJvmTest;
+import org.junit.jupiter.api.Test;
+
+/** The strategy keep-majority: whoever does not see more than half of the members shuts down. */
+@MultiJvmTest(
+        nodes = 5,
+        config = {Cuts.TIMING, Cuts.KEEP_MAJORITY})
+class KeepMajorityIT {
+    @Test
+    void threeSurviveTwo(MultiJvm node) {
+        node.formCluster();
+        node.partition("n1, n2 | n3, n4, n5");
+        Cuts.awaitSurvivors(node, "n3, n4, n5");
+    }
+
+    /** Nobody sees three of five. */
+    @Test
+    void nobodySurvivesThreeMinorities(MultiJvm node) {
+        node.formCluster();
+        node.partition("n1, n2 | n3, n4 | n5");
+        Cuts.awaitNoSurvivors(node);
+    }
+
+    /**
+     * As when nothing arrives either way: who gets no answers to its heartbeats misses the others as they miss it, and
+     * takes no gossip of whom it misses. What arrives is that the majority has removed the two, so they go at once.
+     *
+     * <p>Not so where the three hear the two but cannot reach them. Gossip of the two that arrives before the three
+     * have missed them as well says who misses whom in both directions, which looks like links that are broken one by
+     * one, and whoever is at the end of one goes down: of eight such cuts all three survived in four, two in one, one
+     * in one and nobody in two. Never did any of the two.
+     */
+    @Test
+    void threeSurviveTwoThatAreNotHeard(MultiJvm node) {
+        node.formCluster();
+        node.cutOneWay("n1, n2", "n3, n4, n5");
+        Cuts.awaitSurvivors(node, "n3, n4, n5");
+    }
+
+    /**
+     * Each of the two misses the other, and the rest hears of it from both: they are connected indirectly, and such
+     * members go down before the strategy is asked. Which of them cannot send makes no difference.
+     */
+    @Test
+    void bothEndsOfABrokenLinkGoDown(MultiJvm node) {
+        node.formCluster();
+        node.cutOneWay("n1", "n2");
+        Cuts.awaitSurvivors(node, "n3, n4, n5");
+    }
+}

@@ -1,0 +1,44 @@
+package dsc.concepts.foundations.faulttolerance.splitbrain;
+
+import dsc.workbench.multijvm.MultiJvm;
+import dsc.workbench.multijvm.MultiJvmTest;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The strategy keep-oldest: whoever does not see the oldest member shuts down. Here that is n1, with which the cluster
+ * was formed.
+ */
+@MultiJvmTest(
+        nodes = 5,
+        config = {Cuts.TIMING, Cuts.KEEP_OLDEST})
+class KeepOldestIT {
+    @Test
+    void twoWithTheOldestSurviveThree(MultiJvm node) {
+        node.formCluster();
+        node.partition("n1, n2 | n3, n4, n5");
+        Cuts.awaitSurvivors(node, "n1, n2");
+    }
+
+    /** Also where nobody has a majority. */
+    @Test
+    void twoWithTheOldestSurviveOfThreeGroups(MultiJvm node) {
+        node.formCluster();
+        node.partition("n1, n2 | n3, n4 | n5");
+        Cuts.awaitSurvivors(node, "n1, n2");
+    }
+
+    @Test
+    void twoWithTheOldestSurviveThreeThatAreNotHeard(MultiJvm node) {
+        node.formCluster();
+        node.cutOneWay("n3, n4, n5", "n1, n2");
+        Cuts.awaitSurvivors(node, "n1, n2");
+    }
+
+    /** Also the oldest: that both ends of a link are connected indirectly is looked at before the strategy is. */
+    @Test
+    void theOldestGoesDownWithOneOfItsLinks(MultiJvm node) {
+        node.formCluster();
+        node.cutOneWay("n1", "n2");
+        Cuts.awaitSurvivors(node, "n3, n4, n5");
+    }
+}
