@@ -109,7 +109,7 @@ class EndingsIT {
     }
 
     private static List<String> jvm() {
-        return NodeJvm.command(Path.of("").toAbsolutePath(), System.getProperty("java.class.path"));
+        return NodeJvm.command(Path.of("").toAbsolutePath(), NodeClassPath.ofThisJvm());
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -128,7 +128,7 @@ class EndingsIT {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    NodeClassPath.ofThisJvm(),
                     "-Ddsc.home=" + Path.of("").toAbsolutePath(),
                     "dsc.workbench.launcher.Main",
                     "run",

@@ -35,7 +35,7 @@ public final class LiveRun {
     private final List<Fault> disturbances = new ArrayList<>();
     private final Map<String, String> overrides = new TreeMap<>();
     private Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
-    private String classPath = System.getProperty("java.class.path");
+    private String classPath = NodeClassPath.ofThisJvm();
     private int seconds = 12;
     private int clients = 5;
     private int rate = 200;

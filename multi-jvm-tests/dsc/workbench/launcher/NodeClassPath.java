@@ -1,0 +1,21 @@
+package dsc.workbench.launcher;
+
+import java.io.File;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The class path with which tests start the product's launcher and nodes. */
+final class NodeClassPath {
+
+    private NodeClassPath() {}
+
+    /**
+     * This JVM's own, without Pekko's multi-node TestKit: it is older than the Pekko beside it, with which the product,
+     * unlike a multi-JVM test, refuses to start.
+     */
+    static String ofThisJvm() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !new File(entry).getName().startsWith("pekko-multi-node-testkit_"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
