@@ -49,17 +49,6 @@ class OrphansIT {
         await("the end of all", () -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    @Test
-    void allEndWhenItIsInterrupted() throws Exception {
-        Process junit = start();
-        List<ProcessHandle> children = awaitStoppedNode(junit);
-
-        new ProcessBuilder("kill", "-INT", Long.toString(junit.pid())).start().waitFor();
-
-        await("the end of all", () -> children.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(junit.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    }
-
     private Process start() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -24,6 +24,10 @@ class SingletonUnderCutsIT {
         Writer.assertNeverTwoAtOnce(node, store);
     }
 
+    /**
+     * Each of the two misses the other, and the rest hears of it from both: they are connected indirectly, and such
+     * members go down before the strategy is asked.
+     */
     @Test
     void itMovesWhenOneOfItsNodesLinksIsBroken(MultiJvm node) {
         FencedStore store = start(node);

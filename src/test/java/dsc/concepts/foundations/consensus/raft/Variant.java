@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -39,11 +38,6 @@ record Variant(String name, List<Edit> edits) {
 
     static Variant of(String name, Edit... edits) {
         return new Variant(name, List.of(edits));
-    }
-
-    /** This variant with more edits, which may help it to show. */
-    Variant and(String name, Edit... more) {
-        return new Variant(name, Stream.concat(edits.stream(), Stream.of(more)).toList());
     }
 
     /** The variant in this process. */
