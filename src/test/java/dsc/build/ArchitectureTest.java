@@ -86,7 +86,8 @@ class ArchitectureTest {
             CLIENT,
             "org.apache.pekko..",
             "scala..",
-            "com.typesafe.config..");
+            "com.typesafe.config..",
+            "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule THE_WORKBENCH_KNOWS_NO_CONCEPT = noClasses()
