@@ -88,7 +88,8 @@ class ArchitectureTest {
             CLIENT,
             "org.apache.pekko..",
             "scala..",
-            "com.typesafe.config..");
+            "com.typesafe.config..",
+            "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule PROCESSES_KNOW_ONLY_THE_JDK = onlyDependsOn(PROCESSES, JDK);

@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.WorldFile;
 import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.simulation.Worlds;
 import java.nio.file.Path;

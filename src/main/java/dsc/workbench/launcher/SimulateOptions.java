@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.CommandLine;
+import dsc.workbench.simulation.WorldFile;
 import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.simulation.Worlds;
 import java.nio.file.Path;

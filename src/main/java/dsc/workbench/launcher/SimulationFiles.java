@@ -11,6 +11,7 @@ import dsc.workbench.report.WorldRecord;
 import dsc.workbench.report.WorldReport;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Step;
+import dsc.workbench.simulation.WorldFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

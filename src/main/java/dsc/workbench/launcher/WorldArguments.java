@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
  */
 final class WorldArguments {
 
-    static final double RATE_MAX = 100_000;
-
     private static final double SECONDS_MAX = 3_600;
     private static final int CHANGE_POINTS_DEFAULT = 3;
 
@@ -164,8 +162,8 @@ final class WorldArguments {
         usage.requireRange("--patience", patience, 0, Conditions.PATIENCE_MILLIS_MAX);
         usage.requireRange("--clock-offset", clockOffset, 0, Conditions.CLOCK_OFFSET_MILLIS_MAX);
         usage.requireRange("--clock-drift", clockDrift, 0, Conditions.CLOCK_DRIFT_PPM_MAX);
-        if (!(rate >= 0 && rate <= RATE_MAX)) {
-            throw usage.wrong("--rate is 0 to " + number(RATE_MAX) + ", not " + number(rate));
+        if (!(rate >= 0 && rate <= Conditions.OPERATIONS_PER_SECOND_MAX)) {
+            throw usage.wrong("--rate is 0 to " + Conditions.OPERATIONS_PER_SECOND_MAX + ", not " + number(rate));
         }
         if (!(seconds >= 0.001 && seconds <= SECONDS_MAX)) {
             throw usage.wrong("--seconds is 0.001 to " + number(SECONDS_MAX) + ", not " + number(seconds));

@@ -7,6 +7,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Latency;
 import dsc.workbench.simulation.Strategy;
+import dsc.workbench.simulation.WorldFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -53,6 +53,7 @@ public record Conditions(
     public static final int NODES_MAX = 9;
     public static final int CLIENTS_MAX = 100;
     public static final int KEYS_MAX = 1_000;
+    public static final int OPERATIONS_PER_SECOND_MAX = 100_000;
     public static final long PATIENCE_MILLIS_MAX = 3_600_000;
 
     /** Half as fast, or half as fast again: beyond that, a clock is broken. */
@@ -70,8 +71,9 @@ public record Conditions(
         requireRange("patienceMillis", patienceMillis, 0, PATIENCE_MILLIS_MAX);
         requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, CLOCK_OFFSET_MILLIS_MAX);
         requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, CLOCK_DRIFT_PPM_MAX);
-        if (!(operationsPerSecond >= 0)) {
-            throw new IllegalArgumentException("operationsPerSecond must not be negative: " + operationsPerSecond);
+        if (!(operationsPerSecond >= 0 && operationsPerSecond <= OPERATIONS_PER_SECOND_MAX)) {
+            throw new IllegalArgumentException(
+                    "operationsPerSecond is 0 to " + OPERATIONS_PER_SECOND_MAX + ", not " + operationsPerSecond);
         }
     }
 

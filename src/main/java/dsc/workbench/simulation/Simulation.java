@@ -5,6 +5,8 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,21 +159,35 @@ public final class Simulation {
         }
     }
 
+    private static Path home() {
+        return Path.of(System.getProperty("dsc.home", "."));
+    }
+
     private Config config() {
-        return Settings.load(Path.of(System.getProperty("dsc.home", ".")), scenario.id(), Optional.empty(), settings);
+        return Settings.load(home(), scenario.id(), Optional.empty(), settings);
     }
 
     private String describe(Outcome outcome) {
         long seed = outcome.spec().seed();
-        String again = planned
-                ? "again: this test; the world has a fault plan of its own"
-                : "again: " + CommandLine.replay(scenario, worlds(), settings, seed);
-        return "%s, seed %d: %s: %s%n%s"
+        return "%s, seed %d: %s: %s%nagain: %s"
                 .formatted(
                         scenario.id(),
                         seed,
                         outcome.verdict().status(),
                         outcome.verdict().reason(),
-                        again);
+                        planned ? replayOfPlanned(outcome) : CommandLine.replay(scenario, worlds(), settings, seed));
+    }
+
+    /** No option says which faults there are, and when: such a world is written down. */
+    private String replayOfPlanned(Outcome outcome) {
+        Path file = Path.of(
+                "target", "worlds", scenario.id() + "-seed" + outcome.spec().seed() + ".json");
+        try {
+            Files.createDirectories(home().resolve(file).getParent());
+            WorldFile.of(scenario.id(), outcome, settings).write(home().resolve(file));
+        } catch (IOException unwritten) {
+            return "this test; the world could not be written to " + file + ": " + unwritten;
+        }
+        return "./dsc simulate " + scenario.id() + " --world " + file + " --trace";
     }
 }

@@ -8,6 +8,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
+import dsc.workbench.simulation.WorldFile;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

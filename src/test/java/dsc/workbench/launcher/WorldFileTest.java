@@ -7,6 +7,7 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Latency;
 import dsc.workbench.simulation.Strategy;
+import dsc.workbench.simulation.WorldFile;
 import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.simulation.Worlds;
 import java.nio.file.Files;

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.JavaFormatterOptions;
+import dsc.workbench.faults.Fault;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Latency;
+import dsc.workbench.simulation.Simulation;
 import dsc.workbench.simulation.Strategy;
+import dsc.workbench.simulation.WorldFile;
 import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -85,6 +89,27 @@ class WorldTestWriterTest {
                 .hasMessageContaining("local, seed")
                 .hasMessageContaining("invalid")
                 .hasMessageContaining(WorldFile.read(out.resolve("world.json")).reason());
+        String again = failure.getMessage().replaceFirst("(?s).*again: ./dsc ", "");
+        Simulated.by(again.split(" "))
+                .ended(1)
+                .saying("invalid  ", WorldFile.read(out.resolve("world.json")).reason());
+    }
+
+    /** Faults that a test states have no options: it writes its world down. */
+    @Test
+    void aTestThatStatesFaultsTellsHowToSeeItsWorld() {
+        Simulation simulation = Simulation.of(new LocalRegisterScenario())
+                .nodes(3)
+                .seconds(10)
+                .disruptions(Fault.on(FaultKind.PAUSE, 2_000, 500, "n1"));
+
+        Throwable failure = catchThrowable(() -> simulation.check(1, 1));
+
+        String again = failure.getMessage().replaceFirst("(?s).*again: ./dsc ", "");
+        assertThat(again).isEqualTo("simulate local --world target/worlds/local-seed1.json --trace");
+        Simulated.by(again.replace(" --trace", "").split(" "))
+                .ended(1)
+                .saying("2.000 s  pause ", "n1", "hash", "invalid  key ");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dsc.workbench.launcher;
+package dsc.workbench.simulation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,8 +18,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.simulation.Latency;
-import dsc.workbench.simulation.Strategy;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

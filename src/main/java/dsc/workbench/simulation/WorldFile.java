@@ -1,4 +1,4 @@
-package dsc.workbench.launcher;
+package dsc.workbench.simulation;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,8 +7,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.protocol.NodeId;
-import dsc.workbench.simulation.Outcome;
-import dsc.workbench.simulation.WorldSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +27,7 @@ import java.util.stream.Collectors;
  * @param settings configuration values by path, over those in {@code conf/}
  * @param world all that decides what happens in it
  */
-record WorldFile(
+public record WorldFile(
         String scenario,
         String verdict,
         String broken,
@@ -41,11 +39,11 @@ record WorldFile(
     /** Beyond it, a fault comes after the longest world. */
     private static final long FAULT_MILLIS_MAX = 7_200_000;
 
-    WorldFile {
+    public WorldFile {
         settings = new TreeMap<>(settings);
     }
 
-    static WorldFile of(String scenario, Outcome outcome, Map<String, String> settings) {
+    public static WorldFile of(String scenario, Outcome outcome, Map<String, String> settings) {
         return new WorldFile(
                 scenario,
                 outcome.verdict().status().toString(),
@@ -56,12 +54,12 @@ record WorldFile(
                 outcome.spec());
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Files.writeString(file, WorldJson.WRITER.writeValueAsString(this) + "\n");
     }
 
     /** @throws IllegalArgumentException when {@code file} holds no world; the message says what is wrong, and where */
-    static WorldFile read(Path file) {
+    public static WorldFile read(Path file) {
         try {
             WorldFile read = WorldJson.READER.readValue(Files.readString(file), WorldFile.class);
             if (read == null) {
@@ -116,10 +114,6 @@ record WorldFile(
     }
 
     private void validate() {
-        double rate = world.conditions().operationsPerSecond();
-        if (rate > WorldArguments.RATE_MAX) {
-            throw new IllegalArgumentException("world.conditions.operationsPerSecond is 0 to 100000, not " + rate);
-        }
         validate("disruptions", world.plan().disruptions());
         validate("disturbances", world.plan().disturbances());
         for (String path : settings.keySet()) {
