@@ -87,7 +87,8 @@ class FailuresIT {
                 "meanwhile n1 waits at barrier \"elected\"",
                 "meanwhile n2 waits at barrier \"elected\"");
         assertSeen("Tests.aBarrierThatOneNodeDoesNotReach[n1]", "ABORTED", "n3 failed");
-        assertSeenOnSome("Tests.aBarrierThatOneNodeNeverEnters",
+        assertSeenOnSome(
+                "Tests.aBarrierThatOneNodeNeverEnters",
                 "FAILED n3 ended the test without entering barrier \"elected\", where n");
         assertSeen(
                 "Tests.differentBarriers[n1]",
@@ -130,8 +131,8 @@ class FailuresIT {
 
     @Test
     void mistakes() {
-        assertSeenOnSome("Tests.aRoleThatDoesNotExist",
-                "FAILED there is no role \"n9\"; the roles of this test are n1, n2, n3");
+        assertSeenOnSome(
+                "Tests.aRoleThatDoesNotExist", "FAILED there is no role \"n9\"; the roles of this test are n1, n2, n3");
         assertSeenOnSome("Tests.aPartitionThatLeavesANodeOut", "FAILED partition \"n1 | n2\" names n3 not at all");
         assertSeenOnSome("Tests.aRestartOfANodeThatRuns", "FAILED cannot restart n2: it is running; kill it");
         assertSeen("Single", "FAILED Single: 1 node needs no multi-JVM test");

@@ -27,8 +27,8 @@ class RaftLiveIT {
     }
 
     /**
-     * The check can fail. §5.3: an entry is committed once a majority has it. Here the leader alone is enough, and a cut
-     * loses what it said. (In simulated worlds, {@link RaftVariantsTest} hunts many more.)
+     * The check can fail. §5.3: an entry is committed once a majority has it. Here the leader alone is enough, and a
+     * cut loses what it said. (In simulated worlds, {@link RaftVariantsTest} hunts many more.)
      */
     @Test
     void commitsWithoutMajority() throws Exception {
