@@ -120,7 +120,8 @@ public final class MultiJvm {
     }
 
     /**
-     * Finds a value out on one node, the first that is there, and returns it on all: which node leads, for one.
+     * Finds a value out on one node, the first that is running, and returns it on all: which node leads, for one. Where
+     * nodes are cut off, that may be one that does not know.
      *
      * @param name of the decision
      * @param value null is not a value
@@ -153,7 +154,8 @@ public final class MultiJvm {
 
     /**
      * Loses all that {@code from} sends to {@code to}, until {@link #heal}. What {@code to} sends arrives, but no
-     * answer to it. Cuts that were there before stay.
+     * answer to it. Cuts that were there before stay. Nodes that have never heard of each other cannot meet over a link
+     * that is cut one way, since each waits for the other's answer.
      */
     public void cutOneWay(String from, String to) {
         List<String> senders = List.copyOf(parse(from));
