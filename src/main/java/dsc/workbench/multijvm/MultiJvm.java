@@ -6,8 +6,6 @@ import dsc.workbench.multijvm.Message.Computed;
 import dsc.workbench.multijvm.Message.Here;
 import dsc.workbench.multijvm.Message.Prepare;
 import dsc.workbench.multijvm.Message.StepTaken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -61,9 +59,7 @@ public final class MultiJvm {
     private final BlockingQueue<Message> answers = new LinkedBlockingQueue<>();
     private Map<String, String> addresses = Map.of();
     private boolean onSome;
-    private volatile Thread thread;
-    private volatile String doing;
-    private volatile String released;
+    private final TestThread test = new TestThread();
 
     /** Something that may throw anything. */
     @FunctionalInterface
@@ -108,7 +104,7 @@ public final class MultiJvm {
         try {
             body.run();
         } catch (Exception thrown) {
-            throw sneaky(thrown);
+            throw Sneaky.thrown(thrown);
         } finally {
             onSome = false;
         }
@@ -206,12 +202,12 @@ public final class MultiJvm {
     }
 
     private String take(Step step, Callable<String> value) {
-        mindRelease();
+        test.mindRelease();
         if (onSome) {
             throw new Suite.MistakeException(
                     step + " stands inside runOn, so that not all nodes come to it: move it out of there");
         }
-        return doing("waits at " + step, () -> {
+        return test.doing("waits at " + step, () -> {
             channel.send(new Arrived(step));
             while (true) {
                 switch (answers.take()) {
@@ -372,17 +368,17 @@ public final class MultiJvm {
     }
 
     private <T> T poll(String what, Duration patience, Callable<T> body) {
-        return doing("awaits " + (what == null ? "an assertion" : what), () -> {
+        return test.doing("awaits " + (what == null ? "an assertion" : what), () -> {
             long deadline = System.nanoTime() + patience.toNanos();
             while (true) {
-                mindRelease();
+                test.mindRelease();
                 try {
                     return body.call();
                 } catch (InterruptedException interrupted) {
                     throw interrupted;
                 } catch (Exception | AssertionError notYet) {
                     if (System.nanoTime() > deadline) {
-                        throw sneaky(what == null ? notYet : inVain(what, patience, notYet));
+                        throw Sneaky.thrown(what == null ? notYet : inVain(what, patience, notYet));
                     }
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
@@ -416,36 +412,6 @@ public final class MultiJvm {
                 .orElse(address.toString());
     }
 
-    private <T> T doing(String what, Callable<T> body) {
-        String before = doing;
-        doing = before == null ? what : before;
-        try {
-            return body.call();
-        } catch (InterruptedException interrupted) {
-            mindRelease();
-            throw sneaky(interrupted);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        } catch (Exception thrown) {
-            throw sneaky(thrown);
-        } finally {
-            doing = before;
-        }
-    }
-
-    private void mindRelease() {
-        String reason = released;
-        if (reason != null) {
-            throw new Released(reason);
-        }
-    }
-
-    /** What a test may throw, it may throw from here. */
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> AssertionError sneaky(Throwable thrown) throws T {
-        throw (T) thrown;
-    }
-
     private String one(String role) {
         Set<String> roles = parse(role);
         if (roles.size() != 1) {
@@ -472,34 +438,19 @@ public final class MultiJvm {
     /** Runs the test, on the thread that calls. */
     Outcome run(Map<String, String> addresses) {
         this.addresses = Map.copyOf(addresses);
-        runs(Thread.currentThread());
-        Outcome outcome = JupiterRun.of(plan.method());
-        runs(null);
-        return released == null ? outcome : new Outcome.Aborted(released);
-    }
-
-    private synchronized void runs(Thread testThread) {
-        thread = testThread;
-        if (testThread == null) {
-            // An interrupt that came too late is nobody's any more.
-            Thread.interrupted();
-        }
+        return test.run(() -> JupiterRun.of(plan.method()));
     }
 
     void answer(Message answer) {
         answers.add(answer);
     }
 
-    synchronized void release(String reason) {
-        released = reason;
-        if (thread != null) {
-            thread.interrupt();
-        }
+    void release(String reason) {
+        test.release(reason);
     }
 
     Here whereabouts() {
-        Thread running = thread;
-        return new Here(doing, running == null ? new StackTraceElement[0] : running.getStackTrace());
+        return test.whereabouts();
     }
 
     void cutTowards(Set<String> targets) {

@@ -32,11 +32,12 @@ final class NodePool implements AutoCloseable {
     private final Map<Integer, NodeJvm> starting = new TreeMap<>();
     private int started;
 
-    /** @param directory for what the JVMs write between tests, and for the class archive */
+    /** @param directory for what the JVMs write between tests */
     NodePool(Path directory) {
         try {
             this.directory = Files.createDirectories(directory);
-            this.archive = new ClassArchive(directory, System.getProperty("java.class.path"));
+            this.archive = new ClassArchive(
+                    Files.createDirectories(Options.usualDirectory()), System.getProperty("java.class.path"));
             this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

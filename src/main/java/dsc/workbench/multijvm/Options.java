@@ -25,12 +25,17 @@ record Options(Path directory, boolean keep, Optional<String> debugged, int debu
                 parameters
                         .get("multijvm.directory")
                         .map(Path::of)
-                        .orElseGet(
-                                () -> Path.of(Files.isDirectory(Path.of("target")) ? "target" : "build", "multi-jvm"))
+                        .orElseGet(Options::usualDirectory)
                         .toAbsolutePath(),
                 parameters.getBoolean("multijvm.keep").orElse(false),
                 parameters.get("multijvm.debug").filter(role -> !role.isBlank()),
                 parameters.get("multijvm.debug-port", Integer::valueOf).orElse(DEBUG_PORT));
+    }
+
+    /** Where the class archive is as well, whatever else is put elsewhere: it is the same for all tests. */
+    static Path usualDirectory() {
+        return Path.of(Files.isDirectory(Path.of("target")) ? "target" : "build", "multi-jvm")
+                .toAbsolutePath();
     }
 
     /** What the JVM of {@code role} is started with beyond what the suite says. */

@@ -1,0 +1,65 @@
+package dsc.workbench.multijvm;
+
+import dsc.workbench.multijvm.Message.Here;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** The thread that runs a test on a node: what it is doing, and how it is told to stop. */
+final class TestThread {
+
+    private Thread running;
+    private volatile String doing;
+    private volatile String released;
+
+    /** Runs the test, on the thread that calls. */
+    Outcome run(Supplier<Outcome> test) {
+        runs(Thread.currentThread());
+        Outcome outcome = test.get();
+        runs(null);
+        return released == null ? outcome : new Outcome.Aborted(released);
+    }
+
+    private synchronized void runs(Thread thread) {
+        running = thread;
+        if (thread == null) {
+            // An interrupt that came too late is nobody's any more.
+            Thread.interrupted();
+        }
+    }
+
+    /** Waits by {@code body}; {@code what} for is what this node says when it is asked meanwhile. */
+    <T> T doing(String what, Callable<T> body) {
+        String before = doing;
+        doing = before == null ? what : before;
+        try {
+            return body.call();
+        } catch (InterruptedException interrupted) {
+            mindRelease();
+            throw Sneaky.thrown(interrupted);
+        } catch (Exception thrown) {
+            throw Sneaky.thrown(thrown);
+        } finally {
+            doing = before;
+        }
+    }
+
+    /** Ends the test here, with its reason. */
+    synchronized void release(String reason) {
+        released = reason;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /** @throws Released when the test was told to stop */
+    void mindRelease() {
+        String reason = released;
+        if (reason != null) {
+            throw new Released(reason);
+        }
+    }
+
+    synchronized Here whereabouts() {
+        return new Here(doing, running == null ? new StackTraceElement[0] : running.getStackTrace());
+    }
+}
