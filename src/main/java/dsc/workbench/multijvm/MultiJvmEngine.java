@@ -111,7 +111,7 @@ public final class MultiJvmEngine implements TestEngine {
                             .resolve(method.method().getName()),
                     options.keep());
             Map<String, Outcome> outcomes =
-                    new TestRun(suite, method.test(), pool, conductor(), options, directories, timings).execute();
+                    new TestRun(suite, method.test(), pool, this::conductor, options, directories, timings).execute();
             for (TestDescriptor child : method.getChildren()) {
                 OfNode node = (OfNode) child;
                 report(node, outcomes.get(node.role()));

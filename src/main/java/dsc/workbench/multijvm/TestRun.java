@@ -48,17 +48,18 @@ final class TestRun {
     private final Suite suite;
     private final TestMethod test;
     private final NodePool pool;
-    private final Conductor conductor;
+    private final Conductors conductors;
     private final Options options;
     private final NodeDirectories directories;
     private final Timings timings;
 
     private final Nodes nodes = new Nodes();
     private final Steps steps;
-    private final Faults faults;
     private final Diagnosis diagnosis;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
     private final Ports ports = new Ports();
+    private Conductor conductor;
+    private Faults faults;
     private boolean begun;
     private boolean deciding;
     private boolean failed;
@@ -73,23 +74,28 @@ final class TestRun {
      */
     record TestMethod(String testClass, String selector) {}
 
+    /** Gives a conductor that knows nobody; the first time that takes as long as an actor system takes to start. */
+    @FunctionalInterface
+    interface Conductors {
+        Conductor get() throws InterruptedException;
+    }
+
     TestRun(
             Suite suite,
             TestMethod test,
             NodePool pool,
-            Conductor conductor,
+            Conductors conductors,
             Options options,
             NodeDirectories directories,
             Timings timings) {
         this.suite = suite;
         this.test = test;
         this.pool = pool;
-        this.conductor = conductor;
+        this.conductors = conductors;
         this.options = options;
         this.directories = directories;
         this.timings = timings;
         this.steps = new Steps(suite.roles());
-        this.faults = new Faults(nodes, steps, conductor);
         this.diagnosis = new Diagnosis(nodes, steps, test.testClass());
     }
 
@@ -100,6 +106,9 @@ final class TestRun {
             for (String role : suite.roles()) {
                 nodes.add(role, ports.next(), acquire(role));
             }
+            // While their JVMs start.
+            conductor = conductors.get();
+            faults = new Faults(nodes, steps, conductor);
             awaitReady(suite.roles(), Part.JVMS, Part.SYSTEMS);
             if (!failed) {
                 begun = true;
@@ -453,7 +462,9 @@ final class TestRun {
                 pool.discard(node.jvm());
             }
         }
-        faults.end(suite.roles());
+        if (faults != null) {
+            faults.end(suite.roles());
+        }
         directories.clean(outcomes.values().stream().allMatch(Passed.class::isInstance));
     }
 
