@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import picocli.CommandLine.Help.Ansi;
 
 /** A run of a scenario on separate JVMs, as tests state it: in a few lines, with the outcome as a value. */
@@ -32,15 +31,10 @@ public final class LiveRun {
     private final Scenario<?> scenario;
     private Optional<Workload> workload = Optional.empty();
     private final List<Fault> disruptions = new ArrayList<>();
-    private final List<Fault> disturbances = new ArrayList<>();
-    private final Map<String, String> overrides = new TreeMap<>();
     private Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
     private String classPath = NodeClassPath.ofThisJvm();
     private int seconds = 12;
-    private int clients = 5;
-    private int rate = 200;
     private long seed = 1;
-    private String journal = "h2";
 
     /** What a run came to, for assertions. */
     public record Outcome(
@@ -78,28 +72,8 @@ public final class LiveRun {
         return this;
     }
 
-    public LiveRun clients(int clients) {
-        this.clients = clients;
-        return this;
-    }
-
-    public LiveRun rate(int rate) {
-        this.rate = rate;
-        return this;
-    }
-
     public LiveRun seed(long seed) {
         this.seed = seed;
-        return this;
-    }
-
-    public LiveRun journal(String journal) {
-        this.journal = journal;
-        return this;
-    }
-
-    public LiveRun setting(String path, String value) {
-        overrides.put(path, value);
         return this;
     }
 
@@ -121,12 +95,6 @@ public final class LiveRun {
         return this;
     }
 
-    /** The same, while others go on. */
-    public LiveRun meanwhile(FaultKind kind, long atMillis, long durationMillis, String... nodes) {
-        disturbances.add(fault(disturbances, kind, atMillis, durationMillis, nodes));
-        return this;
-    }
-
     private static Fault fault(List<Fault> track, FaultKind kind, long atMillis, long durationMillis, String... nodes) {
         boolean leader = nodes[0].equals("leader");
         List<NodeId> ids = leader
@@ -143,17 +111,17 @@ public final class LiveRun {
                 scenario.id(),
                 3,
                 seconds,
-                clients,
                 5,
-                rate,
+                5,
+                200,
                 drawn,
                 seed,
-                journal,
+                "h2",
                 Optional.of(directory),
                 Optional.empty(),
-                overrides);
+                Map.of());
         Optional<FaultPlan> plan =
-                drawn.isEmpty() ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty();
+                drawn.isEmpty() ? Optional.of(new FaultPlan(disruptions, List.of())) : Optional.empty();
         Path home = Path.of("").toAbsolutePath();
         Console console =
                 new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), false, Ansi.OFF);
