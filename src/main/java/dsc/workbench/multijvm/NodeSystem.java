@@ -15,7 +15,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Terminated;
-import org.apache.pekko.remote.testconductor.RoleName;
 import org.apache.pekko.remote.testconductor.TestConductorExt;
 import org.apache.pekko.remote.testkit.MultiNodeConfig;
 import org.apache.pekko.remote.testkit.MultiNodeSpec;
@@ -118,10 +117,6 @@ final class NodeSystem extends MultiNodeSpec {
     @Override
     public void enterBarrier(FiniteDuration max, Seq<String> names) {
         enterBarrier(names);
-    }
-
-    RoleName role(String name) {
-        return new RoleName(name);
     }
 
     /** Ends the actor system; returns whether it did in time. */
