@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /state}: what the protocol's actor says of itself
  *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown, lost or redirect
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
+ *   <li>{@code POST /stop}: the node leaves the cluster and its process ends
  * </ul>
  */
 final class ControlEndpoint<M> {
@@ -96,6 +98,7 @@ final class ControlEndpoint<M> {
         route(server, "/state", "GET", exchange -> state());
         route(server, "/operations", "POST", this::operation);
         route(server, "/faults", null, this::faults);
+        route(server, "/stop", "POST", exchange -> stop());
         server.start();
         system.getWhenTerminated().thenRun(() -> server.stop(0));
     }
@@ -203,6 +206,12 @@ final class ControlEndpoint<M> {
             peers.inject(faults);
         }
         return new Answer(200, peers.report());
+    }
+
+    /** Leaving takes its time, so it is answered before it is done. */
+    private Answer stop() {
+        CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+        return new Answer(200, "leaving");
     }
 
     /** The answer, or null when there was none in time. */
