@@ -131,8 +131,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario<?> scenario = scenario();
         RunOptions options = options();
-        Path home =
-                Path.of(System.getProperty("dsc.home", ".")).toAbsolutePath().normalize();
+        Path home = Home.directory();
         RunDirectory directory = RunDirectory.create(options, home);
         Console progress = json ? Console.silent() : console;
         RunReporter reporter = new RunReporter(scenario, options, directory, progress);
