@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SimulateCommand.class,
             UpCommand.class,
             StatusCommand.class,
+            LogsCommand.class,
             CallCommand.class,
             NodesCommand.Kill.class,
             NodesCommand.Stop.class,
@@ -31,7 +32,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LinksCommand.Lose.class,
             LinksCommand.Heal.class,
             DownCommand.class,
+            PurgeCommand.class,
             CheckCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
             NodeCommand.class,
             SuperviseCommand.class
         },
@@ -81,6 +86,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(wrongUsage())
                 .setExecutionExceptionHandler(trouble(console));
+        CommandGroups.group(line);
         if (arguments.length == 0) {
             line.usage(console.out());
             return 0;

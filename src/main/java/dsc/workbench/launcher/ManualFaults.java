@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.faults.Aim;
+import dsc.workbench.faults.Controls;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
@@ -25,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class ManualFaults {
 
-    private final LocalCluster cluster;
+    private final Controls cluster;
     private final OpenFaults faults;
     private final Recorder recorder;
     private final Path file;
@@ -40,7 +41,7 @@ final class ManualFaults {
      * @param earlier what the same cluster met before it was put aside
      * @param file where they are written down
      */
-    ManualFaults(LocalCluster cluster, Recorder recorder, List<Injection> earlier, Path file) {
+    ManualFaults(Controls cluster, Recorder recorder, List<Injection> earlier, Path file) {
         this.cluster = cluster;
         this.faults = new OpenFaults(cluster);
         this.recorder = recorder;

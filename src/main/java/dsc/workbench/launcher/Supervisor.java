@@ -34,6 +34,9 @@ final class Supervisor implements AutoCloseable {
     /** Roles are asked for so often; by hand, nobody is quicker. */
     private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
 
+    /** People think between two commands; a run that repeats them need not. */
+    private static final int GAP_MAX_SECONDS = 5;
+
     private final ClusterEntry entry;
     private final ClusterSpec spec;
     private final Scenario<?> scenario;
@@ -189,7 +192,7 @@ final class Supervisor implements AutoCloseable {
 
     private String repeatCommand() {
         return "./dsc run " + scenario.id() + " --nodes " + spec.nodes() + " --plan "
-                + Shell.quoted(faultsFile().toString());
+                + Shell.quoted(faultsFile().toString()) + " --gap-max " + GAP_MAX_SECONDS;
     }
 
     Path reportFile() {

@@ -86,13 +86,16 @@ final class SupervisorRequests {
     }
 
     private static String line(ManualCalls.Answered answered) {
-        String where = "@|faint (" + answered.node() + ", " + Wording.duration(answered.tookNanos()) + ")|@";
+        String took = Wording.duration(answered.tookNanos());
+        String where = "@|faint (" + answered.node() + ", " + took + ")|@";
         String error = Markup.escaped(answered.outcome().error());
         return switch (answered.outcome().type()) {
             case OK -> "@|bold,green ok|@  " + value(answered.outcome().value()) + "  " + where;
             case FAIL -> "@|bold,yellow failed|@  " + error + ": it did not take effect  " + where;
             case INFO, INVOKE ->
-                "@|bold,red unknown|@  " + error + ": it may take effect, may have, or never will  " + where;
+                // Whom it asked last is not who knows.
+                "@|bold,red unknown|@  " + error + ": it may take effect, may have, or never will  @|faint (" + took
+                        + ")|@";
         };
     }
 
