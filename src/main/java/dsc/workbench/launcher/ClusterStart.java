@@ -71,7 +71,7 @@ final class ClusterStart {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException failed) {
-            registry.remove(entry.name());
+            forget();
             throw new LauncherException("the supervisor could not be started: " + failed.getMessage());
         }
     }
@@ -86,13 +86,22 @@ final class ClusterStart {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        registry.remove(entry.name());
+        forget();
     }
 
     private String trouble(Optional<ClusterEntry> now) {
-        registry.remove(entry.name());
+        forget();
         String said = now.map(ClusterEntry::trouble).orElse("");
         return said.isEmpty() ? "the supervisor ended by itself; its last words:" + lastWords() : said;
+    }
+
+    /** A cluster that was put aside stays so, with its journal. */
+    private void forget() {
+        if (entry.isPutAside()) {
+            registry.update(entry);
+        } else {
+            registry.remove(entry.name());
+        }
     }
 
     private String lastWords() {
