@@ -5,14 +5,13 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,7 +43,6 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final int NODES_MAX = 8;
     private static final int SECONDS_MAX = 3_600;
     private static final int CLIENTS_MAX = 100;
     private static final int KEYS_MAX = 1_000;
@@ -58,8 +56,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "What to run; see: ./dsc list")
     private String scenarioId;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
-    private int nodes;
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(
             names = "--seconds",
@@ -94,28 +92,10 @@ final class RunCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(
-            names = "--journal",
-            paramLabel = "h2|memory",
-            defaultValue = "h2",
-            description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
-    private String journal;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where to leave history, report and logs (default: below runs/).")
     private Path out;
-
-    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
-    private Path conf;
-
-    @Option(
-            names = "-D",
-            paramLabel = "PATH=VALUE",
-            mapFallbackValue = "true",
-            arity = "1",
-            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Option(names = "--force", description = "Inject faults that the scenario does not tolerate, and expect trouble.")
     private boolean force;
@@ -170,16 +150,11 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options() {
         Scenario<?> scenario = scenario();
         Usage usage = new Usage(spec);
-        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        cluster.require(usage);
         usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, KEYS_MAX);
         usage.requireRange("--rate", rate, 0, RATE_MAX);
-        if (!Set.of("h2", "memory").contains(journal)) {
-            throw usage.wrong("--journal is h2 or memory, not " + journal);
-        }
-        usage.requireConf(conf);
-        usage.requirePaths(overrides.keySet());
         Set<FaultKind> chosen = faults(scenario, usage);
         if (!chosen.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < FaultPlan.SHORTEST_RUN_MILLIS) {
             throw usage.wrong("--seconds " + seconds + " leaves no time for faults: at least "
@@ -187,28 +162,28 @@ final class RunCommand implements Callable<Integer> {
         }
         return new RunOptions(
                 scenario.id(),
-                nodes,
+                cluster.nodes(),
                 seconds,
                 clients,
                 keys,
                 rate,
                 chosen,
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000),
-                journal,
+                cluster.journal(),
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
-                Optional.ofNullable(conf).map(Path::toAbsolutePath),
-                overrides);
+                cluster.conf(),
+                cluster.overrides());
     }
 
     private Set<FaultKind> faults(Scenario<?> scenario, Usage usage) {
-        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, journal);
+        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, cluster.journal());
         if (faults == null) {
-            return FaultPlan.possible(tolerated, nodes);
+            return FaultPlan.possible(tolerated, cluster.nodes());
         }
-        Set<FaultKind> chosen = usage.faults(faults, nodes);
+        Set<FaultKind> chosen = usage.faults(faults, cluster.nodes());
         for (FaultKind kind : chosen) {
             if (!tolerated.contains(kind) && !force) {
-                boolean memory = kind == FaultKind.KILL && journal.equals("memory");
+                boolean memory = kind == FaultKind.KILL && cluster.journal().equals("memory");
                 throw usage.notTolerated(
                         scenario.id(),
                         kind,
