@@ -29,7 +29,8 @@ public final class Load {
                 rate,
                 Set.of(),
                 SEED,
-                "h2",
+                JournalChoice.H2,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());

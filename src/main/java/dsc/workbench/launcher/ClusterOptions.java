@@ -11,16 +11,29 @@ import picocli.CommandLine.Option;
 final class ClusterOptions {
 
     private static final int NODES_MAX = 8;
+    private static final String POSTGRES = "postgres";
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
     private int nodes;
 
     @Option(
             names = "--journal",
-            paramLabel = "h2|memory",
+            paramLabel = "h2|memory|postgres",
             defaultValue = "h2",
             description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
     private String journal;
+
+    @Option(
+            names = "--journal-url",
+            paramLabel = "URL",
+            description = "With --journal postgres, the database, such as " + PostgresUrl.EXAMPLE
+                    + ". User and password there, or in PGUSER and PGPASSWORD.")
+    private String journalUrl;
+
+    @Option(
+            names = "--tls",
+            description = "Nodes speak TLS with each other, certified by an authority made for this cluster.")
+    private boolean tls;
 
     @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
     private Path conf;
@@ -36,8 +49,19 @@ final class ClusterOptions {
     /** Refuses what makes no sense. */
     void require(Usage usage) {
         usage.requireRange("--nodes", nodes, 1, NODES_MAX);
-        if (!Set.of("h2", "memory").contains(journal)) {
-            throw usage.wrong("--journal is h2 or memory, not " + journal);
+        if (!Set.of("h2", "memory", POSTGRES).contains(journal)) {
+            throw usage.wrong("--journal is h2, memory or postgres, not " + journal);
+        }
+        if (journal.equals(POSTGRES) && journalUrl == null) {
+            throw usage.wrong("--journal postgres needs the database: --journal-url " + PostgresUrl.EXAMPLE);
+        }
+        if (!journal.equals(POSTGRES) && journalUrl != null) {
+            throw usage.wrong("--journal-url goes with --journal postgres, not " + journal);
+        }
+        try {
+            journal();
+        } catch (IllegalArgumentException malformed) {
+            throw usage.wrong("--journal-url " + malformed.getMessage());
         }
         usage.requireConf(conf);
         usage.requirePaths(overrides.keySet());
@@ -47,8 +71,12 @@ final class ClusterOptions {
         return nodes;
     }
 
-    String journal() {
-        return journal;
+    JournalChoice journal() {
+        return JournalChoice.of(journalUrl == null ? journal : journalUrl);
+    }
+
+    boolean tls() {
+        return tls;
     }
 
     Optional<Path> conf() {

@@ -136,6 +136,7 @@ final class RunCommand implements Callable<Integer> {
             status = result.verdict().status().exitStatus();
         } catch (LauncherException trouble) {
             console.trouble(trouble.getMessage());
+            directory.removeIfEmpty();
         } finally {
             interruption.finished(status);
         }
@@ -170,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
                 chosen,
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000),
                 cluster.journal(),
+                cluster.tls(),
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
                 cluster.conf(),
                 cluster.overrides());
@@ -183,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
         Set<FaultKind> chosen = usage.faults(faults, cluster.nodes());
         for (FaultKind kind : chosen) {
             if (!tolerated.contains(kind) && !force) {
-                boolean memory = kind == FaultKind.KILL && cluster.journal().equals("memory");
+                boolean memory = kind == FaultKind.KILL && !cluster.journal().survivesKill();
                 throw usage.notTolerated(
                         scenario.id(),
                         kind,

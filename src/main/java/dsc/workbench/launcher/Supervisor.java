@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import com.typesafe.config.Config;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
@@ -64,13 +65,15 @@ final class Supervisor implements AutoCloseable {
         this.appender = new HistoryAppender(historyFile(), earlier.events().size());
         this.recorder = new Recorder(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
-        this.journal = Journal.start(spec.journal(), entry.directory(), ports);
+        Config layers =
+                NodeFiles.layers(home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), spec.overrides());
+        this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
                 spec.nodes(),
                 spec.scenario(),
                 spec.seed(),
-                journal.over(NodeFiles.layers(home, spec.scenario(), spec.journal(), spec.ownConf(), spec.overrides())),
+                NodeBasis.of(layers, entry.directory(), journal, spec.tls()),
                 ports);
         this.cluster = new LocalCluster(files, jvm);
         this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
