@@ -93,6 +93,8 @@ public final class LiveRun {
                 5,
                 200,
                 drawn,
+                Optional.empty(),
+                Optional.empty(),
                 seed,
                 journal,
                 tls,

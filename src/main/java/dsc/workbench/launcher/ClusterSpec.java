@@ -30,7 +30,7 @@ record ClusterSpec(
         Map<String, String> overrides) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String FILE = "cluster.json";
+    static final String FILE = "cluster.json";
 
     Optional<Path> ownConf() {
         return Optional.ofNullable(conf);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dsc.workbench.processes.Ports;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where nodes are to keep what must survive a crash. */
 sealed interface JournalChoice {
@@ -48,6 +50,16 @@ sealed interface JournalChoice {
         public Journal open(Path directory, Ports ports) {
             return PostgresJournal.open(url, directory);
         }
+
+        @Override
+        public Optional<PostgresJournal> elsewhere(Path directory) {
+            return PostgresJournal.madeFor(directory, url);
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return url.environment();
+        }
     }
 
     /**
@@ -74,6 +86,19 @@ sealed interface JournalChoice {
      * @throws LauncherException when that is not possible
      */
     Journal open(Path directory, Ports ports);
+
+    /**
+     * What {@link #open} made elsewhere than in {@code directory}, for it to be discarded; nothing is asked of a
+     * server. Empty if all of it lies there.
+     */
+    default Optional<? extends Journal> elsewhere(Path directory) {
+        return Optional.empty();
+    }
+
+    /** Environment variables with which another launcher opens the same; none of them is to be printed. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
 
     /** In one word, without a password. */
     @JsonValue

@@ -28,6 +28,7 @@ final class PostgresJournal implements Journal {
     private static final String TABLES = "/schema/postgres/postgres-create-schema.sql";
 
     private static final String NAME_FILE = "journal-schema.txt";
+    private static final String NAMES = "dsc_[a-z0-9_]+";
 
     /** PostgreSQL cuts longer names off; what is added to it has 13 characters. */
     private static final int NAME_CHARACTERS_MAX = 63 - 13;
@@ -43,21 +44,41 @@ final class PostgresJournal implements Journal {
 
     /** Finds the schema of the cluster in {@code directory}, or makes one. */
     static PostgresJournal open(PostgresUrl url, Path directory) {
-        Path file = directory.resolve(NAME_FILE);
+        Optional<String> recorded = recordedName(directory);
         try (Connection connection = PostgresConnections.open(url)) {
-            if (Files.exists(file)) {
-                String schema = Files.readString(file).strip();
-                requireSchema(connection, url, schema);
-                return new PostgresJournal(url, schema);
+            if (recorded.isPresent()) {
+                requireSchema(connection, url, recorded.get());
+                return new PostgresJournal(url, recorded.get());
             }
             String schema = newName(directory);
             create(connection, schema);
-            Files.writeString(file, schema + "\n");
+            Files.writeString(directory.resolve(NAME_FILE), schema + "\n");
             return new PostgresJournal(url, schema);
         } catch (SQLException failed) {
             throw PostgresConnections.trouble(url, failed);
         } catch (IOException failed) {
-            throw new LauncherException(file + " cannot be read or written: " + failed.getMessage());
+            throw new LauncherException(directory.resolve(NAME_FILE) + " cannot be written: " + failed.getMessage());
+        }
+    }
+
+    /** The one that {@link #open} made for the cluster in {@code directory}, if it did. */
+    static Optional<PostgresJournal> madeFor(Path directory, PostgresUrl url) {
+        return recordedName(directory).map(schema -> new PostgresJournal(url, schema));
+    }
+
+    private static Optional<String> recordedName(Path directory) {
+        Path file = directory.resolve(NAME_FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            String name = Files.readString(file).strip();
+            if (!name.matches(NAMES)) {
+                throw new LauncherException(file + " names no schema that was made for a cluster: " + name);
+            }
+            return Optional.of(name);
+        } catch (IOException failed) {
+            throw new LauncherException(file + " cannot be read: " + failed.getMessage());
         }
     }
 
@@ -122,7 +143,7 @@ final class PostgresJournal implements Journal {
     public void discard() {
         try (Connection connection = PostgresConnections.open(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP SCHEMA " + schema + " CASCADE");
+            statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
             discarded = true;
         } catch (SQLException gone) {
             discarded = false;

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * @param keys 1 to 1000
  * @param rate operations a second, all clients together; 0 for as fast as answers come
  * @param faults the kinds of faults to inject, none for an undisturbed run
+ * @param plan a file of faults, in place of a plan drawn from the seed
+ * @param gapMaxSeconds to how many seconds that plan's quiet times are shortened
  * @param seed of the fault plan, the clients' calls and the nodes' randomness
  * @param journal where nodes keep what must survive a crash
  * @param tls whether nodes speak TLS with each other
@@ -35,6 +37,8 @@ record RunOptions(
         int keys,
         int rate,
         Set<FaultKind> faults,
+        Optional<Path> plan,
+        Optional<Integer> gapMaxSeconds,
         long seed,
         JournalChoice journal,
         boolean tls,
@@ -67,7 +71,9 @@ record RunOptions(
                 List.of("--clients", clients),
                 List.of("--keys", keys),
                 List.of("--rate", rate),
-                List.of("--faults", faultList(",")),
+                plan.isPresent()
+                        ? List.of("--plan", Shell.quoted(plan.get().toString()))
+                        : List.of("--faults", faultList(",")),
                 List.of("--seed", seed),
                 List.of("--journal", journal.kind()))) {
             command.append(' ').append(option.getFirst()).append(' ').append(option.getLast());
@@ -78,6 +84,7 @@ record RunOptions(
         if (tls) {
             command.append(" --tls");
         }
+        gapMaxSeconds.ifPresent(gap -> command.append(" --gap-max ").append(gap));
         boolean forced = Catalog.scenario(scenario)
                 .filter(known -> !tolerated(known, journal).containsAll(faults))
                 .isPresent();

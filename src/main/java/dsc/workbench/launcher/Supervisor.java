@@ -3,7 +3,7 @@ package dsc.workbench.launcher;
 import com.typesafe.config.Config;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.faults.Injection;
+import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
@@ -11,6 +11,7 @@ import dsc.workbench.history.HistoryFile;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a cluster in the background: its nodes, their journal, and the record of what is done to it by hand. Nodes and
@@ -29,10 +32,14 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Supervisor implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(10);
 
     /** Roles are asked for so often; by hand, nobody is quicker. */
     private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
+
+    /** People think between two commands; a run that repeats them need not. */
+    private static final int GAP_MAX_SECONDS = 5;
 
     private final ClusterEntry entry;
     private final ClusterSpec spec;
@@ -45,6 +52,7 @@ final class Supervisor implements AutoCloseable {
     private final ManualCalls calls;
     private final Sampler sampler;
     private final CountDownLatch goesOn = new CountDownLatch(1);
+    private volatile boolean kept;
 
     /** What nodes that ended by themselves said, each once. */
     private final Set<String> notes = new LinkedHashSet<>();
@@ -92,13 +100,45 @@ final class Supervisor implements AutoCloseable {
         sampler.start();
     }
 
-    /** Makes {@link #awaitEnd()} return. */
-    void end() {
+    /**
+     * Makes {@link #awaitEnd()} return.
+     *
+     * @param keep whether the journal stays, for the cluster to be continued
+     */
+    void end(boolean keep) {
+        kept = keep;
         goesOn.countDown();
+    }
+
+    boolean isKept() {
+        return kept;
     }
 
     void awaitEnd() throws InterruptedException {
         goesOn.await();
+    }
+
+    /** Makes a node leave and end; returns whether it did so by itself. */
+    boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
+        long fromNanos = recorder.elapsedNanos();
+        boolean byItself = cluster.stop(node);
+        faults.stopped(node, fromNanos);
+        return byItself;
+    }
+
+    /** Starts a node that is down, whatever ended it; one that runs is stopped first. */
+    void restart(NodeId node) throws FaultFailedException, InterruptedException {
+        if (!cluster.processState(node).equals("down")) {
+            stop(node);
+        }
+        boolean byHand = !faults.end(injection -> injection.fault().kind() == FaultKind.KILL
+                        && injection.nodes().contains(node))
+                .isEmpty();
+        if (!byHand) {
+            notes();
+            cluster.restart(List.of(node));
+            faults.bringUpToDate(node);
+        }
     }
 
     ClusterEntry entry() {
@@ -158,7 +198,7 @@ final class Supervisor implements AutoCloseable {
 
     private String repeatCommand() {
         return "./dsc run " + scenario.id() + " --nodes " + spec.nodes() + " --plan "
-                + Shell.quoted(faultsFile().toString());
+                + Shell.quoted(faultsFile().toString()) + " --gap-max " + GAP_MAX_SECONDS;
     }
 
     Path reportFile() {
@@ -181,16 +221,18 @@ final class Supervisor implements AutoCloseable {
         cluster.close();
     }
 
+    /** Removes the journal where it is not in the cluster's directory. */
+    void discardJournal() {
+        journal.discard();
+        journal.remains().ifPresent(LOG::warn);
+    }
+
     /** Ends everything, whatever state it is in. */
     @Override
     public void close() throws IOException {
         cluster.close();
         journal.close();
         appender.close();
-    }
-
-    List<Injection> inForce() {
-        return faults.inForce();
     }
 
     List<NodeId> nodes() {
