@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,11 +25,14 @@ final class ClusterStart {
     private final ClusterRegistry registry;
     private final ClusterEntry entry;
     private final Path home;
+    private final Map<String, String> environment;
 
-    ClusterStart(ClusterRegistry registry, ClusterEntry entry, Path home) {
+    /** @param environment variables of the supervisor, over those of this process */
+    ClusterStart(ClusterRegistry registry, ClusterEntry entry, Path home, Map<String, String> environment) {
         this.registry = registry;
         this.entry = entry;
         this.home = home;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -65,11 +69,12 @@ final class ClusterStart {
         command.addAll(List.of("supervise", entry.name()));
         Path log = entry.directory().resolve("supervisor.log");
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(new java.io.File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException failed) {
             forget();
             throw new LauncherException("the supervisor could not be started: " + failed.getMessage());
