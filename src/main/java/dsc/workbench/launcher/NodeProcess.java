@@ -42,8 +42,7 @@ final class NodeProcess {
     synchronized void start(Path configuration) {
         List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
-        all.add("dsc.workbench.launcher.Main");
-        all.add("node");
+        all.add(NodeMain.class.getName());
         all.add(configuration.toString());
         try {
             endExpected = false;
@@ -155,6 +154,11 @@ final class NodeProcess {
         }
     }
 
+    /** Whether its JVM was told to use a class archive, and did not take it. */
+    boolean refusedArchive() {
+        return lines("console.log").contains(NodeMain.WITHOUT_ARCHIVE);
+    }
+
     /** The last lines that the node wrote, for a message about its failure. */
     String lastWords() {
         List<String> words = new ArrayList<>(lastLines("node.log"));
@@ -163,13 +167,17 @@ final class NodeProcess {
     }
 
     private List<String> lastLines(String name) {
+        List<String> lines = lines(name);
+        return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    }
+
+    private List<String> lines(String name) {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file);
-            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+            return Files.readAllLines(file);
         } catch (IOException unreadable) {
             return List.of(file + " cannot be read: " + unreadable.getMessage());
         }

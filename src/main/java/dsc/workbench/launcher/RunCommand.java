@@ -106,7 +106,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Where to leave history, report and logs (default: below runs/).")
     private Path out;
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            description = "A HOCON file of your own, over those in conf/; or plain, for Pekko's and java's defaults.")
     private Path conf;
 
     @Option(
@@ -142,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
                 options,
                 Optional.empty(),
                 home,
-                NodeJvm.command(home, System.getProperty("java.class.path")),
+                NodeJvm.prepared(home, options.conf(), progress),
                 directory,
                 progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
@@ -196,7 +199,7 @@ final class RunCommand implements Callable<Integer> {
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000),
                 journal,
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
-                Optional.ofNullable(conf).map(Path::toAbsolutePath),
+                NodeFiles.own(conf),
                 overrides);
     }
 
