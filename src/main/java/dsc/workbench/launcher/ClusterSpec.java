@@ -16,16 +16,16 @@ import java.util.Optional;
  * @param nodes it begins with
  * @param seed of the nodes' randomness
  * @param journal {@code h2} or {@code memory}
- * @param conf a configuration file of the user's own, or null
+ * @param conf a configuration file of the user's own, as a path, or {@code plain}, or null
  * @param overrides configuration values by path
  */
-record ClusterSpec(String scenario, int nodes, long seed, String journal, Path conf, Map<String, String> overrides) {
+record ClusterSpec(String scenario, int nodes, long seed, String journal, String conf, Map<String, String> overrides) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String FILE = "cluster.json";
 
     Optional<Path> ownConf() {
-        return Optional.ofNullable(conf);
+        return Optional.ofNullable(conf).map(Path::of);
     }
 
     void write(Path directory) {

@@ -133,11 +133,6 @@ final class LocalCluster implements Controls, AutoCloseable {
         return processes.get(node).pid();
     }
 
-    /** Whether a node was told to use a class archive and started without. */
-    boolean refusedArchive() {
-        return processes.values().stream().anyMatch(NodeProcess::refusedArchive);
-    }
-
     /** What a node says of itself, if it answers. */
     Optional<Map<String, Object>> state(NodeId node) throws InterruptedException {
         if (!isRunning(node)) {

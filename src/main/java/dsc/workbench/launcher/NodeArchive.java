@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import dsc.workbench.processes.ChildProcess;
 import dsc.workbench.processes.ClassArchive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -61,11 +62,28 @@ final class NodeArchive {
         }
     }
 
-    /** Says so, once for all nodes, when a node was told to use an archive and did not take it. */
-    static void tellOfRefusal(LocalCluster cluster, Path home, Console console) {
-        if (cluster.refusedArchive()) {
+    /**
+     * Says so, once for all nodes, when a node was told to use an archive and did not take it.
+     *
+     * @param run where the nodes keep their files
+     */
+    static void tellOfRefusal(Path run, Path home, Console console) {
+        try (Stream<Path> nodes = Files.list(run.resolve("nodes"))) {
+            if (nodes.noneMatch(NodeArchive::refused)) {
+                return;
+            }
             console.trouble("nodes started without their class archive, which java did not take; remove "
                     + Shell.shown(directory(home)) + ", and it is made anew");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static boolean refused(Path node) {
+        try {
+            return Files.readAllLines(node.resolve("console.log")).contains(NodeMain.WITHOUT_ARCHIVE);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -69,6 +69,25 @@ final class NodeJvm {
         return List.copyOf(command);
     }
 
+    /** The command of a JVM that keeps a cluster in the background, the command line's main class included. */
+    static List<String> supervising(Path home) {
+        List<String> command = new ArrayList<>(List.of(
+                Jvm.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx192m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Dsun.net.httpserver.nodelay=true",
+                "-Ddsc.home=" + home,
+                "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-supervisor.xml")));
+        command.addAll(Jvm.allowingUnsafe());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return List.copyOf(command);
+    }
+
     /**
      * The command of a JVM that simulates worlds as this one does.
      *

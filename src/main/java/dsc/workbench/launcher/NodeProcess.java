@@ -154,11 +154,6 @@ final class NodeProcess {
         }
     }
 
-    /** Whether its JVM was told to use a class archive, and did not take it. */
-    boolean refusedArchive() {
-        return lines("console.log").contains(NodeMain.WITHOUT_ARCHIVE);
-    }
-
     /** The last lines that the node wrote, for a message about its failure. */
     String lastWords() {
         List<String> words = new ArrayList<>(lastLines("node.log"));
@@ -167,17 +162,13 @@ final class NodeProcess {
     }
 
     private List<String> lastLines(String name) {
-        List<String> lines = lines(name);
-        return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-    }
-
-    private List<String> lines(String name) {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            return Files.readAllLines(file);
+            List<String> lines = Files.readAllLines(file);
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
         } catch (IOException unreadable) {
             return List.of(file + " cannot be read: " + unreadable.getMessage());
         }
