@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DownCommand.class,
             PurgeCommand.class,
             CheckCommand.class,
+            BenchCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,

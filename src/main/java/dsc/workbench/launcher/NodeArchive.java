@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,7 +125,7 @@ final class NodeArchive {
         Path training = directory.resolve("training");
         Path list = directory.resolve("classes.list");
         Path log = directory.resolve("archive.log");
-        remove(training);
+        TemporaryDirectory.remove(training);
         Files.createDirectories(training);
         Files.deleteIfExists(log);
         List<String> command = new ArrayList<>(NodeJvm.command(home, classPath, ClassArchive.listing(list)));
@@ -142,17 +141,6 @@ final class NodeArchive {
             process.end();
             Files.deleteIfExists(list);
         }
-        remove(training);
-    }
-
-    private static void remove(Path training) throws IOException {
-        if (!Files.exists(training)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(training)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        TemporaryDirectory.remove(training);
     }
 }

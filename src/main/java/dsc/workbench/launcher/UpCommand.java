@@ -57,7 +57,10 @@ final class UpCommand implements Callable<Integer> {
             description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
     private String journal;
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/; or plain, for Pekko's and java's defaults.")
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            description = "A HOCON file of your own, over those in conf/; or plain, for Pekko's and java's defaults.")
     private Path conf;
 
     @Option(
