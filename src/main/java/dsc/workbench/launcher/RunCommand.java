@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
                 options,
                 givenPlan().map(GivenPlan::faults),
                 home,
-                NodeJvm.command(home, System.getProperty("java.class.path")),
+                NodeJvm.prepared(home, options.conf(), progress),
                 directory,
                 progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
