@@ -76,7 +76,7 @@ final class ClusterStart {
             builder.environment().putAll(environment);
             return builder.start();
         } catch (IOException failed) {
-            registry.remove(entry.name());
+            forget();
             throw new LauncherException("the supervisor could not be started: " + failed.getMessage());
         }
     }
@@ -91,13 +91,22 @@ final class ClusterStart {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        registry.remove(entry.name());
+        forget();
     }
 
     private String trouble(Optional<ClusterEntry> now) {
-        registry.remove(entry.name());
+        forget();
         String said = now.map(ClusterEntry::trouble).orElse("");
         return said.isEmpty() ? "the supervisor ended by itself; its last words:" + lastWords() : said;
+    }
+
+    /** A cluster that was put aside stays so, with its journal. */
+    private void forget() {
+        if (entry.isPutAside()) {
+            registry.update(entry);
+        } else {
+            registry.remove(entry.name());
+        }
     }
 
     private String lastWords() {

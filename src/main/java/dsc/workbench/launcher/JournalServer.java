@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +49,21 @@ final class JournalServer implements Journal {
                     .start();
             String url = "jdbc:h2:tcp://127.0.0.1:" + port + "/./journal;DB_CLOSE_DELAY=-1";
             Connection keeper = DriverManager.getConnection(url, "dsc", "");
-            try (InputStream schema = JournalServer.class.getResourceAsStream(SCHEMA)) {
-                RunScript.execute(keeper, new InputStreamReader(schema, StandardCharsets.UTF_8));
+            if (isEmpty(keeper)) {
+                try (InputStream schema = JournalServer.class.getResourceAsStream(SCHEMA)) {
+                    RunScript.execute(keeper, new InputStreamReader(schema, StandardCharsets.UTF_8));
+                }
             }
             return new JournalServer(server, keeper, url);
         } catch (SQLException | IOException failed) {
             throw new LauncherException("the journal's server could not start: " + failed.getMessage());
+        }
+    }
+
+    /** Whether it is new: a cluster that was put aside comes back to its journal. */
+    private static boolean isEmpty(Connection database) throws SQLException {
+        try (ResultSet tables = database.getMetaData().getTables(null, "PUBLIC", null, new String[] {"BASE TABLE"})) {
+            return !tables.next();
         }
     }
 
