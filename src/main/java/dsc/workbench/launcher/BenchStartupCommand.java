@@ -81,7 +81,8 @@ final class BenchStartupCommand implements Callable<Integer> {
         if (!Set.of("h2", "memory").contains(journal)) {
             throw usage.wrong("--journal is h2 or memory, not " + journal);
         }
-        StartupBench bench = new StartupBench(scenario.id(), nodes, rounds, idleSeconds, journal, console);
+        StartupBench bench =
+                new StartupBench(scenario.id(), nodes, rounds, idleSeconds, JournalChoice.of(journal), console);
         Interruption interruption = Interruption.awaited(bench::interrupt);
         int status = 2;
         try {

@@ -77,7 +77,7 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     private void launch(NodeId id) {
-        NodeProcess process = new NodeProcess(id, files.directory(id), jvm);
+        NodeProcess process = new NodeProcess(id, files.directory(id), jvm, files.environment());
         processes.put(id, process);
         clients.put(id, new NodeClient(files.ports(id).http()));
         process.start(files.configuration(id, true));

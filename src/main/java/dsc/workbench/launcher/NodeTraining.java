@@ -25,7 +25,6 @@ public final class NodeTraining {
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
     private static final int NODES = 2;
     private static final int OPERATIONS = 50;
-    private static final String JOURNAL = "h2";
 
     private NodeTraining() {}
 
@@ -38,13 +37,14 @@ public final class NodeTraining {
                 .findFirst()
                 .orElseThrow();
         Ports ports = new Ports();
-        try (Journal journal = Journal.start(JOURNAL, directory, ports)) {
+        try (Journal journal = JournalChoice.H2.open(directory, ports)) {
             NodeFiles files = new NodeFiles(
                     directory,
                     NODES,
                     scenario.id(),
                     1,
-                    journal.over(NodeFiles.layers(home, scenario.id(), JOURNAL, Optional.empty(), Map.of())),
+                    NodeBasis.of(journal.over(NodeFiles.layers(
+                            home, scenario.id(), JournalChoice.H2, false, Optional.empty(), Map.of()))),
                     ports);
             files.drawPorts();
             Map<NodeId, NodeClient> clients = new TreeMap<>();

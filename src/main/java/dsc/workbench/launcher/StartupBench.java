@@ -27,7 +27,7 @@ final class StartupBench {
     private final int nodes;
     private final int rounds;
     private final int idleSeconds;
-    private final String journal;
+    private final JournalChoice journal;
     private final Path home = Home.directory();
     private final Console progress;
     private final CountDownLatch interrupted = new CountDownLatch(1);
@@ -62,7 +62,7 @@ final class StartupBench {
      * @param idleSeconds how long an idle cluster of each kind is watched
      * @param console whose error output shows the progress
      */
-    StartupBench(String scenario, int nodes, int rounds, int idleSeconds, String journal, Console console) {
+    StartupBench(String scenario, int nodes, int rounds, int idleSeconds, JournalChoice journal, Console console) {
         this.scenario = scenario;
         this.nodes = nodes;
         this.rounds = rounds;
@@ -109,13 +109,13 @@ final class StartupBench {
             throws InterruptedException {
         Ports ports = new Ports();
         try (TemporaryDirectory directory = TemporaryDirectory.create("dsc-bench-");
-                Journal kept = Journal.start(journal, directory.path(), ports)) {
+                Journal kept = journal.open(directory.path(), ports)) {
             NodeFiles files = new NodeFiles(
                     directory.path(),
                     nodes,
                     scenario,
                     1,
-                    kept.over(NodeFiles.layers(home, scenario, journal, conf, Map.of())),
+                    NodeBasis.of(kept.over(NodeFiles.layers(home, scenario, journal, false, conf, Map.of()))),
                     ports);
             try (LocalCluster cluster = new LocalCluster(files, jvm)) {
                 long startNanos = System.nanoTime();

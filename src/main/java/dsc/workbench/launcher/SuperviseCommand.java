@@ -68,6 +68,7 @@ final class SuperviseCommand implements Callable<Integer> {
         if (supervisor.isKept()) {
             registry.update(supervisor.entry().putAside());
         } else {
+            supervisor.discardJournal();
             Files.deleteIfExists(supervisor.entry().directory().resolve("journal.mv.db"));
             registry.remove(supervisor.entry().name());
         }
