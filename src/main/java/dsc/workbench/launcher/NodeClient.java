@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.protocol.Call;
@@ -72,6 +73,19 @@ final class NodeClient {
 
     Map<NodeId, LinkReport> links(Duration patience) throws IOException, InterruptedException {
         return reports(send(request("/faults", patience).build()));
+    }
+
+    /** Sets the node's time of day off by so much, ahead or, if it is negative, behind; 0 sets it right. */
+    void setClock(long offsetMillis, Duration patience) throws IOException, InterruptedException {
+        post("/clock", JSON.writeValueAsBytes(Map.of("offsetMillis", offsetMillis)), patience);
+    }
+
+    ClockReading clock(Duration patience) throws IOException, InterruptedException {
+        long before = System.currentTimeMillis();
+        long shown = JSON.readTree(send(request("/clock", patience).build()))
+                .path("epochMillis")
+                .asLong();
+        return new ClockReading(shown, before, Math.max(before, System.currentTimeMillis()));
     }
 
     Map<String, Object> state(Duration patience) throws IOException, InterruptedException {
