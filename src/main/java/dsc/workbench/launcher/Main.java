@@ -13,7 +13,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "dsc",
         description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
-        subcommands = {ListCommand.class, RunCommand.class, SimulateCommand.class, CheckCommand.class, NodeCommand.class
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            SimulateCommand.class,
+            CheckCommand.class,
+            BenchCommand.class,
+            NodeCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,

@@ -2,6 +2,8 @@ package dsc.workbench.launcher;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.workbench.cluster.Load;
+import dsc.workbench.cluster.LoadReport;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.protocol.Call;
@@ -71,6 +73,11 @@ final class NodeClient {
 
     Map<NodeId, LinkReport> links(Duration patience) throws IOException, InterruptedException {
         return reports(send(request("/faults", patience).build()));
+    }
+
+    /** Puts {@code load} on the node, and waits until it is over. */
+    LoadReport load(Load load, Duration patience) throws IOException, InterruptedException {
+        return JSON.readValue(post("/load", JSON.writeValueAsBytes(load), patience), LoadReport.class);
     }
 
     Map<String, Object> state(Duration patience) throws IOException, InterruptedException {

@@ -17,12 +17,20 @@ final class NodeJvm {
      * @param classPath what the node is to load
      */
     static List<String> command(Path home, String classPath) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        return command(home, classPath, List.of("-XX:TieredStopAtLevel=1", "-Xmx192m"));
+    }
+
+    /** The command of a node that is measured: compiled for speed, with room for what a heavy load leaves behind. */
+    static List<String> measured(Path home, String classPath) {
+        return command(home, classPath, List.of("-Xms1g", "-Xmx1g", "-Xmn400m"));
+    }
+
+    private static List<String> command(Path home, String classPath, List<String> sizes) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        command.addAll(sizes);
+        command.addAll(List.of(
                 "-Xshare:auto",
-                "-Xmx192m",
                 // A node that runs out of memory must end rather than limp.
                 "-XX:+ExitOnOutOfMemoryError",
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",

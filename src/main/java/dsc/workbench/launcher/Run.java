@@ -251,7 +251,7 @@ final class Run {
     }
 
     /** The journal that the nodes share, if they do. */
-    private record Journal(Optional<JournalServer> server) implements AutoCloseable {
+    record Journal(Optional<JournalServer> server) implements AutoCloseable {
         static Journal start(String kind, Path directory, Ports ports) {
             return new Journal(
                     kind.equals("h2") ? Optional.of(JournalServer.start(directory, ports)) : Optional.empty());
