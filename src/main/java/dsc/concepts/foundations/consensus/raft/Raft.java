@@ -147,7 +147,7 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
 
     @Override
     public EventHandler<DurableState, DurableState.Event> eventHandler() {
-        return DurableState::apply;
+        return server::apply;
     }
 
     @Override

@@ -65,6 +65,11 @@ final class Server {
         return step;
     }
 
+    /** The state after {@code event}, which is this step's or comes from the journal. */
+    DurableState apply(DurableState before, DurableState.Event event) {
+        return step.apply(before, event);
+    }
+
     /** Forgets all that a crash would have made it forget. */
     void recover(DurableState state) {
         store = KeyValueStore.of(state.log().snapshot().data());

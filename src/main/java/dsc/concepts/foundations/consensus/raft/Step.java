@@ -10,20 +10,36 @@ import java.util.List;
 final class Step {
 
     private final List<DurableState.Event> events = new ArrayList<>();
+
+    /** The state before the first event, after it, after the second and so on. */
+    private final List<DurableState> states = new ArrayList<>();
+
     private final List<Runnable> afterwards = new ArrayList<>();
-    private DurableState state;
 
     Step(DurableState state) {
-        this.state = state;
+        states.add(state);
     }
 
     DurableState state() {
-        return state;
+        return states.getLast();
     }
 
     void persist(DurableState.Event event) {
-        state = state.apply(event);
+        states.add(state().apply(event));
         events.add(event);
+    }
+
+    /**
+     * The state after {@code event}: the one that this step has seen, if it is one of its own. Applied twice, a batch
+     * of entries would be two logs that differ in nothing.
+     */
+    DurableState apply(DurableState before, DurableState.Event event) {
+        for (int number = 0; number < events.size(); number++) {
+            if (events.get(number) == event && states.get(number) == before) {
+                return states.get(number + 1);
+            }
+        }
+        return before.apply(event);
     }
 
     /** Does {@code action} once all events of this step are durable. */

@@ -36,9 +36,9 @@ final class BrokenRafts {
             "forgets its vote over a restart",
             new Edit(
                     "Raft.java",
-                    "return DurableState::apply;",
+                    "return server::apply;",
                     "return (state, event) -> server.electionTimer == 0 && event instanceof DurableState.VoteCast"
-                            + " ? state : state.apply(event);"));
+                            + " ? state : server.apply(state, event);"));
 
     /** §5.4.1: nobody is elected whose log lacks what is committed; here anyone is. */
     static final Variant VOTES_FOR_ANY_LOG = Variant.of(
