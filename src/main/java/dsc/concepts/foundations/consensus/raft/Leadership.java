@@ -257,7 +257,7 @@ final class Leadership {
     private int sendEntries(NodeId follower, long from, int entriesMax) {
         List<Entry> entries = server.log().batch(from, entriesMax, server.settings.batchBytesMax());
         long round = ((Leader) server.role).round();
-        server.send(
+        server.sendAhead(
                 follower,
                 new AppendEntries(
                         server.term(),

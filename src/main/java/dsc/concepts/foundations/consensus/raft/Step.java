@@ -1,11 +1,13 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import dsc.concepts.foundations.consensus.raft.DurableState.TermStarted;
+import dsc.concepts.foundations.consensus.raft.DurableState.VoteCast;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The handling of one message: the events it gives rise to, and what is to be sent once they are durable. The state
- * already shows the events, so that a handler reads what it wrote.
+ * The handling of one message: the events it gives rise to, what is to be sent once they are durable, and what may be
+ * sent before. The state already shows the events, so that a handler reads what it wrote.
  */
 final class Step {
 
@@ -14,6 +16,7 @@ final class Step {
     /** The state before the first event, after it, after the second and so on. */
     private final List<DurableState> states = new ArrayList<>();
 
+    private final List<Runnable> ahead = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
 
     Step(DurableState state) {
@@ -42,6 +45,19 @@ final class Step {
         return before.apply(event);
     }
 
+    /**
+     * Does {@code action} while the events of this step are being written.
+     *
+     * @throws IllegalStateException when the step begins a term or casts a vote: nothing may leave before those are
+     *     durable
+     */
+    void ahead(Runnable action) {
+        if (events.stream().anyMatch(event -> event instanceof TermStarted || event instanceof VoteCast)) {
+            throw new IllegalStateException("sent before its term is durable: " + events);
+        }
+        ahead.add(action);
+    }
+
     /** Does {@code action} once all events of this step are durable. */
     void afterwards(Runnable action) {
         afterwards.add(action);
@@ -49,6 +65,11 @@ final class Step {
 
     List<DurableState.Event> events() {
         return events;
+    }
+
+    /** The events are about to be written. */
+    void releaseAhead() {
+        ahead.forEach(Runnable::run);
     }
 
     /** The events are durable. */
