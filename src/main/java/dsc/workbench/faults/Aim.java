@@ -28,7 +28,10 @@ public record Aim(List<NodeId> nodes, String description) {
     }
 
     private static List<NodeId> nodes(Fault fault, Optional<NodeId> leader) {
-        if (!fault.aimedAtLeader() || leader.isEmpty() || fault.nodes().contains(leader.get())) {
+        boolean elsewhere = leader.isPresent()
+                && !fault.nodes().contains(leader.get())
+                && !fault.others().contains(leader.get());
+        if (!fault.aimedAtLeader() || !elsewhere) {
             return fault.nodes();
         }
         List<NodeId> aimed = new ArrayList<>(fault.nodes());
@@ -38,19 +41,40 @@ public record Aim(List<NodeId> nodes, String description) {
 
     private static String describe(Fault fault, List<NodeId> nodes, Optional<NodeId> leader, List<NodeId> all) {
         String inside = names(nodes, leader);
-        String outside =
-                names(all.stream().filter(node -> !nodes.contains(node)).toList(), leader);
+        LinkFault link = fault.link();
         return switch (fault.kind()) {
-            case DELAY, LOSS, DUPLICATE -> fault.describe();
+            case DELAY -> link.delayMinMillis() + "–" + link.delayMaxMillis() + " ms on " + links(fault, all);
+            case LOSS -> link.lossPercent() + " % on " + links(fault, all);
+            case DUPLICATE -> link.duplicatePercent() + " % on " + links(fault, all);
             case KILL, PAUSE -> inside;
             case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
             case PARTITION, ISOLATE, ONE_WAY ->
-                switch (fault.direction()) {
-                    case BOTH -> inside + " | " + outside;
-                    case FROM_NODES -> inside + " → " + outside;
-                    case TO_NODES -> outside + " → " + inside;
-                };
+                sides(fault.direction(), inside, names(others(fault, nodes, all), leader));
         };
+    }
+
+    private static List<NodeId> others(Fault fault, List<NodeId> nodes, List<NodeId> all) {
+        return fault.others().isEmpty()
+                ? all.stream().filter(node -> !nodes.contains(node)).toList()
+                : fault.others();
+    }
+
+    private static String sides(Fault.Direction direction, String inside, String outside) {
+        return switch (direction) {
+            case BOTH -> inside + " | " + outside;
+            case FROM_NODES -> inside + " → " + outside;
+            case TO_NODES -> outside + " → " + inside;
+        };
+    }
+
+    private static String links(Fault fault, List<NodeId> all) {
+        if (fault.others().isEmpty() && fault.nodes().containsAll(all)) {
+            return "all links";
+        }
+        String nodes = names(fault.nodes(), Optional.empty());
+        return fault.others().isEmpty()
+                ? "the links of " + nodes
+                : "the links " + sides(fault.direction(), nodes, names(fault.others(), Optional.empty()));
     }
 
     private static String names(List<NodeId> nodes, Optional<NodeId> leader) {

@@ -3,8 +3,8 @@ package dsc.workbench.faults;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A planned fault.
@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
  * @param atMillis when it begins, in milliseconds from the start of the workload; later if the one before is not over
  * @param durationMillis how long it is in force, in milliseconds; for a kill, how long the node stays down
  * @param aimedAtLeader whether the leader of that moment, if there is one, takes the place of the first node
- * @param nodes whom it concerns: the smaller side of a cut; all nodes for what ails links
- * @param direction which way a cut works
- * @param link what ails every link, for delay, loss and duplication
+ * @param nodes whom it concerns: one side of a cut; for delay, loss and duplication, those whose links are ailing
+ * @param others the other side; empty for everyone else
+ * @param direction which way it works on the links between the two sides
+ * @param link what ails those links, for delay, loss and duplication
  */
 public record Fault(
         int number,
@@ -24,10 +25,11 @@ public record Fault(
         long durationMillis,
         boolean aimedAtLeader,
         List<NodeId> nodes,
+        List<NodeId> others,
         Direction direction,
         LinkFault link) {
 
-    /** Which messages between a cut's two sides are lost. */
+    /** Which messages between two sides a fault concerns. */
     public enum Direction {
         BOTH,
         /** Those that the nodes send. */
@@ -38,9 +40,26 @@ public record Fault(
 
     public Fault {
         nodes = List.copyOf(nodes);
+        others = List.copyOf(others);
         if (nodes.isEmpty() || atMillis < 0 || durationMillis < 0) {
             throw new IllegalArgumentException("a fault concerns somebody, at some time: " + kind);
         }
+        if (!Collections.disjoint(nodes, others)) {
+            throw new IllegalArgumentException("nobody is on both sides: " + nodes + " and " + others);
+        }
+    }
+
+    /** A fault on nodes, or between them and everyone else. */
+    public Fault(
+            int number,
+            FaultKind kind,
+            long atMillis,
+            long durationMillis,
+            boolean aimedAtLeader,
+            List<NodeId> nodes,
+            Direction direction,
+            LinkFault link) {
+        this(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, List.of(), direction, link);
     }
 
     /** A fault on nodes, in all directions; its number is 1. */
@@ -53,29 +72,83 @@ public record Fault(
         return new Fault(1, FaultKind.ONE_WAY, atMillis, durationMillis, false, ids(nodes), direction, LinkFault.NONE);
     }
 
-    /** Delay, loss or duplication on every link, whatever {@code nodes} it names. */
+    /** Delay, loss or duplication on every link from or to one of {@code nodes}. */
     public static Fault onLinks(FaultKind kind, LinkFault link, long atMillis, long durationMillis, String... nodes) {
         return new Fault(1, kind, atMillis, durationMillis, false, ids(nodes), Direction.BOTH, link);
     }
 
     /** The same, but whoever leads when it begins takes the place of the first node. */
     public Fault atLeader() {
-        return new Fault(number, kind, atMillis, durationMillis, true, nodes, direction, link);
+        return new Fault(number, kind, atMillis, durationMillis, true, nodes, others, direction, link);
+    }
+
+    /** The same, at another place of a plan. */
+    public Fault numbered(int number) {
+        return new Fault(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, others, direction, link);
+    }
+
+    /** The same, at another time. */
+    public Fault beginningAt(long millis) {
+        return new Fault(number, kind, millis, durationMillis, aimedAtLeader, nodes, others, direction, link);
+    }
+
+    /** The same, for another time. */
+    public Fault lasting(long millis) {
+        return new Fault(number, kind, atMillis, millis, aimedAtLeader, nodes, others, direction, link);
+    }
+
+    /** The same, hitting other nodes. */
+    public Fault hitting(List<NodeId> nodes) {
+        return new Fault(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, others, direction, link);
+    }
+
+    /** The same, between the nodes that it hits and those alone. */
+    public Fault towards(String... others) {
+        return new Fault(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, ids(others), direction, link);
+    }
+
+    /** Whether it is about messages between nodes, and not about nodes. */
+    public boolean ailsLinks() {
+        return switch (kind) {
+            case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
+            case KILL, PAUSE, TRANSFER -> false;
+        };
+    }
+
+    /** What is wrong with every link that it ails; {@link LinkFault#NONE} for a fault on nodes. */
+    public LinkFault linkFault() {
+        return switch (kind) {
+            case PARTITION, ISOLATE -> LinkFault.ofCut();
+            case ONE_WAY -> LinkFault.ofOneWayCut();
+            case DELAY, LOSS, DUPLICATE -> link;
+            case KILL, PAUSE, TRANSFER -> LinkFault.NONE;
+        };
+    }
+
+    /**
+     * Whether it ails the link from one node to another.
+     *
+     * @param side whom it hits (see {@link Aim})
+     */
+    public boolean ails(NodeId from, NodeId to, List<NodeId> side) {
+        if (!ailsLinks() || from.equals(to)) {
+            return false;
+        }
+        boolean leaves = side.contains(from) && isOther(to, side) && direction != Direction.TO_NODES;
+        boolean enters = isOther(from, side) && side.contains(to) && direction != Direction.FROM_NODES;
+        // Delay, loss and duplication ail the links inside of a side as well.
+        boolean inside = others.isEmpty()
+                && side.contains(from)
+                && side.contains(to)
+                && !linkFault().cut();
+        return leaves || enters || inside;
+    }
+
+    private boolean isOther(NodeId node, List<NodeId> side) {
+        return others.isEmpty() ? !side.contains(node) : others.contains(node);
     }
 
     private static List<NodeId> ids(String... nodes) {
         return Arrays.stream(nodes).map(NodeId::new).toList();
-    }
-
-    /** In words, before anyone knows who will lead: {@code kill the leader, else n2}. */
-    public String describe() {
-        String whom = nodes.stream().map(NodeId::value).collect(Collectors.joining(" "));
-        return switch (kind) {
-            case DELAY -> link.delayMinMillis() + "–" + link.delayMaxMillis() + " ms on all links";
-            case LOSS -> link.lossPercent() + " % on all links";
-            case DUPLICATE -> link.duplicatePercent() + " % on all links";
-            case TRANSFER -> "the leader to " + whom;
-            case KILL, PAUSE, PARTITION, ISOLATE, ONE_WAY -> aimedAtLeader ? "the leader, else " + whom : whom;
-        };
     }
 }

@@ -20,31 +20,13 @@ final class Links {
         this.controls = controls;
     }
 
-    /** The links between {@code side} and everyone else, in the given direction. */
-    Map<Link, LinkFault> between(List<NodeId> side, Fault.Direction direction, LinkFault fault) {
-        Map<Link, LinkFault> links = new LinkedHashMap<>();
-        for (NodeId inside : side) {
-            for (NodeId outside : controls.nodes()) {
-                if (side.contains(outside)) {
-                    continue;
-                }
-                if (direction != Fault.Direction.TO_NODES) {
-                    links.put(new Link(inside, outside), fault);
-                }
-                if (direction != Fault.Direction.FROM_NODES) {
-                    links.put(new Link(outside, inside), fault);
-                }
-            }
-        }
-        return links;
-    }
-
-    Map<Link, LinkFault> all(LinkFault fault) {
+    /** The links that {@code fault} ails when it hits {@code side}, and what is wrong with each. */
+    Map<Link, LinkFault> of(Fault fault, List<NodeId> side) {
         Map<Link, LinkFault> links = new LinkedHashMap<>();
         for (NodeId from : controls.nodes()) {
             for (NodeId to : controls.nodes()) {
-                if (!from.equals(to)) {
-                    links.put(new Link(from, to), fault);
+                if (fault.ails(from, to, side)) {
+                    links.put(new Link(from, to), fault.linkFault());
                 }
             }
         }

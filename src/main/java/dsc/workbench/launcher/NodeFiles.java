@@ -96,12 +96,26 @@ final class NodeFiles {
      *     joins the others, or two clusters could come to be.
      */
     Path configuration(NodeId node, boolean first) {
-        List<String> seeds = first
-                ? List.of(nodes.getFirst().value())
-                : nodes.stream()
-                        .filter(other -> nodes.size() == 1 || !other.equals(node))
-                        .map(NodeId::value)
-                        .toList();
+        return first
+                ? configuration(node, nodes.getFirst())
+                : write(
+                        node,
+                        nodes.stream()
+                                .filter(other -> nodes.size() == 1 || !other.equals(node))
+                                .map(NodeId::value)
+                                .toList());
+    }
+
+    /**
+     * Writes {@code node}'s configuration, when nobody is left to be joined.
+     *
+     * @param former the node that forms the cluster anew, which may be this one
+     */
+    Path configuration(NodeId node, NodeId former) {
+        return write(node, List.of(former.value()));
+    }
+
+    private Path write(NodeId node, List<String> seeds) {
         Map<String, Object> members = drawn.entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().value(),

@@ -8,6 +8,7 @@ import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class NodeProcess {
     private final List<String> command;
     private ChildProcess process;
     private volatile boolean running;
+    private volatile boolean paused;
     private boolean endExpected;
 
     /** @param command starts the JVM; the path of the node's configuration is appended */
@@ -45,6 +47,7 @@ final class NodeProcess {
         all.add(configuration.toString());
         try {
             endExpected = false;
+            paused = false;
             process = ChildProcess.start(all, directory.resolve("console.log"));
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
@@ -63,6 +66,11 @@ final class NodeProcess {
 
     boolean isRunning() {
         return running && process.isAlive();
+    }
+
+    /** There is a process, and it is stopped (SIGSTOP). */
+    boolean isPaused() {
+        return paused && isAlive();
     }
 
     synchronized long pid() {
@@ -113,6 +121,7 @@ final class NodeProcess {
         running = false;
         try {
             process.pause();
+            paused = true;
         } catch (IOException failed) {
             throw new FaultFailedException(id + " " + failed.getMessage());
         }
@@ -124,7 +133,17 @@ final class NodeProcess {
         } catch (IOException failed) {
             throw new FaultFailedException(id + " " + failed.getMessage());
         }
+        paused = false;
         running = true;
+    }
+
+    /** Waits until the process, which was asked to end, has ended; returns whether it did in time. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        running = false;
+        synchronized (this) {
+            endExpected = true;
+        }
+        return process.awaitEnd(patience.toSeconds());
     }
 
     /** Ends the process, stopped or not, for good. */

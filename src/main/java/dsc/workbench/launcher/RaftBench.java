@@ -98,7 +98,7 @@ final class RaftBench {
 
     Result execute() throws InterruptedException {
         Ports ports = new Ports();
-        try (Run.Journal journal = Run.Journal.start(options.journal(), directory.path(), ports)) {
+        try (Journal journal = Journal.start(options.journal(), directory.path(), ports)) {
             NodeFiles files =
                     new NodeFiles(directory.path(), options.nodes(), scenario.id(), SEED, layers(journal), ports);
             try (LocalCluster cluster = new LocalCluster(files, jvm)) {
@@ -109,7 +109,7 @@ final class RaftBench {
         }
     }
 
-    private Config layers(Run.Journal journal) {
+    private Config layers(Journal journal) {
         Path tuned = home.resolve("conf").resolve(scenario.id() + "-bench.conf");
         Config layers =
                 NodeFiles.layers(home, scenario.id(), options.journal(), Optional.of(tuned), options.overrides());

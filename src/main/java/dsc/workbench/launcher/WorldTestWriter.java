@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes a world as a JUnit test, formatted as all sources are. */
 final class WorldTestWriter {
@@ -128,15 +129,17 @@ final class WorldTestWriter {
         arguments.add(SourceText.number(fault.durationMillis()));
         fault.nodes().stream().map(NodeId::value).map(SourceText::string).forEach(arguments::add);
         String expression = "Fault." + factory + "(" + String.join(", ", arguments) + ")";
+        String last = (fault.others().isEmpty() ? "" : ".towards(" + texts(fault.others()) + ")")
+                + (fault.aimedAtLeader() ? ".atLeader()" : "");
         statements.addAll(
-                fault.aimedAtLeader()
-                        ? SourceText.chained(
-                                "simulation." + track,
-                                "Fault",
-                                "fault" + (statements.size() + 1),
-                                expression,
-                                ".atLeader()")
-                        : SourceText.nested("simulation." + track, "Fault." + factory, arguments));
+                last.isEmpty()
+                        ? SourceText.nested("simulation." + track, "Fault." + factory, arguments)
+                        : SourceText.chained(
+                                "simulation." + track, "Fault", "fault" + (statements.size() + 1), expression, last));
+    }
+
+    private static String texts(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).map(SourceText::string).collect(Collectors.joining(", "));
     }
 
     private static String link(LinkFault link) {

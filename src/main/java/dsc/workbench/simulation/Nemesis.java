@@ -48,15 +48,7 @@ final class Nemesis {
 
     private int tracksOver;
 
-    private record Disturbance(int place, List<NodeId> side, Fault.Direction direction, LinkFault fault) {
-        boolean concerns(NodeId from, NodeId to) {
-            boolean leaves = side.contains(from) && !side.contains(to) && direction != Fault.Direction.TO_NODES;
-            boolean enters = !side.contains(from) && side.contains(to) && direction != Fault.Direction.FROM_NODES;
-            // Delay, loss and duplication ail the links inside of a side as well.
-            boolean inside = side.contains(from) && side.contains(to) && !fault.cut();
-            return leaves || enters || inside;
-        }
-    }
+    private record Disturbance(int place, Fault fault, List<NodeId> side) {}
 
     Nemesis(Controls world, List<NodeId> nodes) {
         this.world = world;
@@ -96,9 +88,10 @@ final class Nemesis {
         switch (fault.kind()) {
             case KILL -> concerned.forEach(world::crash);
             case PAUSE -> world.pause(concerned.getFirst());
-            case PARTITION, ISOLATE -> disturb(place, concerned, fault.direction(), LinkFault.ofCut());
-            case ONE_WAY -> disturb(place, concerned, fault.direction(), LinkFault.ofOneWayCut());
-            case DELAY, LOSS, DUPLICATE -> disturb(place, nodes, Fault.Direction.BOTH, fault.link());
+            case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
+                inForce.add(new Disturbance(place, fault, concerned));
+                setLinks();
+            }
             case TRANSFER -> world.transferLeadership(concerned.getFirst());
         }
         world.at(world.nowNanos() + fault.durationMillis() * 1_000_000, () -> {
@@ -122,18 +115,13 @@ final class Nemesis {
         world.onFault(over);
     }
 
-    private void disturb(int place, List<NodeId> side, Fault.Direction direction, LinkFault fault) {
-        inForce.add(new Disturbance(place, side, direction, fault));
-        setLinks();
-    }
-
     private void setLinks() {
         for (NodeId from : nodes) {
             for (NodeId to : nodes) {
                 LinkFault together = LinkFault.NONE;
                 for (Disturbance disturbance : inForce) {
-                    if (disturbance.concerns(from, to)) {
-                        together = together.and(disturbance.fault());
+                    if (disturbance.fault().ails(from, to, disturbance.side())) {
+                        together = together.and(disturbance.fault().linkFault());
                     }
                 }
                 world.setLink(from, to, together);

@@ -5,6 +5,7 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -184,20 +185,8 @@ public final class Shrinker {
     private static List<Fault> endingAt(List<Fault> track, long millis) {
         return track.stream()
                 .filter(fault -> fault.atMillis() < millis)
-                .map(fault -> lasting(fault, Math.min(fault.durationMillis(), millis - fault.atMillis())))
+                .map(fault -> fault.lasting(Math.min(fault.durationMillis(), millis - fault.atMillis())))
                 .toList();
-    }
-
-    private static Fault lasting(Fault fault, long millis) {
-        return new Fault(
-                fault.number(),
-                fault.kind(),
-                fault.atMillis(),
-                millis,
-                fault.aimedAtLeader(),
-                fault.nodes(),
-                fault.direction(),
-                fault.link());
     }
 
     private void dropFaults() {
@@ -247,20 +236,8 @@ public final class Shrinker {
 
     private static List<Fault> earlier(List<Fault> track, long fromMillis, long byMillis) {
         return track.stream()
-                .map(fault -> fault.atMillis() < fromMillis ? fault : beginningAt(fault, fault.atMillis() - byMillis))
+                .map(fault -> fault.atMillis() < fromMillis ? fault : fault.beginningAt(fault.atMillis() - byMillis))
                 .toList();
-    }
-
-    private static Fault beginningAt(Fault fault, long millis) {
-        return new Fault(
-                fault.number(),
-                fault.kind(),
-                millis,
-                fault.durationMillis(),
-                fault.aimedAtLeader(),
-                fault.nodes(),
-                fault.direction(),
-                fault.link());
     }
 
     /** Shorter, and hitting one node. */
@@ -272,7 +249,7 @@ public final class Shrinker {
                     at,
                     fault -> fault.durationMillis() / 2 < SHORTEST_FAULT_MILLIS
                             ? Optional.empty()
-                            : Optional.of(lasting(fault, fault.durationMillis() / 2)))) {
+                            : Optional.of(fault.lasting(fault.durationMillis() / 2)))) {
                 // As long as half of it is enough.
             }
         }
@@ -282,7 +259,7 @@ public final class Shrinker {
         boolean onLinks = !fault.link().equals(LinkFault.NONE);
         return fault.nodes().size() == 1 || onLinks
                 ? Optional.empty()
-                : Optional.of(hitting(fault, fault.nodes().subList(0, 1)));
+                : Optional.of(fault.hitting(fault.nodes().subList(0, 1)));
     }
 
     private boolean replaceFault(int index, Function<Fault, Optional<Fault>> change) {
@@ -331,21 +308,13 @@ public final class Shrinker {
         List<Fault> faults = new ArrayList<>();
         for (Fault fault : track) {
             List<NodeId> nodes = fault.nodes().stream().filter(left::contains).toList();
-            faults.add(hitting(fault, nodes.isEmpty() ? List.of(left.getLast()) : nodes));
+            boolean betweenTwoSides = !fault.others().isEmpty();
+            if (betweenTwoSides && (nodes.isEmpty() || Collections.disjoint(fault.others(), left))) {
+                continue;
+            }
+            faults.add(fault.hitting(nodes.isEmpty() ? List.of(left.getLast()) : nodes));
         }
         return faults;
-    }
-
-    private static Fault hitting(Fault fault, List<NodeId> nodes) {
-        return new Fault(
-                fault.number(),
-                fault.kind(),
-                fault.atMillis(),
-                fault.durationMillis(),
-                fault.aimedAtLeader(),
-                nodes,
-                fault.direction(),
-                fault.link());
     }
 
     private void dropOperations() {

@@ -44,6 +44,30 @@ class AimTest {
     }
 
     @Test
+    void aCutBetweenTwoNodesNamesNobodyElse() {
+        Fault fault = Fault.oneWay(Direction.FROM_NODES, 0, 1_000, "n2").towards("n3");
+        assertThat(Aim.of(fault, Optional.of(N1), ALL).description()).isEqualTo("n2 → n3");
+    }
+
+    @Test
+    void whoIsOnTheOtherSideIsNotAimedAt() {
+        Fault fault =
+                Fault.on(FaultKind.PARTITION, 0, 1_000, "n2").towards("n1").atLeader();
+        assertThat(Aim.of(fault, Optional.of(N1), ALL).nodes()).containsExactly(N2);
+    }
+
+    @Test
+    void ailingLinksAreNamedUnlessAllAre() {
+        LinkFault delay = LinkFault.ofDelay(10, 20);
+        Fault all = Fault.onLinks(FaultKind.DELAY, delay, 0, 1_000, "n1", "n2", "n3");
+        Fault one = Fault.onLinks(FaultKind.DELAY, delay, 0, 1_000, "n2");
+        assertThat(Aim.of(all, Optional.empty(), ALL).description()).isEqualTo("10–20 ms on all links");
+        assertThat(Aim.of(one, Optional.empty(), ALL).description()).isEqualTo("10–20 ms on the links of n2");
+        assertThat(Aim.of(one.towards("n3"), Optional.empty(), ALL).description())
+                .isEqualTo("10–20 ms on the links n2 | n3");
+    }
+
+    @Test
     void aTransferIsDescribedByWhoHandsOver() {
         assertThat(description(FaultKind.TRANSFER, Direction.BOTH)).isEqualTo("n1 to n2");
         assertThat(Aim.of(fault(FaultKind.TRANSFER, false, Direction.BOTH, N2), Optional.empty(), ALL)

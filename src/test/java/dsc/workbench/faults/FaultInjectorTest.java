@@ -515,13 +515,4 @@ class FaultInjectorTest {
                         "one-way-end: 10 messages sent over the cut links, none arrived; the other way, 10 of 10");
         assertThat(heard).hasSize(4).extracting(Injection::inForce).containsExactly(true, false, true, false);
     }
-
-    @Test
-    void everyKindHasWordsForItself() {
-        Stream.of(FaultKind.values())
-                .map(kind -> fault(kind, node(1)).describe())
-                .forEach(words -> assertThat(words).isNotBlank());
-        Fault aimed = new Fault(1, FaultKind.KILL, 0, 0, true, List.of(node(2)), Direction.BOTH, LinkFault.NONE);
-        assertThat(aimed.describe()).isEqualTo("the leader, else n2");
-    }
 }

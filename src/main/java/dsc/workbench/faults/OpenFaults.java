@@ -1,0 +1,223 @@
+package dsc.workbench.faults;
+
+import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.faults.Links.Link;
+import dsc.workbench.faults.OpenFault.Effect;
+import dsc.workbench.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * Puts faults in force on a cluster, any number of them at once, and finds out at their end whether each had its
+ * effect.
+ */
+public final class OpenFaults {
+
+    private final Controls controls;
+    private final Links links;
+
+    public OpenFaults(Controls controls) {
+        this.controls = controls;
+        this.links = new Links(controls);
+    }
+
+    /**
+     * Puts {@code fault} in force, and returns once it is.
+     *
+     * @param nodes whom it hits (see {@link Aim})
+     * @throws FaultFailedException when it could not be done; nothing of it is in force then
+     */
+    public OpenFault begin(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        return switch (fault.kind()) {
+            case KILL -> kill(nodes);
+            case PAUSE -> pause(nodes.getFirst());
+            case PARTITION, ISOLATE, ONE_WAY -> cut(fault, nodes);
+            case DELAY -> disturb(fault, nodes, LinkReport::delayed, "delayed");
+            case LOSS -> disturb(fault, nodes, LinkReport::lost, "lost");
+            case DUPLICATE -> disturb(fault, nodes, LinkReport::duplicated, "sent twice");
+            case TRANSFER -> transfer(nodes.getFirst());
+        };
+    }
+
+    /** Tells a node that was away which faults are in force on its links. */
+    public void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
+        links.bringUpToDate(node);
+    }
+
+    private OpenFault kill(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        List<NodeId> killed = new ArrayList<>();
+        List<String> statuses = new ArrayList<>();
+        boolean all = false;
+        try {
+            for (NodeId node : nodes) {
+                statuses.add(Integer.toString(controls.kill(node)));
+                killed.add(node);
+            }
+            all = true;
+        } finally {
+            if (!all) {
+                restart(killed);
+            }
+        }
+        return patience -> {
+            long startNanos = System.nanoTime();
+            restart(killed);
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            return new Effect(
+                    true,
+                    "exit status %s, answers %.1f s after the restart".formatted(String.join(" ", statuses), seconds));
+        };
+    }
+
+    private void restart(List<NodeId> killed) throws FaultFailedException, InterruptedException {
+        controls.restart(killed);
+        for (NodeId node : killed) {
+            links.bringUpToDate(node);
+        }
+    }
+
+    private OpenFault pause(NodeId node) throws FaultFailedException, InterruptedException {
+        boolean paused = false;
+        try {
+            controls.pause(node);
+            paused = true;
+        } finally {
+            if (!paused) {
+                // It was not seen stopped, and may yet stop.
+                resume(node);
+            }
+        }
+        return patience -> {
+            resume(node);
+            return new Effect(true, "was seen stopped, then running");
+        };
+    }
+
+    private void resume(NodeId node) throws FaultFailedException, InterruptedException {
+        controls.resume(node);
+        links.bringUpToDate(node);
+    }
+
+    /**
+     * A cut had its effect if something was sent over it and nothing of that arrived; a cut of one direction, if the
+     * other went on besides.
+     */
+    private OpenFault cut(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        boolean oneWay = fault.direction() != Fault.Direction.BOTH;
+        Map<Link, LinkFault> cut = links.of(fault, nodes);
+        Map<Link, LinkReport> before = begin(fault, cut);
+        return patience -> {
+            try {
+                Map<Link, LinkReport> after = links.counters();
+                Traffic over = Traffic.between(cut.keySet(), before, after);
+                while (over.sent() == 0 && patience.lookAgain()) {
+                    after = links.counters();
+                    over = Traffic.between(cut.keySet(), before, after);
+                }
+                return oneWay ? effectOfOneWay(cut.keySet(), over, before, after) : effectOfCut(over);
+            } finally {
+                links.end(fault);
+            }
+        };
+    }
+
+    private static Effect effectOfCut(Traffic over) {
+        return new Effect(over.sent() > 0 && over.arrived() == 0, over.inWords());
+    }
+
+    private static Effect effectOfOneWay(
+            Collection<Link> cut, Traffic over, Map<Link, LinkReport> before, Map<Link, LinkReport> after) {
+        List<Link> reverse =
+                cut.stream().map(link -> new Link(link.to(), link.from())).toList();
+        Traffic back = Traffic.between(reverse, before, after);
+        return new Effect(
+                over.sent() > 0 && over.arrived() == 0 && (back.sent() == 0 || back.arrived() > 0),
+                over.sent() == 0
+                        ? over.inWords()
+                        : over.inWords() + "; the other way, " + back.arrived() + " of " + back.sent());
+    }
+
+    private Map<Link, LinkReport> begin(Fault fault, Map<Link, LinkFault> ailing)
+            throws FaultFailedException, InterruptedException {
+        boolean begun = false;
+        try {
+            Map<Link, LinkReport> before = links.begin(fault, ailing);
+            begun = true;
+            return before;
+        } finally {
+            if (!begun) {
+                links.end(fault);
+            }
+        }
+    }
+
+    /** Messages that were sent on some links since their counters were read, and how many of those arrived. */
+    private record Traffic(long sent, long arrived) {
+        static Traffic between(Collection<Link> links, Map<Link, LinkReport> before, Map<Link, LinkReport> after) {
+            long sent = 0;
+            long arrived = 0;
+            for (Link link : links) {
+                LinkReport from = before.get(link);
+                LinkReport fromNow = after.get(link);
+                LinkReport toNow = after.get(new Link(link.to(), link.from()));
+                boolean sameSender = from != null && fromNow != null && fromNow.incarnation() == from.incarnation();
+                if (!sameSender || toNow == null) {
+                    // One of the two does not run, or was killed meanwhile and its counters with it.
+                    continue;
+                }
+                sent += fromNow.sent() - from.sent();
+                if (toNow.peerIncarnation() == from.incarnation()) {
+                    arrived += Math.max(0, toNow.received() - from.sent());
+                }
+            }
+            return new Traffic(sent, arrived);
+        }
+
+        String inWords() {
+            return sent == 0
+                    ? "nothing was sent over the cut links"
+                    : sent + " messages sent over the cut links, " + (arrived == 0 ? "none" : arrived) + " arrived";
+        }
+    }
+
+    private OpenFault disturb(Fault fault, List<NodeId> nodes, ToLongFunction<LinkReport> counter, String what)
+            throws FaultFailedException, InterruptedException {
+        Map<Link, LinkFault> disturbed = links.of(fault, nodes);
+        Map<Link, LinkReport> before = begin(fault, disturbed);
+        return patience -> {
+            try {
+                long met = met(disturbed.keySet(), before, counter);
+                while (met == 0 && patience.lookAgain()) {
+                    met = met(disturbed.keySet(), before, counter);
+                }
+                return new Effect(met > 0, met + " messages " + what);
+            } finally {
+                links.end(fault);
+            }
+        };
+    }
+
+    /** How many messages met the disturbance since the counters were read. */
+    private long met(Collection<Link> disturbed, Map<Link, LinkReport> before, ToLongFunction<LinkReport> counter)
+            throws FaultFailedException, InterruptedException {
+        long met = 0;
+        for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
+            LinkReport then = before.get(after.getKey());
+            if (then == null || !disturbed.contains(after.getKey())) {
+                // The node was away when it began: what it counts may be older.
+                continue;
+            }
+            boolean same = then.incarnation() == after.getValue().incarnation();
+            met += counter.applyAsLong(after.getValue()) - (same ? counter.applyAsLong(then) : 0);
+        }
+        return met;
+    }
+
+    private OpenFault transfer(NodeId target) throws FaultFailedException, InterruptedException {
+        Effect effect = new Effect(true, controls.transferLeadership(target) + " leads");
+        return patience -> effect;
+    }
+}

@@ -1,0 +1,196 @@
+package dsc.workbench.launcher;
+
+import dsc.concepts.Catalog;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.History;
+import dsc.workbench.history.HistoryAppender;
+import dsc.workbench.history.HistoryFile;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
+import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Keeps a cluster in the background: its nodes, their journal, and the record of what is done to it by hand. Nodes and
+ * journal end with this process, however it ends.
+ */
+final class Supervisor implements AutoCloseable {
+
+    private static final Duration CHECK_BUDGET = Duration.ofSeconds(10);
+
+    /** Roles are asked for so often; by hand, nobody is quicker. */
+    private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
+
+    private final ClusterEntry entry;
+    private final ClusterSpec spec;
+    private final Scenario<?> scenario;
+    private final Journal journal;
+    private final LocalCluster cluster;
+    private final HistoryAppender appender;
+    private final Recorder recorder;
+    private final ManualFaults faults;
+    private final ManualCalls calls;
+    private final Sampler sampler;
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+
+    /** What nodes that ended by themselves said, each once. */
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    /**
+     * Prepares a cluster; {@link #start()} starts it.
+     *
+     * @param entry which cluster
+     * @param home where {@code conf/} lies
+     * @param jvm the command that starts a node's JVM, without its main class
+     */
+    Supervisor(ClusterEntry entry, Path home, List<String> jvm) throws IOException {
+        this.entry = entry;
+        this.spec = ClusterSpec.read(entry.directory());
+        this.scenario = Catalog.scenario(spec.scenario())
+                .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
+        History earlier = Files.exists(historyFile()) ? HistoryFile.read(historyFile()) : History.of(List.of());
+        this.appender = new HistoryAppender(historyFile(), earlier.events().size());
+        this.recorder = new Recorder(System::nanoTime, earlier, appender);
+        Ports ports = new Ports();
+        this.journal = Journal.start(spec.journal(), entry.directory(), ports);
+        NodeFiles files = new NodeFiles(
+                entry.directory(),
+                spec.nodes(),
+                spec.scenario(),
+                spec.seed(),
+                journal.over(NodeFiles.layers(home, spec.scenario(), spec.journal(), spec.ownConf(), spec.overrides())),
+                ports);
+        this.cluster = new LocalCluster(files, jvm);
+        this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
+        this.calls = new ManualCalls(cluster, recorder, firstFree(earlier));
+        this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
+    }
+
+    /** Operations that were under way when the cluster was ended are never completed: their processes are not free. */
+    private static long firstFree(History earlier) {
+        return earlier.events().stream().mapToLong(Event::process).max().orElse(-1) + 1;
+    }
+
+    /** Starts the nodes and waits until all are ready. */
+    void start() throws InterruptedException {
+        cluster.start(() -> goesOn.getCount() > 0);
+        sampler.start();
+    }
+
+    /** Makes {@link #awaitEnd()} return. */
+    void end() {
+        goesOn.countDown();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        goesOn.await();
+    }
+
+    ClusterEntry entry() {
+        return entry;
+    }
+
+    ClusterSpec spec() {
+        return spec;
+    }
+
+    Scenario<?> scenario() {
+        return scenario;
+    }
+
+    LocalCluster cluster() {
+        return cluster;
+    }
+
+    ManualFaults faults() {
+        return faults;
+    }
+
+    ManualCalls calls() {
+        return calls;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    /** Nodes that ended without anyone having asked for it, since the cluster was started. */
+    synchronized List<String> notes() {
+        cluster.unexpectedEnds().stream().map(UnexpectedEnd::why).forEach(notes::add);
+        return List.copyOf(notes);
+    }
+
+    /** All that was recorded until now. */
+    Recording recording() {
+        return new Recording(
+                scenario,
+                cluster.nodes(),
+                spec.parameters(),
+                recorder.elapsedNanos(),
+                recorder.history(),
+                faults.all(),
+                sampler.samples(),
+                new ArrayList<>(notes()));
+    }
+
+    /** Judges what was recorded until now, and draws it. */
+    Verdict report() throws IOException {
+        Recording recording = recording();
+        Verdict verdict = recording.check(CHECK_BUDGET);
+        recording.report(verdict, repeatCommand(), reportFile());
+        return verdict;
+    }
+
+    private String repeatCommand() {
+        return "./dsc run " + scenario.id() + " --nodes " + spec.nodes() + " --plan "
+                + Shell.quoted(faultsFile().toString());
+    }
+
+    Path reportFile() {
+        return new RunDirectory(entry.directory()).report();
+    }
+
+    private Path historyFile() {
+        return new RunDirectory(entry.directory()).history();
+    }
+
+    private Path faultsFile() {
+        return new RunDirectory(entry.directory()).faults();
+    }
+
+    /** Ends the nodes; what was recorded stays. */
+    void endNodes() throws InterruptedException {
+        sampler.stop();
+        notes();
+        faults.endWithCluster();
+        cluster.close();
+    }
+
+    /** Ends everything, whatever state it is in. */
+    @Override
+    public void close() throws IOException {
+        cluster.close();
+        journal.close();
+        appender.close();
+    }
+
+    List<Injection> inForce() {
+        return faults.inForce();
+    }
+
+    List<NodeId> nodes() {
+        return cluster.nodes();
+    }
+}
