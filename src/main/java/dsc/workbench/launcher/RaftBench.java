@@ -1,7 +1,6 @@
 package dsc.workbench.launcher;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.cluster.Load;
 import dsc.workbench.cluster.LoadReport;
 import dsc.workbench.processes.Ports;
@@ -111,13 +110,8 @@ final class RaftBench {
 
     private Config layers(Journal journal) {
         Path tuned = home.resolve("conf").resolve(scenario.id() + "-bench.conf");
-        Config layers =
-                NodeFiles.layers(home, scenario.id(), options.journal(), Optional.of(tuned), options.overrides());
-        return journal.url().isEmpty()
-                ? layers
-                : layers.withValue(
-                        "dsc.journal.url",
-                        ConfigValueFactory.fromAnyRef(journal.url().get()));
+        return journal.over(
+                NodeFiles.layers(home, scenario.id(), options.journal(), Optional.of(tuned), options.overrides()));
     }
 
     private Result measure(LocalCluster cluster) throws InterruptedException {
