@@ -92,7 +92,8 @@ final class Leadership {
         if (!(server.role instanceof Leader leader)) {
             return;
         }
-        List<Clients.Proposal> proposals = server.clients.takeProposals(server.settings.batchEntriesMax());
+        List<Clients.Proposal> proposals =
+                appendsNow() ? server.clients.takeProposals(server.settings.batchEntriesMax()) : List.of();
         if (!proposals.isEmpty()) {
             List<Entry> entries = new ArrayList<>();
             for (Clients.Proposal proposal : proposals) {
@@ -112,9 +113,16 @@ final class Leadership {
             }
         }
         afterAcknowledgement();
-        if (server.clients.hasProposals()) {
-            server.queueFlush();
-        }
+    }
+
+    /**
+     * While entries are on their way, a few commands wait until those are committed, or until there are more of them: a
+     * message and a write to the journal cost the same for one as for many (Nagle's algorithm, RFC 896).
+     */
+    private boolean appendsNow() {
+        int count = server.clients.proposalCount();
+        return count >= server.settings.batchEntriesMin()
+                || (count > 0 && server.commitIndex == server.log().lastIndex());
     }
 
     void onTransferLeadership(TransferLeadership transfer) {
@@ -215,6 +223,9 @@ final class Leadership {
         long confirmedRound = server.quorum.reached(leader.round(), leader.progress(), Progress::ackedRound);
         for (Clients.Read read : server.clients.takeReads(confirmedRound, server.commitIndex)) {
             server.reply(read.replyTo(), new Reply.Ok(server.store.get(read.key())));
+        }
+        if (appendsNow()) {
+            server.queueFlush();
         }
     }
 

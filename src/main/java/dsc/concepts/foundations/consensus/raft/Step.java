@@ -11,20 +11,21 @@ import java.util.List;
  */
 final class Step {
 
+    private final DurableState before;
     private final List<DurableState.Event> events = new ArrayList<>();
 
-    /** The state before the first event, after it, after the second and so on. */
+    /** The state after each event. */
     private final List<DurableState> states = new ArrayList<>();
 
     private final List<Runnable> ahead = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
 
-    Step(DurableState state) {
-        states.add(state);
+    Step(DurableState before) {
+        this.before = before;
     }
 
     DurableState state() {
-        return states.getLast();
+        return states.isEmpty() ? before : states.getLast();
     }
 
     void persist(DurableState.Event event) {
@@ -36,13 +37,15 @@ final class Step {
      * The state after {@code event}: the one that this step has seen, if it is one of its own. Applied twice, a batch
      * of entries would be two logs that differ in nothing.
      */
-    DurableState apply(DurableState before, DurableState.Event event) {
+    DurableState apply(DurableState state, DurableState.Event event) {
+        DurableState expected = before;
         for (int number = 0; number < events.size(); number++) {
-            if (events.get(number) == event && states.get(number) == before) {
-                return states.get(number + 1);
+            if (events.get(number) == event && expected == state) {
+                return states.get(number);
             }
+            expected = states.get(number);
         }
-        return before.apply(event);
+        return state.apply(event);
     }
 
     /**
