@@ -79,6 +79,8 @@ public final class LiveRun {
                 5,
                 200,
                 drawn,
+                Optional.empty(),
+                Optional.empty(),
                 seed,
                 "h2",
                 Optional.of(directory),

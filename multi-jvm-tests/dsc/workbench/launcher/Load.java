@@ -28,6 +28,8 @@ public final class Load {
                 keys,
                 rate,
                 Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 SEED,
                 "h2",
                 Optional.empty(),

@@ -17,9 +17,29 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             RunCommand.class,
             SimulateCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            CallCommand.class,
+            NodesCommand.Kill.class,
+            NodesCommand.Stop.class,
+            NodesCommand.Pause.class,
+            NodesCommand.Resume.class,
+            NodesCommand.Restart.class,
+            NodesCommand.Transfer.class,
+            LinksCommand.Partition.class,
+            LinksCommand.Slow.class,
+            LinksCommand.Lose.class,
+            LinksCommand.Heal.class,
+            DownCommand.class,
+            PurgeCommand.class,
             CheckCommand.class,
             BenchCommand.class,
-            NodeCommand.class
+            ReportCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            NodeCommand.class,
+            SuperviseCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -67,6 +87,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(wrongUsage())
                 .setExecutionExceptionHandler(trouble(console));
+        CommandGroups.group(line);
         if (arguments.length == 0) {
             line.usage(console.out());
             return 0;

@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.faults.Aim;
+import dsc.workbench.faults.Controls;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
@@ -8,6 +9,7 @@ import dsc.workbench.faults.OpenFault;
 import dsc.workbench.faults.OpenFault.Effect;
 import dsc.workbench.faults.OpenFaults;
 import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class ManualFaults {
 
-    private final LocalCluster cluster;
+    private final Controls cluster;
     private final OpenFaults faults;
     private final Recorder recorder;
     private final Path file;
@@ -39,7 +41,7 @@ final class ManualFaults {
      * @param earlier what the same cluster met before it was put aside
      * @param file where they are written down
      */
-    ManualFaults(LocalCluster cluster, Recorder recorder, List<Injection> earlier, Path file) {
+    ManualFaults(Controls cluster, Recorder recorder, List<Injection> earlier, Path file) {
         this.cluster = cluster;
         this.faults = new OpenFaults(cluster);
         this.recorder = recorder;
@@ -49,12 +51,27 @@ final class ManualFaults {
 
     /** Puts {@code planned} in force, at this moment and for as long as it is not ended. */
     synchronized Injection begin(Fault planned) throws FaultFailedException, InterruptedException {
+        Aim aim = Aim.of(planned, cluster.leader(), cluster.nodes());
         long nowNanos = recorder.elapsedNanos();
-        Fault fault = planned.beginningAt(nowNanos / 1_000_000).numbered(injections.size() + 1);
-        Aim aim = Aim.of(fault, cluster.leader(), cluster.nodes());
-        OpenFault begun = faults.begin(fault, aim.nodes());
+        return add(planned, aim, nowNanos, faults.begin(planned.numbered(injections.size() + 1), aim.nodes()));
+    }
+
+    /**
+     * A node ended in order. A plan knows no such thing: to repeat it, the node is killed.
+     *
+     * @param fromNanos when it was told to
+     */
+    synchronized Injection stopped(NodeId node, long fromNanos) throws InterruptedException {
+        Fault kill = Fault.on(FaultKind.KILL, 0, 0, node.value());
+        Aim aim = Aim.of(kill, cluster.leader(), cluster.nodes());
+        Aim inOrder = new Aim(aim.nodes(), aim.description() + ", in order");
+        return add(kill, inOrder, fromNanos, faults.down(List.of(node), "left the cluster"));
+    }
+
+    private Injection add(Fault planned, Aim aim, long fromNanos, OpenFault begun) {
+        Fault fault = planned.beginningAt(fromNanos / 1_000_000).numbered(injections.size() + 1);
         Injection injection =
-                new Injection(fault, aim.description(), aim.nodes(), nowNanos, Long.MAX_VALUE, false, "in force");
+                new Injection(fault, aim.description(), aim.nodes(), fromNanos, Long.MAX_VALUE, false, "in force");
         open.put(injections.size(), begun);
         injections.add(injection);
         recorder.nemesis(fault.kind().toString(), aim.description());

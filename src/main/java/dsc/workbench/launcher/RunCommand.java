@@ -3,15 +3,18 @@ package dsc.workbench.launcher;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +48,9 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final int NODES_MAX = 8;
+    private static final int SECONDS = 30;
     private static final int SECONDS_MAX = 3_600;
+    private static final int QUIET_SECONDS = 5;
     private static final int CLIENTS_MAX = 100;
     private static final int KEYS_MAX = 1_000;
     private static final int RATE_MAX = 100_000;
@@ -64,9 +69,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "30",
-            description = "How long clients work, 1 to 3600 (default: 30).")
-    private int seconds;
+            description = "How long clients work, 1 to 3600 (default: 30, or as long as the plan and 5 s more).")
+    private Integer seconds;
 
     @Option(names = "--clients", paramLabel = "N", defaultValue = "5", description = "Clients, 1 to 100 (default: 5).")
     private int clients;
@@ -86,6 +90,19 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that the scenario tolerates).")
     private String faults;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Inject the faults of a faults.json, at their times, instead of drawing some: those of an"
+                    + " earlier run, or what was done to a cluster by hand.")
+    private Path plan;
+
+    @Option(
+            names = "--gap-max",
+            paramLabel = "S",
+            description = "With --plan: shorten every time in which no fault begins or ends to S seconds.")
+    private Integer gapMaxSeconds;
 
     @Option(
             names = "--seed",
@@ -131,8 +148,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario<?> scenario = scenario();
         RunOptions options = options();
-        Path home =
-                Path.of(System.getProperty("dsc.home", ".")).toAbsolutePath().normalize();
+        Path home = Home.directory();
         RunDirectory directory = RunDirectory.create(options, home);
         Console progress = json ? Console.silent() : console;
         RunReporter reporter = new RunReporter(scenario, options, directory, progress);
@@ -140,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
         Run run = new Run(
                 scenario,
                 options,
-                Optional.empty(),
+                givenPlan().map(GivenPlan::faults),
                 home,
                 NodeJvm.command(home, System.getProperty("java.class.path")),
                 directory,
@@ -171,7 +187,9 @@ final class RunCommand implements Callable<Integer> {
         Scenario<?> scenario = scenario();
         Usage usage = new Usage(spec);
         usage.requireRange("--nodes", nodes, 1, NODES_MAX);
-        usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
+        Optional<GivenPlan> given = givenPlan();
+        int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
+        usage.requireRange("--seconds", length, 1, SECONDS_MAX);
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, KEYS_MAX);
         usage.requireRange("--rate", rate, 0, RATE_MAX);
@@ -180,19 +198,21 @@ final class RunCommand implements Callable<Integer> {
         }
         usage.requireConf(conf);
         usage.requirePaths(overrides.keySet());
-        Set<FaultKind> chosen = faults(scenario, usage);
-        if (!chosen.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < FaultPlan.SHORTEST_RUN_MILLIS) {
-            throw usage.wrong("--seconds " + seconds + " leaves no time for faults: at least "
+        Set<FaultKind> chosen = faults(scenario, given, usage);
+        if (given.isEmpty() && !chosen.isEmpty() && TimeUnit.SECONDS.toMillis(length) < FaultPlan.SHORTEST_RUN_MILLIS) {
+            throw usage.wrong("--seconds " + length + " leaves no time for faults: at least "
                     + (FaultPlan.SHORTEST_RUN_MILLIS / 1_000) + ", or --faults none");
         }
         return new RunOptions(
                 scenario.id(),
                 nodes,
-                seconds,
+                length,
                 clients,
                 keys,
                 rate,
                 chosen,
+                Optional.ofNullable(plan).map(Path::toAbsolutePath),
+                Optional.ofNullable(gapMaxSeconds),
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000),
                 journal,
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
@@ -200,12 +220,43 @@ final class RunCommand implements Callable<Integer> {
                 overrides);
     }
 
-    private Set<FaultKind> faults(Scenario<?> scenario, Usage usage) {
+    /** The plan's length, and time to see whether the cluster serves again. */
+    private static int lengthOf(GivenPlan plan) {
+        return (int) Math.min(SECONDS_MAX + 1L, plan.endMillis() / 1_000 + QUIET_SECONDS);
+    }
+
+    private Optional<GivenPlan> givenPlan() {
+        Usage usage = new Usage(spec);
+        if (plan == null) {
+            if (gapMaxSeconds != null) {
+                throw usage.wrong("--gap-max goes with --plan");
+            }
+            return Optional.empty();
+        }
+        if (faults != null) {
+            throw usage.wrong("--plan says which faults there are, and so does --faults; take one of them");
+        }
+        GivenPlan given = new GivenPlan(FaultsFile.plan(plan));
+        List<NodeId> unknown = given.unknown(IntStream.rangeClosed(1, nodes)
+                .mapToObj(n -> new NodeId("n" + n))
+                .toList());
+        if (!unknown.isEmpty()) {
+            throw usage.wrong(
+                    plan + " is about " + unknown.getFirst() + " as well, and --nodes " + nodes + " has no such node");
+        }
+        if (gapMaxSeconds == null) {
+            return Optional.of(given);
+        }
+        usage.requireRange("--gap-max", gapMaxSeconds, 0, SECONDS_MAX);
+        return Optional.of(given.squeezed(TimeUnit.SECONDS.toMillis(gapMaxSeconds)));
+    }
+
+    private Set<FaultKind> faults(Scenario<?> scenario, Optional<GivenPlan> given, Usage usage) {
         Set<FaultKind> tolerated = RunOptions.tolerated(scenario, journal);
-        if (faults == null) {
+        if (faults == null && given.isEmpty()) {
             return FaultPlan.possible(tolerated, nodes);
         }
-        Set<FaultKind> chosen = usage.faults(faults, nodes);
+        Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, nodes));
         for (FaultKind kind : chosen) {
             if (!tolerated.contains(kind) && !force) {
                 boolean memory = kind == FaultKind.KILL && journal.equals("memory");

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * @param keys 1 to 1000
  * @param rate operations a second, all clients together; 0 for as fast as answers come
  * @param faults the kinds of faults to inject, none for an undisturbed run
+ * @param plan a file of faults, in place of a plan drawn from the seed
+ * @param gapMaxSeconds to how many seconds that plan's quiet times are shortened
  * @param seed of the fault plan, the clients' calls and the nodes' randomness
  * @param journal {@code h2} or {@code memory}
  * @param out the run's directory, or empty for one below {@code runs/}
@@ -34,6 +36,8 @@ record RunOptions(
         int keys,
         int rate,
         Set<FaultKind> faults,
+        Optional<Path> plan,
+        Optional<Integer> gapMaxSeconds,
         long seed,
         String journal,
         Optional<Path> out,
@@ -65,11 +69,14 @@ record RunOptions(
                 List.of("--clients", clients),
                 List.of("--keys", keys),
                 List.of("--rate", rate),
-                List.of("--faults", faultList(",")),
+                plan.isPresent()
+                        ? List.of("--plan", Shell.quoted(plan.get().toString()))
+                        : List.of("--faults", faultList(",")),
                 List.of("--seed", seed),
                 List.of("--journal", journal))) {
             command.append(' ').append(option.getFirst()).append(' ').append(option.getLast());
         }
+        gapMaxSeconds.ifPresent(gap -> command.append(" --gap-max ").append(gap));
         boolean forced = Catalog.scenario(scenario)
                 .filter(known -> !tolerated(known, journal).containsAll(faults))
                 .isPresent();

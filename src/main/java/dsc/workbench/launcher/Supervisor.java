@@ -2,7 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.faults.Injection;
+import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
@@ -10,6 +10,7 @@ import dsc.workbench.history.HistoryFile;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
@@ -33,6 +34,9 @@ final class Supervisor implements AutoCloseable {
     /** Roles are asked for so often; by hand, nobody is quicker. */
     private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
 
+    /** People think between two commands; a run that repeats them need not. */
+    private static final int GAP_MAX_SECONDS = 5;
+
     private final ClusterEntry entry;
     private final ClusterSpec spec;
     private final Scenario<?> scenario;
@@ -44,6 +48,7 @@ final class Supervisor implements AutoCloseable {
     private final ManualCalls calls;
     private final Sampler sampler;
     private final CountDownLatch goesOn = new CountDownLatch(1);
+    private volatile boolean kept;
 
     /** What nodes that ended by themselves said, each once. */
     private final Set<String> notes = new LinkedHashSet<>();
@@ -89,13 +94,45 @@ final class Supervisor implements AutoCloseable {
         sampler.start();
     }
 
-    /** Makes {@link #awaitEnd()} return. */
-    void end() {
+    /**
+     * Makes {@link #awaitEnd()} return.
+     *
+     * @param keep whether the journal stays, for the cluster to be continued
+     */
+    void end(boolean keep) {
+        kept = keep;
         goesOn.countDown();
+    }
+
+    boolean isKept() {
+        return kept;
     }
 
     void awaitEnd() throws InterruptedException {
         goesOn.await();
+    }
+
+    /** Makes a node leave and end; returns whether it did so by itself. */
+    boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
+        long fromNanos = recorder.elapsedNanos();
+        boolean byItself = cluster.stop(node);
+        faults.stopped(node, fromNanos);
+        return byItself;
+    }
+
+    /** Starts a node that is down, whatever ended it; one that runs is stopped first. */
+    void restart(NodeId node) throws FaultFailedException, InterruptedException {
+        if (!cluster.processState(node).equals("down")) {
+            stop(node);
+        }
+        boolean byHand = !faults.end(injection -> injection.fault().kind() == FaultKind.KILL
+                        && injection.nodes().contains(node))
+                .isEmpty();
+        if (!byHand) {
+            notes();
+            cluster.restart(List.of(node));
+            faults.bringUpToDate(node);
+        }
     }
 
     ClusterEntry entry() {
@@ -155,7 +192,7 @@ final class Supervisor implements AutoCloseable {
 
     private String repeatCommand() {
         return "./dsc run " + scenario.id() + " --nodes " + spec.nodes() + " --plan "
-                + Shell.quoted(faultsFile().toString());
+                + Shell.quoted(faultsFile().toString()) + " --gap-max " + GAP_MAX_SECONDS;
     }
 
     Path reportFile() {
@@ -184,10 +221,6 @@ final class Supervisor implements AutoCloseable {
         cluster.close();
         journal.close();
         appender.close();
-    }
-
-    List<Injection> inForce() {
-        return faults.inForce();
     }
 
     List<NodeId> nodes() {

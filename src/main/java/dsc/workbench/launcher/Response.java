@@ -9,9 +9,9 @@ import java.util.Map;
  * @param lines for people, with picocli's colour markup
  * @param data for programs, as {@code --json} prints it
  */
-record Told(List<String> lines, Map<String, Object> data) {
+record Response(List<String> lines, Map<String, Object> data) {
 
-    static Told of(String line, Map<String, Object> data) {
-        return new Told(List.of(line), data);
+    static Response of(String line, Map<String, Object> data) {
+        return new Response(List.of(line), data);
     }
 }
