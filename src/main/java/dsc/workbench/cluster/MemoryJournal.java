@@ -16,8 +16,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Keeps events in the process's own memory, and answers a write in the same turn. Pekko's in-memory journal is built as
- * one for a database, and passes each write through a circuit breaker, two futures and a second actor, which took more
- * of the cores than the rest of the protocol that waits for it.
+ * one for a database: it passes each write through a circuit breaker, futures and a second actor, while the protocol
+ * waits.
  */
 final class MemoryJournal extends UntypedAbstractActor {
 
