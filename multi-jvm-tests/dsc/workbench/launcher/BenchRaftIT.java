@@ -21,7 +21,17 @@ class BenchRaftIT {
     @Test
     void measuresCommittedWrites() throws Exception {
         Path home = Path.of("").toAbsolutePath();
-        BenchOptions options = new BenchOptions(3, "memory", List.of(16), 1, 1, 0, Optional.of(temporary), Map.of());
+        BenchOptions options = new BenchOptions(
+                3,
+                JournalChoice.of("memory"),
+                false,
+                List.of(16),
+                1,
+                1,
+                0,
+                Optional.of(temporary),
+                Optional.empty(),
+                Map.of());
         RaftBench bench = new RaftBench(
                 Catalog.scenario("raft").orElseThrow(),
                 options,

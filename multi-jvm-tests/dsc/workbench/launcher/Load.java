@@ -31,7 +31,8 @@ public final class Load {
                 Optional.empty(),
                 Optional.empty(),
                 SEED,
-                "h2",
+                JournalChoice.H2,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());

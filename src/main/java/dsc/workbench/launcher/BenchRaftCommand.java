@@ -2,14 +2,12 @@ package dsc.workbench.launcher;
 
 import dsc.concepts.Catalog;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,8 +23,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nHow it is measured:%n",
         footer = {
-            "  Nodes are JVMs of their own, as of dsc run, but compiled for speed and with larger heaps, as is shown."
-                    + " Their settings are conf/raft-bench.conf over the others.",
+            "  Nodes are JVMs of their own, as of dsc run, but compiled for speed and with larger heaps, as is shown"
+                + " (conf/raft-bench.jvm). Their settings are conf/raft-bench.conf over the others, or a file of your"
+                + " own in its place.",
             "  The loads take turns, so that what else the machine does in the meantime hits all of them. A round in"
                     + " which the leader changes is repeated."
         })
@@ -34,7 +33,6 @@ final class BenchRaftCommand implements Callable<Integer> {
 
     private static final String SCENARIO = "raft";
 
-    private static final int NODES_MAX = 8;
     private static final int OUTSTANDING_MAX = 10_000;
     private static final int ROUNDS_MAX = 100;
     private static final int SECONDS_MAX = 60;
@@ -45,15 +43,8 @@ final class BenchRaftCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
-    private int nodes;
-
-    @Option(
-            names = "--journal",
-            paramLabel = "h2|memory",
-            defaultValue = "memory",
-            description = "Where nodes keep what must survive a crash (default: memory).")
-    private String journal;
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(
             names = "--outstanding",
@@ -90,14 +81,6 @@ final class BenchRaftCommand implements Callable<Integer> {
             description = "Where to leave the nodes' configuration, logs and the result (default: below runs/).")
     private Path out;
 
-    @Option(
-            names = "-D",
-            paramLabel = "PATH=VALUE",
-            mapFallbackValue = "true",
-            arity = "1",
-            description = "Set one configuration value, such as -Ddsc.raft.batch-entries-max=1.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
-
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
     private boolean json;
 
@@ -115,7 +98,7 @@ final class BenchRaftCommand implements Callable<Integer> {
                 Catalog.scenario(SCENARIO).orElseThrow(),
                 options,
                 home,
-                NodeJvm.measured(home, System.getProperty("java.class.path")),
+                NodeJvm.measured(home, NodeClasses.ofThisJvm().path()),
                 directory,
                 json ? Console.silent() : console.onErr());
         Interruption interruption = Interruption.awaited(bench::interrupt);
@@ -135,7 +118,7 @@ final class BenchRaftCommand implements Callable<Integer> {
     /** What was asked for on the command line, if that makes sense. */
     BenchOptions options() {
         Usage usage = new Usage(spec);
-        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        cluster.require(usage);
         usage.requireRange("--rounds", rounds, 1, ROUNDS_MAX);
         usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
         usage.requireRange("--warm-up", warmUpSeconds, 0, WARM_UP_SECONDS_MAX);
@@ -143,18 +126,16 @@ final class BenchRaftCommand implements Callable<Integer> {
         if (new LinkedHashSet<>(outstanding).size() < outstanding.size()) {
             throw usage.wrong("--outstanding names a number twice: " + outstanding);
         }
-        if (!Set.of("h2", "memory").contains(journal)) {
-            throw usage.wrong("--journal is h2 or memory, not " + journal);
-        }
-        usage.requirePaths(overrides.keySet());
         return new BenchOptions(
-                nodes,
-                journal,
+                cluster.nodes(),
+                cluster.journal(),
+                cluster.tls(),
                 outstanding,
                 rounds,
                 seconds,
                 warmUpSeconds,
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
-                overrides);
+                cluster.conf(),
+                cluster.overrides());
     }
 }

@@ -35,7 +35,10 @@ final class BenchReporter {
             return;
         }
         console.line("@|bold raft|@: committed writes of %d bytes; %d nodes, journal %s, the client in the leader's JVM"
-                .formatted(RaftBench.VALUE_BYTES, options.nodes(), options.journal()));
+                .formatted(
+                        RaftBench.VALUE_BYTES,
+                        options.nodes(),
+                        options.journal().kind()));
         console.line("  @|faint machine|@  %s".formatted(machine()));
         console.line("  @|faint nodes|@    %s".formatted(String.join(" ", result.flags())));
         console.line(
@@ -101,7 +104,7 @@ final class BenchReporter {
         body.put("command", options.command());
         body.put("machine", machine());
         body.put("nodes", options.nodes());
-        body.put("journal", options.journal());
+        body.put("journal", options.journal().kind());
         body.put("valueBytes", RaftBench.VALUE_BYTES);
         body.put("warmUpSeconds", options.warmUpSeconds());
         body.put("jvmFlags", result.flags());

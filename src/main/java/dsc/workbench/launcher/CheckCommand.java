@@ -113,7 +113,7 @@ final class CheckCommand implements Callable<Integer> {
     private void requireSomething() {
         if (last != files.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), last ? "--last or files, not both" : "name a history's file, or say --last");
+                    spec.commandLine(), last ? "--last or files, not both" : "name a FILE, or say --last");
         }
         if (!last && modelName == null) {
             throw new ParameterException(

@@ -15,17 +15,25 @@ import java.util.Optional;
  *
  * @param nodes it begins with
  * @param seed of the nodes' randomness
- * @param journal {@code h2} or {@code memory}
- * @param conf a configuration file of the user's own, or null
+ * @param journal where nodes keep what must survive a crash
+ * @param tls whether nodes speak TLS with each other
+ * @param conf a configuration file of the user's own, as a path, or {@code plain}, or null
  * @param overrides configuration values by path
  */
-record ClusterSpec(String scenario, int nodes, long seed, String journal, Path conf, Map<String, String> overrides) {
+record ClusterSpec(
+        String scenario,
+        int nodes,
+        long seed,
+        JournalChoice journal,
+        boolean tls,
+        String conf,
+        Map<String, String> overrides) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String FILE = "cluster.json";
+    static final String FILE = "cluster.json";
 
     Optional<Path> ownConf() {
-        return Optional.ofNullable(conf);
+        return Optional.ofNullable(conf).map(Path::of);
     }
 
     void write(Path directory) {
@@ -52,7 +60,7 @@ record ClusterSpec(String scenario, int nodes, long seed, String journal, Path c
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("nodes", Integer.toString(nodes));
-        parameters.put("journal", journal);
+        parameters.put("journal", journal.text());
         parameters.put("seed", Long.toString(seed));
         ownConf().ifPresent(file -> parameters.put("conf", file.toString()));
         overrides.forEach((path, value) -> parameters.put("-D" + path, value));

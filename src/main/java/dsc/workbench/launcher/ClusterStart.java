@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,11 +25,14 @@ final class ClusterStart {
     private final ClusterRegistry registry;
     private final ClusterEntry entry;
     private final Path home;
+    private final Map<String, String> environment;
 
-    ClusterStart(ClusterRegistry registry, ClusterEntry entry, Path home) {
+    /** @param environment variables of the supervisor, over those of this process */
+    ClusterStart(ClusterRegistry registry, ClusterEntry entry, Path home, Map<String, String> environment) {
         this.registry = registry;
         this.entry = entry;
         this.home = home;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -65,13 +69,14 @@ final class ClusterStart {
         command.addAll(List.of("supervise", entry.name()));
         Path log = entry.directory().resolve("supervisor.log");
         try {
-            return new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(new java.io.File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException failed) {
-            registry.remove(entry.name());
+            forget();
             throw new LauncherException("the supervisor could not be started: " + failed.getMessage());
         }
     }
@@ -86,13 +91,22 @@ final class ClusterStart {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        registry.remove(entry.name());
+        forget();
     }
 
     private String trouble(Optional<ClusterEntry> now) {
-        registry.remove(entry.name());
+        forget();
         String said = now.map(ClusterEntry::trouble).orElse("");
         return said.isEmpty() ? "the supervisor ended by itself; its last words:" + lastWords() : said;
+    }
+
+    /** A cluster that was put aside stays so, with its journal. */
+    private void forget() {
+        if (entry.isPutAside()) {
+            registry.update(entry);
+        } else {
+            registry.remove(entry.name());
+        }
     }
 
     private String lastWords() {

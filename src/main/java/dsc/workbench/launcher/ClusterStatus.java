@@ -18,7 +18,7 @@ final class ClusterStatus {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("name", entry.name());
         status.put("scenario", entry.scenario());
-        status.put("journal", supervisor.spec().journal());
+        status.put("journal", supervisor.spec().journal().text());
         status.put("directory", entry.directory().toString());
         status.put("supervisor", entry.pid());
         status.put("upMillis", Math.max(0, System.currentTimeMillis() - entry.startedMillis()));

@@ -1,28 +1,26 @@
 package dsc.workbench.launcher;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
-import dsc.workbench.processes.Ports;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
-/** The journal that the nodes share, if they do. */
-record Journal(Optional<JournalServer> server) implements AutoCloseable {
-
-    /** @param directory where its files lie, if it has any */
-    static Journal start(String kind, Path directory, Ports ports) {
-        return new Journal(kind.equals("h2") ? Optional.of(JournalServer.start(directory, ports)) : Optional.empty());
-    }
+/** The journal of a cluster's nodes, opened by the launcher before any of them starts. */
+sealed interface Journal extends AutoCloseable permits JournalServer, MemoryJournal, PostgresJournal {
 
     /** The configuration {@code layers}, and over it where nodes find the journal. */
-    Config over(Config layers) {
-        return server.map(JournalServer::url)
-                .map(url -> layers.withValue("dsc.journal.url", ConfigValueFactory.fromAnyRef(url)))
-                .orElse(layers);
-    }
+    Config over(Config layers);
+
+    /** Environment variables that nodes need for it; none of them is to be printed. */
+    Map<String, String> environment();
+
+    /** Removes what was written elsewhere than in the cluster's directory. Called when no node runs any more. */
+    void discard();
+
+    /**
+     * Where what was written stays, and how it is removed, in a sentence; empty if that is in the cluster's directory.
+     */
+    Optional<String> remains();
 
     @Override
-    public void close() {
-        server.ifPresent(JournalServer::close);
-    }
+    void close();
 }

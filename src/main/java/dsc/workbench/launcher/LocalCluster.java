@@ -30,6 +30,7 @@ final class LocalCluster implements Controls, AutoCloseable {
      */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
+    private static final int READY_POLL_MILLIS = 20;
     private static final int CONTROL_ATTEMPTS = 3;
     private static final int START_ATTEMPTS = 3;
 
@@ -75,7 +76,7 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     private void launch(NodeId id) {
-        NodeProcess process = new NodeProcess(id, files.directory(id), jvm);
+        NodeProcess process = new NodeProcess(id, files.directory(id), jvm, files.environment());
         processes.put(id, process);
         clients.put(id, new NodeClient(files.ports(id).http()));
         process.start(files.configuration(id, true));
@@ -94,7 +95,7 @@ final class LocalCluster implements Controls, AutoCloseable {
                 if (System.nanoTime() > deadline) {
                     return Optional.of(process);
                 }
-                Thread.sleep(50);
+                Thread.sleep(READY_POLL_MILLIS);
             }
             process.answers();
         }

@@ -38,7 +38,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
-            NodeCommand.class,
             SuperviseCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dsc.workbench.cluster.Load;
 import dsc.workbench.cluster.LoadReport;
@@ -88,6 +89,17 @@ final class NodeClient {
     /** Makes the node leave the cluster and end; returns before it has. */
     void stop(Duration patience) throws IOException, InterruptedException {
         post("/stop", new byte[0], patience);
+    }
+
+    /** How many members are Up, as this node sees it. */
+    int membersUp(Duration patience) throws IOException, InterruptedException {
+        int up = 0;
+        for (JsonNode member : JSON.readTree(
+                        send(request("/cluster/members", patience).build()))
+                .path("members")) {
+            up += member.path("status").asText().equals("Up") ? 1 : 0;
+        }
+        return up;
     }
 
     boolean isReady(Duration patience) throws InterruptedException {

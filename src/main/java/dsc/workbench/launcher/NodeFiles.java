@@ -12,54 +12,78 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What each node is started with: a directory, ports, and its configuration written out. */
 final class NodeFiles {
 
+    /** In place of the user's own file: Pekko's and java's defaults. A file of that name is {@code ./plain}. */
+    static final Path PLAIN = Path.of("plain");
+
+    /** What the files in {@code conf/} are called that nodes are started with otherwise. */
+    static final String TUNED = "node";
+
+    private static final String SEEDS = "dsc.launcher.seeds";
+
     private final Path directory;
     private final List<NodeId> nodes;
     private final String scenario;
     private final long seed;
-    private final Config layers;
+    private final NodeBasis basis;
     private final Ports ports;
     private final Map<NodeId, NodeSettings.Ports> drawn = new TreeMap<>();
+    private final Set<NodeId> certified = new TreeSet<>();
 
-    /** @param layers the configuration below what is decided here */
-    NodeFiles(Path directory, int count, String scenario, long seed, Config layers, Ports ports) {
+    /** @param basis what lies below what is decided here */
+    NodeFiles(Path directory, int count, String scenario, long seed, NodeBasis basis, Ports ports) {
         this.directory = directory;
         this.nodes = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new NodeId("n" + number))
                 .toList();
         this.scenario = scenario;
         this.seed = seed;
-        this.layers = layers;
+        this.basis = basis;
         this.ports = ports;
     }
 
     /**
-     * The layers of {@code conf/} for a scenario and a journal, the user's own file over them, and single values over
-     * all.
+     * The layers of {@code conf/} for a scenario, a journal and perhaps TLS, the user's own file over them, and single
+     * values over all.
      *
      * @param home where {@code conf/} lies
+     * @param own the user's own file; {@link #PLAIN} takes the place of {@code node.conf}
      * @param overrides values by path
      */
     static Config layers(
-            Path home, String scenario, String journal, Optional<Path> own, Map<String, String> overrides) {
+            Path home,
+            String scenario,
+            JournalChoice journal,
+            boolean tls,
+            Optional<Path> own,
+            Map<String, String> overrides) {
         try {
             Config config = ConfigFactory.empty();
-            for (String name : List.of("node.conf", "journal-" + journal + ".conf", scenario + ".conf")) {
+            List<String> names = new ArrayList<>(
+                    List.of((isPlain(own) ? PLAIN : TUNED) + ".conf", "journal-" + journal.kind() + ".conf"));
+            if (tls) {
+                names.add("tls.conf");
+            }
+            names.add(scenario + ".conf");
+            for (String name : names) {
                 Path file = home.resolve("conf").resolve(name);
                 if (Files.exists(file)) {
                     config = ConfigFactory.parseFile(file.toFile()).withFallback(config);
                 }
             }
-            if (own.isPresent()) {
+            if (own.isPresent() && !isPlain(own)) {
                 config = ConfigFactory.parseFile(own.get().toFile()).withFallback(config);
             }
             for (Map.Entry<String, String> override : overrides.entrySet()) {
@@ -69,6 +93,15 @@ final class NodeFiles {
         } catch (ConfigException malformed) {
             throw new LauncherException("the configuration cannot be read: " + malformed.getMessage());
         }
+    }
+
+    /** A file as it was named on the command line, or null for none, wherever the user goes on from there. */
+    static Optional<Path> own(Path named) {
+        return Optional.ofNullable(named).map(path -> path.equals(PLAIN) ? path : path.toAbsolutePath());
+    }
+
+    static boolean isPlain(Optional<Path> own) {
+        return own.filter(PLAIN::equals).isPresent();
     }
 
     void drawPorts() {
@@ -96,6 +129,11 @@ final class NodeFiles {
      *     joins the others, or two clusters could come to be.
      */
     Path configuration(NodeId node, boolean first) {
+        if (first
+                && basis.layers().hasPath(SEEDS)
+                && basis.layers().getString(SEEDS).equals("all")) {
+            return write(node, nodes.stream().map(NodeId::value).toList());
+        }
         return first
                 ? configuration(node, nodes.getFirst())
                 : write(
@@ -124,9 +162,10 @@ final class NodeFiles {
                                 "http", entry.getValue().http())));
         Map<String, Object> decided =
                 Map.of("id", node.value(), "scenario", scenario, "seed", seed, "seeds", seeds, "members", members);
-        Config config = layers.withValue("dsc.node", ConfigValueFactory.fromMap(decided));
+        Config config = basis.layers().withValue("dsc.node", ConfigValueFactory.fromMap(decided));
         try {
             Files.createDirectories(directory(node));
+            config = certified(node, config);
             Path file = directory(node).resolve("node.conf");
             Files.writeString(
                     file,
@@ -138,5 +177,22 @@ final class NodeFiles {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** With where the node finds its key, if it needs one. It keeps the one that it got first. */
+    private Config certified(NodeId node, Config config) {
+        if (basis.authority().isEmpty()) {
+            return config;
+        }
+        Path store = directory(node).resolve("tls.p12");
+        if (certified.add(node)) {
+            basis.authority().get().issue(node.value(), CertificateAuthority.LOOPBACK, store);
+        }
+        return config.withValue("dsc.tls.key-store", ConfigValueFactory.fromAnyRef(store.toString()));
+    }
+
+    /** Variables of every node's process. */
+    Map<String, String> environment() {
+        return basis.environment();
     }
 }

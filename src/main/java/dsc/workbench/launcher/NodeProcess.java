@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,16 +23,21 @@ final class NodeProcess {
     private final NodeId id;
     private final Path directory;
     private final List<String> command;
+    private final Map<String, String> environment;
     private ChildProcess process;
     private volatile boolean running;
     private volatile boolean paused;
     private boolean endExpected;
 
-    /** @param command starts the JVM; the path of the node's configuration is appended */
-    NodeProcess(NodeId id, Path directory, List<String> command) {
+    /**
+     * @param command starts the JVM; the path of the node's configuration is appended
+     * @param environment variables over those of this process
+     */
+    NodeProcess(NodeId id, Path directory, List<String> command, Map<String, String> environment) {
         this.id = id;
         this.directory = directory;
         this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
     }
 
     NodeId id() {
@@ -42,13 +48,12 @@ final class NodeProcess {
     synchronized void start(Path configuration) {
         List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
-        all.add("dsc.workbench.launcher.Main");
-        all.add("node");
+        all.add(NodeMain.class.getName());
         all.add(configuration.toString());
         try {
             endExpected = false;
             paused = false;
-            process = ChildProcess.start(all, directory.resolve("console.log"));
+            process = ChildProcess.start(all, environment, directory.resolve("console.log"));
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
         }

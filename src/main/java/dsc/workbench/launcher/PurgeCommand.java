@@ -77,7 +77,7 @@ final class PurgeCommand implements Callable<Integer> {
     }
 
     /** Directories of clusters that were ended in order, and are registered no more. */
-    private static List<Path> removeEnded(Path runs, ClusterRegistry registry) throws IOException {
+    private List<Path> removeEnded(Path runs, ClusterRegistry registry) throws IOException {
         if (!Files.isDirectory(runs)) {
             return List.of();
         }
@@ -97,10 +97,22 @@ final class PurgeCommand implements Callable<Integer> {
         return ended;
     }
 
-    private static void remove(Path directory) throws IOException {
+    /** Where it lies elsewhere; someone who cannot log in there is told what remains. */
+    private void discardJournal(Path directory) {
+        if (!Files.exists(directory.resolve(ClusterSpec.FILE))) {
+            return;
+        }
+        ClusterSpec.read(directory).journal().elsewhere(directory).ifPresent(journal -> {
+            journal.discard();
+            journal.remains().ifPresent(console::plain);
+        });
+    }
+
+    private void remove(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
+        discardJournal(directory);
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -97,21 +97,30 @@ final class RaftBench {
 
     Result execute() throws InterruptedException {
         Ports ports = new Ports();
-        try (Journal journal = Journal.start(options.journal(), directory.path(), ports)) {
-            NodeFiles files =
-                    new NodeFiles(directory.path(), options.nodes(), scenario.id(), SEED, layers(journal), ports);
-            try (LocalCluster cluster = new LocalCluster(files, jvm)) {
-                progress.line("Starting %d nodes…".formatted(options.nodes()));
-                cluster.start(() -> !interrupted);
-                return measure(cluster);
+        Path tuned = home.resolve("conf").resolve(scenario.id() + "-bench.conf");
+        Config layers = NodeFiles.layers(
+                home,
+                scenario.id(),
+                options.journal(),
+                options.tls(),
+                options.conf().or(() -> Optional.of(tuned)),
+                options.overrides());
+        try (Journal journal = options.journal().open(directory.path(), ports)) {
+            try {
+                NodeBasis basis = NodeBasis.of(layers, directory.path(), journal, options.tls());
+                return measure(new NodeFiles(directory.path(), options.nodes(), scenario.id(), SEED, basis, ports));
+            } finally {
+                journal.discard();
             }
         }
     }
 
-    private Config layers(Journal journal) {
-        Path tuned = home.resolve("conf").resolve(scenario.id() + "-bench.conf");
-        return journal.over(
-                NodeFiles.layers(home, scenario.id(), options.journal(), Optional.of(tuned), options.overrides()));
+    private Result measure(NodeFiles files) throws InterruptedException {
+        try (LocalCluster cluster = new LocalCluster(files, jvm)) {
+            progress.line("Starting %d nodes…".formatted(options.nodes()));
+            cluster.start(() -> !interrupted);
+            return measure(cluster);
+        }
     }
 
     private Result measure(LocalCluster cluster) throws InterruptedException {
@@ -130,7 +139,7 @@ final class RaftBench {
                         .formatted(round, options.rounds(), outstanding, BenchReporter.inWords(measured)));
             }
         }
-        return new Result(rounds, List.copyOf(repeated), flags());
+        return new Result(rounds, List.copyOf(repeated), NodeJvm.measuredOptions(home));
     }
 
     /** One round that counts: the same node led all the time. */
@@ -200,10 +209,5 @@ final class RaftBench {
         }
         throw new LauncherException("there was no leader within %d s; see %s"
                 .formatted(LEADER_PATIENCE.toSeconds(), directory.path().resolve("nodes")));
-    }
-
-    /** All of the JVM's options but where its files lie. */
-    private List<String> flags() {
-        return jvm.stream().filter(word -> word.startsWith("-X")).toList();
     }
 }

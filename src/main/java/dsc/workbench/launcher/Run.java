@@ -90,18 +90,36 @@ final class Run {
 
     Result execute() throws InterruptedException {
         Ports ports = new Ports();
-        try (Journal journal = Journal.start(options.journal(), directory.path(), ports)) {
-            NodeFiles files = new NodeFiles(
-                    directory.path(), options.nodes(), scenario.id(), options.seed(), layers(journal), ports);
-            try (LocalCluster cluster = new LocalCluster(files, jvm)) {
-                long startNanos = System.nanoTime();
-                console.line("Starting %d nodes…".formatted(options.nodes()));
-                cluster.start(this::goesOn);
-                if (goesOn()) {
-                    console.line("  up in %.1f s: %s".formatted((System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+        Config layers = NodeFiles.layers(
+                home, scenario.id(), options.journal(), options.tls(), options.conf(), options.overrides());
+        try (Journal journal = options.journal().open(directory.path(), ports)) {
+            boolean discard = true;
+            try {
+                NodeBasis basis = NodeBasis.of(layers, directory.path(), journal, options.tls());
+                Result result = drive(
+                        new NodeFiles(directory.path(), options.nodes(), scenario.id(), options.seed(), basis, ports));
+                // What was written may tell why.
+                discard = result.verdict().status() == Verdict.Status.VALID;
+                return result;
+            } finally {
+                if (discard) {
+                    journal.discard();
                 }
-                return drive(cluster);
+                journal.remains().ifPresent(console::plain);
             }
+        }
+    }
+
+    private Result drive(NodeFiles files) throws InterruptedException {
+        try (LocalCluster cluster = new LocalCluster(files, jvm)) {
+            long startNanos = System.nanoTime();
+            console.line("Starting %d nodes…".formatted(options.nodes()));
+            cluster.start(this::goesOn);
+            if (goesOn()) {
+                console.line("  up in %.1f s: %s".formatted((System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+                NodeArchive.tellOfRefusal(directory.path(), home, console);
+            }
+            return drive(cluster);
         }
     }
 
@@ -109,11 +127,6 @@ final class Run {
         List<String> pids = new ArrayList<>();
         cluster.nodes().forEach(node -> pids.add(node + " (pid " + cluster.pid(node) + ")"));
         return String.join(", ", pids);
-    }
-
-    private Config layers(Journal journal) {
-        return journal.over(
-                NodeFiles.layers(home, scenario.id(), options.journal(), options.conf(), options.overrides()));
     }
 
     private Result drive(LocalCluster cluster) throws InterruptedException {

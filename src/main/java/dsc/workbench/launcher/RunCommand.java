@@ -6,9 +6,7 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +46,6 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final int NODES_MAX = 8;
     private static final int SECONDS = 30;
     private static final int SECONDS_MAX = 3_600;
     private static final int QUIET_SECONDS = 5;
@@ -63,8 +61,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "What to run; see: ./dsc list")
     private String scenarioId;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
-    private int nodes;
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(
             names = "--seconds",
@@ -111,28 +109,10 @@ final class RunCommand implements Callable<Integer> {
     private Long seed;
 
     @Option(
-            names = "--journal",
-            paramLabel = "h2|memory",
-            defaultValue = "h2",
-            description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
-    private String journal;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where to leave history, report and logs (default: below runs/).")
     private Path out;
-
-    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
-    private Path conf;
-
-    @Option(
-            names = "-D",
-            paramLabel = "PATH=VALUE",
-            mapFallbackValue = "true",
-            arity = "1",
-            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Option(names = "--force", description = "Inject faults that the scenario does not tolerate, and expect trouble.")
     private boolean force;
@@ -158,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
                 options,
                 givenPlan().map(GivenPlan::faults),
                 home,
-                NodeJvm.command(home, System.getProperty("java.class.path")),
+                NodeJvm.prepared(home, options.conf(), progress),
                 directory,
                 progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
@@ -172,6 +152,7 @@ final class RunCommand implements Callable<Integer> {
             status = result.verdict().status().exitStatus();
         } catch (LauncherException trouble) {
             console.trouble(trouble.getMessage());
+            directory.removeIfEmpty();
         } finally {
             interruption.finished(status);
         }
@@ -186,18 +167,13 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options() {
         Scenario<?> scenario = scenario();
         Usage usage = new Usage(spec);
-        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        cluster.require(usage);
         Optional<GivenPlan> given = givenPlan();
         int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
         usage.requireRange("--seconds", length, 1, SECONDS_MAX);
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, KEYS_MAX);
         usage.requireRange("--rate", rate, 0, RATE_MAX);
-        if (!Set.of("h2", "memory").contains(journal)) {
-            throw usage.wrong("--journal is h2 or memory, not " + journal);
-        }
-        usage.requireConf(conf);
-        usage.requirePaths(overrides.keySet());
         Set<FaultKind> chosen = faults(scenario, given, usage);
         if (given.isEmpty() && !chosen.isEmpty() && TimeUnit.SECONDS.toMillis(length) < FaultPlan.SHORTEST_RUN_MILLIS) {
             throw usage.wrong("--seconds " + length + " leaves no time for faults: at least "
@@ -205,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
         }
         return new RunOptions(
                 scenario.id(),
-                nodes,
+                cluster.nodes(),
                 length,
                 clients,
                 keys,
@@ -214,10 +190,11 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(plan).map(Path::toAbsolutePath),
                 Optional.ofNullable(gapMaxSeconds),
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000),
-                journal,
+                cluster.journal(),
+                cluster.tls(),
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
-                Optional.ofNullable(conf).map(Path::toAbsolutePath),
-                overrides);
+                cluster.conf(),
+                cluster.overrides());
     }
 
     /** The plan's length, and time to see whether the cluster serves again. */
@@ -237,12 +214,12 @@ final class RunCommand implements Callable<Integer> {
             throw usage.wrong("--plan says which faults there are, and so does --faults; take one of them");
         }
         GivenPlan given = new GivenPlan(FaultsFile.plan(plan));
-        List<NodeId> unknown = given.unknown(IntStream.rangeClosed(1, nodes)
+        List<NodeId> unknown = given.unknown(IntStream.rangeClosed(1, cluster.nodes())
                 .mapToObj(n -> new NodeId("n" + n))
                 .toList());
         if (!unknown.isEmpty()) {
-            throw usage.wrong(
-                    plan + " is about " + unknown.getFirst() + " as well, and --nodes " + nodes + " has no such node");
+            throw usage.wrong(plan + " is about " + unknown.getFirst() + " as well, and --nodes " + cluster.nodes()
+                    + " has no such node");
         }
         if (gapMaxSeconds == null) {
             return Optional.of(given);
@@ -252,14 +229,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Set<FaultKind> faults(Scenario<?> scenario, Optional<GivenPlan> given, Usage usage) {
-        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, journal);
+        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, cluster.journal());
         if (faults == null && given.isEmpty()) {
-            return FaultPlan.possible(tolerated, nodes);
+            return FaultPlan.possible(tolerated, cluster.nodes());
         }
-        Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, nodes));
+        Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
         for (FaultKind kind : chosen) {
             if (!tolerated.contains(kind) && !force) {
-                boolean memory = kind == FaultKind.KILL && journal.equals("memory");
+                boolean memory = kind == FaultKind.KILL && !cluster.journal().survivesKill();
                 throw usage.notTolerated(
                         scenario.id(),
                         kind,

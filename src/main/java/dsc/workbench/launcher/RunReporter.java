@@ -120,7 +120,10 @@ final class RunReporter {
         parameters.put("rate", options.rate() == 0 ? "as fast as answers come" : options.rate() + " operations/s");
         parameters.put("faults", options.faultList(", "));
         parameters.put("seed", Long.toString(options.seed()));
-        parameters.put("journal", options.journal());
+        parameters.put("journal", options.journal().text());
+        if (options.tls()) {
+            parameters.put("tls", "mutual, by an authority of this run's own");
+        }
         options.conf().ifPresent(file -> parameters.put("conf", file.toString()));
         options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
         return parameters;

@@ -55,14 +55,27 @@ final class StatusTable {
         columns.forEach(column -> head.append(GAP).append(padded(column, width(column, rows))));
         lines.add("@|faint " + head.toString().stripTrailing() + "|@");
         for (Map<String, String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (String column : columns) {
-                String text = padded(row.getOrDefault(column, ""), width(column, rows));
-                line.append(GAP).append(column.equals("role") ? coloured(row.get(column), text) : text);
-            }
-            lines.add(line.toString().stripTrailing());
+            lines.add(line(columns, row, rows));
         }
         return lines;
+    }
+
+    /** Ends with its last text: colours would keep blanks after it. */
+    private static String line(Set<String> columns, Map<String, String> row, List<Map<String, String>> rows) {
+        StringBuilder line = new StringBuilder();
+        int blanks = 0;
+        for (String column : columns) {
+            String text = row.getOrDefault(column, "");
+            if (!text.isEmpty()) {
+                line.append(" ".repeat(blanks)).append(GAP);
+                line.append(column.equals("role") ? coloured(text) : text);
+                blanks = 0;
+            } else {
+                blanks += GAP.length();
+            }
+            blanks += width(column, rows) - text.length();
+        }
+        return line.toString();
     }
 
     private static Map<String, String> row(Map<String, Object> node) {
@@ -98,14 +111,14 @@ final class StatusTable {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    private static String coloured(String role, String text) {
+    private static String coloured(String role) {
         String style = switch (role) {
             case "leader" -> "bold,green";
             case "down", "paused", "silent" -> "bold,red";
             case "starting", "candidate", "pre-candidate" -> "yellow";
             default -> "";
         };
-        return style.isEmpty() ? text : "@|" + style + " " + text + "|@";
+        return style.isEmpty() ? role : "@|" + style + " " + role + "|@";
     }
 
     private static List<String> faults(Map<String, Object> status) {

@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import com.typesafe.config.Config;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Controls.FaultFailedException;
@@ -22,6 +23,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a cluster in the background: its nodes, their journal, and the record of what is done to it by hand. Nodes and
@@ -29,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Supervisor implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(10);
 
     /** Roles are asked for so often; by hand, nobody is quicker. */
@@ -69,13 +73,15 @@ final class Supervisor implements AutoCloseable {
         this.appender = new HistoryAppender(historyFile(), earlier.events().size());
         this.recorder = new Recorder(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
-        this.journal = Journal.start(spec.journal(), entry.directory(), ports);
+        Config layers =
+                NodeFiles.layers(home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), spec.overrides());
+        this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
                 spec.nodes(),
                 spec.scenario(),
                 spec.seed(),
-                journal.over(NodeFiles.layers(home, spec.scenario(), spec.journal(), spec.ownConf(), spec.overrides())),
+                NodeBasis.of(layers, entry.directory(), journal, spec.tls()),
                 ports);
         this.cluster = new LocalCluster(files, jvm);
         this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
@@ -213,6 +219,12 @@ final class Supervisor implements AutoCloseable {
         notes();
         faults.endWithCluster();
         cluster.close();
+    }
+
+    /** Removes the journal where it is not in the cluster's directory. */
+    void discardJournal() {
+        journal.discard();
+        journal.remains().ifPresent(LOG::warn);
     }
 
     /** Ends everything, whatever state it is in. */

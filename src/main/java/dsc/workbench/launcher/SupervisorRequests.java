@@ -307,7 +307,7 @@ final class SupervisorRequests {
 
     /** Ends the nodes; the supervisor itself ends once this is answered. */
     private Response down(Request.Down request) throws IOException, InterruptedException {
-        if (request.keep() && supervisor.spec().journal().equals("memory")) {
+        if (request.keep() && !supervisor.spec().journal().survivesKill()) {
             throw new IllegalArgumentException(
                     "its journal is in the nodes' memory: there is nothing to keep; take --journal h2 next time");
         }

@@ -8,14 +8,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final int NODES_MAX = 8;
 
     private final Console console;
 
@@ -44,29 +42,11 @@ final class UpCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "What to start; see: ./dsc list")
     private String scenarioId;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
-    private int nodes;
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: as the scenario).")
     private String name;
-
-    @Option(
-            names = "--journal",
-            paramLabel = "h2|memory",
-            defaultValue = "h2",
-            description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
-    private String journal;
-
-    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
-    private Path conf;
-
-    @Option(
-            names = "-D",
-            paramLabel = "PATH=VALUE",
-            mapFallbackValue = "true",
-            arity = "1",
-            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "Print JSON, and nothing else.")
     private boolean json;
@@ -80,28 +60,27 @@ final class UpCommand implements Callable<Integer> {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
         validate();
         Path home = Home.directory();
+        NodeJvm.prepared(home, cluster.conf(), json ? Console.silent() : console);
         ClusterRegistry registry = new ClusterRegistry(home);
         ClusterEntry entry = entered(registry, home, scenario);
         long startNanos = System.nanoTime();
         if (!json) {
+            int nodes = ClusterSpec.read(entry.directory()).nodes();
             console.line("Starting %s of @|bold %s|@…".formatted(Wording.count(nodes, "node"), scenario.id()));
         }
-        ClusterEntry up = new ClusterStart(registry, entry, home).await();
+        ClusterEntry up =
+                new ClusterStart(registry, entry, home, cluster.journal().environment()).await();
+        NodeArchive.tellOfRefusal(up.directory(), home, console);
         tell(up, System.nanoTime() - startNanos);
         return 0;
     }
 
     private void validate() {
         Usage usage = new Usage(spec);
-        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
-        if (!Set.of("h2", "memory").contains(journal)) {
-            throw usage.wrong("--journal is h2 or memory, not " + journal);
-        }
+        cluster.require(usage);
         if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,39}")) {
             throw usage.wrong("a name is made of up to 40 letters, digits, dots, hyphens and underscores, not " + name);
         }
-        usage.requireConf(conf);
-        usage.requirePaths(overrides.keySet());
     }
 
     /** The cluster's entry: a new one, or that of a cluster which was put aside. */
@@ -129,7 +108,6 @@ final class UpCommand implements Callable<Integer> {
             throw new LauncherException(aside.name() + " was put aside with " + aside.scenario() + "; ./dsc purge "
                     + aside.name() + " forgets it");
         }
-        nodes = ClusterSpec.read(aside.directory()).nodes();
         if (!json) {
             console.line("Continuing with the journal in " + Shell.shown(aside.directory()));
         }
@@ -139,7 +117,14 @@ final class UpCommand implements Callable<Integer> {
     private ClusterEntry fresh(ClusterRegistry registry, Path home, Scenario<?> scenario, String wanted) {
         long seed = ThreadLocalRandom.current().nextInt(1_000_000);
         RunDirectory directory = RunDirectory.create(Optional.empty(), home, "up-" + wanted, seed);
-        new ClusterSpec(scenario.id(), nodes, seed, journal, conf == null ? null : conf.toAbsolutePath(), overrides)
+        new ClusterSpec(
+                        scenario.id(),
+                        cluster.nodes(),
+                        seed,
+                        cluster.journal(),
+                        cluster.tls(),
+                        cluster.conf().map(Path::toString).orElse(null),
+                        cluster.overrides())
                 .write(directory.path());
         byte[] token = new byte[16];
         new SecureRandom().nextBytes(token);

@@ -53,7 +53,7 @@ class BenchRaftCommandTest {
     void hasDefaults() {
         BenchOptions options = options();
         assertThat(options.nodes()).isEqualTo(3);
-        assertThat(options.journal()).isEqualTo("memory");
+        assertThat(options.journal()).isEqualTo(JournalChoice.of("h2"));
         assertThat(options.outstanding()).containsExactly(1, 16, 64);
         assertThat(options.overrides()).isEmpty();
     }
@@ -65,7 +65,8 @@ class BenchRaftCommandTest {
                 "--nodes",
                 "5",
                 "--journal",
-                "h2",
+                "memory",
+                "--tls",
                 "--outstanding",
                 "4,2",
                 "--rounds",

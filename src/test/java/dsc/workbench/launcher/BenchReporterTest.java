@@ -38,7 +38,16 @@ class BenchReporterTest {
                         new Round(59_000, 1_100, 12_500, 9_000, 31),
                         new Round(70_000, 900, 2_000, 9_000, 29)));
         BenchOptions options = new BenchOptions(
-                3, "memory", List.of(1, 64), 3, 2, 10, Optional.empty(), Map.of("dsc.raft.snapshot-entries", "7"));
+                3,
+                JournalChoice.of("memory"),
+                false,
+                List.of(1, 64),
+                3,
+                2,
+                10,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("dsc.raft.snapshot-entries", "7"));
         new BenchReporter(
                         options,
                         new RunDirectory(directory),

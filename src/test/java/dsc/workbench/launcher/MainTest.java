@@ -38,7 +38,7 @@ class MainTest {
     @Test
     void helpForRunNamesEveryFaultAndOption() {
         Told.by("run", "--help")
-                .saying("--nodes", "--seconds", "--clients", "--keys", "--rate", "--faults", "--seed", "--journal")
+                .saying("--nodes", "--journal", "--seconds", "--clients", "--keys", "--rate", "--faults", "--seed")
                 .saying("kill", "pause", "partition", "isolate", "one-way", "delay", "loss", "duplicate", "transfer");
     }
 
