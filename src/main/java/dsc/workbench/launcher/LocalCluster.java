@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.Controls;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
@@ -276,6 +277,19 @@ final class LocalCluster implements Controls, AutoCloseable {
     @Override
     public Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException {
         return exchange(node, () -> clients.get(node).links(CONTROL_PATIENCE));
+    }
+
+    @Override
+    public void setClock(NodeId node, long offsetMillis) throws FaultFailedException, InterruptedException {
+        exchange(node, () -> {
+            clients.get(node).setClock(offsetMillis, CONTROL_PATIENCE);
+            return null;
+        });
+    }
+
+    @Override
+    public ClockReading clock(NodeId node) throws FaultFailedException, InterruptedException {
+        return exchange(node, () -> clients.get(node).clock(CONTROL_PATIENCE));
     }
 
     private <T> T exchange(NodeId node, Callable<T> action) throws FaultFailedException, InterruptedException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dsc.workbench.cluster.Load;
 import dsc.workbench.cluster.LoadReport;
+import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.protocol.Call;
@@ -79,6 +80,19 @@ final class NodeClient {
     /** Puts {@code load} on the node, and waits until it is over. */
     LoadReport load(Load load, Duration patience) throws IOException, InterruptedException {
         return JSON.readValue(post("/load", JSON.writeValueAsBytes(load), patience), LoadReport.class);
+    }
+
+    /** Sets the node's time of day off by so much, ahead or, if it is negative, behind; 0 sets it right. */
+    void setClock(long offsetMillis, Duration patience) throws IOException, InterruptedException {
+        post("/clock", JSON.writeValueAsBytes(Map.of("offsetMillis", offsetMillis)), patience);
+    }
+
+    ClockReading clock(Duration patience) throws IOException, InterruptedException {
+        long before = System.currentTimeMillis();
+        long shown = JSON.readTree(send(request("/clock", patience).build()))
+                .path("epochMillis")
+                .asLong();
+        return new ClockReading(shown, before, Math.max(before, System.currentTimeMillis()));
     }
 
     Map<String, Object> state(Duration patience) throws IOException, InterruptedException {

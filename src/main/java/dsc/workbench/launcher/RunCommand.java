@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  loss        lose messages between peers",
             "  duplicate   send messages between peers twice",
             "  transfer    make the leader hand over",
+            "  clock       set a node's time of day ahead or back",
             "",
             "The same seed gives the same fault plan and the same sequence of client operations. What is not repeated"
                     + " is timing: threads, processes and the network run as they do."

@@ -23,7 +23,9 @@ public enum FaultKind {
     /** Some messages between peers arrive twice. */
     DUPLICATE("duplicate messages between peers"),
     /** The leader is asked to hand leadership over. */
-    TRANSFER("make the leader hand over");
+    TRANSFER("make the leader hand over"),
+    /** A node's clock of day ({@link Clock#now()}) is ahead or behind by a while. */
+    CLOCK("set a node's time of day ahead or back");
 
     private final String summary;
 

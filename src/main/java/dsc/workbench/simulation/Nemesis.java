@@ -32,6 +32,9 @@ final class Nemesis {
 
         void setLink(NodeId from, NodeId to, LinkFault fault);
 
+        /** Sets the clock of day forward by so much, or back if it is negative, beyond what it is off already. */
+        void shiftClock(NodeId node, long millis);
+
         /** Asks the leader, if there is one, to hand over to {@code target}, or to another if it leads itself. */
         void transferLeadership(NodeId target);
 
@@ -93,6 +96,7 @@ final class Nemesis {
                 setLinks();
             }
             case TRANSFER -> world.transferLeadership(concerned.getFirst());
+            case CLOCK -> world.shiftClock(concerned.getFirst(), fault.clockOffsetMillis());
         }
         world.at(world.nowNanos() + fault.durationMillis() * 1_000_000, () -> {
             end(fault, place, concerned);
@@ -109,6 +113,7 @@ final class Nemesis {
                 setLinks();
             }
             case TRANSFER -> {}
+            case CLOCK -> world.shiftClock(concerned.getFirst(), -fault.clockOffsetMillis());
         }
         Injection over = injections.get(place).over(world.nowNanos(), true, "");
         injections.set(place, over);
