@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /cluster/members}: the membership, in pekko-management's shape
  *   <li>{@code GET /state}: what the protocol's actor says of itself
  *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown, lost or redirect
+ *   <li>{@code POST /load}: a {@link Load}, put on this node by a client of its own JVM; answers with its
+ *       {@link LoadReport} once it is over
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
  *   <li>{@code GET /clock}, {@code POST /clock}: the node's time of day, in milliseconds since 1970, and by how much it
  *       was set off; sets it off, as in {@code {"offsetMillis": 5000}}
@@ -102,6 +104,7 @@ final class ControlEndpoint<M> {
         route(server, "/cluster/members", "GET", exchange -> new Answer(200, members.asJson()));
         route(server, "/state", "GET", exchange -> state());
         route(server, "/operations", "POST", this::operation);
+        route(server, "/load", "POST", this::load);
         route(server, "/faults", null, this::faults);
         route(server, "/clock", null, this::clock);
         route(server, "/stop", "POST", exchange -> stop());
@@ -202,6 +205,11 @@ final class ControlEndpoint<M> {
             }
         }
         return new Answer(200, body);
+    }
+
+    private Answer load(HttpExchange exchange) throws IOException, InterruptedException {
+        Load load = json.readValue(exchange.getRequestBody(), Load.class);
+        return new Answer(200, LoadGenerator.run(system, scenario, protocol, load));
     }
 
     private Answer faults(HttpExchange exchange) throws IOException {

@@ -207,7 +207,7 @@ class NodeFilesTest {
             assertThat(config.getString("pekko-persistence-jdbc.shared-databases.slick.db.url"))
                     .isEqualTo(url);
         } else {
-            assertThat(config.getString("pekko.persistence.journal.plugin")).endsWith("inmem");
+            assertThat(config.getString("pekko.persistence.journal.plugin")).isEqualTo("dsc.journal");
         }
     }
 }

@@ -14,12 +14,12 @@
  * <pre>
  *   client          leader                 follower            follower
  *     | write x 1     |                        |                   |
- *     |--------------&gt;| entry 7, durable       |                   |
+ *     |--------------&gt;| entry 7, being written |                   |
  *     |               |--AppendEntries 7------&gt;|                   |
  *     |               |--AppendEntries 7--------------------------&gt;|
  *     |               |                        | durable           |
  *     |               |&lt;--------------Appended |                   |
- *     |               | majority: committed, applied               |
+ *     |               | durable; majority: committed, applied      |
  *     |&lt;-----------ok |                        |                   |
  *     |               |--AppendEntries, commit 7-------------------| durable
  * </pre>
@@ -27,7 +27,7 @@
  * <p><b>Sources.</b> D. Ongaro, J. Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version),
  * 2014: election §5.2, replication §5.3, safety §5.4, compaction §7, clients §8. D. Ongaro: Consensus: Bridging Theory
  * and Practice (thesis), 2014: leadership transfer §3.10, disruptive servers §4.2.3, step-down §6.2, sessions §6.3,
- * ReadIndex §6.4, PreVote §9.6.
+ * ReadIndex §6.4, PreVote §9.6, writing in parallel §10.2.1.
  *
  * <p>Where to read: {@link dsc.concepts.foundations.consensus.raft.Raft} is the server,
  * {@link dsc.concepts.foundations.consensus.raft.DurableState} what it remembers,

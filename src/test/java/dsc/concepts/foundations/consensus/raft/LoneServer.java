@@ -44,6 +44,7 @@ final class LoneServer {
             ELECTION_TIMEOUT_MIN,
             ELECTION_TIMEOUT_MAX,
             Duration.ofHours(5),
+            1,
             3,
             64 * 1024,
             6,
@@ -51,6 +52,20 @@ final class LoneServer {
             16,
             Duration.ofMillis(10),
             Duration.ofMillis(20));
+
+    /** As {@link #SETTINGS}, but few commands wait for more while others are on their way. */
+    static final RaftSettings PATIENT = new RaftSettings(
+            SETTINGS.electionTimeoutMin(),
+            SETTINGS.electionTimeoutMax(),
+            SETTINGS.heartbeatInterval(),
+            3,
+            SETTINGS.batchEntriesMax(),
+            SETTINGS.batchBytesMax(),
+            SETTINGS.inFlightEntriesMax(),
+            SETTINGS.snapshotEntries(),
+            SETTINGS.snapshotChunkBytes(),
+            SETTINGS.journalBackoffMin(),
+            SETTINGS.journalBackoffMax());
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final int QUESTIONS_LOST_MAX = 20;
@@ -61,6 +76,7 @@ final class LoneServer {
     record Sent(NodeId to, PeerMessage message) {}
 
     private final ActorTestKit kit;
+    private final RaftSettings settings;
     private final NodeContext<Raft.Message> node;
     private final Queue<Sent> outbox = new ConcurrentLinkedQueue<>();
     private TestProbe<NodeView> views;
@@ -74,7 +90,12 @@ final class LoneServer {
 
     /** The server {@code self} of n1, n2 and so on. */
     LoneServer(ActorTestKit kit, NodeId self, int servers) {
+        this(kit, self, servers, SETTINGS);
+    }
+
+    LoneServer(ActorTestKit kit, NodeId self, int servers, RaftSettings settings) {
         this.kit = kit;
+        this.settings = settings;
         this.views = kit.createTestProbe();
         List<NodeId> others = IntStream.rangeClosed(1, servers)
                 .mapToObj(number -> new NodeId("n" + number))
@@ -93,7 +114,7 @@ final class LoneServer {
         };
         this.node = new NodeContext<>(
                 self, peers, clock, new SplittableRandom(1), "lone-" + COUNT.incrementAndGet(), ConfigFactory.empty());
-        this.server = kit.spawn(Raft.create(node, SETTINGS));
+        this.server = kit.spawn(Raft.create(node, settings));
         settle();
     }
 
@@ -262,7 +283,7 @@ final class LoneServer {
     void crashesAndRecovers() {
         kit.stop(server);
         sent();
-        server = kit.spawn(Raft.create(node, SETTINGS));
+        server = kit.spawn(Raft.create(node, settings));
         settle();
     }
 }
