@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /state}: what the protocol's actor says of itself
  *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown, lost or redirect
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
+ *   <li>{@code GET /peers}, {@code POST /peers}: the other nodes' ports, by id; tells of more nodes, such as
+ *       {@code {"n4": {"artery": 25521, "http": 8081}}}
  * </ul>
  */
 final class ControlEndpoint<M> {
@@ -96,6 +98,7 @@ final class ControlEndpoint<M> {
         route(server, "/state", "GET", exchange -> state());
         route(server, "/operations", "POST", this::operation);
         route(server, "/faults", null, this::faults);
+        route(server, "/peers", null, this::peers);
         server.start();
         system.getWhenTerminated().thenRun(() -> server.stop(0));
     }
@@ -203,6 +206,21 @@ final class ControlEndpoint<M> {
             peers.inject(faults);
         }
         return new Answer(200, peers.report());
+    }
+
+    private Answer peers(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("POST")) {
+            Map<String, NodeSettings.Ports> named = json.readValue(exchange.getRequestBody(), new TypeReference<>() {});
+            Map<NodeId, NodeSettings.Ports> nodes = new TreeMap<>();
+            named.forEach((id, ports) -> {
+                if (ports == null) {
+                    throw new IllegalArgumentException(id + " needs its ports: {\"artery\": 1, \"http\": 2}");
+                }
+                nodes.put(new NodeId(id), ports);
+            });
+            peers.learn(nodes);
+        }
+        return new Answer(200, peers.addresses());
     }
 
     /** The answer, or null when there was none in time. */

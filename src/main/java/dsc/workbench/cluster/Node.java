@@ -42,7 +42,7 @@ public final class Node {
 
     private static Config systemConfig(Config config, NodeSettings settings) {
         List<String> seeds = settings.seeds().stream()
-                .map(seed -> '"' + settings.address(seed) + '"')
+                .map(seed -> '"' + settings.members().get(seed).address() + '"')
                 .toList();
         return ConfigFactory.parseString("pekko.remote.artery.canonical.port = "
                         + settings.ports().artery() + "\npekko.cluster.seed-nodes = " + seeds)
@@ -56,6 +56,7 @@ public final class Node {
             ClusterPeers<M> peers = new ClusterPeers<>(actor.getSystem(), settings, seeded.split());
             NodeContext<M> context = new NodeContext<>(
                     settings.id(),
+                    settings.group(),
                     peers,
                     Clock.system(),
                     seeded.split(),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 final class NodeFiles {
 
     private final Path directory;
+    private final List<NodeId> group;
     private final List<NodeId> nodes;
     private final String scenario;
     private final long seed;
@@ -33,9 +35,10 @@ final class NodeFiles {
     /** @param layers the configuration below what is decided here */
     NodeFiles(Path directory, int count, String scenario, long seed, Config layers, Ports ports) {
         this.directory = directory;
-        this.nodes = IntStream.rangeClosed(1, count)
+        this.group = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new NodeId("n" + number))
                 .toList();
+        this.nodes = new ArrayList<>(group);
         this.scenario = scenario;
         this.seed = seed;
         this.layers = layers;
@@ -77,8 +80,22 @@ final class NodeFiles {
         }
     }
 
+    /**
+     * One node more, with ports of its own, which is not in the group that the cluster began with. The others hear of
+     * it by their control endpoints, and when they come back, from {@link #configuration}, which must be written anew.
+     *
+     * @throws IllegalArgumentException when there is a node of that name
+     */
+    void add(NodeId node) {
+        if (nodes.contains(node)) {
+            throw new IllegalArgumentException("there is a node " + node + " already");
+        }
+        nodes.add(node);
+        drawn.put(node, new NodeSettings.Ports(ports.next(), ports.next()));
+    }
+
     List<NodeId> nodes() {
-        return nodes;
+        return List.copyOf(nodes);
     }
 
     NodeSettings.Ports ports(NodeId node) {
@@ -108,8 +125,19 @@ final class NodeFiles {
                         entry -> Map.of(
                                 "artery", entry.getValue().artery(),
                                 "http", entry.getValue().http())));
-        Map<String, Object> decided =
-                Map.of("id", node.value(), "scenario", scenario, "seed", seed, "seeds", seeds, "members", members);
+        Map<String, Object> decided = Map.of(
+                "id",
+                node.value(),
+                "scenario",
+                scenario,
+                "seed",
+                seed,
+                "seeds",
+                seeds,
+                "members",
+                members,
+                "group",
+                group.stream().map(NodeId::value).toList());
         Config config = layers.withValue("dsc.node", ConfigValueFactory.fromMap(decided));
         try {
             Files.createDirectories(directory(node));
