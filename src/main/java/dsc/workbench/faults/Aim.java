@@ -48,6 +48,7 @@ public record Aim(List<NodeId> nodes, String description) {
             case DUPLICATE -> link.duplicatePercent() + " % on " + links(fault, all);
             case KILL, PAUSE -> inside;
             case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
+            case MEMBERSHIP -> "without " + inside;
             case PARTITION, ISOLATE, ONE_WAY ->
                 sides(fault.direction(), inside, names(others(fault, nodes, all), leader));
         };

@@ -106,7 +106,7 @@ public record Fault(
     public boolean ailsLinks() {
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
-            case KILL, PAUSE, TRANSFER -> false;
+            case KILL, PAUSE, TRANSFER, MEMBERSHIP -> false;
         };
     }
 
@@ -116,7 +116,7 @@ public record Fault(
             case PARTITION, ISOLATE -> LinkFault.ofCut();
             case ONE_WAY -> LinkFault.ofOneWayCut();
             case DELAY, LOSS, DUPLICATE -> link;
-            case KILL, PAUSE, TRANSFER -> LinkFault.NONE;
+            case KILL, PAUSE, TRANSFER, MEMBERSHIP -> LinkFault.NONE;
         };
     }
 

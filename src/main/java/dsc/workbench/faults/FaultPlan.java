@@ -13,13 +13,15 @@ import java.util.Set;
 /**
  * What is to break, and when. The same seed, kinds, nodes and length give the same plan.
  *
- * @param disruptions kills, pauses, cuts and hand-overs, one after the other
+ * @param disruptions kills, pauses, cuts, hand-overs and changes of the group, one after the other
  * @param disturbances delay, loss and duplication, one after the other, while the disruptions go on; in some simulated
  *     worlds disruptions as well, so that two of them meet
  */
 public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
     private static final Set<FaultKind> DISTURBING = EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE);
+
+    private static final int MEMBERSHIP_NODES_MIN = 3;
 
     /** The longest that a fault is in force, in milliseconds, but for a kill. */
     private static final long LONGEST_MILLIS = 4_500;
@@ -107,13 +109,17 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     }
 
     /**
-     * Those of {@code kinds} that a cluster of that size can have: one node has no links and no one to hand over to.
+     * Those of {@code kinds} that a cluster of that size can have: one node has no links and no one to hand over to,
+     * and of two, the one that is left in the group must not be lost.
      */
     public static Set<FaultKind> possible(Collection<FaultKind> kinds, int nodes) {
         Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
         possible.addAll(kinds);
         if (nodes == 1) {
             possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE));
+        }
+        if (nodes < MEMBERSHIP_NODES_MIN) {
+            possible.remove(FaultKind.MEMBERSHIP);
         }
         return possible;
     }
@@ -163,6 +169,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
                 case TRANSFER -> new Fault(number, kind, at, duration, false, List.of(one), both, none);
+                case MEMBERSHIP ->
+                    new Fault(number, kind, at, duration, random.nextInt(3) == 0, List.of(one), both, none);
                 case DELAY ->
                     disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin * slow, delayMax * slow));
                 case LOSS -> disturbance(number, kind, at, duration, LinkFault.ofLoss(percent));
@@ -181,6 +189,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case PARTITION, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
                 case DELAY, LOSS, DUPLICATE -> 2_500 + random.nextInt(2_000);
                 case TRANSFER -> 0;
+                case MEMBERSHIP -> 1_000 + random.nextInt(2_000);
             };
         }
     }

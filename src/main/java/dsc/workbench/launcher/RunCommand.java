@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  loss        lose messages between peers",
             "  duplicate   send messages between peers twice",
             "  transfer    make the leader hand over",
+            "  membership  take a server, now and then the leader, out of the group, and back in",
             "",
             "The same seed gives the same fault plan and the same sequence of client operations. What is not repeated"
                     + " is timing: threads, processes and the network run as they do."

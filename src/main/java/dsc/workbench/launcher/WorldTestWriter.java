@@ -117,7 +117,7 @@ final class WorldTestWriter {
                 arguments.add(link(fault.link()));
                 yield "onLinks";
             }
-            case KILL, PAUSE, PARTITION, ISOLATE, TRANSFER -> {
+            case KILL, PAUSE, PARTITION, ISOLATE, TRANSFER, MEMBERSHIP -> {
                 arguments.add("FaultKind." + fault.kind().name());
                 yield "on";
             }

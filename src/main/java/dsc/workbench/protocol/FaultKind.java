@@ -23,7 +23,9 @@ public enum FaultKind {
     /** Some messages between peers arrive twice. */
     DUPLICATE("duplicate messages between peers"),
     /** The leader is asked to hand leadership over. */
-    TRANSFER("make the leader hand over");
+    TRANSFER("make the leader hand over"),
+    /** A server, the leader itself now and then, is taken out of the group, and back in. */
+    MEMBERSHIP("take a server out of the group and back in");
 
     private final String summary;
 

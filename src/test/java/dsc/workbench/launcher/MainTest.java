@@ -39,7 +39,17 @@ class MainTest {
     void helpForRunNamesEveryFaultAndOption() {
         Told.by("run", "--help")
                 .saying("--nodes", "--seconds", "--clients", "--keys", "--rate", "--faults", "--seed", "--journal")
-                .saying("kill", "pause", "partition", "isolate", "one-way", "delay", "loss", "duplicate", "transfer");
+                .saying(
+                        "kill",
+                        "pause",
+                        "partition",
+                        "isolate",
+                        "one-way",
+                        "delay",
+                        "loss",
+                        "duplicate",
+                        "transfer",
+                        "membership");
     }
 
     @Test

@@ -60,8 +60,12 @@ final class RaftRules {
         return before.is() instanceof Leader && after.term() > before.term();
     }
 
-    /** Without a higher term, nothing else ends a leadership. */
+    /** Without a higher term, nothing else ends the leadership of a server of the group. */
     private static boolean steppedDown(ServerState before, ServerState after) {
+        return endedItself(before, after) && after.group().contains(after.server());
+    }
+
+    private static boolean endedItself(ServerState before, ServerState after) {
         return before.is() instanceof Leader && !(after.is() instanceof Leader) && before.term() == after.term();
     }
 

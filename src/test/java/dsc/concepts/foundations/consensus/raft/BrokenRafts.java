@@ -14,13 +14,16 @@ final class BrokenRafts {
             "commits without a majority",
             new Edit(
                     "Leadership.java",
-                    "server.quorum.reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex)",
+                    "server.quorum().reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex)",
                     "server.log().lastIndex()"));
 
     /** §5.2, §5.3: any two majorities have a server in common; here two halves need not. */
     static final Variant COUNTS_MAJORITY_TOO_SMALL = Variant.of(
             "counts a majority one too small",
-            new Edit("Quorum.java", "return servers / 2 + 1;", "return Math.max(1, servers / 2);"));
+            new Edit(
+                    "Quorum.java",
+                    "return configuration.servers().size() / 2 + 1;",
+                    "return Math.max(1, configuration.servers().size() / 2);"));
 
     /** §5.4.2, figure 8: only entries of the leader's own term are committed by counting; here all are. */
     static final Variant COMMITS_EARLIER_TERMS_BY_COUNTING = Variant.of(
@@ -53,7 +56,7 @@ final class BrokenRafts {
             "reads without confirming leadership",
             new Edit(
                     "Leadership.java",
-                    "server.quorum.reached(leader.round(), leader.progress(), Progress::ackedRound)",
+                    "server.quorum().reached(leader.round(), leader.progress(), Progress::ackedRound)",
                     "leader.round() + 1"));
 
     /** Thesis, §6.4: a new leader knows what is committed once its no-op is; here it reads before. */
@@ -124,10 +127,7 @@ final class BrokenRafts {
     /** §7: a snapshot tells the term of the last entry that it covers; here the server's. */
     static final Variant SNAPSHOT_OF_WRONG_TERM = Variant.of(
             "snapshot of a wrong term",
-            new Edit(
-                    "Server.java",
-                    "new Snapshot(commitIndex, log().term(commitIndex), store.image())",
-                    "new Snapshot(commitIndex, term(), store.image())"));
+            new Edit("Server.java", "commitIndex, log().term(commitIndex), state()", "commitIndex, term(), state()"));
 
     /** Thesis, §6.3: sessions are part of the state machine, and so of snapshots; here they are lost. */
     static final Variant SNAPSHOT_WITHOUT_SESSIONS = Variant.of(

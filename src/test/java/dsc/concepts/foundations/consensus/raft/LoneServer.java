@@ -36,6 +36,8 @@ final class LoneServer {
     static final NodeId N4 = new NodeId("n4");
     static final NodeId N5 = new NodeId("n5");
 
+    static final Configuration GROUP = new Configuration(List.of(N1, N2, N3));
+
     static final Duration ELECTION_TIMEOUT_MIN = Duration.ofHours(10);
     static final Duration ELECTION_TIMEOUT_MAX = Duration.ofHours(20);
 
@@ -49,11 +51,16 @@ final class LoneServer {
             6,
             10,
             16,
+            3,
+            Duration.ofHours(30),
             Duration.ofMillis(10),
             Duration.ofMillis(20));
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final int QUESTIONS_LOST_MAX = 20;
+
+    /** No test starts the election timer so often. */
+    private static final int TIMERS_MAX = 200;
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -213,6 +220,16 @@ final class LoneServer {
     void electionTimesOut() {
         int before = outbox.size();
         for (long number = 1; outbox.size() == before && !role().equals("leader"); number++) {
+            if (number > TIMERS_MAX) {
+                throw new AssertionError("it does not stand for election: " + view());
+            }
+            receives(new Raft.ElectionTimedOut(number));
+        }
+    }
+
+    /** As {@link #electionTimesOut()}, of a server that does not stand. */
+    void electionTimesOutInVain() {
+        for (long number = 1; number <= TIMERS_MAX; number++) {
             receives(new Raft.ElectionTimedOut(number));
         }
     }

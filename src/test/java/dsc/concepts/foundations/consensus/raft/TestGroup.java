@@ -57,6 +57,8 @@ final class TestGroup {
                 2 * batchEntriesMax,
                 20,
                 snapshotChunkBytes,
+                10,
+                Duration.ofSeconds(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(100));
     }
