@@ -66,8 +66,13 @@ public record DurableState(long term, Optional<NodeId> votedFor, Log log, Config
 
     /** Where it was set; where the snapshot ends, if that is in the snapshot. */
     long configurationIndex() {
+        return configurationIndexAt(log.lastIndex());
+    }
+
+    /** Where {@link #configurationAt} was set. */
+    long configurationIndexAt(long index) {
         return configurations
-                .lastUpTo(log.lastIndex())
+                .lastUpTo(index)
                 .map(Configurations.Placed::index)
                 .orElse(log.snapshot().lastIndex());
     }

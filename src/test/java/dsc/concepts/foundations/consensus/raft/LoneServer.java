@@ -81,12 +81,17 @@ final class LoneServer {
 
     /** The server {@code self} of n1, n2 and so on. */
     LoneServer(ActorTestKit kit, NodeId self, int servers) {
+        this(kit, self, servers, servers);
+    }
+
+    /** @param nodes that it can address, of which the first {@code servers} are the group that all begin with */
+    LoneServer(ActorTestKit kit, NodeId self, int servers, int nodes) {
         this.kit = kit;
         this.views = kit.createTestProbe();
-        List<NodeId> others = IntStream.rangeClosed(1, servers)
+        List<NodeId> all = IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> new NodeId("n" + number))
-                .filter(id -> !id.equals(self))
                 .toList();
+        List<NodeId> others = all.stream().filter(id -> !id.equals(self)).toList();
         Peers<Raft.Message> peers = new Peers<>() {
             @Override
             public List<NodeId> others() {
@@ -99,7 +104,13 @@ final class LoneServer {
             }
         };
         this.node = new NodeContext<>(
-                self, peers, clock, new SplittableRandom(1), "lone-" + COUNT.incrementAndGet(), ConfigFactory.empty());
+                self,
+                all.subList(0, servers),
+                peers,
+                clock,
+                new SplittableRandom(1),
+                "lone-" + COUNT.incrementAndGet(),
+                ConfigFactory.empty());
         this.server = kit.spawn(Raft.create(node, SETTINGS));
         settle();
     }
@@ -214,6 +225,23 @@ final class LoneServer {
         TestProbe<Reply> client = kit.createTestProbe();
         receives(new Raft.TransferLeadership(target, client.getRef()));
         return client;
+    }
+
+    TestProbe<Reply> add(NodeId added) {
+        TestProbe<Reply> client = kit.createTestProbe();
+        receives(new Raft.AddServer(added, client.getRef()));
+        return client;
+    }
+
+    TestProbe<Reply> remove(NodeId removed) {
+        TestProbe<Reply> client = kit.createTestProbe();
+        receives(new Raft.RemoveServer(removed, client.getRef()));
+        return client;
+    }
+
+    /** {@code group}, {@code nextGroup} or {@code learner}, as text. */
+    String detail(String name) {
+        return String.valueOf(view().details().get(name));
     }
 
     /** Its election timer is due. Which number counts only the server knows: those that do not are ignored. */

@@ -65,6 +65,17 @@ final class StatesOfServers {
         return state(node, term, Optional.of(node), log, commitIndex, role);
     }
 
+    /** Whose no-op is at {@code firstIndex}, and which knows nothing of its followers. */
+    static ServerState leader(NodeId node, long term, long firstIndex, Log log, long commitIndex) {
+        return leader(node, term, firstIndex, log, commitIndex, Map.of());
+    }
+
+    static ServerState leader(
+            NodeId node, long term, long firstIndex, Log log, long commitIndex, Map<NodeId, Progress> progress) {
+        Role role = new Leader(firstIndex, 0, progress, Optional.empty(), Optional.empty());
+        return state(node, term, Optional.of(node), log, commitIndex, role);
+    }
+
     static ServerState leaderHandingOver(NodeId node, long term, Log log, Transfer transfer) {
         Role role = new Leader(log.lastIndex(), 0, Map.of(), Optional.of(transfer), Optional.empty());
         return state(node, term, Optional.of(node), log, 0, role);
