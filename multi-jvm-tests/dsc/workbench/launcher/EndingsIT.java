@@ -69,7 +69,7 @@ class EndingsIT {
         files.drawPorts();
         NodeId n1 = files.nodes().getFirst();
         try (ServerSocket other = new ServerSocket(files.ports(n1).http(), 1, InetAddress.getLoopbackAddress())) {
-            NodeProcess node = new NodeProcess(n1, files.directory(n1), jvm());
+            NodeProcess node = new NodeProcess(n1, files.directory(n1), jvm(), files.environment());
             node.start(files.configuration(n1, true));
             await("the node's end", () -> node.unexpectedEnd().isPresent());
             UnexpectedEnd end = node.unexpectedEnd().orElseThrow();
@@ -103,8 +103,9 @@ class EndingsIT {
                 3,
                 "raft",
                 1,
-                ConfigFactory.parseString(settings)
-                        .withFallback(NodeFiles.layers(home, "raft", "memory", Optional.empty(), Map.of())),
+                NodeBasis.of(ConfigFactory.parseString(settings)
+                        .withFallback(NodeFiles.layers(
+                                home, "raft", JournalChoice.MEMORY, false, Optional.empty(), Map.of()))),
                 ports);
     }
 

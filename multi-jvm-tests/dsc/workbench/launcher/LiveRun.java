@@ -26,6 +26,8 @@ public final class LiveRun {
     private Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
     private int seconds = 12;
     private long seed = 1;
+    private JournalChoice journal = JournalChoice.H2;
+    private boolean tls;
 
     /** What a run came to, for assertions. */
     public record Outcome(
@@ -68,6 +70,18 @@ public final class LiveRun {
         return this;
     }
 
+    /** @param url of a PostgreSQL database, in which nodes keep what must survive */
+    public LiveRun postgres(String url) {
+        this.journal = JournalChoice.of(url);
+        return this;
+    }
+
+    /** Nodes speak TLS with each other. */
+    public LiveRun tls() {
+        this.tls = true;
+        return this;
+    }
+
     public Outcome execute() throws IOException, InterruptedException {
         Path runs = Files.createDirectories(Path.of("target", "live-runs").toAbsolutePath());
         Path directory = Files.createTempDirectory(runs, scenario.id() + "-seed" + seed + "-");
@@ -79,8 +93,11 @@ public final class LiveRun {
                 5,
                 200,
                 drawn,
+                Optional.empty(),
+                Optional.empty(),
                 seed,
-                "h2",
+                journal,
+                tls,
                 Optional.of(directory),
                 Optional.empty(),
                 Map.of());

@@ -28,8 +28,11 @@ public final class Load {
                 keys,
                 rate,
                 Set.of(),
+                Optional.empty(),
+                Optional.empty(),
                 SEED,
-                "h2",
+                JournalChoice.H2,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());

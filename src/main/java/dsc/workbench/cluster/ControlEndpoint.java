@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
  *   <li>{@code GET /peers}, {@code POST /peers}: the other nodes' ports, by id; tells of more nodes, such as
  *       {@code {"n4": {"artery": 25521, "http": 8081}}}
+ *   <li>{@code POST /stop}: the node leaves the cluster and its process ends
  * </ul>
  */
 final class ControlEndpoint<M> {
@@ -99,6 +101,7 @@ final class ControlEndpoint<M> {
         route(server, "/operations", "POST", this::operation);
         route(server, "/faults", null, this::faults);
         route(server, "/peers", null, this::peers);
+        route(server, "/stop", "POST", exchange -> stop());
         server.start();
         system.getWhenTerminated().thenRun(() -> server.stop(0));
     }
@@ -221,6 +224,12 @@ final class ControlEndpoint<M> {
             peers.learn(nodes);
         }
         return new Answer(200, peers.addresses());
+    }
+
+    /** Leaving takes its time, so it is answered before it is done. */
+    private Answer stop() {
+        CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+        return new Answer(200, "leaving");
     }
 
     /** The answer, or null when there was none in time. */

@@ -43,7 +43,7 @@ public record Aim(List<NodeId> nodes, String description) {
         String inside = names(nodes, leader);
         LinkFault link = fault.link();
         return switch (fault.kind()) {
-            case DELAY -> link.delayMinMillis() + "–" + link.delayMaxMillis() + " ms on " + links(fault, all);
+            case DELAY -> delay(link) + " on " + links(fault, all);
             case LOSS -> link.lossPercent() + " % on " + links(fault, all);
             case DUPLICATE -> link.duplicatePercent() + " % on " + links(fault, all);
             case KILL, PAUSE -> inside;
@@ -52,6 +52,11 @@ public record Aim(List<NodeId> nodes, String description) {
             case PARTITION, ISOLATE, ONE_WAY ->
                 sides(fault.direction(), inside, names(others(fault, nodes, all), leader));
         };
+    }
+
+    private static String delay(LinkFault link) {
+        boolean fixed = link.delayMinMillis() == link.delayMaxMillis();
+        return link.delayMinMillis() + (fixed ? "" : "–" + link.delayMaxMillis()) + " ms";
     }
 
     private static List<NodeId> others(Fault fault, List<NodeId> nodes, List<NodeId> all) {

@@ -82,6 +82,11 @@ public record Fault(
         return new Fault(number, kind, atMillis, durationMillis, true, nodes, others, direction, link);
     }
 
+    /** The same, at another place of a plan. */
+    public Fault numbered(int number) {
+        return new Fault(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, others, direction, link);
+    }
+
     /** The same, at another time. */
     public Fault beginningAt(long millis) {
         return new Fault(number, kind, millis, durationMillis, aimedAtLeader, nodes, others, direction, link);

@@ -43,7 +43,12 @@ public final class FaultInjector {
 
     /** Begins; the plan's times count from the recorder's start. */
     public void start(FaultPlan plan) {
-        for (List<Fault> track : List.of(plan.disruptions(), plan.disturbances())) {
+        start(plan.tracks());
+    }
+
+    /** Begins with all of {@code tracks} at once; the faults of each follow one another. */
+    public void start(List<List<Fault>> tracks) {
+        for (List<Fault> track : tracks) {
             threads.add(Thread.ofVirtual().name("faults").start(() -> track.forEach(this::carryOut)));
         }
     }

@@ -76,6 +76,11 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         disturbances = List.copyOf(disturbances);
     }
 
+    /** The sequences that go on side by side. */
+    public List<List<Fault>> tracks() {
+        return List.of(disruptions, disturbances);
+    }
+
     public List<Fault> all() {
         List<Fault> all = new ArrayList<>(disruptions);
         all.addAll(disturbances);

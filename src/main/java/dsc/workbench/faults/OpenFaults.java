@@ -64,13 +64,20 @@ public final class OpenFaults {
                 restart(killed);
             }
         }
+        return down(nodes, "exit status " + String.join(" ", statuses));
+    }
+
+    /**
+     * What a kill comes to, of nodes that are down already: its end restarts them.
+     *
+     * @param how they ended, for the words in which the effect is told
+     */
+    public OpenFault down(List<NodeId> nodes, String how) {
         return patience -> {
             long startNanos = System.nanoTime();
-            restart(killed);
+            restart(nodes);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            return new Effect(
-                    true,
-                    "exit status %s, answers %.1f s after the restart".formatted(String.join(" ", statuses), seconds));
+            return new Effect(true, "%s, answers %.1f s after the restart".formatted(how, seconds));
         };
     }
 

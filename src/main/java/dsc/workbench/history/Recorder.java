@@ -2,6 +2,7 @@ package dsc.workbench.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,12 +13,27 @@ public final class Recorder {
 
     private final LongSupplier nanos;
     private final long startNanos;
+    private final Consumer<Event> listener;
     private final List<Event> events = new ArrayList<>();
 
     /** @param nanos a monotonic clock, in nanoseconds */
     public Recorder(LongSupplier nanos) {
+        this(nanos, History.of(List.of()), event -> {});
+    }
+
+    /**
+     * A recording that goes on with an earlier one, as if no time had passed between the two.
+     *
+     * @param nanos a monotonic clock, in nanoseconds
+     * @param earlier what happened before; may be empty
+     * @param listener is told of every new event, in their order
+     */
+    public Recorder(LongSupplier nanos, History earlier, Consumer<Event> listener) {
         this.nanos = nanos;
-        this.startNanos = nanos.getAsLong();
+        this.listener = listener;
+        this.events.addAll(earlier.events());
+        long before = events.isEmpty() ? 0 : events.getLast().timeNanos();
+        this.startNanos = nanos.getAsLong() - before;
     }
 
     /** Nanoseconds since the recording began. */
@@ -43,6 +59,7 @@ public final class Recorder {
             long process, Event.Type type, String function, Object key, Object value, String error) {
         Event event = new Event(process, type, function, key, value, elapsedNanos(), error);
         events.add(event);
+        listener.accept(event);
         return event;
     }
 

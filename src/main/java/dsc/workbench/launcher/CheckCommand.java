@@ -48,13 +48,17 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories in EDN, such as runs/…/history.edn")
-    private List<Path> files;
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Histories in EDN, such as runs/…/history.edn")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--last",
+            description = "The history that was recorded last below runs/, of a run or of a cluster, with its model.")
+    private boolean last;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            required = true,
             description = "What the history was made with: register, cas-register, kv or append-kv.")
     private String modelName;
 
@@ -77,15 +81,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!Models.names().contains(modelName)) {
-            List<String> near = Nearest.to(modelName, Models.names());
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no model \"" + modelName + "\""
-                            + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
-                            + " There are: "
-                            + String.join(", ", Models.names()));
+        requireSomething();
+        if (last) {
+            LastRecording recording = LastRecording.find(Home.directory());
+            files = List.of(recording.history());
+            modelName = modelName == null ? recording.scenario().guarantee().model() : modelName;
         }
+        requireModel();
         if (timeoutSeconds < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout is 1 or more seconds, not " + timeoutSeconds);
         }
@@ -106,6 +108,30 @@ final class CheckCommand implements Callable<Integer> {
                     all.stream().map(CheckCommand::asJson).toList()));
         }
         return worst.exitStatus();
+    }
+
+    private void requireSomething() {
+        if (last != files.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), last ? "--last or files, not both" : "name a FILE, or say --last");
+        }
+        if (!last && modelName == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "what was it made with? --model is one of " + String.join(", ", Models.names()));
+        }
+    }
+
+    private void requireModel() {
+        if (!Models.names().contains(modelName)) {
+            List<String> near = Nearest.to(modelName, Models.names());
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no model \"" + modelName + "\""
+                            + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
+                            + " There are: "
+                            + String.join(", ", Models.names()));
+        }
     }
 
     private Checked check(Path path, Model<?> model) {

@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.cluster.NodeExit;
+import dsc.workbench.cluster.NodeSettings;
 import dsc.workbench.faults.Controls;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
@@ -28,6 +29,11 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     /** A server that comes back into the group first catches up. */
     private static final Duration ADD_PATIENCE = Duration.ofSeconds(30);
+
+    /**
+     * Leaving is seen by all within a second; not by those that are cut off, which a leaving node does not wait for.
+     */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
     private static final int CONTROL_ATTEMPTS = 3;
     private static final int START_ATTEMPTS = 3;
@@ -74,7 +80,7 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     private void launch(NodeId id) {
-        NodeProcess process = new NodeProcess(id, files.directory(id), jvm);
+        NodeProcess process = new NodeProcess(id, files.directory(id), jvm, files.environment());
         processes.put(id, process);
         clients.put(id, new NodeClient(files.ports(id).http()));
         process.start(files.configuration(id, true));
@@ -182,12 +188,14 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     @Override
     public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
-        // Where nobody is left to be joined, the first forms the cluster anew.
+        // Where nobody is left to be joined, the first of them forms the cluster anew.
         boolean nobodyElse = nodes().stream()
                 .filter(node -> !nodes.contains(node))
                 .noneMatch(node -> processes.get(node).isAlive());
         for (NodeId node : nodes) {
-            processes.get(node).start(files.configuration(node, nobodyElse));
+            processes
+                    .get(node)
+                    .start(nobodyElse ? files.configuration(node, nodes.getFirst()) : files.configuration(node, false));
         }
         FaultFailedException failure = null;
         for (NodeId node : nodes) {
@@ -219,6 +227,38 @@ final class LocalCluster implements Controls, AutoCloseable {
                 Thread.sleep(50);
             }
         }
+    }
+
+    /**
+     * Makes a node leave the cluster and end by itself; kills it if it does not in time.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
+        NodeProcess process = processes.get(node);
+        try {
+            clients.get(node).stop(CONTROL_PATIENCE);
+        } catch (IOException failed) {
+            throw new FaultFailedException(node + " cannot be told to stop: " + failed.getMessage());
+        }
+        boolean ended = process.awaitEnd(STOP_PATIENCE);
+        if (!ended) {
+            process.kill();
+        }
+        return ended;
+    }
+
+    /** What the process of {@code node} does: {@code running}, {@code paused}, {@code starting} or {@code down}. */
+    String processState(NodeId node) {
+        NodeProcess process = processes.get(node);
+        if (!process.isAlive()) {
+            return "down";
+        }
+        return process.isPaused() ? "paused" : process.isRunning() ? "running" : "starting";
+    }
+
+    NodeSettings.Ports ports(NodeId node) {
+        return files.ports(node);
     }
 
     @Override

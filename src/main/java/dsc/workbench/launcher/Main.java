@@ -13,7 +13,32 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "dsc",
         description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
-        subcommands = {ListCommand.class, RunCommand.class, SimulateCommand.class, CheckCommand.class, NodeCommand.class
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            SimulateCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            CallCommand.class,
+            NodesCommand.Kill.class,
+            NodesCommand.Stop.class,
+            NodesCommand.Pause.class,
+            NodesCommand.Resume.class,
+            NodesCommand.Restart.class,
+            NodesCommand.Transfer.class,
+            LinksCommand.Partition.class,
+            LinksCommand.Slow.class,
+            LinksCommand.Lose.class,
+            LinksCommand.Heal.class,
+            DownCommand.class,
+            PurgeCommand.class,
+            CheckCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            NodeCommand.class,
+            SuperviseCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -61,6 +86,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(wrongUsage())
                 .setExecutionExceptionHandler(trouble(console));
+        CommandGroups.group(line);
         if (arguments.length == 0) {
             line.usage(console.out());
             return 0;

@@ -78,6 +78,11 @@ final class NodeClient {
                 send(request("/state", patience).build()), new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
+    /** Makes the node leave the cluster and end; returns before it has. */
+    void stop(Duration patience) throws IOException, InterruptedException {
+        post("/stop", new byte[0], patience);
+    }
+
     boolean isReady(Duration patience) throws InterruptedException {
         try {
             send(request("/ready", patience).build());

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,12 +30,13 @@ final class NodeFiles {
     private final List<NodeId> nodes;
     private final String scenario;
     private final long seed;
-    private final Config layers;
+    private final NodeBasis basis;
     private final Ports ports;
     private final Map<NodeId, NodeSettings.Ports> drawn = new TreeMap<>();
+    private final Set<NodeId> certified = new TreeSet<>();
 
-    /** @param layers the configuration below what is decided here */
-    NodeFiles(Path directory, int count, String scenario, long seed, Config layers, Ports ports) {
+    /** @param basis what lies below what is decided here */
+    NodeFiles(Path directory, int count, String scenario, long seed, NodeBasis basis, Ports ports) {
         this.directory = directory;
         this.group = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new NodeId("n" + number))
@@ -41,22 +44,32 @@ final class NodeFiles {
         this.nodes = new ArrayList<>(group);
         this.scenario = scenario;
         this.seed = seed;
-        this.layers = layers;
+        this.basis = basis;
         this.ports = ports;
     }
 
     /**
-     * The layers of {@code conf/} for a scenario and a journal, the user's own file over them, and single values over
-     * all.
+     * The layers of {@code conf/} for a scenario, a journal and perhaps TLS, the user's own file over them, and single
+     * values over all.
      *
      * @param home where {@code conf/} lies
      * @param overrides values by path
      */
     static Config layers(
-            Path home, String scenario, String journal, Optional<Path> own, Map<String, String> overrides) {
+            Path home,
+            String scenario,
+            JournalChoice journal,
+            boolean tls,
+            Optional<Path> own,
+            Map<String, String> overrides) {
         try {
             Config config = ConfigFactory.empty();
-            for (String name : List.of("node.conf", "journal-" + journal + ".conf", scenario + ".conf")) {
+            List<String> names = new ArrayList<>(List.of("node.conf", "journal-" + journal.kind() + ".conf"));
+            if (tls) {
+                names.add("tls.conf");
+            }
+            names.add(scenario + ".conf");
+            for (String name : names) {
                 Path file = home.resolve("conf").resolve(name);
                 if (Files.exists(file)) {
                     config = ConfigFactory.parseFile(file.toFile()).withFallback(config);
@@ -113,12 +126,26 @@ final class NodeFiles {
      *     joins the others, or two clusters could come to be.
      */
     Path configuration(NodeId node, boolean first) {
-        List<String> seeds = first
-                ? List.of(nodes.getFirst().value())
-                : nodes.stream()
-                        .filter(other -> nodes.size() == 1 || !other.equals(node))
-                        .map(NodeId::value)
-                        .toList();
+        return first
+                ? configuration(node, nodes.getFirst())
+                : write(
+                        node,
+                        nodes.stream()
+                                .filter(other -> nodes.size() == 1 || !other.equals(node))
+                                .map(NodeId::value)
+                                .toList());
+    }
+
+    /**
+     * Writes {@code node}'s configuration, when nobody is left to be joined.
+     *
+     * @param former the node that forms the cluster anew, which may be this one
+     */
+    Path configuration(NodeId node, NodeId former) {
+        return write(node, List.of(former.value()));
+    }
+
+    private Path write(NodeId node, List<String> seeds) {
         Map<String, Object> members = drawn.entrySet().stream()
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().value(),
@@ -138,9 +165,10 @@ final class NodeFiles {
                 members,
                 "group",
                 group.stream().map(NodeId::value).toList());
-        Config config = layers.withValue("dsc.node", ConfigValueFactory.fromMap(decided));
+        Config config = basis.layers().withValue("dsc.node", ConfigValueFactory.fromMap(decided));
         try {
             Files.createDirectories(directory(node));
+            config = certified(node, config);
             Path file = directory(node).resolve("node.conf");
             Files.writeString(
                     file,
@@ -152,5 +180,22 @@ final class NodeFiles {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** With where the node finds its key, if it needs one. It keeps the one that it got first. */
+    private Config certified(NodeId node, Config config) {
+        if (basis.authority().isEmpty()) {
+            return config;
+        }
+        Path store = directory(node).resolve("tls.p12");
+        if (certified.add(node)) {
+            basis.authority().get().issue(node.value(), CertificateAuthority.LOOPBACK, store);
+        }
+        return config.withValue("dsc.tls.key-store", ConfigValueFactory.fromAnyRef(store.toString()));
+    }
+
+    /** Variables of every node's process. */
+    Map<String, String> environment() {
+        return basis.environment();
     }
 }

@@ -38,6 +38,27 @@ final class NodeJvm {
         return List.copyOf(command);
     }
 
+    /** The command of a JVM that keeps a cluster in the background, the command line's main class included. */
+    static List<String> supervising(Path home) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx192m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Dsun.net.httpserver.nodelay=true",
+                "-Ddsc.home=" + home,
+                "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-supervisor.xml")));
+        if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return List.copyOf(command);
+    }
+
     /**
      * The command of a JVM that simulates worlds as this one does.
      *

@@ -8,8 +8,10 @@ import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,15 +23,21 @@ final class NodeProcess {
     private final NodeId id;
     private final Path directory;
     private final List<String> command;
+    private final Map<String, String> environment;
     private ChildProcess process;
     private volatile boolean running;
+    private volatile boolean paused;
     private boolean endExpected;
 
-    /** @param command starts the JVM; the path of the node's configuration is appended */
-    NodeProcess(NodeId id, Path directory, List<String> command) {
+    /**
+     * @param command starts the JVM; the path of the node's configuration is appended
+     * @param environment variables over those of this process
+     */
+    NodeProcess(NodeId id, Path directory, List<String> command, Map<String, String> environment) {
         this.id = id;
         this.directory = directory;
         this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
     }
 
     NodeId id() {
@@ -45,7 +53,8 @@ final class NodeProcess {
         all.add(configuration.toString());
         try {
             endExpected = false;
-            process = ChildProcess.start(all, directory.resolve("console.log"));
+            paused = false;
+            process = ChildProcess.start(all, environment, directory.resolve("console.log"));
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
         }
@@ -63,6 +72,11 @@ final class NodeProcess {
 
     boolean isRunning() {
         return running && process.isAlive();
+    }
+
+    /** There is a process, and it is stopped (SIGSTOP). */
+    boolean isPaused() {
+        return paused && isAlive();
     }
 
     synchronized long pid() {
@@ -113,6 +127,7 @@ final class NodeProcess {
         running = false;
         try {
             process.pause();
+            paused = true;
         } catch (IOException failed) {
             throw new FaultFailedException(id + " " + failed.getMessage());
         }
@@ -124,7 +139,17 @@ final class NodeProcess {
         } catch (IOException failed) {
             throw new FaultFailedException(id + " " + failed.getMessage());
         }
+        paused = false;
         running = true;
+    }
+
+    /** Waits until the process, which was asked to end, has ended; returns whether it did in time. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        running = false;
+        synchronized (this) {
+            endExpected = true;
+        }
+        return process.awaitEnd(patience.toSeconds());
     }
 
     /** Ends the process, stopped or not, for good. */

@@ -1,9 +1,9 @@
 package dsc.workbench.launcher;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.NodeExit;
+import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultInjector;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
@@ -37,9 +37,11 @@ final class Run {
     /** After the last fault, clients go on for at least this long, so that it is seen whether the cluster serves. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
+    private static final Duration SAMPLES_INTERVAL = Duration.ofMillis(200);
+
     private final Scenario<?> scenario;
     private final RunOptions options;
-    private final Optional<FaultPlan> givenPlan;
+    private final Optional<List<Fault>> givenFaults;
     private final Path home;
     private final List<String> jvm;
     private final RunDirectory directory;
@@ -57,20 +59,20 @@ final class Run {
             List<String> notes) {}
 
     /**
-     * @param plan what is to break, in place of a plan drawn from the options' seed
+     * @param faults what is to break, each at its own time, in place of a plan drawn from the options' seed
      * @param jvm the command that starts a node's JVM, without its main class
      */
     Run(
             Scenario<?> scenario,
             RunOptions options,
-            Optional<FaultPlan> plan,
+            Optional<List<Fault>> faults,
             Path home,
             List<String> jvm,
             RunDirectory directory,
             Console console) {
         this.scenario = scenario;
         this.options = options;
-        this.givenPlan = plan;
+        this.givenFaults = faults;
         this.home = home;
         this.jvm = jvm;
         this.directory = directory;
@@ -88,18 +90,35 @@ final class Run {
 
     Result execute() throws InterruptedException {
         Ports ports = new Ports();
-        try (Journal journal = Journal.start(options.journal(), directory.path(), ports)) {
-            NodeFiles files = new NodeFiles(
-                    directory.path(), options.nodes(), scenario.id(), options.seed(), layers(journal), ports);
-            try (LocalCluster cluster = new LocalCluster(files, jvm)) {
-                long startNanos = System.nanoTime();
-                console.line("Starting %d nodes…".formatted(options.nodes()));
-                cluster.start(this::goesOn);
-                if (goesOn()) {
-                    console.line("  up in %.1f s: %s".formatted((System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+        Config layers = NodeFiles.layers(
+                home, scenario.id(), options.journal(), options.tls(), options.conf(), options.overrides());
+        try (Journal journal = options.journal().open(directory.path(), ports)) {
+            boolean discard = true;
+            try {
+                NodeBasis basis = NodeBasis.of(layers, directory.path(), journal, options.tls());
+                Result result = drive(
+                        new NodeFiles(directory.path(), options.nodes(), scenario.id(), options.seed(), basis, ports));
+                // What was written may tell why.
+                discard = result.verdict().status() == Verdict.Status.VALID;
+                return result;
+            } finally {
+                if (discard) {
+                    journal.discard();
                 }
-                return drive(cluster);
+                journal.remains().ifPresent(console::plain);
             }
+        }
+    }
+
+    private Result drive(NodeFiles files) throws InterruptedException {
+        try (LocalCluster cluster = new LocalCluster(files, jvm)) {
+            long startNanos = System.nanoTime();
+            console.line("Starting %d nodes…".formatted(options.nodes()));
+            cluster.start(this::goesOn);
+            if (goesOn()) {
+                console.line("  up in %.1f s: %s".formatted((System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+            }
+            return drive(cluster);
         }
     }
 
@@ -107,15 +126,6 @@ final class Run {
         List<String> pids = new ArrayList<>();
         cluster.nodes().forEach(node -> pids.add(node + " (pid " + cluster.pid(node) + ")"));
         return String.join(", ", pids);
-    }
-
-    private Config layers(Journal journal) {
-        Config layers = NodeFiles.layers(home, scenario.id(), options.journal(), options.conf(), options.overrides());
-        return journal.url().isEmpty()
-                ? layers
-                : layers.withValue(
-                        "dsc.journal.url",
-                        ConfigValueFactory.fromAnyRef(journal.url().get()));
     }
 
     private Result drive(LocalCluster cluster) throws InterruptedException {
@@ -128,14 +138,15 @@ final class Run {
             notes.add(goesOn() ? "no client was served within " + SESSION_PATIENCE.toSeconds() + " s" : "interrupted");
             return judge(recorder, cluster, List.of(), List.of(), notes);
         }
-        Sampler sampler = new Sampler(cluster, recorder);
+        Sampler sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         Watch watch = new Watch();
         FaultInjector injector = new FaultInjector(cluster, recorder, watch::onFault);
         Progress progress = new Progress(
                 console, options.seconds(), recorder, driver::counts, sampler::latest, injector::injections);
         watch.progress = progress;
-        FaultPlan plan = givenPlan.orElseGet(() -> FaultPlan.draw(
-                options.seed(), options.faults(), cluster.nodes(), TimeUnit.SECONDS.toMillis(options.seconds())));
+        List<List<Fault>> plan = givenFaults
+                .map(faults -> faults.stream().map(List::of).toList())
+                .orElseGet(() -> drawn(cluster.nodes()).tracks());
         progress.start();
         sampler.start();
         driver.begin(recorder);
@@ -150,10 +161,16 @@ final class Run {
         for (NodeId node : missing) {
             notes.add(node + " was not back in the cluster " + MEMBERSHIP_PATIENCE.toSeconds() + " s after the run");
         }
-        if (complete && plan.all().isEmpty() && !options.faults().isEmpty()) {
+        if (complete
+                && plan.stream().allMatch(List::isEmpty)
+                && !options.faults().isEmpty()) {
             notes.add("no fault fits into " + options.seconds() + " s");
         }
         return judge(recorder, cluster, injector.injections(), sampler.samples(), notes);
+    }
+
+    private FaultPlan drawn(List<NodeId> nodes) {
+        return FaultPlan.draw(options.seed(), options.faults(), nodes, TimeUnit.SECONDS.toMillis(options.seconds()));
     }
 
     /** The injector tells the progress display, which needs the injector: one has to come first. */
@@ -248,22 +265,5 @@ final class Run {
             return Verdict.unknown(notes.getFirst());
         }
         return safety;
-    }
-
-    /** The journal that the nodes share, if they do. */
-    private record Journal(Optional<JournalServer> server) implements AutoCloseable {
-        static Journal start(String kind, Path directory, Ports ports) {
-            return new Journal(
-                    kind.equals("h2") ? Optional.of(JournalServer.start(directory, ports)) : Optional.empty());
-        }
-
-        Optional<String> url() {
-            return server.map(JournalServer::url);
-        }
-
-        @Override
-        public void close() {
-            server.ifPresent(JournalServer::close);
-        }
     }
 }

@@ -3,16 +3,18 @@ package dsc.workbench.launcher;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +47,9 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final int NODES_MAX = 8;
+    private static final int SECONDS = 30;
     private static final int SECONDS_MAX = 3_600;
+    private static final int QUIET_SECONDS = 5;
     private static final int CLIENTS_MAX = 100;
     private static final int KEYS_MAX = 1_000;
     private static final int RATE_MAX = 100_000;
@@ -59,15 +62,14 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "What to run; see: ./dsc list")
     private String scenarioId;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
-    private int nodes;
+    @Mixin
+    private ClusterOptions cluster;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "30",
-            description = "How long clients work, 1 to 3600 (default: 30).")
-    private int seconds;
+            description = "How long clients work, 1 to 3600 (default: 30, or as long as the plan and 5 s more).")
+    private Integer seconds;
 
     @Option(names = "--clients", paramLabel = "N", defaultValue = "5", description = "Clients, 1 to 100 (default: 5).")
     private int clients;
@@ -89,34 +91,29 @@ final class RunCommand implements Callable<Integer> {
     private String faults;
 
     @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Inject the faults of a faults.json, at their times, instead of drawing some: those of an"
+                    + " earlier run, or what was done to a cluster by hand.")
+    private Path plan;
+
+    @Option(
+            names = "--gap-max",
+            paramLabel = "S",
+            description = "With --plan: shorten every time in which no fault begins or ends to S seconds.")
+    private Integer gapMaxSeconds;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Seed of faults and operations (default: drawn, and shown).")
     private Long seed;
 
     @Option(
-            names = "--journal",
-            paramLabel = "h2|memory",
-            defaultValue = "h2",
-            description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
-    private String journal;
-
-    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where to leave history, report and logs (default: below runs/).")
     private Path out;
-
-    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
-    private Path conf;
-
-    @Option(
-            names = "-D",
-            paramLabel = "PATH=VALUE",
-            mapFallbackValue = "true",
-            arity = "1",
-            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Option(names = "--force", description = "Inject faults that the scenario does not tolerate, and expect trouble.")
     private boolean force;
@@ -132,8 +129,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario<?> scenario = scenario();
         RunOptions options = options();
-        Path home =
-                Path.of(System.getProperty("dsc.home", ".")).toAbsolutePath().normalize();
+        Path home = Home.directory();
         RunDirectory directory = RunDirectory.create(options, home);
         Console progress = json ? Console.silent() : console;
         RunReporter reporter = new RunReporter(scenario, options, directory, progress);
@@ -141,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
         Run run = new Run(
                 scenario,
                 options,
-                Optional.empty(),
+                givenPlan().map(GivenPlan::faults),
                 home,
                 NodeJvm.command(home, System.getProperty("java.class.path")),
                 directory,
@@ -157,6 +153,7 @@ final class RunCommand implements Callable<Integer> {
             status = result.verdict().status().exitStatus();
         } catch (LauncherException trouble) {
             console.trouble(trouble.getMessage());
+            directory.removeIfEmpty();
         } finally {
             interruption.finished(status);
         }
@@ -171,45 +168,76 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options() {
         Scenario<?> scenario = scenario();
         Usage usage = new Usage(spec);
-        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
-        usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
+        cluster.require(usage);
+        Optional<GivenPlan> given = givenPlan();
+        int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
+        usage.requireRange("--seconds", length, 1, SECONDS_MAX);
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, KEYS_MAX);
         usage.requireRange("--rate", rate, 0, RATE_MAX);
-        if (!Set.of("h2", "memory").contains(journal)) {
-            throw usage.wrong("--journal is h2 or memory, not " + journal);
-        }
-        usage.requireConf(conf);
-        usage.requirePaths(overrides.keySet());
-        Set<FaultKind> chosen = faults(scenario, usage);
-        if (!chosen.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < FaultPlan.SHORTEST_RUN_MILLIS) {
-            throw usage.wrong("--seconds " + seconds + " leaves no time for faults: at least "
+        Set<FaultKind> chosen = faults(scenario, given, usage);
+        if (given.isEmpty() && !chosen.isEmpty() && TimeUnit.SECONDS.toMillis(length) < FaultPlan.SHORTEST_RUN_MILLIS) {
+            throw usage.wrong("--seconds " + length + " leaves no time for faults: at least "
                     + (FaultPlan.SHORTEST_RUN_MILLIS / 1_000) + ", or --faults none");
         }
         return new RunOptions(
                 scenario.id(),
-                nodes,
-                seconds,
+                cluster.nodes(),
+                length,
                 clients,
                 keys,
                 rate,
                 chosen,
+                Optional.ofNullable(plan).map(Path::toAbsolutePath),
+                Optional.ofNullable(gapMaxSeconds),
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000),
-                journal,
+                cluster.journal(),
+                cluster.tls(),
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
-                Optional.ofNullable(conf).map(Path::toAbsolutePath),
-                overrides);
+                cluster.conf(),
+                cluster.overrides());
     }
 
-    private Set<FaultKind> faults(Scenario<?> scenario, Usage usage) {
-        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, journal);
-        if (faults == null) {
-            return FaultPlan.possible(tolerated, nodes);
+    /** The plan's length, and time to see whether the cluster serves again. */
+    private static int lengthOf(GivenPlan plan) {
+        return (int) Math.min(SECONDS_MAX + 1L, plan.endMillis() / 1_000 + QUIET_SECONDS);
+    }
+
+    private Optional<GivenPlan> givenPlan() {
+        Usage usage = new Usage(spec);
+        if (plan == null) {
+            if (gapMaxSeconds != null) {
+                throw usage.wrong("--gap-max goes with --plan");
+            }
+            return Optional.empty();
         }
-        Set<FaultKind> chosen = usage.faults(faults, nodes);
+        if (faults != null) {
+            throw usage.wrong("--plan says which faults there are, and so does --faults; take one of them");
+        }
+        GivenPlan given = new GivenPlan(FaultsFile.plan(plan));
+        List<NodeId> unknown = given.unknown(IntStream.rangeClosed(1, cluster.nodes())
+                .mapToObj(n -> new NodeId("n" + n))
+                .toList());
+        if (!unknown.isEmpty()) {
+            throw usage.wrong(plan + " is about " + unknown.getFirst() + " as well, and --nodes " + cluster.nodes()
+                    + " has no such node");
+        }
+        if (gapMaxSeconds == null) {
+            return Optional.of(given);
+        }
+        usage.requireRange("--gap-max", gapMaxSeconds, 0, SECONDS_MAX);
+        return Optional.of(given.squeezed(TimeUnit.SECONDS.toMillis(gapMaxSeconds)));
+    }
+
+    private Set<FaultKind> faults(Scenario<?> scenario, Optional<GivenPlan> given, Usage usage) {
+        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, cluster.journal());
+        if (faults == null && given.isEmpty()) {
+            return FaultPlan.possible(tolerated, cluster.nodes());
+        }
+        Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
         for (FaultKind kind : chosen) {
             if (!tolerated.contains(kind) && !force) {
-                boolean memory = kind == FaultKind.KILL && journal.equals("memory");
+                boolean memory = kind == FaultKind.KILL && !cluster.journal().survivesKill();
                 throw usage.notTolerated(
                         scenario.id(),
                         kind,

@@ -49,6 +49,17 @@ record RunDirectory(Path path) {
         }
     }
 
+    /** Leaves nothing behind of a run that could not begin. */
+    void removeIfEmpty() {
+        try {
+            if (isEmptyDirectory(path)) {
+                Files.delete(path);
+            }
+        } catch (IOException busy) {
+            // An empty directory does no harm.
+        }
+    }
+
     Path history() {
         return path.resolve("history.edn");
     }

@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
  * @param keys 1 to 1000
  * @param rate operations a second, all clients together; 0 for as fast as answers come
  * @param faults the kinds of faults to inject, none for an undisturbed run
+ * @param plan a file of faults, in place of a plan drawn from the seed
+ * @param gapMaxSeconds to how many seconds that plan's quiet times are shortened
  * @param seed of the fault plan, the clients' calls and the nodes' randomness
- * @param journal {@code h2} or {@code memory}
+ * @param journal where nodes keep what must survive a crash
+ * @param tls whether nodes speak TLS with each other
  * @param out the run's directory, or empty for one below {@code runs/}
  * @param conf a configuration file of the user's own
  * @param overrides configuration values by path, over everything but what the launcher decides
@@ -34,8 +37,11 @@ record RunOptions(
         int keys,
         int rate,
         Set<FaultKind> faults,
+        Optional<Path> plan,
+        Optional<Integer> gapMaxSeconds,
         long seed,
-        String journal,
+        JournalChoice journal,
+        boolean tls,
         Optional<Path> out,
         Optional<Path> conf,
         Map<String, String> overrides) {
@@ -47,16 +53,16 @@ record RunOptions(
     }
 
     /** The faults under which {@code scenario} keeps its guarantee with that journal; others take {@code --force}. */
-    static Set<FaultKind> tolerated(Scenario<?> scenario, String journal) {
+    static Set<FaultKind> tolerated(Scenario<?> scenario, JournalChoice journal) {
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
         tolerated.addAll(scenario.tolerates());
-        if (journal.equals("memory")) {
+        if (!journal.survivesKill()) {
             tolerated.remove(FaultKind.KILL);
         }
         return tolerated;
     }
 
-    /** The command that repeats the run, as a shell takes it. */
+    /** The command that repeats the run, as a shell takes it; without a password, which PGPASSWORD is to give then. */
     String command() {
         StringBuilder command = new StringBuilder("./dsc run ").append(scenario);
         for (List<Object> option : List.<List<Object>>of(
@@ -65,11 +71,20 @@ record RunOptions(
                 List.of("--clients", clients),
                 List.of("--keys", keys),
                 List.of("--rate", rate),
-                List.of("--faults", faultList(",")),
+                plan.isPresent()
+                        ? List.of("--plan", Shell.quoted(plan.get().toString()))
+                        : List.of("--faults", faultList(",")),
                 List.of("--seed", seed),
-                List.of("--journal", journal))) {
+                List.of("--journal", journal.kind()))) {
             command.append(' ').append(option.getFirst()).append(' ').append(option.getLast());
         }
+        if (journal instanceof JournalChoice.Postgres postgres) {
+            command.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
+        }
+        if (tls) {
+            command.append(" --tls");
+        }
+        gapMaxSeconds.ifPresent(gap -> command.append(" --gap-max ").append(gap));
         boolean forced = Catalog.scenario(scenario)
                 .filter(known -> !tolerated(known, journal).containsAll(faults))
                 .isPresent();

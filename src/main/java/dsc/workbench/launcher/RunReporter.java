@@ -12,7 +12,6 @@ import dsc.workbench.report.HtmlReport;
 import dsc.workbench.report.RunRecord;
 import dsc.workbench.report.RunRecord.Figures;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +43,7 @@ final class RunReporter {
     /** Writes the files and prints the outcome. */
     void tell(Run.Result result) throws IOException {
         HistoryFile.write(result.history(), directory.history());
-        JSON.writeValue(directory.faults().toFile(), faultsAsJson(result));
+        FaultsFile.write(result.injections(), directory.faults());
         HtmlReport.write(record(result), directory.report());
         JSON.writeValue(directory.result().toFile(), asMap(result));
         console.plain("");
@@ -121,24 +120,16 @@ final class RunReporter {
         parameters.put("rate", options.rate() == 0 ? "as fast as answers come" : options.rate() + " operations/s");
         parameters.put("faults", options.faultList(", "));
         parameters.put("seed", Long.toString(options.seed()));
-        parameters.put("journal", options.journal());
+        parameters.put("journal", options.journal().text());
+        if (options.tls()) {
+            parameters.put("tls", "mutual, by an authority of this run's own");
+        }
         options.conf().ifPresent(file -> parameters.put("conf", file.toString()));
         options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
         return parameters;
     }
 
     private RunRecord record(Run.Result result) {
-        List<RunRecord.FaultBand> bands = new ArrayList<>();
-        for (Injection injection : result.injections()) {
-            bands.add(new RunRecord.FaultBand(
-                    injection.fault().kind().toString(),
-                    injection.description(),
-                    injection.nodes().stream().map(NodeId::value).toList(),
-                    injection.fromNanos(),
-                    injection.toNanos(),
-                    injection.confirmed(),
-                    injection.effect()));
-        }
         return new RunRecord(
                 scenario.id(),
                 Catalog.conceptOf(scenario).name(),
@@ -149,27 +140,9 @@ final class RunReporter {
                 result.verdict(),
                 result.figures(),
                 result.history(),
-                bands,
+                result.injections().stream().map(FaultsFile::band).toList(),
                 result.samples(),
                 result.notes());
-    }
-
-    private static List<Map<String, Object>> faultsAsJson(Run.Result result) {
-        List<Map<String, Object>> faults = new ArrayList<>();
-        for (Injection injection : result.injections()) {
-            Map<String, Object> fault = new LinkedHashMap<>();
-            fault.put("kind", injection.fault().kind().toString());
-            fault.put("description", injection.description());
-            fault.put("nodes", injection.nodes().stream().map(NodeId::value).toList());
-            fault.put("plannedAtMillis", injection.fault().atMillis());
-            fault.put("plannedDurationMillis", injection.fault().durationMillis());
-            fault.put("fromMillis", injection.fromNanos() / 1_000_000);
-            fault.put("toMillis", injection.toNanos() / 1_000_000);
-            fault.put("confirmed", injection.confirmed());
-            fault.put("effect", injection.effect());
-            faults.add(fault);
-        }
-        return faults;
     }
 
     /** What {@code --json} prints; the same lies in {@code result.json}. */
@@ -187,7 +160,7 @@ final class RunReporter {
                 "evidence",
                 result.verdict().evidence().map(EvidencePrinter::lines).orElse(List.of()));
         body.put("figures", result.figures());
-        body.put("faults", faultsAsJson(result));
+        body.put("faults", FaultsFile.asJson(result.injections()));
         body.put("parameters", parameters());
         body.put("report", directory.report().toString());
         body.put("history", directory.history().toString());

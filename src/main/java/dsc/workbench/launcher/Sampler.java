@@ -13,21 +13,21 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Asks every node a few times a second what it is. */
+/** Asks every node now and then what it is, and keeps what differs from its answer before. */
 final class Sampler {
-
-    private static final Duration INTERVAL = Duration.ofMillis(200);
 
     private final LocalCluster cluster;
     private final Recorder recorder;
+    private final Duration interval;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Sample> samples = new ArrayList<>();
     private final Map<NodeId, Sample> latest = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    Sampler(LocalCluster cluster, Recorder recorder) {
+    Sampler(LocalCluster cluster, Recorder recorder, Duration interval) {
         this.cluster = cluster;
         this.recorder = recorder;
+        this.interval = interval;
     }
 
     void start() {
@@ -56,7 +56,7 @@ final class Sampler {
             do {
                 Optional<Map<String, Object>> state = cluster.state(node);
                 add(node, sample(node, state));
-            } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -78,7 +78,13 @@ final class Sampler {
     }
 
     private synchronized void add(NodeId node, Sample sample) {
-        samples.add(sample);
-        latest.put(node, sample);
+        Sample before = latest.put(node, sample);
+        boolean same = before != null
+                && sample.role().equals(before.role())
+                && sample.term() == before.term()
+                && sample.state().equals(before.state());
+        if (!same) {
+            samples.add(sample);
+        }
     }
 }

@@ -30,10 +30,25 @@ final class SessionClient {
      * @param connections to each of them
      */
     SessionClient(Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
-        this.usesSessions = scenario.usesSessions();
+        this(scenario.usesSessions(), nodes, first, connections);
+    }
+
+    private SessionClient(
+            boolean usesSessions, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
+        this.usesSessions = usesSessions;
         this.nodes = List.copyOf(nodes);
         this.node = first;
         this.connections = connections;
+    }
+
+    /** A client that never repeats a call which may have taken effect. */
+    static SessionClient withoutSession(List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
+        return new SessionClient(false, nodes, first, connections);
+    }
+
+    /** Whom it asked last. */
+    NodeId asked() {
+        return node;
     }
 
     /**

@@ -73,8 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SimulateOptions options = options();
-        Path home =
-                Path.of(System.getProperty("dsc.home", ".")).toAbsolutePath().normalize();
+        Path home = Home.directory();
         Config settings = settings(options, home);
         if (hashes) {
             return printHashes(options, settings);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -36,12 +37,24 @@ public final class ChildProcess {
      * @param output gets what it writes to its standard output and error, appended
      */
     public static ChildProcess start(List<String> command, Path output) throws IOException {
+        return start(command, Map.of(), output);
+    }
+
+    /**
+     * Starts {@code command}.
+     *
+     * @param environment variables over those of this process; unlike arguments, other users cannot read them
+     * @param output gets what it writes to its standard output and error, appended
+     */
+    public static ChildProcess start(List<String> command, Map<String, String> environment, Path output)
+            throws IOException {
         List<String> all = new ArrayList<>(DEAF_TO_INTERRUPT);
         all.addAll(command);
-        return new ChildProcess(new ProcessBuilder(all)
+        ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        return new ChildProcess(builder.start());
     }
 
     public long pid() {

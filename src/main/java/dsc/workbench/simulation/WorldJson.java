@@ -1,29 +1,14 @@
 package dsc.workbench.simulation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
-import dsc.workbench.faults.Fault;
-import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.faults.FaultJson;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** How a world is written as JSON: names and latencies as on the command line, a fault a line. */
 final class WorldJson {
@@ -40,65 +25,9 @@ final class WorldJson {
 
     private static ObjectMapper mapper() {
         SimpleModule module = new SimpleModule("world");
-        text(module, Latency.class, Latency::toString, Latency::parse);
-        text(
-                module,
-                FaultKind.class,
-                FaultKind::toString,
-                text -> FaultKind.named(text).orElseThrow(() -> noneOf(text, List.of(FaultKind.values()))));
-        lowerCase(module, Fault.Direction.class);
-        lowerCase(module, Strategy.Kind.class);
-        return JsonMapper.builder()
-                .addModule(module)
-                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .build();
-    }
-
-    private static <E extends Enum<E>> void lowerCase(SimpleModule module, Class<E> type) {
-        Function<E, String> name =
-                constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        text(
-                module,
-                type,
-                name,
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> name.apply(constant).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> noneOf(
-                                text,
-                                Arrays.stream(type.getEnumConstants()).map(name).toList())));
-    }
-
-    private static IllegalArgumentException noneOf(String text, List<?> names) {
-        return new IllegalArgumentException("\"" + text + "\" is none of "
-                + names.stream().map(Object::toString).collect(Collectors.joining(", ")));
-    }
-
-    private static <T> void text(
-            SimpleModule module, Class<T> type, Function<T, String> toText, Function<String, T> ofText) {
-        module.addSerializer(type, new ToStringSerializerBase(type) {
-            @Override
-            public String valueToString(Object value) {
-                return toText.apply(type.cast(value));
-            }
-        });
-        module.addDeserializer(type, new JsonDeserializer<T>() {
-            @Override
-            public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-                String text = context.readValue(parser, String.class);
-                try {
-                    return ofText.apply(text);
-                } catch (IllegalArgumentException refused) {
-                    throw JsonMappingException.from(parser, refused.getMessage());
-                }
-            }
-        });
+        FaultJson.text(module, Latency.class, Latency::toString, Latency::parse);
+        FaultJson.lowerCase(module, Strategy.Kind.class);
+        return FaultJson.mapper().addModule(module).build();
     }
 
     private static DefaultPrettyPrinter printer() {

@@ -37,11 +37,11 @@ class NodeFilesTest {
     }
 
     private Config layers(Optional<Path> own, Map<String, String> overrides) {
-        return NodeFiles.layers(directory, "raft", "h2", own, overrides);
+        return NodeFiles.layers(directory, "raft", JournalChoice.H2, false, own, overrides);
     }
 
     private NodeFiles files(int count, Config layers) {
-        NodeFiles files = new NodeFiles(directory, count, "raft", 42, layers, new Ports());
+        NodeFiles files = new NodeFiles(directory, count, "raft", 42, NodeBasis.of(layers), new Ports());
         files.drawPorts();
         return files;
     }
@@ -183,7 +183,7 @@ class NodeFilesTest {
         String url = "jdbc:h2:tcp://127.0.0.1:21001/./journal;X=\"y\"";
         Map<String, String> overrides =
                 Map.of("dsc.journal.url", url, "dsc.raft.heartbeat-interval", "50ms", "my.text", "a \"b\" ${c}\n# d");
-        Config layers = NodeFiles.layers(HOME, "raft", journal, Optional.empty(), overrides);
+        Config layers = NodeFiles.layers(HOME, "raft", JournalChoice.of(journal), false, Optional.empty(), overrides);
 
         // As NodeCommand does.
         Config config = ConfigFactory.parseFile(

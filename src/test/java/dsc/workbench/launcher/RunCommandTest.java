@@ -39,8 +39,16 @@ class RunCommandTest {
         "--rate -1, '--rate is 0 to 100000, not -1'",
         "--rate 100001, --rate is 0 to 100000",
         "--seed x, x",
-        "--journal postgres, '--journal is h2 or memory, not postgres'",
-        "--journal H2, '--journal is h2 or memory, not H2'",
+        "--journal oracle, '--journal is h2, memory or postgres, not oracle'",
+        "--journal H2, '--journal is h2, memory or postgres, not H2'",
+        "--journal postgres, '--journal postgres needs the database: --journal-url jdbc:postgresql://'",
+        "--journal-url jdbc:postgresql://h/d, '--journal-url goes with --journal postgres, not h2'",
+        "--journal postgres --journal-url jdbc:mysql://h/d, '--journal-url is no PostgreSQL URL; one looks like'",
+        "--journal postgres --journal-url jdbc:postgresql://h, '--journal-url names no host and database;'",
+        "--journal postgres --journal-url jdbc:postgresql:///d, '--journal-url names no host and database;'",
+        "--journal postgres --journal-url jdbc:postgresql://h:x/d, '--journal-url names no host and database;'",
+        "--journal postgres --journal-url jdbc:postgresql://h/d^, '--journal-url cannot be read at character 22 '",
+        "--journal postgres --journal-url jdbc:postgresql://h/d?currentSchema=s, '--journal-url has currentSchema'",
         "--conf missing.conf, --conf missing.conf",
         "--conf src, --conf src",
         "--faults kil, 'there is no fault \"kil\"; did you mean kill? There are: kill, pause,'",
@@ -114,7 +122,8 @@ class RunCommandTest {
         assertThat(options.nodes()).isEqualTo(3);
         assertThat(options.seconds() * 1_000L).isGreaterThanOrEqualTo(FaultPlan.SHORTEST_RUN_MILLIS);
         assertThat(options.faults()).isEqualTo(EnumSet.allOf(FaultKind.class));
-        assertThat(options.journal()).isEqualTo("h2");
+        assertThat(options.journal()).isEqualTo(JournalChoice.H2);
+        assertThat(options.tls()).isFalse();
         assertThat(options.seed()).isNotNegative();
     }
 
@@ -169,6 +178,7 @@ class RunCommandTest {
                 "raft --seed -5 --faults none --rate 0 --nodes 1 --seconds 1",
                 "raft --seed 5 --faults kill,one-way --keys 7 --clients 9 --seconds 99",
                 "raft --seed 5 --faults kill --journal memory --force",
+                "raft --seed 5 --journal postgres --journal-url jdbc:postgresql://d%20c@h:5433/d?sslmode=require --tls",
                 "raft --seed 5 --journal memory -Ddsc.raft.heartbeat-interval=50ms -Ddsc.raft.flag"
             })
     void theCommandThatRepeatsARunDoes(String arguments) throws Exception {

@@ -1,0 +1,194 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster in the background, as people use it: by commands, each in a process of its own. */
+class PlaygroundIT {
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    /** A home of its own, so that whoever has clusters up in this directory keeps them. */
+    @TempDir
+    private Path home;
+
+    /** What a command said, and its exit status. */
+    private record Said(int status, String text) {
+        Said ended(int expected) {
+            assertThat(status).as(text).isEqualTo(expected);
+            assertThat(text).doesNotContain("\tat ");
+            return this;
+        }
+
+        Said saying(String... words) {
+            assertThat(text).contains(words);
+            return this;
+        }
+
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(text);
+        }
+    }
+
+    @BeforeEach
+    void bringConfiguration() throws IOException {
+        Files.createDirectory(home.resolve("conf"));
+        try (Stream<Path> files = Files.list(Path.of("conf"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, home.resolve("conf").resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** Whatever a test came to. */
+    @AfterEach
+    void leaveNothing() throws Exception {
+        dsc("down", "--all");
+        await("no process", () -> Processes.naming(home.toString()).isEmpty());
+    }
+
+    @Test
+    void aMinorityCannotWriteAndAllIsRecorded() throws Exception {
+        dsc("up", "raft").ended(0).saying("up in", "n1", "n2", "n3", "./dsc call write x 1", "./dsc down");
+        dsc("call", "write", "x", "1").ended(0).saying("ok");
+        dsc("call", "read", "x").ended(0).saying("ok  1");
+        String leader = leader();
+
+        refusesWhatMakesNoSense();
+        String others = List.of("n1", "n2", "n3").stream()
+                .filter(node -> !node.equals(leader))
+                .reduce((one, other) -> one + "," + other)
+                .orElseThrow();
+        dsc("partition", leader, others).ended(0).saying("partition: " + leader + " (leader) | ");
+        assertThat(dsc("call", "--node", leader, "write", "x", "2").status())
+                .as("not ok")
+                .isIn(1, 2);
+        dsc("call", "write", "x", "3").ended(0).saying("ok");
+        dsc("heal").ended(0).saying("over: partition", "none arrived");
+        dsc("call", "read", "x").ended(0).saying("ok  3");
+
+        dsc("check", "--last").ended(0).saying("valid");
+        dsc("report", "--last").ended(0).saying("report.html");
+        dsc("down").ended(0).saying("3 nodes ended", "valid");
+        assertThat(Processes.naming(home.toString())).isEmpty();
+        dsc("check", "--last").ended(0).saying("valid");
+        dsc("status").ended(2).saying("no cluster is up");
+    }
+
+    private void refusesWhatMakesNoSense() throws Exception {
+        dsc("up", "raft").ended(2).saying("a cluster named raft is up already");
+        dsc("kill", "n9").ended(64).saying("there is no node \"n9\"; there are n1, n2, n3");
+        dsc("kill", "n1", "n1").ended(64).saying("n1 is named twice");
+        dsc("partition", "n1", "n2").ended(64).saying("n3 is on no side");
+        dsc("partition", "n1,n2", "n2,n3").ended(64).saying("n2 is named twice");
+        dsc("partition", "n1,n2,n3").ended(64);
+        dsc("partition", "--one-way", "n1", "n2", "n3").ended(64).saying("--one-way takes two sides");
+        dsc("call", "frobnicate", "x").ended(64).saying("frobnicate");
+        dsc("call", "write", "x").ended(64);
+        dsc("call", "--node", "n9", "read", "x").ended(64).saying("there is no node \"n9\"");
+        dsc("slow", "n1", "100000ms").ended(64).saying("60000");
+        dsc("lose", "n1", "101%").ended(64).saying("101");
+        dsc("resume", "n1").ended(2).saying("n1 is not paused");
+        dsc("restart").ended(2).saying("no node is down");
+        dsc("transfer", "n9").ended(64);
+        dsc("purge", "raft").ended(2).saying("raft is up");
+    }
+
+    @Test
+    void nodesComeAndGoAndWhatWasWrittenStays() throws Exception {
+        dsc("up", "raft", "--name", "mine").ended(0);
+        dsc("call", "write", "x", "1").ended(0);
+        dsc("kill", "n1", "n2").ended(0).saying("n1 is killed");
+        dsc("kill", "n1").ended(2).saying("n1 does not run");
+        assertThat(dsc("call", "write", "x", "2").status())
+                .as("without a majority")
+                .isIn(1, 2);
+        dsc("restart").ended(0).saying("n1 answers again", "n2 answers again");
+        dsc("pause", "n3").ended(0);
+        dsc("pause", "n3").ended(2).saying("n3 is paused already");
+        dsc("restart", "n3").ended(2).saying("n3 is paused");
+        dsc("kill", "n3").ended(0);
+        dsc("restart", "n3").ended(0);
+        dsc("stop", "n2").ended(0).saying("n2 left the cluster and ended");
+        dsc("restart", "n2").ended(0);
+        dsc("down", "--keep").ended(0);
+        assertThat(Processes.naming(home.toString())).isEmpty();
+
+        dsc("status").ended(2).saying("mine is down, its journal kept; ./dsc up raft --name mine continues it");
+        dsc("up", "raft", "--name", "mine").ended(0).saying("Continuing with the journal");
+        String read = dsc("call", "read", "x").ended(0).text();
+        assertThat(read).containsAnyOf("ok  1", "ok  2");
+        dsc("down").ended(0).saying("valid");
+    }
+
+    @Test
+    void nothingIsLeftWhenTheSupervisorDies() throws Exception {
+        dsc("up", "raft").ended(0);
+        dsc("pause", "n2").ended(0);
+        long supervisor =
+                dsc("status", "--json").ended(0).json().path("supervisor").asLong();
+        ProcessHandle.of(supervisor).orElseThrow().destroyForcibly();
+        await("no process", () -> Processes.naming(home.toString()).isEmpty());
+        dsc("status").ended(2).saying("raft died", "./dsc down tidies up");
+        dsc("doctor").ended(2).saying("raft died");
+        dsc("report", "--last").ended(0);
+        dsc("down").ended(0).saying("had died already");
+        dsc("status").ended(2).saying("no cluster is up");
+    }
+
+    private String leader() throws Exception {
+        for (JsonNode node : dsc("status", "--json").ended(0).json().path("nodes")) {
+            if (node.path("state").path("role").asText().equals("leader")) {
+                return node.path("node").asText();
+            }
+        }
+        throw new AssertionError("nobody leads");
+    }
+
+    private Said dsc(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dstdout.encoding=UTF-8",
+                "-Dlogback.configurationFile="
+                        + Path.of("conf/logback-launcher.xml").toAbsolutePath(),
+                "-Ddsc.home=" + home,
+                "-cp",
+                NodeClassPath.ofThisJvm(),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile("dsc", ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        Files.delete(output);
+        return new Said(process.exitValue(), text);
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dsc.workbench.launcher;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dsc call}: one operation, by hand. */
+@Command(
+        name = "call",
+        description = {
+            "Ask the cluster for one operation, such as: call write x 1, call read x, call cas x 1 2.",
+            "It is recorded, and belongs to no session: one that may have taken effect is not repeated."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExit status:%n",
+        footer = {
+            "  0  ok: it took effect",
+            "  1  failed: it certainly did not, and will not",
+            "  2  unknown: it may have taken effect, or may yet",
+            "  64 wrong usage"
+        })
+final class CallCommand extends ClusterCommand {
+
+    private static final int FAILED = 1;
+    private static final int UNKNOWN = 2;
+
+    @Option(names = "--node", paramLabel = "NODE", description = "Ask this node, and nobody else.")
+    private String node;
+
+    @Parameters(index = "0", paramLabel = "OPERATION", description = "Such as read, write or cas.")
+    private String function;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "What it is about.")
+    private String key;
+
+    @Parameters(index = "2..*", arity = "0..*", paramLabel = "VALUE", description = "Its arguments.")
+    private List<String> arguments = List.of();
+
+    CallCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Request request() {
+        return new Request.Call(function, key, arguments, node);
+    }
+
+    @Override
+    int status(Response response) {
+        return switch (String.valueOf(response.data().get("outcome"))) {
+            case "ok" -> 0;
+            case "failed" -> FAILED;
+            default -> UNKNOWN;
+        };
+    }
+}

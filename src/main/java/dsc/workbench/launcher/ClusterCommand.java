@@ -1,0 +1,89 @@
+package dsc.workbench.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.launcher.SupervisorClient.WrongUsageException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command about a cluster in the background. */
+abstract class ClusterCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Which cluster, where several are up.")
+    private String name;
+
+    @Option(names = "--json", description = "Print JSON, and nothing else.")
+    private boolean json;
+
+    ClusterCommand(Console console) {
+        this.console = console;
+    }
+
+    /** What to ask of the cluster. */
+    abstract Request request();
+
+    @Override
+    public Integer call() throws Exception {
+        Response response = ask(request());
+        tell(response);
+        return status(response);
+    }
+
+    final Response ask(Request request) {
+        return ask(clusters().running(name), request);
+    }
+
+    final Response ask(ClusterEntry entry, Request request) {
+        try {
+            return new SupervisorClient(entry).ask(request);
+        } catch (WrongUsageException senseless) {
+            throw wrong(senseless.getMessage());
+        }
+    }
+
+    /** Prints what was answered. */
+    void tell(Response response) throws IOException {
+        if (json) {
+            console.plain(JSON.writeValueAsString(response.data()));
+        } else {
+            response.lines().forEach(console::line);
+        }
+    }
+
+    /** The exit status that an answer comes to. */
+    int status(Response response) {
+        return 0;
+    }
+
+    final Clusters clusters() {
+        return new Clusters(new ClusterRegistry(Home.directory()));
+    }
+
+    final ParameterException wrong(String message) {
+        return new Usage(spec).wrong(message);
+    }
+
+    final Console console() {
+        return console;
+    }
+
+    /** As given, or null. */
+    final String name() {
+        return name;
+    }
+
+    final boolean json() {
+        return json;
+    }
+}

@@ -1,0 +1,71 @@
+package dsc.workbench.launcher;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A cluster that was started in the background, as any shell finds it again.
+ *
+ * @param name under which it was started
+ * @param scenario the scenario's id
+ * @param directory where its nodes, its history and its faults lie
+ * @param model what its history is checked against (see {@code dsc check})
+ * @param startedMillis when it was started, in milliseconds since 1970
+ * @param pid of the supervisor; 0 before it is started and once the cluster was put aside
+ * @param pidStartedMillis when that process began, so that another that got its number later is not taken for it; 0 if
+ *     unknown
+ * @param port of the supervisor's endpoint on 127.0.0.1, 0 until it listens
+ * @param token that the endpoint asks for
+ * @param trouble why it could not be started; empty if it could, or may yet
+ */
+record ClusterEntry(
+        String name,
+        String scenario,
+        Path directory,
+        String model,
+        long startedMillis,
+        long pid,
+        long pidStartedMillis,
+        int port,
+        String token,
+        String trouble) {
+
+    ClusterEntry supervisedBy(ProcessHandle process) {
+        return new ClusterEntry(
+                name, scenario, directory, model, startedMillis, process.pid(), startOf(process), port, token, trouble);
+    }
+
+    ClusterEntry listeningOn(int port) {
+        return new ClusterEntry(
+                name, scenario, directory, model, startedMillis, pid, pidStartedMillis, port, token, trouble);
+    }
+
+    ClusterEntry failed(String trouble) {
+        return new ClusterEntry(
+                name, scenario, directory, model, startedMillis, pid, pidStartedMillis, port, token, trouble);
+    }
+
+    /** The same, ended, with its journal kept. */
+    ClusterEntry putAside() {
+        return new ClusterEntry(name, scenario, directory, model, startedMillis, 0, 0, 0, token, trouble);
+    }
+
+    /** Whether it was ended in order, to be continued. */
+    boolean isPutAside() {
+        return pid == 0;
+    }
+
+    /** Its supervisor's process, if that runs. */
+    Optional<ProcessHandle> supervisor() {
+        return pid == 0
+                ? Optional.empty()
+                : ProcessHandle.of(pid)
+                        .filter(ProcessHandle::isAlive)
+                        .filter(process -> pidStartedMillis == 0 || startOf(process) == pidStartedMillis);
+    }
+
+    private static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+}

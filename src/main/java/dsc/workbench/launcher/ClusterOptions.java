@@ -1,0 +1,89 @@
+package dsc.workbench.launcher;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options of every command that starts a cluster: how many nodes, and what each is started with. */
+final class ClusterOptions {
+
+    private static final int NODES_MAX = 8;
+    private static final String POSTGRES = "postgres";
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
+    private int nodes;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "h2|memory|postgres",
+            defaultValue = "h2",
+            description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
+    private String journal;
+
+    @Option(
+            names = "--journal-url",
+            paramLabel = "URL",
+            description = "With --journal postgres, the database, such as " + PostgresUrl.EXAMPLE
+                    + ". User and password there, or in PGUSER and PGPASSWORD.")
+    private String journalUrl;
+
+    @Option(
+            names = "--tls",
+            description = "Nodes speak TLS with each other, certified by an authority made for this cluster.")
+    private boolean tls;
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
+    private Path conf;
+
+    @Option(
+            names = "-D",
+            paramLabel = "PATH=VALUE",
+            mapFallbackValue = "true",
+            arity = "1",
+            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    /** Refuses what makes no sense. */
+    void require(Usage usage) {
+        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        if (!Set.of("h2", "memory", POSTGRES).contains(journal)) {
+            throw usage.wrong("--journal is h2, memory or postgres, not " + journal);
+        }
+        if (journal.equals(POSTGRES) && journalUrl == null) {
+            throw usage.wrong("--journal postgres needs the database: --journal-url " + PostgresUrl.EXAMPLE);
+        }
+        if (!journal.equals(POSTGRES) && journalUrl != null) {
+            throw usage.wrong("--journal-url goes with --journal postgres, not " + journal);
+        }
+        try {
+            journal();
+        } catch (IllegalArgumentException malformed) {
+            throw usage.wrong("--journal-url " + malformed.getMessage());
+        }
+        usage.requireConf(conf);
+        usage.requirePaths(overrides.keySet());
+    }
+
+    int nodes() {
+        return nodes;
+    }
+
+    JournalChoice journal() {
+        return JournalChoice.of(journalUrl == null ? journal : journalUrl);
+    }
+
+    boolean tls() {
+        return tls;
+    }
+
+    Optional<Path> conf() {
+        return Optional.ofNullable(conf).map(Path::toAbsolutePath);
+    }
+
+    Map<String, String> overrides() {
+        return overrides;
+    }
+}

@@ -1,0 +1,69 @@
+package dsc.workbench.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a cluster in the background was asked to be: {@code cluster.json} in its directory.
+ *
+ * @param nodes it begins with
+ * @param seed of the nodes' randomness
+ * @param journal where nodes keep what must survive a crash
+ * @param tls whether nodes speak TLS with each other
+ * @param conf a configuration file of the user's own, or null
+ * @param overrides configuration values by path
+ */
+record ClusterSpec(
+        String scenario,
+        int nodes,
+        long seed,
+        JournalChoice journal,
+        boolean tls,
+        Path conf,
+        Map<String, String> overrides) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    static final String FILE = "cluster.json";
+
+    Optional<Path> ownConf() {
+        return Optional.ofNullable(conf);
+    }
+
+    void write(Path directory) {
+        try {
+            JSON.writeValue(directory.resolve(FILE).toFile(), this);
+        } catch (IOException failed) {
+            throw new LauncherException(directory.resolve(FILE) + " cannot be written: " + failed.getMessage());
+        }
+    }
+
+    /** @throws LauncherException when there is none, or it cannot be read */
+    static ClusterSpec read(Path directory) {
+        Path file = directory.resolve(FILE);
+        try {
+            return JSON.readValue(Files.readString(file), ClusterSpec.class);
+        } catch (JsonProcessingException malformed) {
+            throw new LauncherException(file + " describes no cluster: " + malformed.getOriginalMessage());
+        } catch (IOException unreadable) {
+            throw new LauncherException(file + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    /** As a report shows it. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("nodes", Integer.toString(nodes));
+        parameters.put("journal", journal.text());
+        parameters.put("seed", Long.toString(seed));
+        ownConf().ifPresent(file -> parameters.put("conf", file.toString()));
+        overrides.forEach((path, value) -> parameters.put("-D" + path, value));
+        return parameters;
+    }
+}

@@ -1,0 +1,51 @@
+package dsc.workbench.launcher;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The list of commands by what they are for: too many for one list. */
+final class CommandGroups {
+
+    private static final Map<String, List<String>> GROUPS = groups();
+
+    private CommandGroups() {}
+
+    private static Map<String, List<String>> groups() {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put("Learn and test", List.of("list", "run", "simulate", "check", "report"));
+        groups.put("Play with a cluster", List.of("up", "status", "logs", "call", "down", "purge"));
+        groups.put(
+                "Break it",
+                List.of("kill", "stop", "restart", "pause", "resume", "transfer", "partition", "slow", "lose", "heal"));
+        groups.put("Measure and mend", List.of("doctor", "completion"));
+        return groups;
+    }
+
+    static void group(CommandLine line) {
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::list);
+    }
+
+    private static String list(Help help) {
+        StringBuilder text = new StringBuilder();
+        GROUPS.forEach((group, names) -> {
+            text.append(help.colorScheme().ansi().string("%n@|bold %s|@:%n".formatted(group)));
+            text.append(rows(help, names));
+        });
+        return text.toString();
+    }
+
+    private static String rows(Help help, List<String> names) {
+        Map<String, Help> commands = new LinkedHashMap<>();
+        for (String name : names) {
+            if (help.subcommands().containsKey(name)) {
+                commands.put(name, help.subcommands().get(name));
+            }
+        }
+        return help.commandList(commands);
+    }
+}

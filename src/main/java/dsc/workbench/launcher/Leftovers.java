@@ -1,0 +1,101 @@
+package dsc.workbench.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Processes of a cluster that nobody keeps any more. */
+final class Leftovers {
+
+    /** A node ends by itself when its supervisor does. */
+    private static final Duration BY_THEMSELVES = Duration.ofSeconds(2);
+
+    private Leftovers() {}
+
+    /** Node processes that were started from {@code directory} or from a directory below it. */
+    static List<ProcessHandle> of(Path directory) {
+        String below = directory.toAbsolutePath().normalize() + "/";
+        List<ProcessHandle> nodes = new ArrayList<>();
+        commandLines().forEach((pid, line) -> {
+            if (line.contains(Main.class.getName())
+                    && line.contains(below)
+                    && line.strip().endsWith("node.conf")) {
+                ProcessHandle.of(pid).filter(ProcessHandle::isAlive).ifPresent(nodes::add);
+            }
+        });
+        return nodes;
+    }
+
+    /** By process id. Not by ProcessHandle, which sees the first 4 KiB of a command line, or none. */
+    private static Map<Long, String> commandLines() {
+        try {
+            return Files.isDirectory(Path.of("/proc/self")) ? fromProc() : fromPs();
+        } catch (IOException failed) {
+            throw new LauncherException("the processes of this machine cannot be listed: " + failed.getMessage());
+        }
+    }
+
+    private static Map<Long, String> fromProc() throws IOException {
+        Map<Long, String> lines = new TreeMap<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                try {
+                    String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+                    lines.put(Long.valueOf(process.getFileName().toString()), line.replace('\0', ' '));
+                } catch (IOException ended) {
+                    // It ended while we looked.
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Map<Long, String> fromPs() throws IOException {
+        Map<Long, String> lines = new TreeMap<>();
+        Process ps = new ProcessBuilder("ps", "-A", "-ww", "-o", "pid=,args=").start();
+        String all = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        all.lines().map(String::strip).forEach(line -> {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+                lines.put(Long.valueOf(line.substring(0, space)), line.substring(space));
+            }
+        });
+        return lines;
+    }
+
+    /** Lets them end by themselves for a moment, ends the others, and returns whom it had to end. */
+    static List<Long> end(Path directory) throws InterruptedException {
+        List<ProcessHandle> left = of(directory);
+        long deadline = System.nanoTime() + BY_THEMSELVES.toNanos();
+        for (ProcessHandle process : left) {
+            await(process, deadline - System.nanoTime());
+        }
+        List<ProcessHandle> stubborn =
+                left.stream().filter(ProcessHandle::isAlive).toList();
+        stubborn.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process : stubborn) {
+            await(process, BY_THEMSELVES.toNanos());
+        }
+        return stubborn.stream().map(ProcessHandle::pid).toList();
+    }
+
+    private static void await(ProcessHandle process, long nanos) throws InterruptedException {
+        try {
+            process.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException stillThere) {
+            // The caller looks again.
+        } catch (ExecutionException gone) {
+            // It has ended.
+        }
+    }
+}

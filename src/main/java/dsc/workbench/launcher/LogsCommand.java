@@ -1,0 +1,126 @@
+package dsc.workbench.launcher;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dsc logs}: what nodes wrote. */
+@Command(
+        name = "logs",
+        description = "Show the end of the nodes' logs, and with -f what comes.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class LogsCommand implements Callable<Integer> {
+
+    private static final int LINES_MAX = 100_000;
+    private static final int POLL_MILLIS = 200;
+    private static final List<String> STYLES = List.of("cyan", "green", "magenta", "yellow", "blue", "red");
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Which cluster, where several are up.")
+    private String name;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is written, until Ctrl-C or the cluster's end.")
+    private boolean follow;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "So many of the last lines of each node (default: 20).")
+    private int lines;
+
+    @Parameters(paramLabel = "NODE", arity = "0..*", description = "Such as n2; without, all.")
+    private List<String> nodes = List.of();
+
+    LogsCommand(Console console) {
+        this.console = console;
+    }
+
+    /** One node's log, and how far it was shown. */
+    private static final class Tail {
+        private final String node;
+        private final Path file;
+        private long position;
+
+        Tail(String node, Path file) {
+            this.node = node;
+            this.file = file;
+        }
+
+        /** The whole lines that were not shown yet. */
+        List<String> fresh() throws IOException {
+            if (!Files.exists(file)) {
+                return List.of();
+            }
+            try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+                byte[] bytes = new byte[(int) Math.min(1 << 24, log.length() - position)];
+                log.seek(position);
+                log.readFully(bytes);
+                int end = bytes.length;
+                while (end > 0 && bytes[end - 1] != '\n') {
+                    end--;
+                }
+                position += end;
+                return new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList();
+            }
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        new Usage(spec).requireRange("--lines", lines, 0, LINES_MAX);
+        ClusterEntry entry = new Clusters(new ClusterRegistry(Home.directory())).any(name);
+        List<Tail> tails = tails(entry.directory().resolve("nodes"));
+        for (Tail tail : tails) {
+            List<String> all = tail.fresh();
+            show(tail, all.subList(Math.max(0, all.size() - lines), all.size()), tails);
+        }
+        while (follow && entry.supervisor().isPresent()) {
+            Thread.sleep(POLL_MILLIS);
+            for (Tail tail : tails) {
+                show(tail, tail.fresh(), tails);
+            }
+        }
+        return 0;
+    }
+
+    private List<Tail> tails(Path directory) throws IOException {
+        List<String> there = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.map(file -> file.getFileName().toString()).sorted().forEach(there::add);
+        }
+        for (String node : nodes) {
+            if (!there.contains(node)) {
+                throw new Usage(spec).wrong("there is no node \"" + node + "\"; there are " + String.join(", ", there));
+            }
+        }
+        return (nodes.isEmpty() ? there : nodes)
+                .stream()
+                        .map(node -> new Tail(node, directory.resolve(node).resolve("node.log")))
+                        .toList();
+    }
+
+    private void show(Tail tail, List<String> text, List<Tail> tails) {
+        String style = STYLES.get(tails.indexOf(tail) % STYLES.size());
+        String before = tails.size() == 1 ? "" : console.colours().string("@|" + style + " " + tail.node + "|@  ");
+        text.forEach(line -> console.plain(before + line));
+    }
+}

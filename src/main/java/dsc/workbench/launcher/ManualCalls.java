@@ -1,0 +1,127 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Reply;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Operations that someone asks for by hand, recorded like those of a run's clients. They belong to no session, so none
+ * is repeated that may have taken effect: where a session would find out, the outcome here is unknown.
+ */
+final class ManualCalls {
+
+    /** A node answers earlier than that, if only that it does not know. */
+    private static final Duration ONE_NODE_PATIENCE = Duration.ofSeconds(5);
+
+    private final LocalCluster cluster;
+    private final Recorder recorder;
+
+    /** Numbers of processes that are free again. One that does not know what became of its operation never is. */
+    private final TreeSet<Long> free = new TreeSet<>();
+
+    private long processes;
+    private long okCount;
+    private long failedCount;
+    private long unknownCount;
+
+    /**
+     * @param node who answered, or was asked last
+     * @param tookNanos from the invocation to the completion
+     */
+    record Answered(Outcome outcome, NodeId node, long tookNanos) {}
+
+    /** How many operations came to what. */
+    record Counts(long ok, long failed, long unknown) {}
+
+    /** @param processes the number of the first process: those below it occur in an earlier part of the history */
+    ManualCalls(LocalCluster cluster, Recorder recorder, long processes) {
+        this.cluster = cluster;
+        this.recorder = recorder;
+        this.processes = processes;
+    }
+
+    /**
+     * Carries {@code call} out.
+     *
+     * @param only the node to ask, and nobody else; if empty, nodes are asked until one gives a final answer
+     */
+    Answered call(Call call, Optional<NodeId> only) throws InterruptedException {
+        long process = take();
+        Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
+        Outcome outcome;
+        NodeId node;
+        if (only.isPresent()) {
+            node = only.get();
+            outcome = ask(node, call);
+        } else {
+            SessionClient client = SessionClient.withoutSession(
+                    cluster.nodes(), cluster.leader().orElse(cluster.nodes().getFirst()), cluster::client);
+            outcome = client.operate(call);
+            node = client.asked();
+        }
+        Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
+        Event completion = recorder.complete(invocation, outcome.type(), value, outcome.error());
+        count(process, outcome);
+        return new Answered(outcome, node, completion.timeNanos() - invocation.timeNanos());
+    }
+
+    private Outcome ask(NodeId node, Call call) throws InterruptedException {
+        if (!cluster.isRunning(node)) {
+            return failed(node + " does not run");
+        }
+        try {
+            return switch (cluster.client(node).call(call, ONE_NODE_PATIENCE).reply()) {
+                case Reply.Ok ok -> new Outcome(Event.Type.OK, ok.value(), null);
+                case Reply.Failed failed -> failed(failed.error());
+                case Reply.Lost lost -> new Outcome(Event.Type.INFO, null, lost.error());
+                case Reply.Unknown unknown -> unanswered(call, unknown.error());
+                case Reply.Redirect redirect ->
+                    failed(redirect.leader()
+                            .map(leader -> node + " does not lead; it takes " + leader + " for the leader")
+                            .orElse(node + " does not lead, and knows no leader"));
+            };
+        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            return failed(node + " cannot be reached");
+        } catch (IOException lost) {
+            return unanswered(call, node + " did not answer");
+        }
+    }
+
+    /** A read changes nothing, so one without an answer did not happen. */
+    private static Outcome unanswered(Call call, String error) {
+        return call.function().equals("read") ? failed(error) : new Outcome(Event.Type.INFO, null, error);
+    }
+
+    private static Outcome failed(String error) {
+        return new Outcome(Event.Type.FAIL, null, error);
+    }
+
+    private synchronized long take() {
+        Long process = free.pollFirst();
+        return process == null ? processes++ : process;
+    }
+
+    private synchronized void count(long process, Outcome outcome) {
+        switch (outcome.type()) {
+            case OK -> okCount++;
+            case FAIL -> failedCount++;
+            case INFO, INVOKE -> unknownCount++;
+        }
+        if (outcome.type() != Event.Type.INFO) {
+            free.add(process);
+        }
+    }
+
+    synchronized Counts counts() {
+        return new Counts(okCount, failedCount, unknownCount);
+    }
+}

@@ -1,0 +1,152 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.faults.Aim;
+import dsc.workbench.faults.Controls;
+import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.faults.OpenFault;
+import dsc.workbench.faults.OpenFault.Effect;
+import dsc.workbench.faults.OpenFaults;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Faults that someone begins and ends by hand, any number of them at once. Each is recorded as a plan would have it, so
+ * that a run can repeat it.
+ */
+final class ManualFaults {
+
+    private final Controls cluster;
+    private final OpenFaults faults;
+    private final Recorder recorder;
+    private final Path file;
+
+    /** All that were ever begun, in that order. */
+    private final List<Injection> injections;
+
+    /** Those in force, by their place among all. */
+    private final Map<Integer, OpenFault> open = new TreeMap<>();
+
+    /**
+     * @param earlier what the same cluster met before it was put aside
+     * @param file where they are written down
+     */
+    ManualFaults(Controls cluster, Recorder recorder, List<Injection> earlier, Path file) {
+        this.cluster = cluster;
+        this.faults = new OpenFaults(cluster);
+        this.recorder = recorder;
+        this.injections = new ArrayList<>(earlier);
+        this.file = file;
+    }
+
+    /** Puts {@code planned} in force, at this moment and for as long as it is not ended. */
+    synchronized Injection begin(Fault planned) throws FaultFailedException, InterruptedException {
+        Aim aim = Aim.of(planned, cluster.leader(), cluster.nodes());
+        long nowNanos = recorder.elapsedNanos();
+        return add(planned, aim, nowNanos, faults.begin(planned.numbered(injections.size() + 1), aim.nodes()));
+    }
+
+    /**
+     * A node ended in order. A plan knows no such thing: to repeat it, the node is killed.
+     *
+     * @param fromNanos when it was told to
+     */
+    synchronized Injection stopped(NodeId node, long fromNanos) throws InterruptedException {
+        Fault kill = Fault.on(FaultKind.KILL, 0, 0, node.value());
+        Aim aim = Aim.of(kill, cluster.leader(), cluster.nodes());
+        Aim inOrder = new Aim(aim.nodes(), aim.description() + ", in order");
+        return add(kill, inOrder, fromNanos, faults.down(List.of(node), "left the cluster"));
+    }
+
+    private Injection add(Fault planned, Aim aim, long fromNanos, OpenFault begun) {
+        Fault fault = planned.beginningAt(fromNanos / 1_000_000).numbered(injections.size() + 1);
+        Injection injection =
+                new Injection(fault, aim.description(), aim.nodes(), fromNanos, Long.MAX_VALUE, false, "in force");
+        open.put(injections.size(), begun);
+        injections.add(injection);
+        recorder.nemesis(fault.kind().toString(), aim.description());
+        write();
+        return injection;
+    }
+
+    /**
+     * Ends those faults in force that {@code which} picks, and returns them. All have their turn, whatever happens with
+     * one.
+     */
+    synchronized List<Injection> end(Predicate<Injection> which) throws FaultFailedException, InterruptedException {
+        List<Injection> ended = new ArrayList<>();
+        FaultFailedException failure = null;
+        for (int place : List.copyOf(open.keySet())) {
+            if (which.test(injections.get(place))) {
+                try {
+                    ended.add(over(place, open.remove(place).end(OpenFault.Patience.NONE)));
+                } catch (FaultFailedException failed) {
+                    ended.add(over(place, new Effect(false, failed.getMessage())));
+                    failure = failed;
+                }
+            }
+        }
+        write();
+        if (failure != null) {
+            throw failure;
+        }
+        return ended;
+    }
+
+    /** Notes that those in force end with the cluster. */
+    synchronized void endWithCluster() {
+        for (int place : List.copyOf(open.keySet())) {
+            open.remove(place);
+            over(place, new Effect(false, "in force when the cluster was ended"));
+        }
+        write();
+    }
+
+    private Injection over(int place, Effect effect) {
+        Injection begun = injections.get(place);
+        long nowNanos = recorder.elapsedNanos();
+        long millis = (nowNanos - begun.fromNanos()) / 1_000_000;
+        Injection over = new Injection(
+                begun.fault().lasting(millis),
+                begun.description(),
+                begun.nodes(),
+                begun.fromNanos(),
+                nowNanos,
+                effect.confirmed(),
+                effect.text());
+        injections.set(place, over);
+        recorder.nemesis(begun.fault().kind() + "-end", effect.text());
+        return over;
+    }
+
+    /** Tells a node that was started again what ails its links. */
+    synchronized void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
+        faults.bringUpToDate(node);
+    }
+
+    synchronized List<Injection> inForce() {
+        return open.keySet().stream().map(injections::get).toList();
+    }
+
+    synchronized List<Injection> all() {
+        return List.copyOf(injections);
+    }
+
+    private void write() {
+        try {
+            FaultsFile.write(injections, file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

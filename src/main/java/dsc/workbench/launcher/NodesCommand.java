@@ -1,0 +1,146 @@
+package dsc.workbench.launcher;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Commands about single nodes. */
+abstract class NodesCommand extends ClusterCommand {
+
+    NodesCommand(Console console) {
+        super(console);
+    }
+
+    /** {@code dsc kill}. */
+    @Command(
+            name = "kill",
+            description = {"Kill nodes (SIGKILL): whatever was not durable is lost.", "./dsc restart brings them back."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Kill extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", arity = "1..*", description = "Such as n2.")
+        private List<String> nodes;
+
+        Kill(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Kill(nodes);
+        }
+    }
+
+    /** {@code dsc stop}. */
+    @Command(
+            name = "stop",
+            description = {
+                "Stop nodes in order: each leaves the cluster and ends by itself, or is killed after 15 seconds.",
+                "In the record it counts as a kill, which is how a run repeats it."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Stop extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", arity = "1..*", description = "Such as n2.")
+        private List<String> nodes;
+
+        Stop(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Stop(nodes);
+        }
+    }
+
+    /** {@code dsc pause}. */
+    @Command(
+            name = "pause",
+            description = {
+                "Pause nodes (SIGSTOP): they are silent, and know nothing of it when they go on.",
+                "./dsc resume continues them."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Pause extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", arity = "1..*", description = "Such as n2.")
+        private List<String> nodes;
+
+        Pause(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Pause(nodes);
+        }
+    }
+
+    /** {@code dsc resume}. */
+    @Command(
+            name = "resume",
+            description = "Continue paused nodes (SIGCONT).",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Resume extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", arity = "0..*", description = "Such as n2; without, all that are paused.")
+        private List<String> nodes = List.of();
+
+        Resume(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Resume(nodes);
+        }
+    }
+
+    /** {@code dsc restart}. */
+    @Command(
+            name = "restart",
+            description = "Start nodes again, whatever ended them; one that runs is stopped in order first.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Restart extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", arity = "0..*", description = "Such as n2; without, all that are down.")
+        private List<String> nodes = List.of();
+
+        Restart(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Restart(nodes);
+        }
+    }
+
+    /** {@code dsc transfer}. */
+    @Command(
+            name = "transfer",
+            description = "Make the leader hand over, to a node or to any that runs.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Transfer extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", arity = "0..1", description = "Who is to lead, such as n2.")
+        private String node;
+
+        Transfer(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Transfer(node);
+        }
+    }
+}

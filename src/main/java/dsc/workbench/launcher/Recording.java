@@ -1,0 +1,72 @@
+package dsc.workbench.launcher;
+
+import dsc.concepts.Catalog;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.history.History;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.report.HtmlReport;
+import dsc.workbench.report.RunRecord;
+import dsc.workbench.report.RunRecord.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What was recorded of a cluster that people played with.
+ *
+ * @param lengthNanos how long it was up until now
+ * @param notes sentences worth knowing beside the verdict
+ */
+record Recording(
+        Scenario<?> scenario,
+        List<NodeId> nodes,
+        Map<String, String> parameters,
+        long lengthNanos,
+        History history,
+        List<Injection> injections,
+        List<Sample> samples,
+        List<String> notes) {
+
+    /** Whether the history keeps the scenario's guarantee; unknown when nothing took effect. */
+    Verdict check(Duration budget) {
+        boolean nothing = history.operations().isEmpty();
+        return nothing
+                ? Verdict.unknown("no operation was recorded, so nothing was tested")
+                : scenario.guarantee().safety().check(history, budget);
+    }
+
+    /**
+     * Draws it.
+     *
+     * @param command that repeats its faults
+     */
+    void report(Verdict verdict, String command, Path file) throws IOException {
+        HtmlReport.write(
+                new RunRecord(
+                        scenario.id(),
+                        Catalog.conceptOf(scenario).name(),
+                        scenario.guarantee().sentence(),
+                        nodes.stream().map(NodeId::value).toList(),
+                        parameters,
+                        command,
+                        verdict,
+                        Measures.of(history, lengthNanos, OptionalLong.empty()),
+                        history,
+                        injections.stream()
+                                .map(this::untilNow)
+                                .map(FaultsFile::band)
+                                .toList(),
+                        samples,
+                        notes),
+                file);
+    }
+
+    private Injection untilNow(Injection injection) {
+        return injection.inForce() ? injection.over(lengthNanos, false, "still in force") : injection;
+    }
+}

@@ -1,0 +1,67 @@
+package dsc.workbench.launcher;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * What the command line asks of a supervisor. Nodes are named as they were typed; the supervisor knows which there are.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "request")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Request.Status.class, name = "status"),
+    @JsonSubTypes.Type(value = Request.Call.class, name = "call"),
+    @JsonSubTypes.Type(value = Request.Kill.class, name = "kill"),
+    @JsonSubTypes.Type(value = Request.Stop.class, name = "stop"),
+    @JsonSubTypes.Type(value = Request.Pause.class, name = "pause"),
+    @JsonSubTypes.Type(value = Request.Resume.class, name = "resume"),
+    @JsonSubTypes.Type(value = Request.Restart.class, name = "restart"),
+    @JsonSubTypes.Type(value = Request.Partition.class, name = "partition"),
+    @JsonSubTypes.Type(value = Request.Heal.class, name = "heal"),
+    @JsonSubTypes.Type(value = Request.Slow.class, name = "slow"),
+    @JsonSubTypes.Type(value = Request.Lose.class, name = "lose"),
+    @JsonSubTypes.Type(value = Request.Transfer.class, name = "transfer"),
+    @JsonSubTypes.Type(value = Request.Report.class, name = "report"),
+    @JsonSubTypes.Type(value = Request.Down.class, name = "down")
+})
+sealed interface Request {
+
+    record Status() implements Request {}
+
+    /**
+     * @param key what it is about, or null
+     * @param arguments none, one, or a list of them
+     * @param node the node to ask, and nobody else; null for any
+     */
+    record Call(String function, String key, List<String> arguments, String node) implements Request {}
+
+    record Kill(List<String> nodes) implements Request {}
+
+    record Stop(List<String> nodes) implements Request {}
+
+    record Pause(List<String> nodes) implements Request {}
+
+    /** @param nodes none for all that are paused */
+    record Resume(List<String> nodes) implements Request {}
+
+    /** @param nodes none for all that are down */
+    record Restart(List<String> nodes) implements Request {}
+
+    /** @param oneWay whether only messages from the first group to the second are lost */
+    record Partition(List<List<String>> groups, boolean oneWay) implements Request {}
+
+    record Heal() implements Request {}
+
+    /** @param nodes whose messages wait, those to them and those from them */
+    record Slow(List<String> nodes, int minMillis, int maxMillis) implements Request {}
+
+    record Lose(List<String> nodes, int percent) implements Request {}
+
+    /** @param node who is to lead, or null for the most up-to-date follower */
+    record Transfer(String node) implements Request {}
+
+    record Report() implements Request {}
+
+    /** @param keep whether the journal stays, so that the cluster can be continued */
+    record Down(boolean keep) implements Request {}
+}

@@ -1,0 +1,71 @@
+package dsc.workbench.launcher;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dsc status}: nodes, roles, faults in force. */
+@Command(
+        name = "status",
+        description = "Show a cluster: its nodes and what each is, the faults in force, the operations until now.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class StatusCommand extends ClusterCommand {
+
+    private static final int INTERVAL_MILLIS = 500;
+
+    @Option(names = "--watch", description = "Show it anew twice a second, until Ctrl-C.")
+    private boolean watch;
+
+    StatusCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Request request() {
+        return new Request.Status();
+    }
+
+    @Override
+    void tell(Response response) throws IOException {
+        if (json()) {
+            super.tell(response);
+        } else {
+            StatusTable.lines(response.data()).forEach(console()::line);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!watch) {
+            return super.call();
+        }
+        if (json() || !console().interactive()) {
+            throw wrong("--watch redraws a terminal; without one, or with --json, ask again and again instead");
+        }
+        watch();
+        return 0;
+    }
+
+    /** Until the cluster is gone, or someone interrupts. */
+    private void watch() throws InterruptedException {
+        ClusterEntry entry = clusters().running(name());
+        AtomicReference<List<String>> latest = new AtomicReference<>(look(entry));
+        LiveLines lines = new LiveLines(console(), latest::get, () -> "");
+        lines.start();
+        try {
+            while (entry.supervisor().isPresent()) {
+                Thread.sleep(INTERVAL_MILLIS);
+                latest.set(look(entry));
+            }
+        } finally {
+            lines.stop();
+        }
+    }
+
+    private List<String> look(ClusterEntry entry) {
+        return StatusTable.lines(ask(entry, request()).data());
+    }
+}

@@ -1,0 +1,150 @@
+package dsc.workbench.launcher;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A cluster's status as people see it, from the data that {@link ClusterStatus} made. */
+final class StatusTable {
+
+    /** Of what a protocol tells of itself beside role and term, so much fits on a line. */
+    private static final int DETAILS_MAX = 3;
+
+    private static final String GAP = "  ";
+
+    private StatusTable() {}
+
+    static List<String> lines(Map<String, Object> status) {
+        List<String> lines = new ArrayList<>();
+        lines.add("@|bold %s|@  %s, up for %s  @|faint %s|@"
+                .formatted(
+                        status.get("name"),
+                        status.get("scenario").equals(status.get("name"))
+                                ? "journal " + status.get("journal")
+                                : status.get("scenario") + ", journal " + status.get("journal"),
+                        Wording.duration(TimeUnit.MILLISECONDS.toNanos(number(status.get("upMillis")))),
+                        Shell.shown(java.nio.file.Path.of(String.valueOf(status.get("directory"))))));
+        lines.add("");
+        lines.addAll(nodes(status));
+        lines.add("");
+        lines.addAll(faults(status));
+        Map<String, Object> operations = map(status.get("operations"));
+        lines.add("operations  %s ok, %s failed, %s unknown"
+                .formatted(operations.get("ok"), operations.get("failed"), operations.get("unknown")));
+        for (Object note : list(status.get("notes"))) {
+            lines.add("@|yellow note|@  " + Markup.escaped(String.valueOf(note)));
+        }
+        return lines;
+    }
+
+    /** The table of nodes alone. */
+    static List<String> nodes(Map<String, Object> status) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        Set<String> columns = new LinkedHashSet<>(List.of("node", "pid", "artery", "http", "role", "term"));
+        for (Object node : list(status.get("nodes"))) {
+            Map<String, String> row = row(map(node));
+            rows.add(row);
+            columns.addAll(row.keySet());
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder();
+        columns.forEach(column -> head.append(GAP).append(padded(column, width(column, rows))));
+        lines.add("@|faint " + head.toString().stripTrailing() + "|@");
+        for (Map<String, String> row : rows) {
+            lines.add(line(columns, row, rows));
+        }
+        return lines;
+    }
+
+    /** Ends with its last text: colours would keep blanks after it. */
+    private static String line(Set<String> columns, Map<String, String> row, List<Map<String, String>> rows) {
+        StringBuilder line = new StringBuilder();
+        int blanks = 0;
+        for (String column : columns) {
+            String text = row.getOrDefault(column, "");
+            if (!text.isEmpty()) {
+                line.append(" ".repeat(blanks)).append(GAP);
+                line.append(column.equals("role") ? coloured(text) : text);
+                blanks = 0;
+            } else {
+                blanks += GAP.length();
+            }
+            blanks += width(column, rows) - text.length();
+        }
+        return line.toString();
+    }
+
+    private static Map<String, String> row(Map<String, Object> node) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("node", text(node.get("node")));
+        row.put("pid", text(node.get("pid")));
+        row.put("artery", text(node.get("artery")));
+        row.put("http", text(node.get("http")));
+        Map<String, Object> state = map(node.get("state"));
+        boolean answers = !state.isEmpty();
+        String process = text(node.get("process"));
+        row.put("role", answers ? text(state.get("role")) : process.equals("running") ? "silent" : process);
+        if (answers) {
+            row.put("term", text(state.get("term")));
+            state.entrySet().stream()
+                    .filter(entry -> !Set.of("node", "role", "term").contains(entry.getKey()))
+                    .limit(DETAILS_MAX)
+                    .forEach(entry -> row.put(entry.getKey(), text(entry.getValue())));
+        }
+        return row;
+    }
+
+    private static int width(String column, List<Map<String, String>> rows) {
+        return Math.max(
+                column.length(),
+                rows.stream()
+                        .mapToInt(row -> row.getOrDefault(column, "").length())
+                        .max()
+                        .orElse(0));
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String coloured(String role) {
+        String style = switch (role) {
+            case "leader" -> "bold,green";
+            case "down", "paused", "silent" -> "bold,red";
+            case "starting", "candidate", "pre-candidate" -> "yellow";
+            default -> "";
+        };
+        return style.isEmpty() ? role : "@|" + style + " " + role + "|@";
+    }
+
+    private static List<String> faults(Map<String, Object> status) {
+        List<String> lines = new ArrayList<>();
+        for (Object fault : list(status.get("faults"))) {
+            lines.add("@|yellow in force|@   %s %s"
+                    .formatted(map(fault).get("kind"), map(fault).get("description")));
+        }
+        return lines;
+    }
+
+    private static String text(Object value) {
+        return value == null ? "-" : value.toString();
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return (List<Object>) value;
+    }
+}

@@ -1,0 +1,241 @@
+package dsc.workbench.launcher;
+
+import com.typesafe.config.Config;
+import dsc.concepts.Catalog;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.History;
+import dsc.workbench.history.HistoryAppender;
+import dsc.workbench.history.HistoryFile;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
+import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a cluster in the background: its nodes, their journal, and the record of what is done to it by hand. Nodes and
+ * journal end with this process, however it ends.
+ */
+final class Supervisor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration CHECK_BUDGET = Duration.ofSeconds(10);
+
+    /** Roles are asked for so often; by hand, nobody is quicker. */
+    private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
+
+    /** People think between two commands; a run that repeats them need not. */
+    private static final int GAP_MAX_SECONDS = 5;
+
+    private final ClusterEntry entry;
+    private final ClusterSpec spec;
+    private final Scenario<?> scenario;
+    private final Journal journal;
+    private final LocalCluster cluster;
+    private final HistoryAppender appender;
+    private final Recorder recorder;
+    private final ManualFaults faults;
+    private final ManualCalls calls;
+    private final Sampler sampler;
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+    private volatile boolean kept;
+
+    /** What nodes that ended by themselves said, each once. */
+    private final Set<String> notes = new LinkedHashSet<>();
+
+    /**
+     * Prepares a cluster; {@link #start()} starts it.
+     *
+     * @param entry which cluster
+     * @param home where {@code conf/} lies
+     * @param jvm the command that starts a node's JVM, without its main class
+     */
+    Supervisor(ClusterEntry entry, Path home, List<String> jvm) throws IOException {
+        this.entry = entry;
+        this.spec = ClusterSpec.read(entry.directory());
+        this.scenario = Catalog.scenario(spec.scenario())
+                .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
+        History earlier = Files.exists(historyFile()) ? HistoryFile.read(historyFile()) : History.of(List.of());
+        this.appender = new HistoryAppender(historyFile(), earlier.events().size());
+        this.recorder = new Recorder(System::nanoTime, earlier, appender);
+        Ports ports = new Ports();
+        Config layers =
+                NodeFiles.layers(home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), spec.overrides());
+        this.journal = spec.journal().open(entry.directory(), ports);
+        NodeFiles files = new NodeFiles(
+                entry.directory(),
+                spec.nodes(),
+                spec.scenario(),
+                spec.seed(),
+                NodeBasis.of(layers, entry.directory(), journal, spec.tls()),
+                ports);
+        this.cluster = new LocalCluster(files, jvm);
+        this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
+        this.calls = new ManualCalls(cluster, recorder, firstFree(earlier));
+        this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
+    }
+
+    /** Operations that were under way when the cluster was ended are never completed: their processes are not free. */
+    private static long firstFree(History earlier) {
+        return earlier.events().stream().mapToLong(Event::process).max().orElse(-1) + 1;
+    }
+
+    /** Starts the nodes and waits until all are ready. */
+    void start() throws InterruptedException {
+        cluster.start(() -> goesOn.getCount() > 0);
+        sampler.start();
+    }
+
+    /**
+     * Makes {@link #awaitEnd()} return.
+     *
+     * @param keep whether the journal stays, for the cluster to be continued
+     */
+    void end(boolean keep) {
+        kept = keep;
+        goesOn.countDown();
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    void awaitEnd() throws InterruptedException {
+        goesOn.await();
+    }
+
+    /** Makes a node leave and end; returns whether it did so by itself. */
+    boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
+        long fromNanos = recorder.elapsedNanos();
+        boolean byItself = cluster.stop(node);
+        faults.stopped(node, fromNanos);
+        return byItself;
+    }
+
+    /** Starts a node that is down, whatever ended it; one that runs is stopped first. */
+    void restart(NodeId node) throws FaultFailedException, InterruptedException {
+        if (!cluster.processState(node).equals("down")) {
+            stop(node);
+        }
+        boolean byHand = !faults.end(injection -> injection.fault().kind() == FaultKind.KILL
+                        && injection.nodes().contains(node))
+                .isEmpty();
+        if (!byHand) {
+            notes();
+            cluster.restart(List.of(node));
+            faults.bringUpToDate(node);
+        }
+    }
+
+    ClusterEntry entry() {
+        return entry;
+    }
+
+    ClusterSpec spec() {
+        return spec;
+    }
+
+    Scenario<?> scenario() {
+        return scenario;
+    }
+
+    LocalCluster cluster() {
+        return cluster;
+    }
+
+    ManualFaults faults() {
+        return faults;
+    }
+
+    ManualCalls calls() {
+        return calls;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    /** Nodes that ended without anyone having asked for it, since the cluster was started. */
+    synchronized List<String> notes() {
+        cluster.unexpectedEnds().stream().map(UnexpectedEnd::why).forEach(notes::add);
+        return List.copyOf(notes);
+    }
+
+    /** All that was recorded until now. */
+    Recording recording() {
+        return new Recording(
+                scenario,
+                cluster.nodes(),
+                spec.parameters(),
+                recorder.elapsedNanos(),
+                recorder.history(),
+                faults.all(),
+                sampler.samples(),
+                new ArrayList<>(notes()));
+    }
+
+    /** Judges what was recorded until now, and draws it. */
+    Verdict report() throws IOException {
+        Recording recording = recording();
+        Verdict verdict = recording.check(CHECK_BUDGET);
+        recording.report(verdict, repeatCommand(), reportFile());
+        return verdict;
+    }
+
+    private String repeatCommand() {
+        return "./dsc run " + scenario.id() + " --nodes " + spec.nodes() + " --plan "
+                + Shell.quoted(faultsFile().toString()) + " --gap-max " + GAP_MAX_SECONDS;
+    }
+
+    Path reportFile() {
+        return new RunDirectory(entry.directory()).report();
+    }
+
+    private Path historyFile() {
+        return new RunDirectory(entry.directory()).history();
+    }
+
+    private Path faultsFile() {
+        return new RunDirectory(entry.directory()).faults();
+    }
+
+    /** Ends the nodes; what was recorded stays. */
+    void endNodes() throws InterruptedException {
+        sampler.stop();
+        notes();
+        faults.endWithCluster();
+        cluster.close();
+    }
+
+    /** Removes the journal where it is not in the cluster's directory. */
+    void discardJournal() {
+        journal.discard();
+        journal.remains().ifPresent(LOG::warn);
+    }
+
+    /** Ends everything, whatever state it is in. */
+    @Override
+    public void close() throws IOException {
+        cluster.close();
+        journal.close();
+        appender.close();
+    }
+
+    List<NodeId> nodes() {
+        return cluster.nodes();
+    }
+}

@@ -1,0 +1,193 @@
+package dsc.workbench.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.concepts.Catalog;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dsc up}: a cluster in the background. */
+@Command(
+        name = "up",
+        description = {
+            "Start a cluster in the background, and wait until all its nodes are ready.",
+            "It stays until ./dsc down ends it. What you do to it meanwhile is recorded: ./dsc check --last judges it,"
+                    + " ./dsc report --last draws it."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SCENARIO", description = "What to start; see: ./dsc list")
+    private String scenarioId;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: as the scenario).")
+    private String name;
+
+    @Option(names = "--json", description = "Print JSON, and nothing else.")
+    private boolean json;
+
+    UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
+        validate();
+        Path home = Home.directory();
+        ClusterRegistry registry = new ClusterRegistry(home);
+        ClusterEntry entry = entered(registry, home, scenario);
+        long startNanos = System.nanoTime();
+        if (!json) {
+            int nodes = ClusterSpec.read(entry.directory()).nodes();
+            console.line("Starting %s of @|bold %s|@…".formatted(Wording.count(nodes, "node"), scenario.id()));
+        }
+        ClusterEntry up =
+                new ClusterStart(registry, entry, home, cluster.journal().environment()).await();
+        tell(up, System.nanoTime() - startNanos);
+        return 0;
+    }
+
+    private void validate() {
+        Usage usage = new Usage(spec);
+        cluster.require(usage);
+        if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,39}")) {
+            throw usage.wrong("a name is made of up to 40 letters, digits, dots, hyphens and underscores, not " + name);
+        }
+    }
+
+    /** The cluster's entry: a new one, or that of a cluster which was put aside. */
+    private ClusterEntry entered(ClusterRegistry registry, Path home, Scenario<?> scenario) {
+        String wanted = name == null ? scenario.id() : name;
+        Optional<ClusterEntry> before = registry.find(wanted);
+        if (before.isPresent() && before.get().isPutAside()) {
+            return continued(before.get(), scenario);
+        }
+        if (before.isPresent() && before.get().supervisor().isPresent()) {
+            throw new LauncherException("a cluster named " + wanted + " is up already (supervisor pid "
+                    + before.get().pid() + "); ./dsc status shows it, ./dsc down ends it, --name gives this one another"
+                    + " name");
+        }
+        before.ifPresent(dead -> {
+            console.trouble("the cluster " + wanted + " that was there died; what it recorded stays in "
+                    + Shell.shown(dead.directory()));
+            registry.remove(wanted);
+        });
+        return fresh(registry, home, scenario, wanted);
+    }
+
+    private ClusterEntry continued(ClusterEntry aside, Scenario<?> scenario) {
+        if (!aside.scenario().equals(scenario.id())) {
+            throw new LauncherException(aside.name() + " was put aside with " + aside.scenario() + "; ./dsc purge "
+                    + aside.name() + " forgets it");
+        }
+        if (!json) {
+            console.line("Continuing with the journal in " + Shell.shown(aside.directory()));
+        }
+        return aside;
+    }
+
+    private ClusterEntry fresh(ClusterRegistry registry, Path home, Scenario<?> scenario, String wanted) {
+        long seed = ThreadLocalRandom.current().nextInt(1_000_000);
+        RunDirectory directory = RunDirectory.create(Optional.empty(), home, "up-" + wanted, seed);
+        new ClusterSpec(
+                        scenario.id(),
+                        cluster.nodes(),
+                        seed,
+                        cluster.journal(),
+                        cluster.tls(),
+                        cluster.conf().orElse(null),
+                        cluster.overrides())
+                .write(directory.path());
+        byte[] token = new byte[16];
+        new SecureRandom().nextBytes(token);
+        ClusterEntry entry = new ClusterEntry(
+                wanted,
+                scenario.id(),
+                directory.path(),
+                scenario.guarantee().model(),
+                System.currentTimeMillis(),
+                ProcessHandle.current().pid(),
+                0,
+                0,
+                HexFormat.of().formatHex(token),
+                "");
+        if (!registry.enter(entry)) {
+            throw new LauncherException("a cluster named " + wanted + " is being started already");
+        }
+        return entry;
+    }
+
+    private void tell(ClusterEntry entry, long tookNanos) throws IOException {
+        Map<String, Object> status = statusOf(entry);
+        if (json) {
+            console.plain(JSON.writeValueAsString(status));
+            return;
+        }
+        console.line("@|bold,green up|@ in " + Wording.duration(tookNanos));
+        console.plain("");
+        StatusTable.nodes(status).forEach(console::line);
+        console.plain("");
+        String option = Clusters.nameOption(entry);
+        for (List<String> next : List.of(
+                List.of("talk to it", "./dsc call%1$s write x 1", "./dsc call%1$s read x"),
+                List.of("break it", "./dsc partition%1$s " + sides(status), "./dsc heal%1$s"),
+                List.of("", "./dsc kill%1$s n1", "./dsc restart%1$s n1"),
+                List.of("watch it", "./dsc status%1$s --watch", "./dsc logs%1$s -f"),
+                List.of("judge it", "./dsc check --last", "./dsc report --last"),
+                List.of("end it", "./dsc down%1$s", ""))) {
+            console.line(("  @|faint %-10s|@  %-34s  %s"
+                            .formatted(
+                                    next.getFirst(),
+                                    next.get(1).formatted(option),
+                                    next.get(2).formatted(option)))
+                    .stripTrailing());
+        }
+    }
+
+    private static Map<String, Object> statusOf(ClusterEntry entry) {
+        try {
+            return new SupervisorClient(entry).ask(new Request.Status()).data();
+        } catch (SupervisorClient.WrongUsageException impossible) {
+            throw new LauncherException(impossible.getMessage());
+        }
+    }
+
+    /** An example of a partition: the first node, or the first two of five, against the rest. */
+    private static String sides(Map<String, Object> status) {
+        int count = ((List<?>) status.get("nodes")).size();
+        int minority = Math.max(1, (count - 1) / 2);
+        StringBuilder sides = new StringBuilder();
+        for (int number = 1; number <= count; number++) {
+            sides.append(number == 1 ? "" : number == minority + 1 ? " " : ",")
+                    .append('n')
+                    .append(number);
+        }
+        return sides.toString();
+    }
+}

@@ -1,0 +1,113 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterRegistryTest {
+
+    /** More than any system gives out. */
+    private static final long NO_PROCESS = 1L << 40;
+
+    @TempDir
+    private Path home;
+
+    private ClusterRegistry registry;
+    private Clusters clusters;
+
+    @BeforeEach
+    void open() {
+        registry = new ClusterRegistry(home);
+        clusters = new Clusters(registry);
+    }
+
+    private ClusterEntry dead(String name) {
+        return new ClusterEntry(name, "raft", home.resolve(name), "kv", 1, NO_PROCESS, 1, 0, "secret", "");
+    }
+
+    private ClusterEntry up(String name) {
+        return dead(name).supervisedBy(ProcessHandle.current()).listeningOn(4_711);
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        assertThat(registry.enter(up("raft"))).isTrue();
+        assertThat(registry.enter(up("raft"))).isFalse();
+        registry.remove("raft");
+        assertThat(registry.enter(up("raft"))).isTrue();
+    }
+
+    @Test
+    void whatWasEnteredIsFoundAgainByItsOwnerAlone() throws IOException {
+        registry.enter(up("raft"));
+        registry.update(up("raft").failed("no port"));
+        assertThat(registry.find("raft")).contains(up("raft").failed("no port"));
+        assertThat(Files.getPosixFilePermissions(home.resolve("runs/clusters/raft.json")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void theOnlyOneThatIsUpNeedsNoName() {
+        registry.enter(dead("dead"));
+        registry.enter(up("raft"));
+        assertThat(clusters.running(null)).isEqualTo(up("raft"));
+    }
+
+    @Test
+    void amongSeveralOneIsNamed() {
+        registry.enter(up("a"));
+        registry.enter(up("b"));
+        assertThat(clusters.running("b")).isEqualTo(up("b"));
+        assertThatThrownBy(() -> clusters.running(null)).hasMessage("there are a, b; say which with --name");
+        assertThatThrownBy(() -> clusters.running("c")).hasMessage("there is no cluster \"c\"; there are a, b");
+    }
+
+    @Test
+    void withoutAnySaysHowToStartOne() {
+        assertThatThrownBy(() -> clusters.running(null)).hasMessage("no cluster is up; ./dsc up raft starts one");
+    }
+
+    @Test
+    void oneThatDiedSaysWhereItsRecordLies() {
+        registry.enter(dead("raft"));
+        assertThatThrownBy(() -> clusters.running(null))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("raft died: its supervisor")
+                .hasMessageContaining(home.resolve("raft").toString())
+                .hasMessageEndingWith("./dsc down tidies up");
+    }
+
+    @Test
+    void aProcessThatGotTheSameNumberLaterIsNotTheSupervisor() {
+        ClusterEntry now = up("raft");
+        ClusterEntry before = new ClusterEntry(
+                "raft", "raft", home, "kv", 1, now.pid(), now.pidStartedMillis() - 60_000, 4_711, "secret", "");
+        assertThat(now.supervisor()).isPresent();
+        assertThat(before.supervisor()).isEmpty();
+    }
+
+    @Test
+    void oneThatWasPutAsideIsContinued() {
+        registry.enter(up("mine").putAside());
+        assertThatThrownBy(() -> clusters.running("mine"))
+                .hasMessage("mine is down, its journal kept; ./dsc up raft --name mine continues it");
+        assertThat(clusters.any("mine").isPutAside()).isTrue();
+    }
+
+    @Test
+    void aBrokenEntryIsNamed() throws IOException {
+        Files.createDirectories(home.resolve("runs/clusters"));
+        Files.writeString(home.resolve("runs/clusters/raft.json"), "{");
+        assertThatThrownBy(() -> registry.all())
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("raft.json is no cluster's entry")
+                .hasMessageEndingWith("remove it");
+    }
+}

@@ -1,0 +1,100 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the commands for a cluster in the background make of their arguments, without one. */
+class PlaygroundCommandsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "up rafft, 'did you mean raft?'",
+        "up raft --nodes 0, '--nodes is 1 to 8, not 0'",
+        "up raft --journal paper, '--journal is h2 or memory, not paper'",
+        "up raft --name a/b, 'a name is made of up to 40 letters'",
+        "up raft --conf missing.conf, '--conf missing.conf'",
+        "up raft -Da..b=1, -Da..b names no configuration value",
+        "up, SCENARIO",
+        "slow n1 fast, 'a delay looks like 200ms or 100ms-300ms, not fast'",
+        "slow n1, DELAY",
+        "lose n1 many, 'a share looks like 20%, not many'",
+        "partition n1, NODES",
+        "kill, NODE",
+        "purge, 'name one cluster, or say --all'",
+        "purge raft --all, 'name one cluster, or say --all'",
+        "check, 'name a FILE, or say --last'",
+        "check --last x.edn, '--last or files, not both'",
+        "check x.edn, '--model is one of'",
+        "report --last x, '--last or a directory, not both'",
+        "run raft --gap-max 5, '--gap-max goes with --plan'",
+        "run raft --plan x --faults kill, 'take one of them'"
+    })
+    void refuses(String arguments, String because) {
+        Told.by(arguments.split(" ")).refused().saying(because);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "logs", "kill n1", "call read x", "heal", "down"})
+    void withoutThatClusterEachSaysWhatIsUp(String command) {
+        Told.by(Stream.concat(Stream.of(command.split(" ")), Stream.of("--name", "nobody"))
+                        .toArray(String[]::new))
+                .ended(2)
+                .saying("dsc: there is no cluster \"nobody\"");
+    }
+
+    @Test
+    void aReportOfNothingIsRefused() {
+        Told.by("report", "src").ended(2).saying("src holds no history.edn");
+    }
+
+    @Test
+    void helpNamesEveryCommandThatIsNotHidden() {
+        CommandLine line = new CommandLine(Main.class, new Main.Commands(Console.silent()));
+        String help = Told.by().ended(0).out();
+        line.getSubcommands().forEach((name, command) -> {
+            boolean hidden = command.getCommandSpec().usageMessage().hidden();
+            assertThat(help.lines().anyMatch(text -> text.startsWith("  " + name + " ")))
+                    .as(name)
+                    .isEqualTo(!hidden);
+        });
+    }
+
+    @Test
+    void completionIsAShellScript() {
+        assertThat(Told.by("completion").ended(0).out())
+                .contains("complete -F", "partition", "--one-way")
+                .doesNotContain("supervise");
+    }
+
+    @Test
+    void aTableShowsWhatEachNodeIs() {
+        Map<String, Object> leader = new LinkedHashMap<>(Map.of("role", "leader", "term", 3));
+        leader.put("leader", "n1");
+        leader.put("commitIndex", 17);
+        Map<String, Object> status = Map.of(
+                "nodes",
+                List.of(
+                        Map.of(
+                                "node", "n1", "process", "running", "pid", 1234, "artery", 1, "http", 2, "state",
+                                leader),
+                        Map.of("node", "n2", "process", "running", "pid", 1235, "artery", 3, "http", 4),
+                        Map.of("node", "n3", "process", "down", "artery", 5, "http", 6)));
+        assertThat(StatusTable.nodes(status).stream()
+                        .map(line -> picocli.CommandLine.Help.Ansi.OFF.string(line))
+                        .toList())
+                .containsExactly(
+                        "  node  pid   artery  http  role    term  leader  commitIndex",
+                        "  n1    1234  1       2     leader  3     n1      17",
+                        "  n2    1235  3       4     silent",
+                        "  n3    -     5       6     down");
+    }
+}
