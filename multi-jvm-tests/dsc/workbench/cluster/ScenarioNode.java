@@ -65,11 +65,12 @@ public final class ScenarioNode {
         SplittableRandom seeded = new SplittableRandom(settings.id().hashCode());
         ClusterPeers<M> peers = new ClusterPeers<>(node.system(), settings, seeded.split());
         String path = "dsc." + scenario.id();
+        NodeClock clock = new NodeClock(Clock.system());
         NodeContext<M> context = new NodeContext<>(
                 settings.id(),
                 settings.group(),
                 peers,
-                Clock.system(),
+                clock,
                 seeded.split(),
                 scenario.id() + "-" + settings.id(),
                 config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty());
@@ -77,7 +78,7 @@ public final class ScenarioNode {
         node.spawn(guardian(scenario, context, started), "scenario");
         ActorRef<M> protocol = started.get();
         node.spawn(peers.gateway(protocol), ClusterPeers.GATEWAY);
-        new ControlEndpoint<>(node.system(), settings, scenario, protocol, peers).bind();
+        new ControlEndpoint<>(node.system(), settings, scenario, protocol, peers, clock).bind();
     }
 
     /** As on a live node, the process ends with its protocol; the test fails then, and says so. */

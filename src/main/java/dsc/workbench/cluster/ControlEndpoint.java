@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
  *   <li>{@code GET /peers}, {@code POST /peers}: the other nodes' ports, by id; tells of more nodes, such as
  *       {@code {"n4": {"artery": 25521, "http": 8081}}}
+ *   <li>{@code GET /clock}, {@code POST /clock}: the node's time of day, in milliseconds since 1970, and by how much it
+ *       was set off; sets it off, as in {@code {"offsetMillis": 5000}}
  *   <li>{@code POST /stop}: the node leaves the cluster and its process ends
  * </ul>
  */
@@ -60,6 +62,7 @@ final class ControlEndpoint<M> {
     private final Scenario<M> scenario;
     private final ActorRef<M> protocol;
     private final ClusterPeers<M> peers;
+    private final NodeClock clock;
     private final Members members;
 
     /** What is sent back: a status and a body to be written as JSON. */
@@ -75,12 +78,14 @@ final class ControlEndpoint<M> {
             NodeSettings settings,
             Scenario<M> scenario,
             ActorRef<M> protocol,
-            ClusterPeers<M> peers) {
+            ClusterPeers<M> peers,
+            NodeClock clock) {
         this.system = system;
         this.settings = settings;
         this.scenario = scenario;
         this.protocol = protocol;
         this.peers = peers;
+        this.clock = clock;
         this.members = new Members(system);
     }
 
@@ -101,6 +106,7 @@ final class ControlEndpoint<M> {
         route(server, "/operations", "POST", this::operation);
         route(server, "/faults", null, this::faults);
         route(server, "/peers", null, this::peers);
+        route(server, "/clock", null, this::clock);
         route(server, "/stop", "POST", exchange -> stop());
         server.start();
         system.getWhenTerminated().thenRun(() -> server.stop(0));
@@ -224,6 +230,29 @@ final class ControlEndpoint<M> {
             peers.learn(nodes);
         }
         return new Answer(200, peers.addresses());
+    }
+
+    /** By how much a clock is to be off. */
+    private record ClockOffset(Long offsetMillis) {
+        ClockOffset {
+            if (offsetMillis == null) {
+                throw new IllegalArgumentException("offsetMillis is missing");
+            }
+        }
+    }
+
+    private Answer clock(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("POST")) {
+            clock.setOffset(
+                    json.readValue(exchange.getRequestBody(), ClockOffset.class).offsetMillis());
+        }
+        return new Answer(
+                200,
+                Map.of(
+                        "offsetMillis",
+                        clock.offsetMillis(),
+                        "epochMillis",
+                        clock.now().toEpochMilli()));
     }
 
     /** Leaving takes its time, so it is answered before it is done. */

@@ -54,11 +54,12 @@ public final class Node {
             SplittableRandom seeded =
                     new SplittableRandom(settings.seed() * 31 + settings.id().hashCode());
             ClusterPeers<M> peers = new ClusterPeers<>(actor.getSystem(), settings, seeded.split());
+            NodeClock clock = new NodeClock(Clock.system());
             NodeContext<M> context = new NodeContext<>(
                     settings.id(),
                     settings.group(),
                     peers,
-                    Clock.system(),
+                    clock,
                     seeded.split(),
                     scenario.id() + "-" + settings.id(),
                     config.getConfig("dsc").hasPath(scenario.id())
@@ -67,7 +68,7 @@ public final class Node {
             ActorRef<M> protocol = actor.spawn(scenario.behavior(context), scenario.id());
             actor.watch(protocol);
             actor.spawn(peers.gateway(protocol), ClusterPeers.GATEWAY);
-            bind(actor, settings, scenario, protocol, peers);
+            bind(actor, settings, scenario, protocol, peers, clock);
             return Behaviors.receive(Void.class)
                     .onSignal(Terminated.class, terminated -> {
                         exit(
@@ -84,9 +85,10 @@ public final class Node {
             NodeSettings settings,
             Scenario<M> scenario,
             ActorRef<M> protocol,
-            ClusterPeers<M> peers) {
+            ClusterPeers<M> peers,
+            NodeClock clock) {
         try {
-            new ControlEndpoint<>(actor.getSystem(), settings, scenario, protocol, peers).bind();
+            new ControlEndpoint<>(actor.getSystem(), settings, scenario, protocol, peers, clock).bind();
             LOG.info(
                     "{} listens on 127.0.0.1: Artery {}, control endpoint {}",
                     settings.id(),

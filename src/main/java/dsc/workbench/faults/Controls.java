@@ -44,6 +44,12 @@ public interface Controls {
     /** The counters of {@code node}'s links. */
     Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException;
 
+    /** Sets {@code node}'s clock of day ahead by so much, or back if it is negative; 0 is the right time. */
+    void setClock(NodeId node, long offsetMillis) throws FaultFailedException, InterruptedException;
+
+    /** Reads {@code node}'s clock of day. */
+    ClockReading clock(NodeId node) throws FaultFailedException, InterruptedException;
+
     /** Makes the leader hand over to {@code target}, or to another if it leads itself; returns who leads then. */
     NodeId transferLeadership(NodeId target) throws FaultFailedException, InterruptedException;
 

@@ -17,6 +17,8 @@ import java.util.List;
  * @param others the other side; empty for everyone else
  * @param direction which way it works on the links between the two sides
  * @param link what ails those links, for delay, loss and duplication
+ * @param clockOffsetMillis by how much the clock is ahead, for a clock fault; negative if it is behind, at most
+ *     {@link #CLOCK_OFFSET_MILLIS_MAX} either way; 0 for all others
  */
 public record Fault(
         int number,
@@ -27,7 +29,11 @@ public record Fault(
         List<NodeId> nodes,
         List<NodeId> others,
         Direction direction,
-        LinkFault link) {
+        LinkFault link,
+        long clockOffsetMillis) {
+
+    /** A day: who reads a time that is further off reads nothing of use. */
+    public static final long CLOCK_OFFSET_MILLIS_MAX = 86_400_000;
 
     /** Which messages between two sides a fault concerns. */
     public enum Direction {
@@ -47,6 +53,11 @@ public record Fault(
         if (!Collections.disjoint(nodes, others)) {
             throw new IllegalArgumentException("nobody is on both sides: " + nodes + " and " + others);
         }
+        if ((kind == FaultKind.CLOCK) != (clockOffsetMillis != 0)) {
+            throw new IllegalArgumentException(
+                    "a clock is set off by some milliseconds, and nothing else is: " + kind + ", " + clockOffsetMillis);
+        }
+        requireClockOffset(clockOffsetMillis);
     }
 
     /** A fault on nodes, or between them and everyone else. */
@@ -59,7 +70,7 @@ public record Fault(
             List<NodeId> nodes,
             Direction direction,
             LinkFault link) {
-        this(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, List.of(), direction, link);
+        this(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, List.of(), direction, link, 0);
     }
 
     /** A fault on nodes, in all directions; its number is 1. */
@@ -77,41 +88,101 @@ public record Fault(
         return new Fault(1, kind, atMillis, durationMillis, false, ids(nodes), Direction.BOTH, link);
     }
 
+    /** The clock of one of {@code nodes}, the first, is ahead by that much, or behind. */
+    public static Fault onClock(long clockOffsetMillis, long atMillis, long durationMillis, String... nodes) {
+        return new Fault(
+                1,
+                FaultKind.CLOCK,
+                atMillis,
+                durationMillis,
+                false,
+                ids(nodes),
+                List.of(),
+                Direction.BOTH,
+                LinkFault.NONE,
+                clockOffsetMillis);
+    }
+
+    /**
+     * A clock may be off by that much.
+     *
+     * @throws IllegalArgumentException when it may not; the message says how much is possible
+     */
+    public static void requireClockOffset(long millis) {
+        if (millis < -CLOCK_OFFSET_MILLIS_MAX || millis > CLOCK_OFFSET_MILLIS_MAX) {
+            throw new IllegalArgumentException("a clock is off by at most a day, " + CLOCK_OFFSET_MILLIS_MAX
+                    + " ms, ahead or behind, not by " + millis + " ms");
+        }
+    }
+
     /** The same, but whoever leads when it begins takes the place of the first node. */
     public Fault atLeader() {
-        return new Fault(number, kind, atMillis, durationMillis, true, nodes, others, direction, link);
+        return new Fault(
+                number, kind, atMillis, durationMillis, true, nodes, others, direction, link, clockOffsetMillis);
     }
 
     /** The same, at another place of a plan. */
     public Fault numbered(int number) {
-        return new Fault(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, others, direction, link);
+        return new Fault(
+                number,
+                kind,
+                atMillis,
+                durationMillis,
+                aimedAtLeader,
+                nodes,
+                others,
+                direction,
+                link,
+                clockOffsetMillis);
     }
 
     /** The same, at another time. */
     public Fault beginningAt(long millis) {
-        return new Fault(number, kind, millis, durationMillis, aimedAtLeader, nodes, others, direction, link);
+        return new Fault(
+                number, kind, millis, durationMillis, aimedAtLeader, nodes, others, direction, link, clockOffsetMillis);
     }
 
     /** The same, for another time. */
     public Fault lasting(long millis) {
-        return new Fault(number, kind, atMillis, millis, aimedAtLeader, nodes, others, direction, link);
+        return new Fault(
+                number, kind, atMillis, millis, aimedAtLeader, nodes, others, direction, link, clockOffsetMillis);
     }
 
     /** The same, hitting other nodes. */
     public Fault hitting(List<NodeId> nodes) {
-        return new Fault(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, others, direction, link);
+        return new Fault(
+                number,
+                kind,
+                atMillis,
+                durationMillis,
+                aimedAtLeader,
+                nodes,
+                others,
+                direction,
+                link,
+                clockOffsetMillis);
     }
 
     /** The same, between the nodes that it hits and those alone. */
     public Fault towards(String... others) {
-        return new Fault(number, kind, atMillis, durationMillis, aimedAtLeader, nodes, ids(others), direction, link);
+        return new Fault(
+                number,
+                kind,
+                atMillis,
+                durationMillis,
+                aimedAtLeader,
+                nodes,
+                ids(others),
+                direction,
+                link,
+                clockOffsetMillis);
     }
 
     /** Whether it is about messages between nodes, and not about nodes. */
     public boolean ailsLinks() {
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
-            case KILL, PAUSE, TRANSFER, MEMBERSHIP -> false;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP -> false;
         };
     }
 
@@ -121,7 +192,7 @@ public record Fault(
             case PARTITION, ISOLATE -> LinkFault.ofCut();
             case ONE_WAY -> LinkFault.ofOneWayCut();
             case DELAY, LOSS, DUPLICATE -> link;
-            case KILL, PAUSE, TRANSFER, MEMBERSHIP -> LinkFault.NONE;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP -> LinkFault.NONE;
         };
     }
 

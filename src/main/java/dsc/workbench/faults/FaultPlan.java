@@ -14,12 +14,13 @@ import java.util.Set;
  * What is to break, and when. The same seed, kinds, nodes and length give the same plan.
  *
  * @param disruptions kills, pauses, cuts, hand-overs and changes of the group, one after the other
- * @param disturbances delay, loss and duplication, one after the other, while the disruptions go on; in some simulated
- *     worlds disruptions as well, so that two of them meet
+ * @param disturbances delay, loss, duplication and clocks that are off, one after the other, while the disruptions go
+ *     on; in some simulated worlds disruptions as well, so that two of them meet
  */
 public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
-    private static final Set<FaultKind> DISTURBING = EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE);
+    private static final Set<FaultKind> DISTURBING =
+            EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE, FaultKind.CLOCK);
 
     private static final int MEMBERSHIP_NODES_MIN = 3;
 
@@ -121,7 +122,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
         possible.addAll(kinds);
         if (nodes == 1) {
-            possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE));
+            possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK));
         }
         if (nodes < MEMBERSHIP_NODES_MIN) {
             possible.remove(FaultKind.MEMBERSHIP);
@@ -174,6 +175,9 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
                 case TRANSFER -> new Fault(number, kind, at, duration, false, List.of(one), both, none);
+                case CLOCK ->
+                    Fault.onClock(clockOffsetMillis(random), at, duration, one.value())
+                            .numbered(number);
                 case MEMBERSHIP ->
                     new Fault(number, kind, at, duration, random.nextInt(3) == 0, List.of(one), both, none);
                 case DELAY ->
@@ -187,12 +191,18 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             return new Fault(number, kind, at, duration, false, nodes, Fault.Direction.BOTH, link);
         }
 
+        /** From a tenth of a second, as between machines that set their clocks by each other, to a minute. */
+        private static long clockOffsetMillis(Random random) {
+            long millis = (long) (100 * Math.pow(600, random.nextDouble()));
+            return random.nextBoolean() ? millis : -millis;
+        }
+
         private static long durationMillis(FaultKind kind, Random random) {
             return switch (kind) {
                 case KILL -> 500 + random.nextInt(1_500);
                 case PAUSE -> 1_500 + random.nextInt(1_500);
                 case PARTITION, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
-                case DELAY, LOSS, DUPLICATE -> 2_500 + random.nextInt(2_000);
+                case DELAY, LOSS, DUPLICATE, CLOCK -> 2_500 + random.nextInt(2_000);
                 case TRANSFER -> 0;
                 case MEMBERSHIP -> 1_000 + random.nextInt(2_000);
             };

@@ -19,10 +19,12 @@ public final class OpenFaults {
 
     private final Controls controls;
     private final Links links;
+    private final Clocks clocks;
 
     public OpenFaults(Controls controls) {
         this.controls = controls;
         this.links = new Links(controls);
+        this.clocks = new Clocks(controls);
     }
 
     /**
@@ -40,13 +42,15 @@ public final class OpenFaults {
             case LOSS -> disturb(fault, nodes, LinkReport::lost, "lost");
             case DUPLICATE -> disturb(fault, nodes, LinkReport::duplicated, "sent twice");
             case TRANSFER -> transfer(nodes.getFirst());
+            case CLOCK -> clock(fault, nodes.getFirst());
             case MEMBERSHIP -> remove(nodes.getFirst());
         };
     }
 
-    /** Tells a node that was away which faults are in force on its links. */
+    /** Tells a node that was away which faults are in force on its links and on its clock. */
     public void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
         links.bringUpToDate(node);
+        clocks.bringUpToDate(node);
     }
 
     private OpenFault kill(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
@@ -84,7 +88,7 @@ public final class OpenFaults {
     private void restart(List<NodeId> killed) throws FaultFailedException, InterruptedException {
         controls.restart(killed);
         for (NodeId node : killed) {
-            links.bringUpToDate(node);
+            bringUpToDate(node);
         }
     }
 
@@ -107,7 +111,7 @@ public final class OpenFaults {
 
     private void resume(NodeId node) throws FaultFailedException, InterruptedException {
         controls.resume(node);
-        links.bringUpToDate(node);
+        bringUpToDate(node);
     }
 
     /**
@@ -190,6 +194,35 @@ public final class OpenFaults {
                     ? "nothing was sent over the cut links"
                     : sent + " messages sent over the cut links, " + (arrived == 0 ? "none" : arrived) + " arrived";
         }
+    }
+
+    /** A clock fault had its effect if the node's clock, read at the end, was off by that much, and then no more. */
+    private OpenFault clock(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
+        boolean begun = false;
+        try {
+            clocks.begin(fault, node);
+            begun = true;
+        } finally {
+            if (!begun) {
+                clocks.end(fault);
+            }
+        }
+        return patience -> {
+            boolean off;
+            try {
+                off = clocks.isAsToldBy(node);
+                while (!off && patience.lookAgain()) {
+                    off = clocks.isAsToldBy(node);
+                }
+            } finally {
+                clocks.end(fault);
+            }
+            boolean back = clocks.isAsToldBy(node);
+            String was = ClockReading.inWords(fault.clockOffsetMillis());
+            return new Effect(
+                    off && back,
+                    off ? "was read " + was + (back ? ", then so no more" : ", and stayed so") : "was not read " + was);
+        };
     }
 
     private OpenFault disturb(Fault fault, List<NodeId> nodes, ToLongFunction<LinkReport> counter, String what)

@@ -35,7 +35,10 @@ final class ClusterOptions {
             description = "Nodes speak TLS with each other, certified by an authority made for this cluster.")
     private boolean tls;
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "A HOCON file of your own, over those in conf/.")
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            description = "A HOCON file of your own, over those in conf/; or plain, for Pekko's and java's defaults.")
     private Path conf;
 
     @Option(
@@ -80,7 +83,7 @@ final class ClusterOptions {
     }
 
     Optional<Path> conf() {
-        return Optional.ofNullable(conf).map(Path::toAbsolutePath);
+        return NodeFiles.own(conf);
     }
 
     Map<String, String> overrides() {

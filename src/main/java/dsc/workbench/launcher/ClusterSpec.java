@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param seed of the nodes' randomness
  * @param journal where nodes keep what must survive a crash
  * @param tls whether nodes speak TLS with each other
- * @param conf a configuration file of the user's own, or null
+ * @param conf a configuration file of the user's own, as a path, or {@code plain}, or null
  * @param overrides configuration values by path
  */
 record ClusterSpec(
@@ -26,14 +26,14 @@ record ClusterSpec(
         long seed,
         JournalChoice journal,
         boolean tls,
-        Path conf,
+        String conf,
         Map<String, String> overrides) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     static final String FILE = "cluster.json";
 
     Optional<Path> ownConf() {
-        return Optional.ofNullable(conf);
+        return Optional.ofNullable(conf).map(Path::of);
     }
 
     void write(Path directory) {

@@ -21,7 +21,7 @@ final class CommandGroups {
         groups.put(
                 "Break it",
                 List.of("kill", "stop", "restart", "pause", "resume", "transfer", "partition", "slow", "lose", "heal"));
-        groups.put("Measure and mend", List.of("doctor", "completion"));
+        groups.put("Measure and mend", List.of("bench", "doctor", "completion"));
         return groups;
     }
 

@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.Controls;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
@@ -35,6 +36,7 @@ final class LocalCluster implements Controls, AutoCloseable {
      */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
+    private static final int READY_POLL_MILLIS = 20;
     private static final int CONTROL_ATTEMPTS = 3;
     private static final int START_ATTEMPTS = 3;
 
@@ -99,7 +101,7 @@ final class LocalCluster implements Controls, AutoCloseable {
                 if (System.nanoTime() > deadline) {
                     return Optional.of(process);
                 }
-                Thread.sleep(50);
+                Thread.sleep(READY_POLL_MILLIS);
             }
             process.answers();
         }
@@ -280,6 +282,19 @@ final class LocalCluster implements Controls, AutoCloseable {
     @Override
     public Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException {
         return exchange(node, () -> clients.get(node).links(CONTROL_PATIENCE));
+    }
+
+    @Override
+    public void setClock(NodeId node, long offsetMillis) throws FaultFailedException, InterruptedException {
+        exchange(node, () -> {
+            clients.get(node).setClock(offsetMillis, CONTROL_PATIENCE);
+            return null;
+        });
+    }
+
+    @Override
+    public ClockReading clock(NodeId node) throws FaultFailedException, InterruptedException {
+        return exchange(node, () -> clients.get(node).clock(CONTROL_PATIENCE));
     }
 
     private <T> T exchange(NodeId node, Callable<T> action) throws FaultFailedException, InterruptedException {

@@ -34,10 +34,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DownCommand.class,
             PurgeCommand.class,
             CheckCommand.class,
+            BenchCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
-            NodeCommand.class,
             SuperviseCommand.class
         },
         mixinStandardHelpOptions = true,

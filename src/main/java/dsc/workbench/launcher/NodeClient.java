@@ -1,7 +1,9 @@
 package dsc.workbench.launcher;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.protocol.Call;
@@ -73,6 +75,19 @@ final class NodeClient {
         return reports(send(request("/faults", patience).build()));
     }
 
+    /** Sets the node's time of day off by so much, ahead or, if it is negative, behind; 0 sets it right. */
+    void setClock(long offsetMillis, Duration patience) throws IOException, InterruptedException {
+        post("/clock", JSON.writeValueAsBytes(Map.of("offsetMillis", offsetMillis)), patience);
+    }
+
+    ClockReading clock(Duration patience) throws IOException, InterruptedException {
+        long before = System.currentTimeMillis();
+        long shown = JSON.readTree(send(request("/clock", patience).build()))
+                .path("epochMillis")
+                .asLong();
+        return new ClockReading(shown, before, Math.max(before, System.currentTimeMillis()));
+    }
+
     Map<String, Object> state(Duration patience) throws IOException, InterruptedException {
         return JSON.readValue(
                 send(request("/state", patience).build()), new TypeReference<LinkedHashMap<String, Object>>() {});
@@ -81,6 +96,17 @@ final class NodeClient {
     /** Makes the node leave the cluster and end; returns before it has. */
     void stop(Duration patience) throws IOException, InterruptedException {
         post("/stop", new byte[0], patience);
+    }
+
+    /** How many members are Up, as this node sees it. */
+    int membersUp(Duration patience) throws IOException, InterruptedException {
+        int up = 0;
+        for (JsonNode member : JSON.readTree(
+                        send(request("/cluster/members", patience).build()))
+                .path("members")) {
+            up += member.path("status").asText().equals("Up") ? 1 : 0;
+        }
+        return up;
     }
 
     boolean isReady(Duration patience) throws InterruptedException {

@@ -25,6 +25,14 @@ import java.util.stream.IntStream;
 /** What each node is started with: a directory, ports, and its configuration written out. */
 final class NodeFiles {
 
+    /** In place of the user's own file: Pekko's and java's defaults. A file of that name is {@code ./plain}. */
+    static final Path PLAIN = Path.of("plain");
+
+    /** What the files in {@code conf/} are called that nodes are started with otherwise. */
+    static final String TUNED = "node";
+
+    private static final String SEEDS = "dsc.launcher.seeds";
+
     private final Path directory;
     private final List<NodeId> group;
     private final List<NodeId> nodes;
@@ -53,6 +61,7 @@ final class NodeFiles {
      * values over all.
      *
      * @param home where {@code conf/} lies
+     * @param own the user's own file; {@link #PLAIN} takes the place of {@code node.conf}
      * @param overrides values by path
      */
     static Config layers(
@@ -64,7 +73,8 @@ final class NodeFiles {
             Map<String, String> overrides) {
         try {
             Config config = ConfigFactory.empty();
-            List<String> names = new ArrayList<>(List.of("node.conf", "journal-" + journal.kind() + ".conf"));
+            List<String> names = new ArrayList<>(
+                    List.of((isPlain(own) ? PLAIN : TUNED) + ".conf", "journal-" + journal.kind() + ".conf"));
             if (tls) {
                 names.add("tls.conf");
             }
@@ -75,7 +85,7 @@ final class NodeFiles {
                     config = ConfigFactory.parseFile(file.toFile()).withFallback(config);
                 }
             }
-            if (own.isPresent()) {
+            if (own.isPresent() && !isPlain(own)) {
                 config = ConfigFactory.parseFile(own.get().toFile()).withFallback(config);
             }
             for (Map.Entry<String, String> override : overrides.entrySet()) {
@@ -85,6 +95,15 @@ final class NodeFiles {
         } catch (ConfigException malformed) {
             throw new LauncherException("the configuration cannot be read: " + malformed.getMessage());
         }
+    }
+
+    /** A file as it was named on the command line, or null for none, wherever the user goes on from there. */
+    static Optional<Path> own(Path named) {
+        return Optional.ofNullable(named).map(path -> path.equals(PLAIN) ? path : path.toAbsolutePath());
+    }
+
+    static boolean isPlain(Optional<Path> own) {
+        return own.filter(PLAIN::equals).isPresent();
     }
 
     void drawPorts() {
@@ -126,6 +145,11 @@ final class NodeFiles {
      *     joins the others, or two clusters could come to be.
      */
     Path configuration(NodeId node, boolean first) {
+        if (first
+                && basis.layers().hasPath(SEEDS)
+                && basis.layers().getString(SEEDS).equals("all")) {
+            return write(node, nodes.stream().map(NodeId::value).toList());
+        }
         return first
                 ? configuration(node, nodes.getFirst())
                 : write(

@@ -1,47 +1,78 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.processes.ClassArchive;
+import dsc.workbench.processes.Jvm;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How a node's JVM is started. */
 final class NodeJvm {
-
-    private static final int UNSAFE_MEMORY_FLAG_SINCE = 23;
 
     private NodeJvm() {}
 
     /**
      * The command without the main class: this JVM's own java, small and quick to start.
      *
+     * @param home where {@code conf/} lies
      * @param classPath what the node is to load
      */
     static List<String> command(Path home, String classPath) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx192m",
-                // A node that runs out of memory must end rather than limp.
-                "-XX:+ExitOnOutOfMemoryError",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED"));
-        if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
-            // Pekko reads memory by sun.misc.Unsafe, of which these JVMs warn.
-            command.add("--sun-misc-unsafe-memory-access=allow");
+        return command(home, NodeFiles.TUNED, classPath, List.of());
+    }
+
+    /**
+     * The command for nodes with what this JVM itself has loaded, and with a class archive, which is made first if
+     * there is none.
+     *
+     * @param conf the user's own configuration; with {@link NodeFiles#PLAIN}, nodes have no archive, and java's own
+     *     defaults for whatever can be set
+     */
+    static List<String> prepared(Path home, Optional<Path> conf, Console console) throws InterruptedException {
+        NodeClasses classes = NodeClasses.ofThisJvm();
+        if (NodeFiles.isPlain(conf)) {
+            return command(home, NodeFiles.PLAIN.toString(), classes.path(), List.of());
         }
-        command.add("-Dsun.net.httpserver.nodelay=true");
-        command.add("-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-node.xml"));
-        command.add("-cp");
-        command.add(classPath);
+        List<String> archive = new NodeArchive(home, console)
+                .prepared(classes)
+                .map(NodeJvm::using)
+                .orElse(List.of());
+        return command(home, NodeFiles.TUNED, classes.path(), archive);
+    }
+
+    private static List<String> using(ClassArchive archive) {
+        List<String> options = new ArrayList<>(archive.use());
+        options.add("-D" + NodeMain.ARCHIVE + "=" + archive.file());
+        return options;
+    }
+
+    /** The command of a JVM that does what a node's does, with other options besides. */
+    static List<String> command(Path home, NodeClasses classes, List<String> options) {
+        return command(home, NodeFiles.TUNED, classes.path(), options);
+    }
+
+    /** @param settings which of the files in {@code conf/} has the options; there need be none */
+    private static List<String> command(Path home, String settings, String classPath, List<String> options) {
+        Path conf = home.resolve("conf");
+        List<String> command = new ArrayList<>();
+        command.add(Jvm.java());
+        Path file = conf.resolve(settings + ".jvm");
+        if (Files.exists(file)) {
+            command.add("@" + file);
+        }
+        command.addAll(Jvm.allowingUnsafe());
+        command.addAll(options);
+        command.add("-Dlogback.configurationFile=" + conf.resolve("logback-node.xml"));
+        command.addAll(List.of("-cp", classPath));
         return List.copyOf(command);
     }
 
     /** The command of a JVM that keeps a cluster in the background, the command line's main class included. */
     static List<String> supervising(Path home) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jvm.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
@@ -52,9 +83,7 @@ final class NodeJvm {
                 "-Dsun.net.httpserver.nodelay=true",
                 "-Ddsc.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-supervisor.xml")));
-        if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
+        command.addAll(Jvm.allowingUnsafe());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         return List.copyOf(command);
     }
@@ -66,7 +95,7 @@ final class NodeJvm {
      */
     static List<String> simulating(Path home, Class<?> main) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jvm.java(),
                 "-XX:+UseSerialGC",
                 // Its ten worlds are over before a better compiler pays.
                 "-XX:TieredStopAtLevel=1",
@@ -75,9 +104,7 @@ final class NodeJvm {
                 "-Dstderr.encoding=UTF-8",
                 "-Ddsc.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-launcher.xml")));
-        if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
+        command.addAll(Jvm.allowingUnsafe());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return List.copyOf(command);
     }

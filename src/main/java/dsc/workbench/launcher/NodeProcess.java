@@ -48,8 +48,7 @@ final class NodeProcess {
     synchronized void start(Path configuration) {
         List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
-        all.add("dsc.workbench.launcher.Main");
-        all.add("node");
+        all.add(NodeMain.class.getName());
         all.add(configuration.toString());
         try {
             endExpected = false;

@@ -117,6 +117,7 @@ final class Run {
             cluster.start(this::goesOn);
             if (goesOn()) {
                 console.line("  up in %.1f s: %s".formatted((System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+                NodeArchive.tellOfRefusal(directory.path(), home, console);
             }
             return drive(cluster);
         }

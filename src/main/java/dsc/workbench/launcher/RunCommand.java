@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  loss        lose messages between peers",
             "  duplicate   send messages between peers twice",
             "  transfer    make the leader hand over",
+            "  clock       set a node's time of day ahead or back",
             "  membership  take a server, now and then the leader, out of the group, and back in",
             "",
             "The same seed gives the same fault plan and the same sequence of client operations. What is not repeated"
@@ -139,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
                 options,
                 givenPlan().map(GivenPlan::faults),
                 home,
-                NodeJvm.command(home, System.getProperty("java.class.path")),
+                NodeJvm.prepared(home, options.conf(), progress),
                 directory,
                 progress);
         Interruption interruption = Interruption.awaited(run::interrupt);

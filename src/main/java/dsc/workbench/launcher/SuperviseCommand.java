@@ -32,8 +32,9 @@ final class SuperviseCommand implements Callable<Integer> {
                 .orElseThrow(() -> new LauncherException("no cluster is registered as " + name))
                 .supervisedBy(ProcessHandle.current());
         registry.update(entry);
+        ClusterSpec spec = ClusterSpec.read(entry.directory());
         try (Supervisor supervisor =
-                new Supervisor(entry, home, NodeJvm.command(home, System.getProperty("java.class.path")))) {
+                new Supervisor(entry, home, NodeJvm.prepared(home, spec.ownConf(), Console.silent()))) {
             Interruption interruption = Interruption.awaited(() -> supervisor.end(false));
             supervise(supervisor, registry);
             forget(supervisor, registry);

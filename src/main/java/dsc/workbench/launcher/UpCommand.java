@@ -60,6 +60,7 @@ final class UpCommand implements Callable<Integer> {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
         validate();
         Path home = Home.directory();
+        NodeJvm.prepared(home, cluster.conf(), json ? Console.silent() : console);
         ClusterRegistry registry = new ClusterRegistry(home);
         ClusterEntry entry = entered(registry, home, scenario);
         long startNanos = System.nanoTime();
@@ -69,6 +70,7 @@ final class UpCommand implements Callable<Integer> {
         }
         ClusterEntry up =
                 new ClusterStart(registry, entry, home, cluster.journal().environment()).await();
+        NodeArchive.tellOfRefusal(up.directory(), home, console);
         tell(up, System.nanoTime() - startNanos);
         return 0;
     }
@@ -121,7 +123,7 @@ final class UpCommand implements Callable<Integer> {
                         seed,
                         cluster.journal(),
                         cluster.tls(),
-                        cluster.conf().orElse(null),
+                        cluster.conf().map(Path::toString).orElse(null),
                         cluster.overrides())
                 .write(directory.path());
         byte[] token = new byte[16];

@@ -67,9 +67,9 @@ record Usage(CommandSpec spec) {
         }
     }
 
-    /** A configuration file of the user's own; null where there is none. */
+    /** A configuration file of the user's own, or the word {@code plain}; null where there is none. */
     void requireConf(Path conf) {
-        if (conf != null && !(Files.isRegularFile(conf) && Files.isReadable(conf))) {
+        if (conf != null && !conf.equals(NodeFiles.PLAIN) && !(Files.isRegularFile(conf) && Files.isReadable(conf))) {
             throw wrong("--conf " + conf + " is no file that can be read");
         }
     }

@@ -117,6 +117,10 @@ final class WorldTestWriter {
                 arguments.add(link(fault.link()));
                 yield "onLinks";
             }
+            case CLOCK -> {
+                arguments.add(SourceText.number(fault.clockOffsetMillis()));
+                yield "onClock";
+            }
             case KILL, PAUSE, PARTITION, ISOLATE, TRANSFER, MEMBERSHIP -> {
                 arguments.add("FaultKind." + fault.kind().name());
                 yield "on";

@@ -2,6 +2,7 @@ package dsc.workbench.multijvm;
 
 import dsc.workbench.multijvm.NodeJvm.Event;
 import dsc.workbench.processes.ChildProcess;
+import dsc.workbench.processes.Jvm;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +22,10 @@ import java.util.concurrent.BlockingQueue;
 /** The nodes' JVMs: at most one of each number at a time, and used again as long as they are as needed. */
 final class NodePool implements AutoCloseable {
 
-    private static final int UNSAFE_MEMORY_FLAG_SINCE = 23;
     private static final long QUIT_PATIENCE_SECONDS = 3;
 
     private final Path directory;
-    private final ClassArchive archive;
+    private final NodeArchive archive;
     private final ServerSocket server;
     private final long secret = new SecureRandom().nextLong();
     private final Map<Integer, NodeJvm> idle = new TreeMap<>();
@@ -36,7 +36,7 @@ final class NodePool implements AutoCloseable {
     NodePool(Path directory) {
         try {
             this.directory = Files.createDirectories(directory);
-            this.archive = new ClassArchive(
+            this.archive = new NodeArchive(
                     Files.createDirectories(Options.usualDirectory()), System.getProperty("java.class.path"));
             this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
@@ -86,13 +86,15 @@ final class NodePool implements AutoCloseable {
     }
 
     private List<String> command(int index, List<String> options) {
-        List<String> command = new ArrayList<>(java());
-        command.addAll(
-                List.of("-Xshare:auto", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-ea", "-Dfile.encoding=UTF-8"));
-        if (Runtime.version().feature() >= UNSAFE_MEMORY_FLAG_SINCE) {
-            // Pekko reads memory by sun.misc.Unsafe, of which these JVMs warn.
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
+        List<String> command = new ArrayList<>(List.of(
+                Jvm.java(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-ea",
+                "-Dfile.encoding=UTF-8"));
+        command.addAll(Jvm.allowingUnsafe());
         command.addAll(archive.options());
         command.addAll(options);
         command.addAll(List.of(
@@ -103,14 +105,6 @@ final class NodePool implements AutoCloseable {
                 Long.toString(secret),
                 Integer.toString(index)));
         return command;
-    }
-
-    /** This JVM's own java, for short lives. */
-    private static List<String> java() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1");
     }
 
     private void accept() {
@@ -161,6 +155,6 @@ final class NodePool implements AutoCloseable {
             jvm.end();
         }
         starting.values().forEach(NodeJvm::end);
-        archive.makeIfListed(java());
+        archive.makeIfListed();
     }
 }

@@ -10,8 +10,8 @@ final class HostClock implements Clock {
     private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Agenda agenda;
-    private final long offsetNanos;
     private final double rate;
+    private long offsetNanos;
 
     /**
      * @param offsetNanos by how much it is ahead at the beginning; negative if it is behind
@@ -21,6 +21,11 @@ final class HostClock implements Clock {
         this.agenda = agenda;
         this.offsetNanos = offsetNanos;
         this.rate = rate;
+    }
+
+    /** Sets the time of day forward, or back if it is negative; how fast it passes, and what was measured, stays. */
+    void shift(long nanos) {
+        offsetNanos += nanos;
     }
 
     @Override

@@ -303,6 +303,11 @@ final class Hosts<M> {
         }
     }
 
+    /** Sets a node's clock of day forward, or back if it is negative. */
+    void shiftClock(NodeId node, long millis) {
+        clocks.get(node).shift(millis * 1_000_000);
+    }
+
     void transferLeadership(NodeId target) {
         leader().ifPresent(leader -> {
             NodeId to = !leader.equals(target) ? target : nodes.get((nodes.indexOf(leader) + 1) % nodes.size());

@@ -33,6 +33,9 @@ final class Nemesis {
 
         void setLink(NodeId from, NodeId to, LinkFault fault);
 
+        /** Sets the clock of day forward by so much, or back if it is negative, beyond what it is off already. */
+        void shiftClock(NodeId node, long millis);
+
         /** Asks the leader, if there is one, to hand over to {@code target}, or to another if it leads itself. */
         void transferLeadership(NodeId target);
 
@@ -106,6 +109,7 @@ final class Nemesis {
                 setLinks();
             }
             case TRANSFER -> world.transferLeadership(concerned.getFirst());
+            case CLOCK -> world.shiftClock(concerned.getFirst(), fault.clockOffsetMillis());
             case MEMBERSHIP ->
                 changeGroup(
                         concerned.getFirst(),
@@ -141,6 +145,7 @@ final class Nemesis {
                 setLinks();
             }
             case TRANSFER -> {}
+            case CLOCK -> world.shiftClock(concerned.getFirst(), -fault.clockOffsetMillis());
             case MEMBERSHIP -> {
                 changeGroup(concerned.getFirst(), true, world.nowNanos() + ADD_PATIENCE_NANOS, andThen);
                 return;

@@ -316,6 +316,11 @@ final class World<M> implements Client.Surroundings {
         }
 
         @Override
+        public void shiftClock(NodeId node, long millis) {
+            hosts.shiftClock(node, millis);
+        }
+
+        @Override
         public void transferLeadership(NodeId target) {
             hosts.transferLeadership(target);
         }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 class FakeCluster implements Controls {
 
     static final int MESSAGES = 10;
+    private static final long NOW_MILLIS = 1_800_000_000_000L;
 
     /** A node was told what ails its links. */
     record Told(NodeId node, long incarnation, Map<NodeId, LinkFault> faults) {}
@@ -24,6 +25,7 @@ class FakeCluster implements Controls {
         private boolean alive = true;
         private boolean stopped;
         private long incarnation = 1;
+        private long clockOffsetMillis;
         private Map<NodeId, LinkFault> faults = Map.of();
         private final Map<NodeId, FakeLink> links = new TreeMap<>();
     }
@@ -47,6 +49,7 @@ class FakeCluster implements Controls {
     Optional<NodeId> leader = Optional.empty();
     boolean leaky;
     boolean silent;
+    boolean clockThatCannotBeSet;
 
     /** As Artery's test mode: who may not send to a node hears nothing from it either. */
     boolean deafWhereMute;
@@ -120,6 +123,7 @@ class FakeCluster implements Controls {
             node.alive = true;
             node.incarnation++;
             node.faults = Map.of();
+            node.clockOffsetMillis = 0;
             node.links.replaceAll((peer, link) -> new FakeLink());
         }
     }
@@ -154,6 +158,20 @@ class FakeCluster implements Controls {
             nodes.keySet().forEach(this::send);
         }
         return report(node);
+    }
+
+    @Override
+    public synchronized void setClock(NodeId id, long offsetMillis) throws FaultFailedException, InterruptedException {
+        FakeNode node = awake(id);
+        if (node.clockOffsetMillis != offsetMillis) {
+            actions.add("clock " + id + " " + offsetMillis);
+        }
+        node.clockOffsetMillis = clockThatCannotBeSet ? 0 : offsetMillis;
+    }
+
+    @Override
+    public synchronized ClockReading clock(NodeId id) throws FaultFailedException, InterruptedException {
+        return new ClockReading(NOW_MILLIS + 1 + awake(id).clockOffsetMillis, NOW_MILLIS, NOW_MILLIS + 2);
     }
 
     @Override

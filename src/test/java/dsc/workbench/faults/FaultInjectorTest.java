@@ -50,6 +50,9 @@ class FaultInjectorTest {
             case DELAY -> new LinkFault(false, false, 0, 0, 5, 10);
             default -> LinkFault.NONE;
         };
+        if (kind == FaultKind.CLOCK) {
+            return Fault.onClock(-5_000, 0, durationMillis, nodes[0].value());
+        }
         return new Fault(1, kind, 0, durationMillis, false, List.of(nodes), direction, link);
     }
 
@@ -67,7 +70,7 @@ class FaultInjectorTest {
 
     private static FaultPlan planOf(Fault fault) {
         return switch (fault.kind()) {
-            case DELAY, LOSS, DUPLICATE -> new FaultPlan(List.of(), List.of(fault));
+            case DELAY, LOSS, DUPLICATE, CLOCK -> new FaultPlan(List.of(), List.of(fault));
             default -> disruptions(fault);
         };
     }
@@ -117,8 +120,42 @@ class FaultInjectorTest {
                             case LOSS -> "30 messages lost";
                             case DUPLICATE -> "30 messages sent twice";
                             case TRANSFER -> "n2 leads";
+                            case CLOCK -> "was read 5.0 s behind, then so no more";
                             case MEMBERSHIP -> "the group was n1 n3, then n1 n2 n3";
                         });
+    }
+
+    @Test
+    void aClockThatCannotBeSetIsSeen() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3);
+        cluster.clockThatCannotBeSet = true;
+
+        Injection injection = carryOut(cluster, fault(FaultKind.CLOCK, node(2)));
+
+        assertThat(injection.confirmed()).isFalse();
+        assertThat(injection.effect()).isEqualTo("was not read 5.0 s behind");
+    }
+
+    @Test
+    void aNodeThatIsKilledMeanwhileComesBackWithItsClockOff() throws Exception {
+        FakeCluster cluster = new FakeCluster(3);
+        OpenFaults faults = new OpenFaults(cluster);
+        Fault ahead = Fault.onClock(60_000, 0, 0, "n2");
+        Fault behind = Fault.onClock(-1_000, 0, 0, "n2").numbered(2);
+        OpenFault first = faults.begin(ahead, ahead.nodes());
+        OpenFault kill = faults.begin(fault(FaultKind.KILL, node(2)), List.of(node(2)));
+        OpenFault second = faults.begin(behind, behind.nodes());
+
+        kill.end(OpenFault.Patience.NONE);
+        assertThat(cluster.clock(node(2)).isAheadBy(59_000)).isTrue();
+        assertThat(first.end(OpenFault.Patience.NONE).confirmed()).isTrue();
+        assertThat(cluster.clock(node(2)).isAheadBy(-1_000)).isTrue();
+        assertThat(second.end(OpenFault.Patience.NONE).confirmed()).isTrue();
+
+        assertThat(cluster.clock(node(2)).isAheadBy(0)).isTrue();
+        assertThat(cluster.actions())
+                .containsExactly(
+                        "clock n2 60000", "kill n2", "restart n2", "clock n2 59000", "clock n2 -1000", "clock n2 0");
     }
 
     @Test
@@ -399,8 +436,7 @@ class FaultInjectorTest {
         CountDownLatch begun = new CountDownLatch(1);
         FaultInjector injector = new FaultInjector(cluster, recorder, injection -> begun.countDown(), 0);
         Fault now = fault(kind, AN_HOUR_MILLIS, Direction.BOTH, node(1));
-        Fault inTenHours =
-                new Fault(2, kind, 20 * AN_HOUR_MILLIS, 0, false, List.of(node(1)), Direction.BOTH, now.link());
+        Fault inTenHours = now.numbered(2).beginningAt(20 * AN_HOUR_MILLIS).lasting(0);
 
         injector.start(new FaultPlan(List.of(now, inTenHours), List.of(inTenHours)));
         begun.await();

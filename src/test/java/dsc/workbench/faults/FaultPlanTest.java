@@ -122,13 +122,26 @@ class FaultPlanTest {
 
     @Test
     void oneNodeHasNoLinksAndNobodyToHandOverTo() {
-        Set<FaultKind> own = EnumSet.of(FaultKind.KILL, FaultKind.PAUSE);
+        Set<FaultKind> own = EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK);
 
         assertThat(FaultPlan.possible(ALL, 1)).isEqualTo(own);
         assertThat(FaultPlan.possible(ALL, 2)).isEqualTo(EnumSet.complementOf(EnumSet.of(FaultKind.MEMBERSHIP)));
         assertThat(FaultPlan.possible(ALL, 3)).isEqualTo(ALL);
         assertThat(FaultPlan.possible(List.of(FaultKind.LOSS), 1)).isEmpty();
         assertThat(kinds(plan(1, ALL, 1, LONG_MILLIS))).isEqualTo(own);
+    }
+
+    @Test
+    void clocksAreSetAheadAndBackByATenthOfASecondToAMinute() {
+        List<Long> offsets = LongStream.range(0, SEEDS)
+                .mapToObj(seed -> plan(seed, EnumSet.of(FaultKind.CLOCK), 3, LONG_MILLIS))
+                .flatMap(plan -> plan.disturbances().stream())
+                .map(Fault::clockOffsetMillis)
+                .toList();
+
+        assertThat(offsets).allMatch(millis -> Math.abs(millis) >= 100 && Math.abs(millis) <= 60_000);
+        assertThat(offsets).anyMatch(millis -> millis < -10_000).anyMatch(millis -> millis > 10_000);
+        assertThat(offsets).anyMatch(millis -> Math.abs(millis) < 500);
     }
 
     @ParameterizedTest
@@ -140,7 +153,7 @@ class FaultPlanTest {
                 int concerned = switch (fault.kind()) {
                     case PARTITION -> minority;
                     case KILL -> fault.nodes().size() == 1 ? 1 : count / 2 + 1;
-                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, MEMBERSHIP -> 1;
+                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK, MEMBERSHIP -> 1;
                     case DELAY, LOSS, DUPLICATE -> count;
                 };
                 assertThat(fault.nodes()).as("%s", fault).hasSize(concerned).doesNotHaveDuplicates();

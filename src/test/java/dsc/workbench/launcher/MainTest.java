@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
@@ -28,7 +25,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "run", "simulate", "check", "node"})
+    @ValueSource(strings = {"list", "run", "simulate", "check", "bench"})
     void everyCommandHelps(String command) {
         Told told = Told.by(command, "--help").ended(0).saying("Usage: dsc " + command);
 
@@ -80,7 +77,6 @@ class MainTest {
         Told.by("simulate").refused().saying("SCENARIO", "./dsc simulate --help");
         Told.by("run").refused().saying("SCENARIO", "./dsc run --help");
         Told.by("run", "raft", "raft").refused();
-        Told.by("node").refused().saying("FILE");
     }
 
     @Test
@@ -88,19 +84,6 @@ class MainTest {
         Told.by("simulate", "raft", "--seeds", "many").refused().saying("--seeds", "'many' is not a whole number");
         Told.by("simulate", "raft", "--nodes", "3.5").refused().saying("--nodes", "'3.5' is not a whole number");
         Told.by("simulate", "raft", "--rate", "fast").refused().saying("--rate", "'fast' is not a number");
-    }
-
-    /** Such files come from the launcher; a person who tries gets an answer all the same. */
-    @Test
-    void aNodeNeedsItsConfiguration(@TempDir Path directory) throws Exception {
-        Path empty = Files.writeString(directory.resolve("empty.conf"), "");
-        Path malformed = Files.writeString(directory.resolve("malformed.conf"), "dsc { node = [");
-        Path stranger = Files.writeString(directory.resolve("stranger.conf"), "dsc.node.scenario = rafft");
-
-        Told.by("node", directory.resolve("missing.conf").toString()).ended(2).saying("missing.conf");
-        Told.by("node", empty.toString()).ended(2).saying("empty.conf", "dsc.node");
-        Told.by("node", malformed.toString()).ended(2).saying("malformed.conf");
-        Told.by("node", stranger.toString()).ended(2).saying("there is no scenario rafft");
     }
 
     @Test

@@ -101,6 +101,27 @@ class NodeFilesTest {
     }
 
     @Test
+    void plainTakesThePlaceOfNodeConfAndTellsEveryNodeOfAll() throws IOException {
+        conf("node.conf", "a = node, b = node");
+        conf("plain.conf", "a = plain, dsc.launcher.seeds = all");
+        conf("raft.conf", "c = scenario");
+        Files.writeString(directory.resolve("plain"), "a = own");
+
+        Config plain = layers(Optional.of(Path.of("plain")), Map.of());
+        assertThat(plain.getString("a")).isEqualTo("plain");
+        assertThat(plain.getString("c")).isEqualTo("scenario");
+        assertThat(plain.hasPath("b")).isFalse();
+        NodeFiles files = files(3, plain);
+        assertThat(settings(files.configuration(N2, true)).seeds()).containsExactly(N1, N2, N3);
+        assertThat(settings(files.configuration(N2, false)).seeds()).containsExactly(N1, N3);
+
+        assertThat(NodeFiles.isPlain(NodeFiles.own(Path.of("plain")))).isTrue();
+        assertThat(NodeFiles.isPlain(NodeFiles.own(Path.of("./plain"))))
+                .as("a file of that name")
+                .isFalse();
+    }
+
+    @Test
     void oneNodeAloneFormsItsClusterAgain() {
         NodeFiles files = files(1, ConfigFactory.empty());
 
@@ -177,6 +198,19 @@ class NodeFilesTest {
         assertThat(config.getInt("dsc.raft.x")).isEqualTo(1);
     }
 
+    @Test
+    void plainIsSafe() {
+        Config plain = NodeFiles.layers(HOME, "raft", "memory", Optional.of(NodeFiles.PLAIN), Map.of())
+                .withFallback(ConfigFactory.defaultReference())
+                .resolve();
+
+        assertThat(plain.getString("pekko.remote.artery.bind.hostname")).isEqualTo("127.0.0.1");
+        assertThat(plain.getString("pekko.remote.artery.canonical.hostname")).isEqualTo("127.0.0.1");
+        assertThat(plain.getBoolean("pekko.actor.allow-java-serialization")).isFalse();
+        assertThat(plain.getString("pekko.cluster.gossip-interval"))
+                .isEqualTo(ConfigFactory.defaultReference().getString("pekko.cluster.gossip-interval"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"h2", "memory"})
     void whatLiesInConfIsReadAgainAsItWas(String journal) {
@@ -185,7 +219,7 @@ class NodeFilesTest {
                 Map.of("dsc.journal.url", url, "dsc.raft.heartbeat-interval", "50ms", "my.text", "a \"b\" ${c}\n# d");
         Config layers = NodeFiles.layers(HOME, "raft", JournalChoice.of(journal), false, Optional.empty(), overrides);
 
-        // As NodeCommand does.
+        // As NodeMain does.
         Config config = ConfigFactory.parseFile(
                         files(3, layers).configuration(N1, true).toFile())
                 .withFallback(ConfigFactory.defaultReference())

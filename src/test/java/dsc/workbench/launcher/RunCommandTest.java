@@ -129,11 +129,12 @@ class RunCommandTest {
 
     @Test
     void faultsFollowNodesAndJournalUnlessTheyAreNamed() {
-        assertThat(options("raft", "--nodes", "1").faults()).containsExactly(FaultKind.KILL, FaultKind.PAUSE);
+        assertThat(options("raft", "--nodes", "1").faults())
+                .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK);
         assertThat(options("raft", "--journal", "memory").faults())
                 .isEqualTo(EnumSet.complementOf(EnumSet.of(FaultKind.KILL)));
         assertThat(options("raft", "--nodes", "1", "--journal", "memory").faults())
-                .containsExactly(FaultKind.PAUSE);
+                .containsExactly(FaultKind.PAUSE, FaultKind.CLOCK);
         assertThat(options("raft", "--faults", "none", "--seconds", "1").faults())
                 .isEmpty();
         assertThat(options("raft", "--faults", "pause, one-way,kill,pause").faults())

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,38 @@ class ClocksTest {
         List<TreeMap<String, Long>> worlds = aheadAtStart(THREE, FaultPlan.NONE);
 
         assertThat(worlds).allMatch(world -> world.values().stream().allMatch(nanos -> nanos == 0));
+    }
+
+    /** Between the seconds, so that nothing else happens at the same instant. */
+    @Test
+    void aClockFaultSetsTheTimeOfDayForAWhileAndNoDuration() {
+        Map<Long, Long> aheadMillis = new TreeMap<>();
+        Freely scenario = new Freely(
+                self -> {
+                    if (self.node.self().value().equals("n2")) {
+                        self.timers.startTimerAtFixedRate(new Freely.Told("look"), Duration.ofMillis(300));
+                    }
+                },
+                (self, message) -> {
+                    Freely.answer(self, message);
+                    if (message instanceof Freely.Told) {
+                        long sinceBeginning = self.node.clock().monotonicNanos();
+                        Duration shown =
+                                Duration.between(BEGINNING, self.node.clock().now());
+                        aheadMillis.put(
+                                sinceBeginning / 1_000_000,
+                                shown.minusNanos(sinceBeginning).toMillis());
+                    }
+                });
+
+        Outcome outcome =
+                scenario.world(THREE, new FaultPlan(List.of(), List.of(Fault.onClock(-5_000, 1_000, 1_000, "n2"))));
+
+        assertThat(outcome.injections()).singleElement().matches(Injection::confirmed);
+        assertThat(aheadMillis).hasSizeGreaterThan(8);
+        aheadMillis.forEach((atMillis, ahead) -> assertThat(ahead)
+                .as("at %d ms", atMillis)
+                .isEqualTo(atMillis > 1_000 && atMillis < 2_000 ? -5_000 : 0));
     }
 
     @Test

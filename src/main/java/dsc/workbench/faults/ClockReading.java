@@ -1,0 +1,27 @@
+package dsc.workbench.faults;
+
+/**
+ * What a node's clock of day showed, and what the right time was meanwhile.
+ *
+ * @param shownMillis by the node's clock, in milliseconds since 1970
+ * @param earliestMillis the right time just before it was read, likewise
+ * @param latestMillis and just after
+ */
+public record ClockReading(long shownMillis, long earliestMillis, long latestMillis) {
+
+    public ClockReading {
+        if (latestMillis < earliestMillis) {
+            throw new IllegalArgumentException("time went back from " + earliestMillis + " to " + latestMillis);
+        }
+    }
+
+    /** Whether the clock may have been ahead by exactly that much, or behind if it is negative. */
+    public boolean isAheadBy(long offsetMillis) {
+        return shownMillis >= earliestMillis + offsetMillis && shownMillis <= latestMillis + offsetMillis;
+    }
+
+    /** Such as {@code 5.0 s ahead}. */
+    static String inWords(long offsetMillis) {
+        return "%.1f s %s".formatted(Math.abs(offsetMillis) / 1e3, offsetMillis < 0 ? "behind" : "ahead");
+    }
+}

@@ -1,0 +1,63 @@
+package dsc.workbench.launcher;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a node loads.
+ *
+ * @param libraries jars of others, which hardly ever change; a class archive has their classes
+ * @param own this project's jar, or directories of classes
+ */
+record NodeClasses(List<String> libraries, List<String> own) {
+
+    NodeClasses {
+        libraries = List.copyOf(libraries);
+        own = List.copyOf(own);
+    }
+
+    /** This JVM's own, the libraries in an order that is always the same, which an archive needs. */
+    static NodeClasses ofThisJvm() {
+        return of(System.getProperty("java.class.path"), ownLocation());
+    }
+
+    /**
+     * @param classPath as {@code -cp} has it
+     * @param ownLocation the jar or directory that this project's classes come from
+     */
+    static NodeClasses of(String classPath, Path ownLocation) {
+        List<String> libraries = new ArrayList<>();
+        List<String> own = new ArrayList<>();
+        for (String entry : classPath.split(File.pathSeparator)) {
+            Path path = Path.of(entry).toAbsolutePath();
+            boolean isOwn = Files.isDirectory(path) || path.equals(ownLocation);
+            (isOwn ? own : libraries).add(path.toString());
+        }
+        libraries.sort(null);
+        return new NodeClasses(libraries, own);
+    }
+
+    private static Path ownLocation() {
+        try {
+            return Path.of(NodeClasses.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toAbsolutePath();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** As {@code -cp} has it, the libraries first: an archive's class path is the beginning of that of its users. */
+    String path() {
+        List<String> all = new ArrayList<>(libraries);
+        all.addAll(own);
+        return String.join(File.pathSeparator, all);
+    }
+}

@@ -1,0 +1,43 @@
+package dsc.workbench.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory for what nobody wants to keep, removed with all that is in it. */
+record TemporaryDirectory(Path path) implements AutoCloseable {
+
+    static TemporaryDirectory create(String prefix) {
+        try {
+            return new TemporaryDirectory(Files.createTempDirectory(prefix));
+        } catch (IOException failed) {
+            throw new LauncherException("no temporary directory can be made: " + failed.getMessage());
+        }
+    }
+
+    /** Removes {@code directory}, if there is one, and all that is in it. */
+    static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : deepestFirst) {
+            Files.delete(each);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            remove(path);
+        } catch (IOException failed) {
+            throw new LauncherException(path + " cannot be removed: " + failed.getMessage());
+        }
+    }
+}
