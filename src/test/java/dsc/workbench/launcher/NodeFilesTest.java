@@ -200,7 +200,8 @@ class NodeFilesTest {
 
     @Test
     void plainIsSafe() {
-        Config plain = NodeFiles.layers(HOME, "raft", "memory", Optional.of(NodeFiles.PLAIN), Map.of())
+        Config plain = NodeFiles.layers(
+                        HOME, "raft", JournalChoice.of("memory"), false, Optional.of(NodeFiles.PLAIN), Map.of())
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
 

@@ -29,10 +29,9 @@
  *
  * <p><b>Sources.</b> D. Ongaro, J. Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version),
  * 2014: election §5.2, replication §5.3, safety §5.4, compaction §7, clients §8. D. Ongaro: Consensus: Bridging Theory
- * and Practice (thesis), 2014: leadership transfer §3.10, changes of the group §4.1, catching up §4.2.1,
- * leaving §4.2.2, disruptive servers §4.2.3, step-down §6.2, sessions §6.3,
- * ReadIndex §6.4, PreVote §9.6. D. Ongaro: bug in single-server membership changes, raft-dev mailing list, July 2015: a
- * leader first commits an entry of its own term.
+ * and Practice (thesis), 2014: leadership transfer §3.10, changes of the group §4.1, catching up §4.2.1, leaving
+ * §4.2.2, disruptive servers §4.2.3, step-down §6.2, sessions §6.3, ReadIndex §6.4, PreVote §9.6. D. Ongaro: bug in
+ * single-server membership changes, raft-dev mailing list, July 2015: a leader first commits an entry of its own term.
  *
  * <p>Where to read: {@link dsc.concepts.foundations.consensus.raft.Raft} is the server,
  * {@link dsc.concepts.foundations.consensus.raft.DurableState} what it remembers,
