@@ -35,7 +35,7 @@ class MainTest {
     @Test
     void helpForRunNamesEveryFaultAndOption() {
         Told.by("run", "--help")
-                .saying("--nodes", "--seconds", "--clients", "--keys", "--rate", "--faults", "--seed", "--journal")
+                .saying("--nodes", "--journal", "--seconds", "--clients", "--keys", "--rate", "--faults", "--seed")
                 .saying(
                         "kill",
                         "pause",
