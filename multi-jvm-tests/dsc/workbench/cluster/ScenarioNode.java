@@ -60,13 +60,15 @@ public final class ScenarioNode {
         http.forEach((role, port) -> members.put(
                 new NodeId(role),
                 new NodeSettings.Ports(node.address(role).getPort().orElseThrow(), port)));
-        NodeSettings settings = new NodeSettings(new NodeId(node.role()), scenario.id(), members, List.of(), 1);
+        NodeSettings settings = new NodeSettings(
+                new NodeId(node.role()), scenario.id(), members, List.copyOf(members.keySet()), List.of(), 1);
         SplittableRandom seeded = new SplittableRandom(settings.id().hashCode());
         ClusterPeers<M> peers = new ClusterPeers<>(node.system(), settings, seeded.split());
         String path = "dsc." + scenario.id();
         NodeClock clock = new NodeClock(Clock.system());
         NodeContext<M> context = new NodeContext<>(
                 settings.id(),
+                settings.group(),
                 peers,
                 clock,
                 seeded.split(),

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -20,8 +22,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * The peers of a live node, each at a fixed address whatever the membership says of it, and the faults on the links to
- * them. Loss, duplication, delay and cuts of one direction happen here; cuts of both are Artery's (see
- * {@link ArteryLinks}), and so concern the membership's messages as well.
+ * them. It begins with those of its settings and learns of more later. Loss, duplication, delay and cuts of one
+ * direction happen here; cuts of both are Artery's (see {@link ArteryLinks}), and so concern the membership's messages
+ * as well.
  *
  * @param <M> the protocol's messages
  */
@@ -34,11 +37,12 @@ final class ClusterPeers<M> implements Peers<M> {
     private final NodeSettings settings;
     private final ArteryLinks artery;
     private final long incarnation;
-    private final SortedMap<NodeId, Link> links = new TreeMap<>();
+    private final ConcurrentNavigableMap<NodeId, Link> links = new ConcurrentSkipListMap<>();
     private final RandomGenerator random;
 
     /** One peer: where it is, what is wrong with the way there, and what was counted. */
     private static final class Link {
+        private final NodeSettings.Ports ports;
         private final ActorRef<Envelope> gateway;
         private final AtomicLong sent = new AtomicLong();
         private final AtomicLong lost = new AtomicLong();
@@ -48,7 +52,8 @@ final class ClusterPeers<M> implements Peers<M> {
         private long peerIncarnation;
         private long received;
 
-        Link(ActorRef<Envelope> gateway) {
+        Link(NodeSettings.Ports ports, ActorRef<Envelope> gateway) {
+            this.ports = ports;
             this.gateway = gateway;
         }
 
@@ -72,12 +77,39 @@ final class ClusterPeers<M> implements Peers<M> {
         this.random = random;
         this.artery = new ArteryLinks(system);
         this.incarnation = System.currentTimeMillis();
-        for (NodeId other : settings.others()) {
-            links.put(
-                    other,
-                    new Link(ActorRefResolver.get(system)
-                            .resolveActorRef(settings.address(other) + "/user/" + GATEWAY)));
-        }
+        learn(settings.members());
+    }
+
+    /**
+     * Makes nodes addressable.
+     *
+     * @param nodes their ports by id; this node's own and known ones change nothing
+     * @throws IllegalArgumentException when one is known at another place: then none is learnt
+     */
+    synchronized void learn(Map<NodeId, NodeSettings.Ports> nodes) {
+        nodes.forEach((id, ports) -> {
+            NodeSettings.Ports known =
+                    id.equals(settings.id()) ? settings.ports() : links.containsKey(id) ? links.get(id).ports : ports;
+            if (!known.equals(ports)) {
+                throw new IllegalArgumentException(id + " stays where it is, at " + known + ", not at " + ports);
+            }
+        });
+        nodes.forEach((id, ports) -> {
+            if (!id.equals(settings.id())) {
+                links.computeIfAbsent(id, added -> new Link(ports, gatewayAt(ports)));
+            }
+        });
+    }
+
+    private ActorRef<Envelope> gatewayAt(NodeSettings.Ports ports) {
+        return ActorRefResolver.get(system).resolveActorRef(ports.address() + "/user/" + GATEWAY);
+    }
+
+    /** Where each peer is. */
+    SortedMap<String, NodeSettings.Ports> addresses() {
+        SortedMap<String, NodeSettings.Ports> addresses = new TreeMap<>();
+        links.forEach((peer, link) -> addresses.put(peer.value(), link.ports));
+        return addresses;
     }
 
     /** The actor that hands what peers send to {@code protocol}. */
@@ -102,6 +134,10 @@ final class ClusterPeers<M> implements Peers<M> {
     @Override
     public void tell(NodeId to, M message) {
         Link link = links.get(to);
+        if (link == null) {
+            // The group has a server that this node has not been told the address of yet: as if the message were lost.
+            return;
+        }
         LinkFault fault = link.fault;
         if (chance(fault.lossPercent())) {
             link.lost.incrementAndGet();
@@ -149,7 +185,7 @@ final class ClusterPeers<M> implements Peers<M> {
         links.forEach((peer, link) -> {
             LinkFault fault = faults.getOrDefault(peer, LinkFault.NONE);
             if (fault.severed() != link.fault.severed()) {
-                artery.cut(AddressFromURIString.parse(settings.address(peer)), fault.severed());
+                artery.cut(AddressFromURIString.parse(link.ports.address()), fault.severed());
             }
             link.fault = fault;
         });

@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code POST /load}: a {@link Load}, put on this node by a client of its own JVM; answers with its
  *       {@link LoadReport} once it is over
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
+ *   <li>{@code GET /peers}, {@code POST /peers}: the other nodes' ports, by id; tells of more nodes, such as
+ *       {@code {"n4": {"artery": 25521, "http": 8081}}}
  *   <li>{@code GET /clock}, {@code POST /clock}: the node's time of day, in milliseconds since 1970, and by how much it
  *       was set off; sets it off, as in {@code {"offsetMillis": 5000}}
  *   <li>{@code POST /stop}: the node leaves the cluster and its process ends
@@ -106,6 +108,7 @@ final class ControlEndpoint<M> {
         route(server, "/operations", "POST", this::operation);
         route(server, "/load", "POST", this::load);
         route(server, "/faults", null, this::faults);
+        route(server, "/peers", null, this::peers);
         route(server, "/clock", null, this::clock);
         route(server, "/stop", "POST", exchange -> stop());
         server.start();
@@ -220,6 +223,21 @@ final class ControlEndpoint<M> {
             peers.inject(faults);
         }
         return new Answer(200, peers.report());
+    }
+
+    private Answer peers(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("POST")) {
+            Map<String, NodeSettings.Ports> named = json.readValue(exchange.getRequestBody(), new TypeReference<>() {});
+            Map<NodeId, NodeSettings.Ports> nodes = new TreeMap<>();
+            named.forEach((id, ports) -> {
+                if (ports == null) {
+                    throw new IllegalArgumentException(id + " needs its ports: {\"artery\": 1, \"http\": 2}");
+                }
+                nodes.put(new NodeId(id), ports);
+            });
+            peers.learn(nodes);
+        }
+        return new Answer(200, peers.addresses());
     }
 
     /** By how much a clock is to be off. */

@@ -42,7 +42,7 @@ public final class Node {
 
     private static Config systemConfig(Config config, NodeSettings settings) {
         List<String> seeds = settings.seeds().stream()
-                .map(seed -> '"' + settings.address(seed) + '"')
+                .map(seed -> '"' + settings.members().get(seed).address() + '"')
                 .toList();
         return ConfigFactory.parseString("pekko.remote.artery.canonical.port = "
                         + settings.ports().artery() + "\npekko.cluster.seed-nodes = " + seeds)
@@ -57,6 +57,7 @@ public final class Node {
             NodeClock clock = new NodeClock(Clock.system());
             NodeContext<M> context = new NodeContext<>(
                     settings.id(),
+                    settings.group(),
                     peers,
                     clock,
                     seeded.split(),

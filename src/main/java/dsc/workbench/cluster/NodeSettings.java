@@ -12,15 +12,38 @@ import java.util.TreeMap;
  * @param id this node
  * @param scenario the id of the scenario that it runs
  * @param members every node's ports, this one's included
+ * @param group the nodes with which the protocol's group begins, the same on every node and after every restart
  * @param seeds whom to join, in the order to try; this node may be the first, and then forms a cluster of its own if
  *     nobody else answers
  * @param seed of the node's random generator
  */
 public record NodeSettings(
-        NodeId id, String scenario, SortedMap<NodeId, Ports> members, List<NodeId> seeds, long seed) {
+        NodeId id,
+        String scenario,
+        SortedMap<NodeId, Ports> members,
+        List<NodeId> group,
+        List<NodeId> seeds,
+        long seed) {
 
     /** Where a node listens on 127.0.0.1. */
-    public record Ports(int artery, int http) {}
+    public record Ports(int artery, int http) {
+
+        public Ports {
+            requirePort("artery", artery);
+            requirePort("http", http);
+        }
+
+        private static void requirePort(String name, int port) {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException(name + " is a port, 1 to 65535, not " + port);
+            }
+        }
+
+        /** The address of the actor system there. */
+        String address() {
+            return "pekko://dsc@127.0.0.1:" + artery;
+        }
+    }
 
     public static NodeSettings from(Config config) {
         Config node = config.getConfig("dsc.node");
@@ -33,20 +56,16 @@ public record NodeSettings(
                 new NodeId(node.getString("id")),
                 node.getString("scenario"),
                 members,
-                node.getStringList("seeds").stream().map(NodeId::new).toList(),
+                ids(node, "group"),
+                ids(node, "seeds"),
                 node.getLong("seed"));
+    }
+
+    private static List<NodeId> ids(Config node, String path) {
+        return node.getStringList(path).stream().map(NodeId::new).toList();
     }
 
     Ports ports() {
         return members.get(id);
-    }
-
-    List<NodeId> others() {
-        return members.keySet().stream().filter(member -> !member.equals(id)).toList();
-    }
-
-    /** The address of {@code member}'s actor system. */
-    String address(NodeId member) {
-        return "pekko://dsc@127.0.0.1:" + members.get(member).artery();
     }
 }

@@ -49,6 +49,7 @@ public record Aim(List<NodeId> nodes, String description) {
             case KILL, PAUSE -> inside;
             case CLOCK -> names(nodes.subList(0, 1), leader) + " " + ClockReading.inWords(fault.clockOffsetMillis());
             case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
+            case MEMBERSHIP -> "without " + inside;
             case PARTITION, ISOLATE, ONE_WAY ->
                 sides(fault.direction(), inside, names(others(fault, nodes, all), leader));
         };

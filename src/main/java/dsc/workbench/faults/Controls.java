@@ -52,4 +52,10 @@ public interface Controls {
 
     /** Makes the leader hand over to {@code target}, or to another if it leads itself; returns who leads then. */
     NodeId transferLeadership(NodeId target) throws FaultFailedException, InterruptedException;
+
+    /** Has the leader take {@code node}, itself maybe, out of the group; returns who is left once that is decided. */
+    List<NodeId> removeServer(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Has the leader take {@code node} into the group; returns who is in it once that is decided. */
+    List<NodeId> addServer(NodeId node) throws FaultFailedException, InterruptedException;
 }

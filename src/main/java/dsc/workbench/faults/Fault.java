@@ -182,7 +182,7 @@ public record Fault(
     public boolean ailsLinks() {
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
-            case KILL, PAUSE, TRANSFER, CLOCK -> false;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP -> false;
         };
     }
 
@@ -192,7 +192,7 @@ public record Fault(
             case PARTITION, ISOLATE -> LinkFault.ofCut();
             case ONE_WAY -> LinkFault.ofOneWayCut();
             case DELAY, LOSS, DUPLICATE -> link;
-            case KILL, PAUSE, TRANSFER, CLOCK -> LinkFault.NONE;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP -> LinkFault.NONE;
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * What is to break, and when. The same seed, kinds, nodes and length give the same plan.
  *
- * @param disruptions kills, pauses, cuts and hand-overs, one after the other
+ * @param disruptions kills, pauses, cuts, hand-overs and changes of the group, one after the other
  * @param disturbances delay, loss, duplication and clocks that are off, one after the other, while the disruptions go
  *     on; in some simulated worlds disruptions as well, so that two of them meet
  */
@@ -21,6 +21,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
     private static final Set<FaultKind> DISTURBING =
             EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE, FaultKind.CLOCK);
+
+    private static final int MEMBERSHIP_NODES_MIN = 3;
 
     /** The longest that a fault is in force, in milliseconds, but for a kill. */
     private static final long LONGEST_MILLIS = 4_500;
@@ -113,13 +115,17 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     }
 
     /**
-     * Those of {@code kinds} that a cluster of that size can have: one node has no links and no one to hand over to.
+     * Those of {@code kinds} that a cluster of that size can have: one node has no links and no one to hand over to,
+     * and of two, the one that is left in the group must not be lost.
      */
     public static Set<FaultKind> possible(Collection<FaultKind> kinds, int nodes) {
         Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
         possible.addAll(kinds);
         if (nodes == 1) {
             possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK));
+        }
+        if (nodes < MEMBERSHIP_NODES_MIN) {
+            possible.remove(FaultKind.MEMBERSHIP);
         }
         return possible;
     }
@@ -172,6 +178,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case CLOCK ->
                     Fault.onClock(clockOffsetMillis(random), at, duration, one.value())
                             .numbered(number);
+                case MEMBERSHIP ->
+                    new Fault(number, kind, at, duration, random.nextInt(3) == 0, List.of(one), both, none);
                 case DELAY ->
                     disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin * slow, delayMax * slow));
                 case LOSS -> disturbance(number, kind, at, duration, LinkFault.ofLoss(percent));
@@ -196,6 +204,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case PARTITION, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
                 case DELAY, LOSS, DUPLICATE, CLOCK -> 2_500 + random.nextInt(2_000);
                 case TRANSFER -> 0;
+                case MEMBERSHIP -> 1_000 + random.nextInt(2_000);
             };
         }
     }

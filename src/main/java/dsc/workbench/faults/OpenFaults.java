@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Puts faults in force on a cluster, any number of them at once, and finds out at their end whether each had its
@@ -42,6 +43,7 @@ public final class OpenFaults {
             case DUPLICATE -> disturb(fault, nodes, LinkReport::duplicated, "sent twice");
             case TRANSFER -> transfer(nodes.getFirst());
             case CLOCK -> clock(fault, nodes.getFirst());
+            case MEMBERSHIP -> remove(nodes.getFirst());
         };
     }
 
@@ -259,5 +261,23 @@ public final class OpenFaults {
     private OpenFault transfer(NodeId target) throws FaultFailedException, InterruptedException {
         Effect effect = new Effect(true, controls.transferLeadership(target) + " leads");
         return patience -> effect;
+    }
+
+    private OpenFault remove(NodeId node) throws FaultFailedException, InterruptedException {
+        String without = "";
+        try {
+            without = names(controls.removeServer(node));
+        } finally {
+            if (without.isEmpty()) {
+                // It was not seen removed, and may yet be.
+                controls.addServer(node);
+            }
+        }
+        String group = without;
+        return patience -> new Effect(true, "the group was " + group + ", then " + names(controls.addServer(node)));
+    }
+
+    private static String names(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).collect(Collectors.joining(" "));
     }
 }

@@ -9,6 +9,7 @@ import dsc.workbench.faults.LinkReport;
 import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.NodeView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,10 @@ final class LocalCluster implements Controls, AutoCloseable {
     private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(3);
     private static final Duration STATE_PATIENCE = Duration.ofMillis(700);
     private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(6);
+    private static final Duration REMOVE_PATIENCE = Duration.ofSeconds(10);
+
+    /** A server that comes back into the group first catches up. */
+    private static final Duration ADD_PATIENCE = Duration.ofSeconds(30);
 
     /**
      * Leaving is seen by all within a second; not by those that are cut off, which a leaving node does not wait for.
@@ -317,17 +322,58 @@ final class LocalCluster implements Controls, AutoCloseable {
             }
             if (leader.isPresent()) {
                 before = leader.get();
-                handOver(before, target);
+                askLeader(
+                        before, Call.of(Call.TRANSFER_LEADERSHIP, null, target.equals(before) ? null : target.value()));
             }
             Thread.sleep(100);
         }
         throw new FaultFailedException(before == null ? "there was no leader to hand over" : before + " still leads");
     }
 
-    private void handOver(NodeId leader, NodeId target) throws InterruptedException {
-        String to = target.equals(leader) ? null : target.value();
+    @Override
+    public List<NodeId> removeServer(NodeId node) throws FaultFailedException, InterruptedException {
+        return changeGroup(node, false, REMOVE_PATIENCE);
+    }
+
+    @Override
+    public List<NodeId> addServer(NodeId node) throws FaultFailedException, InterruptedException {
+        return changeGroup(node, true, ADD_PATIENCE);
+    }
+
+    /**
+     * Asks whoever leads, until a leader says that it is decided: leaders change meanwhile, and a change may be lost.
+     */
+    private List<NodeId> changeGroup(NodeId node, boolean into, Duration patience)
+            throws FaultFailedException, InterruptedException {
+        Call change = Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value());
+        long deadline = System.nanoTime() + patience.toNanos();
+        String last = "there was no leader to ask";
+        while (System.nanoTime() < deadline) {
+            Optional<NodeId> leader = leader();
+            Optional<List<NodeId>> group = leader.isPresent() ? group(leader.get()) : Optional.empty();
+            if (group.isPresent()) {
+                if (group.get().contains(node) == into) {
+                    return group.get();
+                }
+                last = leader.get() + " leads, with the group " + group.get();
+                askLeader(leader.get(), change);
+            }
+            Thread.sleep(100);
+        }
+        throw new FaultFailedException(
+                node + " could not be taken " + (into ? "into" : "out of") + " the group: " + last);
+    }
+
+    private Optional<List<NodeId>> group(NodeId node) throws InterruptedException {
+        return state(node)
+                .filter(state -> state.get(NodeView.GROUP) instanceof List<?>)
+                .map(state -> ((List<?>) state.get(NodeView.GROUP))
+                        .stream().map(id -> new NodeId(id.toString())).toList());
+    }
+
+    private void askLeader(NodeId leader, Call call) throws InterruptedException {
         try {
-            clients.get(leader).call(Call.of(Call.TRANSFER_LEADERSHIP, null, to), CONTROL_PATIENCE);
+            clients.get(leader).call(call, CONTROL_PATIENCE);
         } catch (IOException busy) {
             // Asked again soon.
         }

@@ -34,6 +34,7 @@ final class NodeFiles {
     private static final String SEEDS = "dsc.launcher.seeds";
 
     private final Path directory;
+    private final List<NodeId> group;
     private final List<NodeId> nodes;
     private final String scenario;
     private final long seed;
@@ -45,9 +46,10 @@ final class NodeFiles {
     /** @param basis what lies below what is decided here */
     NodeFiles(Path directory, int count, String scenario, long seed, NodeBasis basis, Ports ports) {
         this.directory = directory;
-        this.nodes = IntStream.rangeClosed(1, count)
+        this.group = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new NodeId("n" + number))
                 .toList();
+        this.nodes = new ArrayList<>(group);
         this.scenario = scenario;
         this.seed = seed;
         this.basis = basis;
@@ -110,8 +112,22 @@ final class NodeFiles {
         }
     }
 
+    /**
+     * One node more, with ports of its own, which is not in the group that the cluster began with. The others hear of
+     * it by their control endpoints, and when they come back, from {@link #configuration}, which must be written anew.
+     *
+     * @throws IllegalArgumentException when there is a node of that name
+     */
+    void add(NodeId node) {
+        if (nodes.contains(node)) {
+            throw new IllegalArgumentException("there is a node " + node + " already");
+        }
+        nodes.add(node);
+        drawn.put(node, new NodeSettings.Ports(ports.next(), ports.next()));
+    }
+
     List<NodeId> nodes() {
-        return nodes;
+        return List.copyOf(nodes);
     }
 
     NodeSettings.Ports ports(NodeId node) {
@@ -160,8 +176,19 @@ final class NodeFiles {
                         entry -> Map.of(
                                 "artery", entry.getValue().artery(),
                                 "http", entry.getValue().http())));
-        Map<String, Object> decided =
-                Map.of("id", node.value(), "scenario", scenario, "seed", seed, "seeds", seeds, "members", members);
+        Map<String, Object> decided = Map.of(
+                "id",
+                node.value(),
+                "scenario",
+                scenario,
+                "seed",
+                seed,
+                "seeds",
+                seeds,
+                "members",
+                members,
+                "group",
+                group.stream().map(NodeId::value).toList());
         Config config = basis.layers().withValue("dsc.node", ConfigValueFactory.fromMap(decided));
         try {
             Files.createDirectories(directory(node));

@@ -36,7 +36,8 @@ record Usage(CommandSpec spec) {
         }
         for (FaultKind kind : chosen) {
             if (!FaultPlan.possible(List.of(kind), nodes).contains(kind)) {
-                throw wrong("a cluster of one node has no " + kind + "; take more --nodes");
+                throw wrong("a cluster of " + (nodes == 1 ? "one node" : nodes + " nodes") + " has no " + kind
+                        + "; take more --nodes");
             }
         }
         return chosen;

@@ -21,6 +21,12 @@ public record Call(long session, long sequence, String function, String key, Obj
     /** Hands leadership over, to the node named by {@code value} or to the most up-to-date one. */
     public static final String TRANSFER_LEADERSHIP = "transfer-leadership";
 
+    /** Takes the node named by {@code value} into the group. */
+    public static final String ADD_SERVER = "add-server";
+
+    /** Takes the node named by {@code value} out of the group. */
+    public static final String REMOVE_SERVER = "remove-server";
+
     public Call {
         if (function == null || function.isBlank()) {
             throw new IllegalArgumentException("a call names its function");

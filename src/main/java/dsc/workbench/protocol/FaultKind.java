@@ -25,7 +25,9 @@ public enum FaultKind {
     /** The leader is asked to hand leadership over. */
     TRANSFER("make the leader hand over"),
     /** A node's clock of day ({@link Clock#now()}) is ahead or behind by a while. */
-    CLOCK("set a node's time of day ahead or back");
+    CLOCK("set a node's time of day ahead or back"),
+    /** A server, the leader itself now and then, is taken out of the group, and back in. */
+    MEMBERSHIP("take a server out of the group and back in");
 
     private final String summary;
 

@@ -8,6 +8,12 @@ import java.util.Map;
  */
 public interface NodeView {
 
+    /**
+     * The name of the detail that lists the ids of the group's nodes, as strings, where groups can change: those of the
+     * last group that is decided for good, as far as the node knows.
+     */
+    String GROUP = "group";
+
     /** Such as {@code leader}; faults that are aimed at the leader take the node with that role. */
     String role();
 

@@ -45,6 +45,14 @@ public interface Scenario<M> {
         return Rules.NONE;
     }
 
+    /**
+     * Whether its group can change ({@link Call#ADD_SERVER}, {@link Call#REMOVE_SERVER}); the {@link NodeView}s of its
+     * nodes say then who is in it ({@link NodeView#GROUP}).
+     */
+    default boolean groupCanChange() {
+        return false;
+    }
+
     /** Whether its subject is a module of Pekko, so that it needs a live cluster and cannot be simulated. */
     default boolean needsCluster() {
         return false;

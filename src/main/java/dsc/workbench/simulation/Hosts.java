@@ -311,16 +311,37 @@ final class Hosts<M> {
     void transferLeadership(NodeId target) {
         leader().ifPresent(leader -> {
             NodeId to = !leader.equals(target) ? target : nodes.get((nodes.indexOf(leader) + 1) % nodes.size());
-            Host host = hosts.get(place(leader));
-            ActorRef<Reply> nobody = probes.probe(reply -> {});
-            Call transfer = Call.of(Call.TRANSFER_LEADERSHIP, null, to.value());
-            try {
-                host.protocol.tell(scenario.call(transfer, nobody));
-            } catch (IllegalArgumentException refused) {
-                // A protocol that has no such call, as a client on a live cluster is told.
-                trace.add(now(), Step.Kind.LOSE, host.place, -1, transfer.function(), -1, refused::getMessage);
-            }
+            order(leader, Call.of(Call.TRANSFER_LEADERSHIP, null, to.value()));
         });
+    }
+
+    /** See {@link Nemesis.Controls#changeGroup}. */
+    boolean changeGroup(NodeId node, boolean into) {
+        if (!scenario.groupCanChange()) {
+            return true;
+        }
+        Optional<NodeId> leader = leader();
+        if (leader.isEmpty()) {
+            return false;
+        }
+        Object group = hosts.get(place(leader.get())).state.details().get(NodeView.GROUP);
+        boolean decided = ((List<?>) group).contains(node.value()) == into;
+        if (!decided) {
+            order(leader.get(), Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value()));
+        }
+        return decided;
+    }
+
+    /** Makes a call at once, and does not wait for the answer. */
+    private void order(NodeId node, Call call) {
+        Host host = hosts.get(place(node));
+        ActorRef<Reply> nobody = probes.probe(reply -> {});
+        try {
+            host.protocol.tell(scenario.call(call, nobody));
+        } catch (IllegalArgumentException refused) {
+            // A protocol that has no such call, as a client on a live cluster is told.
+            trace.add(now(), Step.Kind.LOSE, host.place, -1, call.function(), -1, refused::getMessage);
+        }
     }
 
     /**

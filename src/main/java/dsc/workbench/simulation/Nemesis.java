@@ -6,6 +6,7 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.protocol.NodeId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,21 @@ final class Nemesis {
         /** Asks the leader, if there is one, to hand over to {@code target}, or to another if it leads itself. */
         void transferLeadership(NodeId target);
 
+        /**
+         * Asks the leader, if there is one, to take {@code node} into the group or out of it. Returns whether that is
+         * decided already, or can never be, since the protocol's group does not change.
+         */
+        boolean changeGroup(NodeId node, boolean into);
+
         /** A fault began, or ended. */
         void onFault(Injection injection);
     }
+
+    /** How often the leader of the moment is asked to change the group; that may be lost, and leaders change. */
+    private static final long CHANGE_RETRY_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** For how long, to make the group whole again. */
+    private static final long ADD_PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
     private final Controls world;
     private final List<NodeId> nodes;
@@ -97,14 +110,33 @@ final class Nemesis {
             }
             case TRANSFER -> world.transferLeadership(concerned.getFirst());
             case CLOCK -> world.shiftClock(concerned.getFirst(), fault.clockOffsetMillis());
+            case MEMBERSHIP ->
+                changeGroup(
+                        concerned.getFirst(),
+                        false,
+                        world.nowNanos() + fault.durationMillis() * 1_000_000 - CHANGE_RETRY_NANOS,
+                        () -> {});
         }
-        world.at(world.nowNanos() + fault.durationMillis() * 1_000_000, () -> {
-            end(fault, place, concerned);
-            andThen.run();
-        });
+        world.at(
+                world.nowNanos() + fault.durationMillis() * 1_000_000,
+                () -> heal(fault, place, concerned, () -> {
+                    Injection over = injections.get(place).over(world.nowNanos(), true, "");
+                    injections.set(place, over);
+                    world.onFault(over);
+                    andThen.run();
+                }));
     }
 
-    private void end(Fault fault, int place, List<NodeId> concerned) {
+    private void changeGroup(NodeId node, boolean into, long untilNanos, Runnable andThen) {
+        long againNanos = world.nowNanos() + CHANGE_RETRY_NANOS;
+        if (world.changeGroup(node, into) || againNanos > untilNanos) {
+            andThen.run();
+        } else {
+            world.at(againNanos, () -> changeGroup(node, into, untilNanos, andThen));
+        }
+    }
+
+    private void heal(Fault fault, int place, List<NodeId> concerned, Runnable andThen) {
         switch (fault.kind()) {
             case KILL -> concerned.forEach(world::start);
             case PAUSE -> world.resume(concerned.getFirst());
@@ -114,10 +146,12 @@ final class Nemesis {
             }
             case TRANSFER -> {}
             case CLOCK -> world.shiftClock(concerned.getFirst(), -fault.clockOffsetMillis());
+            case MEMBERSHIP -> {
+                changeGroup(concerned.getFirst(), true, world.nowNanos() + ADD_PATIENCE_NANOS, andThen);
+                return;
+            }
         }
-        Injection over = injections.get(place).over(world.nowNanos(), true, "");
-        injections.set(place, over);
-        world.onFault(over);
+        andThen.run();
     }
 
     private void setLinks() {

@@ -326,6 +326,11 @@ final class World<M> implements Client.Surroundings {
         }
 
         @Override
+        public boolean changeGroup(NodeId node, boolean into) {
+            return hosts.changeGroup(node, into);
+        }
+
+        @Override
         public void onFault(Injection injection) {
             boolean begins = injection.inForce();
             if (!begins) {

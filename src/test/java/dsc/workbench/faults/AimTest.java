@@ -69,6 +69,7 @@ class AimTest {
 
     @Test
     void aTransferIsDescribedByWhoHandsOver() {
+        assertThat(description(FaultKind.MEMBERSHIP, Direction.BOTH)).isEqualTo("without n2");
         assertThat(description(FaultKind.TRANSFER, Direction.BOTH)).isEqualTo("n1 to n2");
         assertThat(Aim.of(fault(FaultKind.TRANSFER, false, Direction.BOTH, N2), Optional.empty(), ALL)
                         .description())

@@ -181,6 +181,18 @@ class FakeCluster implements Controls {
         return target;
     }
 
+    @Override
+    public synchronized List<NodeId> removeServer(NodeId id) throws FaultFailedException, InterruptedException {
+        actions.add("remove " + id);
+        return nodes().stream().filter(node -> !node.equals(id)).toList();
+    }
+
+    @Override
+    public synchronized List<NodeId> addServer(NodeId id) throws FaultFailedException, InterruptedException {
+        actions.add("add " + id);
+        return nodes();
+    }
+
     private FakeNode awake(NodeId id) throws FaultFailedException {
         if (!isRunning(id)) {
             throw new FaultFailedException(id + " does not answer");

@@ -121,6 +121,7 @@ class FaultInjectorTest {
                             case DUPLICATE -> "30 messages sent twice";
                             case TRANSFER -> "n2 leads";
                             case CLOCK -> "was read 5.0 s behind, then so no more";
+                            case MEMBERSHIP -> "the group was n1 n3, then n1 n2 n3";
                         });
     }
 
@@ -194,6 +195,39 @@ class FaultInjectorTest {
         assertThat(injection.confirmed()).isFalse();
         assertThat(injection.effect()).isEqualTo("n1 survived SIGKILL");
         assertThat(cluster.actions()).containsExactly("kill n3", "restart n3");
+    }
+
+    @Test
+    void whoWasTakenOutOfTheGroupIsTakenBackInAlsoWhenThatWasNotSeen() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3) {
+            @Override
+            public List<NodeId> removeServer(NodeId id) throws FaultFailedException, InterruptedException {
+                super.removeServer(id);
+                throw new FaultFailedException("n1 leads, with the group n1 n2 n3");
+            }
+        };
+
+        Injection injection = carryOut(cluster, fault(FaultKind.MEMBERSHIP, node(2)));
+
+        assertThat(injection.confirmed()).isFalse();
+        assertThat(injection.effect()).isEqualTo("n1 leads, with the group n1 n2 n3");
+        assertThat(injection.description()).isEqualTo("without n2");
+        assertThat(cluster.actions()).containsExactly("remove n2", "add n2");
+    }
+
+    @Test
+    void aGroupThatDoesNotBecomeWholeAgainIsNotConfirmed() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3) {
+            @Override
+            public List<NodeId> addServer(NodeId id) throws FaultFailedException {
+                throw new FaultFailedException(id + " could not be taken into the group");
+            }
+        };
+
+        Injection injection = carryOut(cluster, fault(FaultKind.MEMBERSHIP, node(2)));
+
+        assertThat(injection.confirmed()).isFalse();
+        assertThat(injection.effect()).isEqualTo("n2 could not be taken into the group");
     }
 
     @Test

@@ -125,7 +125,8 @@ class FaultPlanTest {
         Set<FaultKind> own = EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK);
 
         assertThat(FaultPlan.possible(ALL, 1)).isEqualTo(own);
-        assertThat(FaultPlan.possible(ALL, 2)).isEqualTo(ALL);
+        assertThat(FaultPlan.possible(ALL, 2)).isEqualTo(EnumSet.complementOf(EnumSet.of(FaultKind.MEMBERSHIP)));
+        assertThat(FaultPlan.possible(ALL, 3)).isEqualTo(ALL);
         assertThat(FaultPlan.possible(List.of(FaultKind.LOSS), 1)).isEmpty();
         assertThat(kinds(plan(1, ALL, 1, LONG_MILLIS))).isEqualTo(own);
     }
@@ -152,7 +153,7 @@ class FaultPlanTest {
                 int concerned = switch (fault.kind()) {
                     case PARTITION -> minority;
                     case KILL -> fault.nodes().size() == 1 ? 1 : count / 2 + 1;
-                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK -> 1;
+                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK, MEMBERSHIP -> 1;
                     case DELAY, LOSS, DUPLICATE -> count;
                 };
                 assertThat(fault.nodes()).as("%s", fault).hasSize(concerned).doesNotHaveDuplicates();
@@ -168,7 +169,8 @@ class FaultPlanTest {
                 .flatMap(plan -> plan.disruptions().stream())
                 .toList();
 
-        for (FaultKind kind : EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.ISOLATE, FaultKind.ONE_WAY)) {
+        for (FaultKind kind : EnumSet.of(
+                FaultKind.KILL, FaultKind.PAUSE, FaultKind.ISOLATE, FaultKind.ONE_WAY, FaultKind.MEMBERSHIP)) {
             assertThat(faults.stream().filter(fault -> fault.kind() == kind).flatMap(fault -> fault.nodes().stream()))
                     .containsAll(nodes(5));
         }
@@ -183,11 +185,13 @@ class FaultPlanTest {
                         .distinct())
                 .as("one, or a majority")
                 .containsExactlyInAnyOrder(1, 3);
-        assertThat(faults.stream()
-                        .filter(fault -> fault.kind() == FaultKind.KILL)
-                        .map(Fault::aimedAtLeader)
-                        .distinct())
-                .containsExactlyInAnyOrder(true, false);
+        for (FaultKind kind : EnumSet.of(FaultKind.KILL, FaultKind.MEMBERSHIP)) {
+            assertThat(faults.stream()
+                            .filter(fault -> fault.kind() == kind)
+                            .map(Fault::aimedAtLeader)
+                            .distinct())
+                    .containsExactlyInAnyOrder(true, false);
+        }
     }
 
     @Test

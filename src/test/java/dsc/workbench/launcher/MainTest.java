@@ -36,7 +36,17 @@ class MainTest {
     void helpForRunNamesEveryFaultAndOption() {
         Told.by("run", "--help")
                 .saying("--nodes", "--journal", "--seconds", "--clients", "--keys", "--rate", "--faults", "--seed")
-                .saying("kill", "pause", "partition", "isolate", "one-way", "delay", "loss", "duplicate", "transfer");
+                .saying(
+                        "kill",
+                        "pause",
+                        "partition",
+                        "isolate",
+                        "one-way",
+                        "delay",
+                        "loss",
+                        "duplicate",
+                        "transfer",
+                        "membership");
     }
 
     @Test

@@ -160,6 +160,34 @@ class NodeFilesTest {
         assertThat(settings(files.configuration(N2, true)).members()).isNotEqualTo(before);
     }
 
+    @Test
+    void aNodeThatIsAddedKnowsAllAndIsNotInTheGroupThatTheClusterBeganWith() {
+        NodeFiles files = files(3, ConfigFactory.empty());
+        NodeSettings before = settings(files.configuration(N2, true));
+        NodeId n4 = new NodeId("n4");
+
+        files.add(n4);
+
+        NodeSettings added = settings(files.configuration(n4, false));
+        assertThat(files.nodes()).containsExactly(N1, N2, N3, n4);
+        assertThat(added.id()).isEqualTo(n4);
+        assertThat(added.group()).containsExactly(N1, N2, N3);
+        assertThat(added.seeds()).containsExactly(N1, N2, N3);
+        assertThat(added.members()).containsAllEntriesOf(before.members()).containsEntry(n4, files.ports(n4));
+        NodeSettings restarted = settings(files.configuration(N2, false));
+        assertThat(restarted.members()).isEqualTo(added.members());
+        assertThat(restarted.group()).isEqualTo(before.group()).containsExactly(N1, N2, N3);
+    }
+
+    @Test
+    void noTwoNodesHaveOneName() {
+        NodeFiles files = files(2, ConfigFactory.empty());
+
+        assertThatThrownBy(() -> files.add(N2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is a node n2 already");
+    }
+
     /** What the launcher decides cannot be overridden by accident. */
     @Test
     void theLaunchersDecisionsWin() {

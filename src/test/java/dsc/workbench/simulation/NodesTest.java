@@ -59,6 +59,15 @@ class NodesTest {
     }
 
     @Test
+    void aChangeOfAGroupThatIsFixedIsNone() {
+        Outcome outcome = world(
+                new Freely(self -> self.role = "leader", Freely::answer),
+                THREE,
+                disruption(Fault.on(FaultKind.MEMBERSHIP, 1_000, 1_000, "n1")));
+        assertThat(outcome.broken()).isEmpty();
+    }
+
+    @Test
     void anErrorEndsItsWorldOnly() {
         Outcome outcome = world(
                 new Freely(self -> {}, (self, message) -> {

@@ -31,6 +31,7 @@ final class Clients {
     private final List<Proposal> proposals = new ArrayList<>();
     private final TreeMap<Long, ActorRef<Reply>> appended = new TreeMap<>();
     private final Deque<Read> reads = new ArrayDeque<>();
+    private ActorRef<Reply> learner;
 
     void propose(Command command, ActorRef<Reply> replyTo) {
         proposals.add(new Proposal(command, replyTo));
@@ -70,6 +71,17 @@ final class Clients {
         return Optional.ofNullable(appended.remove(index));
     }
 
+    /** The client that asked for a server to be added, which is catching up now; there is one at a time. */
+    void awaitLearner(ActorRef<Reply> replyTo) {
+        learner = replyTo;
+    }
+
+    ActorRef<Reply> takeLearner() {
+        ActorRef<Reply> taken = learner;
+        learner = null;
+        return taken;
+    }
+
     /** Takes the reads whose round was answered and whose entry was applied. */
     List<Read> takeReads(long answeredRound, long appliedIndex) {
         List<Read> ready = new ArrayList<>();
@@ -89,12 +101,15 @@ final class Clients {
         appended.values().forEach(client -> answer.accept(client, new Reply.Unknown("the leader stepped down")));
         proposals.forEach(proposal -> answer.accept(proposal.replyTo(), new Reply.Redirect(leader)));
         reads.forEach(read -> answer.accept(read.replyTo(), new Reply.Redirect(leader)));
+        if (learner != null) {
+            answer.accept(takeLearner(), new Reply.Redirect(leader));
+        }
         appended.clear();
         proposals.clear();
         reads.clear();
     }
 
     int waiting() {
-        return proposals.size() + appended.size() + reads.size();
+        return proposals.size() + appended.size() + reads.size() + (learner == null ? 0 : 1);
     }
 }

@@ -8,6 +8,7 @@ import dsc.workbench.protocol.Wire;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.NoOp.class, name = "no-op"),
+    @JsonSubTypes.Type(value = Command.Reconfigure.class, name = "reconfigure"),
     @JsonSubTypes.Type(value = Command.OpenSession.class, name = "open-session"),
     @JsonSubTypes.Type(value = Command.Write.class, name = "write"),
     @JsonSubTypes.Type(value = Command.CompareAndSet.class, name = "cas")
@@ -20,10 +21,16 @@ public sealed interface Command extends Wire {
     /** UTF-8 takes at most three bytes for one of Java's chars. */
     int BYTES_A_CHAR = 3;
 
+    /** A node's id with what encloses it. */
+    int NODE_ID_BYTES = 40;
+
     /** At most this many bytes on the wire. */
     default int sizeBytes() {
         return switch (this) {
             case NoOp noOp -> OVERHEAD_BYTES;
+            case Reconfigure reconfigure ->
+                OVERHEAD_BYTES
+                        + NODE_ID_BYTES * reconfigure.configuration().servers().size();
             case OpenSession open -> OVERHEAD_BYTES;
             case Write write ->
                 OVERHEAD_BYTES
@@ -41,6 +48,11 @@ public sealed interface Command extends Wire {
 
     /** The entry with which a leader begins its term (§8). */
     record NoOp() implements Command {}
+
+    /**
+     * Makes the group {@code configuration}, for each server from the moment at which its log has it (thesis, §4.1).
+     */
+    record Reconfigure(Configuration configuration) implements Command {}
 
     /** Opens a client session, whose number is the entry's index (thesis, §6.3). */
     record OpenSession() implements Command {}

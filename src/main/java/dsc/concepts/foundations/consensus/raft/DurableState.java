@@ -14,10 +14,17 @@ import java.util.Optional;
  * @param term the latest term it has seen, 0 at first
  * @param votedFor whom it voted for in that term
  * @param log the log, with the snapshot of its beginning
+ * @param configurations those that the log's entries set
  */
-public record DurableState(long term, Optional<NodeId> votedFor, Log log) implements Wire {
+public record DurableState(long term, Optional<NodeId> votedFor, Log log, Configurations configurations)
+        implements Wire {
 
     static final DurableState INITIAL = new DurableState(0, Optional.empty(), Log.EMPTY);
+
+    /** What a server of a group that begins as {@code group} remembers at first. */
+    static DurableState beginning(Configuration group) {
+        return new DurableState(0, Optional.empty(), new Log(new Snapshot(0, 0, group, new byte[0]), List.of()));
+    }
 
     /** What happened to the durable state. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
@@ -48,13 +55,47 @@ public record DurableState(long term, Optional<NodeId> votedFor, Log log) implem
         }
     }
 
+    DurableState(long term, Optional<NodeId> votedFor, Log log) {
+        this(term, votedFor, log, Configurations.of(log));
+    }
+
+    /** The latest in the log, committed or not: the one that counts. */
+    Configuration configuration() {
+        return configurationAt(log.lastIndex());
+    }
+
+    /** Where it was set; where the snapshot ends, if that is in the snapshot. */
+    long configurationIndex() {
+        return configurationIndexAt(log.lastIndex());
+    }
+
+    /** Where {@link #configurationAt} was set. */
+    long configurationIndexAt(long index) {
+        return configurations
+                .lastUpTo(index)
+                .map(Configurations.Placed::index)
+                .orElse(log.snapshot().lastIndex());
+    }
+
+    /** The latest up to {@code index}, which the log reaches. */
+    Configuration configurationAt(long index) {
+        return configurations
+                .lastUpTo(index)
+                .map(Configurations.Placed::configuration)
+                .orElse(log.snapshot().configuration());
+    }
+
     DurableState apply(Event event) {
         return switch (event) {
             case TermStarted started -> onTermStarted(started);
             case VoteCast vote -> onVoteCast(vote);
             case EntriesAppended appended ->
-                new DurableState(term, votedFor, log.append(appended.previousIndex(), appended.entries()));
-            case LogCompacted compacted -> new DurableState(term, votedFor, log.compact(compacted.snapshot()));
+                new DurableState(
+                        term,
+                        votedFor,
+                        log.append(appended.previousIndex(), appended.entries()),
+                        configurations.append(appended.previousIndex(), appended.entries()));
+            case LogCompacted compacted -> onLogCompacted(log.compact(compacted.snapshot()));
         };
     }
 
@@ -62,7 +103,7 @@ public record DurableState(long term, Optional<NodeId> votedFor, Log log) implem
         if (started.term() <= term) {
             throw new IllegalArgumentException("terms only grow: " + started.term() + " after " + term);
         }
-        return new DurableState(started.term(), Optional.empty(), log);
+        return new DurableState(started.term(), Optional.empty(), log, configurations);
     }
 
     private DurableState onVoteCast(VoteCast vote) {
@@ -70,6 +111,10 @@ public record DurableState(long term, Optional<NodeId> votedFor, Log log) implem
                 || votedFor.filter(other -> !other.equals(vote.candidate())).isPresent()) {
             throw new IllegalArgumentException("a second vote: " + vote + " in " + this);
         }
-        return new DurableState(term, Optional.of(vote.candidate()), log);
+        return new DurableState(term, Optional.of(vote.candidate()), log, configurations);
+    }
+
+    private DurableState onLogCompacted(Log compacted) {
+        return new DurableState(term, votedFor, compacted, configurations.compact(compacted));
     }
 }

@@ -13,6 +13,7 @@ import dsc.concepts.foundations.consensus.raft.Role.Follower;
 import dsc.concepts.foundations.consensus.raft.Role.Leader;
 import dsc.concepts.foundations.consensus.raft.Role.PreCandidate;
 import dsc.workbench.protocol.NodeId;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a server becomes the leader (§5.2, §5.4.1), first asking whether it could (PreVote; thesis, §9.6). */
@@ -30,9 +31,13 @@ final class Election {
         if (timedOut.number() != server.electionTimer || server.role instanceof Leader) {
             return;
         }
+        if (!server.mayStand()) {
+            server.role = new Follower(Optional.empty(), server.node.clock().monotonicNanos());
+            return;
+        }
         server.role = new PreCandidate(Set.of(server.node.self()));
         server.restartElectionTimer();
-        for (NodeId peer : server.node.peers().others()) {
+        for (NodeId peer : server.configuration().others(server.node.self())) {
             server.send(
                     peer,
                     new RequestPreVote(
@@ -60,8 +65,7 @@ final class Election {
     }
 
     private void standIfWanted() {
-        if (server.role instanceof PreCandidate candidate
-                && server.quorum.isReachedBy(candidate.votes().size())) {
+        if (server.role instanceof PreCandidate candidate && server.quorum().isReachedBy(candidate.votes())) {
             stand(false);
         }
     }
@@ -72,7 +76,7 @@ final class Election {
         server.persist(new VoteCast(server.term(), server.node.self()));
         server.role = new Candidate(Set.of(server.node.self()));
         server.restartElectionTimer();
-        for (NodeId peer : server.node.peers().others()) {
+        for (NodeId peer : server.configuration().others(server.node.self())) {
             server.send(
                     peer,
                     new RequestVote(
@@ -113,15 +117,14 @@ final class Election {
     }
 
     private void leadIfElected() {
-        if (server.role instanceof Candidate candidate
-                && server.quorum.isReachedBy(candidate.votes().size())) {
+        if (server.role instanceof Candidate candidate && server.quorum().isReachedBy(candidate.votes())) {
             leadership.begin();
         }
     }
 
     /** The leader handed over: no need to ask whether anyone misses it. */
     void onTimeoutNow(TimeoutNow now) {
-        if (now.term() == server.term() && server.role instanceof Follower) {
+        if (now.term() == server.term() && server.role instanceof Follower && server.mayStand()) {
             stand(true);
         }
     }

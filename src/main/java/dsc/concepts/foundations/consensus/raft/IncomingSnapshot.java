@@ -10,10 +10,12 @@ import java.util.Arrays;
  * @param data the bytes received so far
  * @param complete whether that is all
  */
-record IncomingSnapshot(long term, long lastIndex, long lastTerm, byte[] data, boolean complete) {
+record IncomingSnapshot(
+        long term, long lastIndex, long lastTerm, Configuration configuration, byte[] data, boolean complete) {
 
     static IncomingSnapshot of(Raft.InstallSnapshot chunk) {
-        return new IncomingSnapshot(chunk.term(), chunk.lastIndex(), chunk.lastTerm(), new byte[0], false);
+        return new IncomingSnapshot(
+                chunk.term(), chunk.lastIndex(), chunk.lastTerm(), chunk.configuration(), new byte[0], false);
     }
 
     boolean continuesWith(Raft.InstallSnapshot chunk) {
@@ -27,7 +29,7 @@ record IncomingSnapshot(long term, long lastIndex, long lastTerm, byte[] data, b
         }
         byte[] longer = Arrays.copyOf(data, data.length + chunk.data().length);
         System.arraycopy(chunk.data(), 0, longer, data.length, chunk.data().length);
-        return new IncomingSnapshot(term, lastIndex, lastTerm, longer, chunk.done());
+        return new IncomingSnapshot(term, lastIndex, lastTerm, configuration, longer, chunk.done());
     }
 
     int size() {
@@ -35,6 +37,6 @@ record IncomingSnapshot(long term, long lastIndex, long lastTerm, byte[] data, b
     }
 
     Snapshot snapshot() {
-        return new Snapshot(lastIndex, lastTerm, data);
+        return new Snapshot(lastIndex, lastTerm, configuration, data);
     }
 }

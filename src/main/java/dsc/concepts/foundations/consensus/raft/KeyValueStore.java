@@ -59,6 +59,8 @@ final class KeyValueStore {
     Result apply(long index, Command command) {
         return switch (command) {
             case Command.NoOp noOp -> Result.done(null);
+            case Command.Reconfigure reconfigure ->
+                Result.done(reconfigure.configuration().toString());
             case Command.OpenSession open -> openSession(index);
             case Command.ClientCommand client -> applyOnce(client);
         };

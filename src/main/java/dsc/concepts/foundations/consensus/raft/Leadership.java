@@ -6,6 +6,7 @@ import dsc.concepts.foundations.consensus.raft.Raft.AppendRefused;
 import dsc.concepts.foundations.consensus.raft.Raft.Appended;
 import dsc.concepts.foundations.consensus.raft.Raft.HeartbeatDue;
 import dsc.concepts.foundations.consensus.raft.Raft.InstallSnapshot;
+import dsc.concepts.foundations.consensus.raft.Raft.PeerMessage;
 import dsc.concepts.foundations.consensus.raft.Raft.SnapshotChunkReceived;
 import dsc.concepts.foundations.consensus.raft.Raft.TimeoutNow;
 import dsc.concepts.foundations.consensus.raft.Raft.TransferLeadership;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a leader does: replicate its log, commit, confirm itself for reads, step down, hand over (§5.3, §5.4.2, §7, §8).
@@ -35,12 +38,12 @@ final class Leadership {
     void begin() {
         long now = server.node.clock().monotonicNanos();
         Map<NodeId, Progress> progress = new LinkedHashMap<>();
-        for (NodeId follower : server.node.peers().others()) {
+        for (NodeId follower : server.receivers()) {
             progress.put(follower, Progress.assumed(server.log().lastIndex(), now));
         }
         server.persist(
                 new EntriesAppended(server.log().lastIndex(), List.of(new Entry(server.term(), new Command.NoOp()))));
-        server.role = new Leader(server.log().lastIndex(), 0, progress, Optional.empty());
+        server.role = new Leader(server.log().lastIndex(), 0, progress, Optional.empty(), Optional.empty());
         server.logger()
                 .info(
                         "{} leads term {} from index {}",
@@ -49,7 +52,7 @@ final class Leadership {
                         server.log().lastIndex());
         server.timers.cancel("election");
         server.timers.startTimerWithFixedDelay("heartbeat", new HeartbeatDue(), server.settings.heartbeatInterval());
-        server.node.peers().others().forEach(this::replicate);
+        progress.keySet().forEach(this::replicate);
         afterAcknowledgement();
     }
 
@@ -59,18 +62,21 @@ final class Leadership {
             return;
         }
         long now = server.node.clock().monotonicNanos();
-        long answered = leader.progress().values().stream()
-                .filter(follower -> now - follower.ackedNanos()
-                        < server.settings.electionTimeoutMax().toNanos())
-                .count();
-        if (!server.quorum.isReachedBy((int) answered + 1)) {
+        Set<NodeId> answered = new TreeSet<>(Set.of(server.node.self()));
+        leader.progress().forEach((follower, progress) -> {
+            if (now - progress.ackedNanos()
+                    < server.settings.electionTimeoutMax().toNanos()) {
+                answered.add(follower);
+            }
+        });
+        if (!server.quorum().isReachedBy(answered)) {
             server.becomeFollower(Optional.empty());
             return;
         }
         if (leader.transfer().filter(transfer -> now >= transfer.untilNanos()).isPresent()) {
             server.role = leader.withTransfer(Optional.empty());
         }
-        for (NodeId follower : server.node.peers().others()) {
+        for (NodeId follower : leader.progress().keySet()) {
             boolean snapshot = progress(follower).sending().isPresent();
             if (progress(follower).pipelining() || snapshot) {
                 // A snapshot's pieces carry no round, so reads need this as well.
@@ -106,7 +112,7 @@ final class Leadership {
         if (newRound) {
             server.role = leader.withRound(leader.round() + 1);
         }
-        for (NodeId follower : server.node.peers().others()) {
+        for (NodeId follower : leader.progress().keySet()) {
             boolean sent = progress(follower).pipelining() && pipeline(follower);
             if (newRound && !sent) {
                 heartbeat(follower);
@@ -131,7 +137,7 @@ final class Leadership {
             return;
         }
         Optional<NodeId> target = transfer.target().or(() -> mostUpToDate(leader));
-        if (target.filter(leader.progress()::containsKey).isEmpty()) {
+        if (target.filter(this::isFollower).isEmpty()) {
             server.reply(
                     transfer.replyTo(),
                     new Reply.Failed(
@@ -153,8 +159,12 @@ final class Leadership {
         handOverIfReady(target.get());
     }
 
+    private boolean isFollower(NodeId node) {
+        return server.configuration().others(server.node.self()).contains(node);
+    }
+
     void onAppended(Appended appended) {
-        if (!(server.role instanceof Leader leader) || appended.term() != server.term()) {
+        if (!(server.role instanceof Leader leader) || !isOfFollower(leader, appended, appended.follower())) {
             return;
         }
         Progress before = leader.progress().get(appended.follower());
@@ -171,7 +181,7 @@ final class Leadership {
     }
 
     void onAppendRefused(AppendRefused refused) {
-        if (!(server.role instanceof Leader leader) || refused.term() != server.term()) {
+        if (!(server.role instanceof Leader leader) || !isOfFollower(leader, refused, refused.follower())) {
             return;
         }
         Progress before = leader.progress().get(refused.follower());
@@ -188,7 +198,7 @@ final class Leadership {
     }
 
     void onSnapshotChunkReceived(SnapshotChunkReceived received) {
-        if (!(server.role instanceof Leader leader) || received.term() != server.term()) {
+        if (!(server.role instanceof Leader leader) || !isOfFollower(leader, received, received.follower())) {
             return;
         }
         Progress heard = leader.progress()
@@ -205,6 +215,11 @@ final class Leadership {
                 });
     }
 
+    /** An answer of this term, and not of a server that was removed meanwhile. */
+    private boolean isOfFollower(Leader leader, PeerMessage answer, NodeId follower) {
+        return answer.term() == server.term() && leader.progress().containsKey(follower);
+    }
+
     /** A follower that crashed has lost the pieces that it had. */
     private static boolean startsAgain(SnapshotChunkReceived received, Progress.SnapshotTransfer sending) {
         return received.nextOffset() == 0 && sending.offset() > 0;
@@ -215,12 +230,12 @@ final class Leadership {
         if (!(server.role instanceof Leader leader)) {
             return;
         }
-        long majorityIndex = server.quorum.reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex);
+        long majorityIndex = server.quorum().reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex);
         // Only entries of its own term are committed by counting; earlier ones with them (§5.4.2).
         if (majorityIndex > server.commitIndex && server.log().term(majorityIndex) == server.term()) {
             server.commit(majorityIndex);
         }
-        long confirmedRound = server.quorum.reached(leader.round(), leader.progress(), Progress::ackedRound);
+        long confirmedRound = server.quorum().reached(leader.round(), leader.progress(), Progress::ackedRound);
         for (Clients.Read read : server.clients.takeReads(confirmedRound, server.commitIndex)) {
             server.reply(read.replyTo(), new Reply.Ok(server.store.get(read.key())));
         }
@@ -230,7 +245,7 @@ final class Leadership {
     }
 
     /** Sends a follower what it lacks: a snapshot, or entries; one message until the logs are known to match. */
-    private void replicate(NodeId follower) {
+    void replicate(NodeId follower) {
         Progress progress = progress(follower);
         if (progress.sending().isPresent()
                 || progress.nextIndex() < server.log().firstIndex()) {
@@ -260,7 +275,8 @@ final class Leadership {
         return sent;
     }
 
-    private void heartbeat(NodeId follower) {
+    /** Says that it leads, and what is committed. */
+    void heartbeat(NodeId follower) {
         sendEntries(
                 follower, Math.max(progress(follower).nextIndex(), server.log().firstIndex()), 0);
     }
@@ -296,6 +312,7 @@ final class Leadership {
                         server.node.self(),
                         sending.snapshot().lastIndex(),
                         sending.snapshot().lastTerm(),
+                        sending.snapshot().configuration(),
                         sending.offset(),
                         sending.chunk(bytesMax),
                         sending.lastChunk(bytesMax)));
@@ -312,11 +329,12 @@ final class Leadership {
         }
     }
 
-    /** Of those that were heard lately, if any was, the one whose log is the longest. */
-    private Optional<NodeId> mostUpToDate(Leader leader) {
+    /** Of those of the group that were heard lately, if any was, the one whose log is the longest. */
+    Optional<NodeId> mostUpToDate(Leader leader) {
         long since = server.node.clock().monotonicNanos()
                 - server.settings.electionTimeoutMin().toNanos();
         return leader.progress().entrySet().stream()
+                .filter(entry -> isFollower(entry.getKey()))
                 .max(Comparator.<Map.Entry<NodeId, Progress>, Boolean>comparing(
                                 entry -> entry.getValue().ackedNanos() - since >= 0)
                         .thenComparing(entry -> entry.getValue().matchIndex()))

@@ -1,35 +1,37 @@
 package dsc.concepts.foundations.consensus.raft;
 
 import dsc.workbench.protocol.NodeId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.LongStream;
 
 /**
- * A majority of a fixed group: any two have a member in common.
+ * A majority of a configuration: any two have a server in common. Only its servers count, so a server that is not among
+ * them does not count itself (thesis, §4.2.2).
  *
- * @param servers the size of the group, 1 or more
+ * @param self the server that counts
  */
-record Quorum(int servers) {
-
-    Quorum {
-        if (servers < 1) {
-            throw new IllegalArgumentException("a group has at least one server: " + servers);
-        }
-    }
+record Quorum(Configuration configuration, NodeId self) {
 
     int size() {
-        return servers / 2 + 1;
+        return configuration.servers().size() / 2 + 1;
     }
 
-    boolean isReachedBy(int count) {
-        return count >= size();
+    boolean isReachedBy(Collection<NodeId> servers) {
+        return configuration.servers().stream().filter(servers::contains).count() >= size();
     }
 
-    /** The highest value that a majority, {@code own} included, has reached. */
+    /**
+     * The highest value that a majority has reached.
+     *
+     * @param own this server's
+     * @param others what is known of all others of the configuration, and maybe of more
+     */
     long reached(long own, Map<NodeId, Progress> others, ToLongFunction<Progress> value) {
-        long[] ascending = LongStream.concat(
-                        LongStream.of(own), others.values().stream().mapToLong(value))
+        List<NodeId> servers = configuration.servers();
+        long[] ascending = servers.stream()
+                .mapToLong(server -> server.equals(self) ? own : value.applyAsLong(others.get(server)))
                 .sorted()
                 .toArray();
         return ascending[ascending.length - size()];

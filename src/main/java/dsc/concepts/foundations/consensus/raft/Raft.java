@@ -29,12 +29,14 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  *   <caption>Legal transitions</caption>
  *   <tr><th>from</th><th>to</th><th>when</th></tr>
  *   <tr><td>(start)</td><td>follower</td><td>the journal was replayed</td></tr>
+ *   <tr><td>pre-candidate, candidate</td><td>follower</td><td>the election timeout passed, and it is not in the group</td></tr>
  *   <tr><td>follower, pre-candidate, candidate</td><td>pre-candidate</td><td>the election timeout passed</td></tr>
  *   <tr><td>pre-candidate</td><td>candidate, of the next term</td><td>a majority would vote for it</td></tr>
  *   <tr><td>follower</td><td>candidate, of the next term</td><td>the leader handed over (TimeoutNow)</td></tr>
  *   <tr><td>candidate</td><td>leader</td><td>a majority voted for it</td></tr>
  *   <tr><td>pre-candidate, candidate</td><td>follower</td><td>a leader of its term appeared</td></tr>
  *   <tr><td>leader</td><td>follower</td><td>a majority was silent for an election timeout</td></tr>
+ *   <tr><td>leader</td><td>follower</td><td>it was committed that it is not in the group</td></tr>
  *   <tr><td>any</td><td>follower</td><td>a message carried a higher term</td></tr>
  * </table>
  *
@@ -54,6 +56,12 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
 
     /** Asks the leader to make {@code target}, or the most up-to-date follower, the leader (thesis, §3.10). */
     public record TransferLeadership(Optional<NodeId> target, ActorRef<Reply> replyTo) implements Message {}
+
+    /** Asks the leader to take {@code server} into the group (thesis, §4.1); answered when that is committed. */
+    public record AddServer(NodeId server, ActorRef<Reply> replyTo) implements Message {}
+
+    /** Asks the leader to take {@code server}, itself maybe, out of the group; answered when that is committed. */
+    public record RemoveServer(NodeId server, ActorRef<Reply> replyTo) implements Message {}
 
     public record Inspect(ActorRef<NodeView> replyTo) implements Message {}
 
@@ -101,9 +109,16 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     public record AppendRefused(long term, NodeId follower, long previousIndex, long hintIndex, long round)
             implements PeerMessage {}
 
-    /** A piece of a snapshot, from byte {@code offset} on (§7, figure 13). */
+    /** A piece of a snapshot, from byte {@code offset} on (§7, figure 13; thesis, figure 5.3). */
     public record InstallSnapshot(
-            long term, NodeId leader, long lastIndex, long lastTerm, int offset, byte[] data, boolean done)
+            long term,
+            NodeId leader,
+            long lastIndex,
+            long lastTerm,
+            Configuration configuration,
+            int offset,
+            byte[] data,
+            boolean done)
             implements PeerMessage {}
 
     /** The follower has the snapshot's first {@code nextOffset} bytes. */
@@ -123,6 +138,7 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
 
     private final Server server;
     private final Leadership leadership;
+    private final Membership membership;
     private final Election election;
     private final Following following;
 
@@ -137,13 +153,14 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
                 SupervisorStrategy.restartWithBackoff(settings.journalBackoffMin(), settings.journalBackoffMax(), 0.1));
         this.server = server;
         this.leadership = new Leadership(server);
+        this.membership = new Membership(server, leadership);
         this.election = new Election(server, leadership);
         this.following = new Following(server);
     }
 
     @Override
     public DurableState emptyState() {
-        return DurableState.INITIAL;
+        return DurableState.beginning(new Configuration(server.node.group()));
     }
 
     @Override
@@ -177,6 +194,9 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
         return (state, message) -> {
             Step step = server.begin(state);
             onMessage(message);
+            if (!(message instanceof Inspect)) {
+                membership.afterMessage();
+            }
             step.releaseAhead();
             return step.events().isEmpty()
                     ? Effect().none().thenRun(step::release)
@@ -189,6 +209,8 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
             case Execute execute -> onExecute(execute);
             case Read read -> onRead(read);
             case TransferLeadership transfer -> leadership.onTransferLeadership(transfer);
+            case AddServer add -> membership.onAddServer(add);
+            case RemoveServer remove -> membership.onRemoveServer(remove);
             case Inspect inspect -> onInspect(inspect);
             case PeerMessage fromPeer -> onPeerMessage(fromPeer);
             case ElectionTimedOut timedOut -> election.onElectionTimedOut(timedOut);

@@ -6,9 +6,12 @@ import dsc.concepts.foundations.consensus.raft.Role.Leader;
 import dsc.concepts.foundations.consensus.raft.Role.PreCandidate;
 import dsc.concepts.foundations.consensus.raft.Role.Transfer;
 import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Sometimes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiPredicate;
 
 /** What must be true of Raft servers at every moment, and what should happen to them now and then. */
@@ -26,11 +29,18 @@ final class RaftRules {
             sometimes("an entry was overwritten", RaftRules::overwroteEntry),
             sometimes("an entry of an earlier term was committed", RaftRules::committedEarlierTerm),
             sometimes("a snapshot was taken", RaftRules::tookSnapshot),
-            sometimes("a snapshot was installed", RaftRules::sawSnapshotInstalled));
+            sometimes("a snapshot was installed", RaftRules::sawSnapshotInstalled),
+            sometimes("a server was added", RaftRules::addedServer),
+            sometimes("a server was removed", RaftRules::removedServer),
+            sometimes("a leader left the group", RaftRules::leftGroup),
+            sometimes("a change of the group was rolled back", RaftRules::rolledBack),
+            sometimes("a server that a change removes stood for election", RaftRules::stoodThoughRemoved));
 
     private RaftRules() {}
 
-    /** The properties of figure 3, and what follows from figure 2's words on state. */
+    /**
+     * The properties of figure 3, what follows from figure 2's words on state, and the rules for changes of the group.
+     */
     static List<Invariant<ServerState>> invariants() {
         return List.of(
                 new ElectionSafety(),
@@ -41,7 +51,10 @@ final class RaftRules {
                 new StateMachineSafety(),
                 new CommitIndexGrows(),
                 new DurableStateStays(),
-                new AcknowledgedEntriesStay());
+                new AcknowledgedEntriesStay(),
+                new OneChangeAtATime(),
+                new MajorityCommits(),
+                new RemovedServersAreQuiet());
     }
 
     private static Sometimes<ServerState> sometimes(String name, BiPredicate<ServerState, ServerState> happened) {
@@ -60,8 +73,12 @@ final class RaftRules {
         return before.is() instanceof Leader && after.term() > before.term();
     }
 
-    /** Without a higher term, nothing else ends a leadership. */
+    /** Without a higher term, nothing else ends the leadership of a server of the group. */
     private static boolean steppedDown(ServerState before, ServerState after) {
+        return endedItself(before, after) && after.group().contains(after.server());
+    }
+
+    private static boolean endedItself(ServerState before, ServerState after) {
         return before.is() instanceof Leader && !(after.is() instanceof Leader) && before.term() == after.term();
     }
 
@@ -86,14 +103,19 @@ final class RaftRules {
 
     /** The leader looks further back for where the logs agree. */
     private static boolean wasRefused(ServerState before, ServerState after) {
-        return leadsOn(before, after)
-                && ((Leader) before.is())
-                        .progress().entrySet().stream()
-                                .anyMatch(follower -> ((Leader) after.is())
-                                                .progress()
-                                                .get(follower.getKey())
-                                                .nextIndex()
-                                        < follower.getValue().nextIndex());
+        return someFollower(before, after, (was, is) -> is.nextIndex() < was.nextIndex());
+    }
+
+    /** Whether a leader that leads on knows of some follower what {@code test} says, before and after. */
+    private static boolean someFollower(ServerState before, ServerState after, BiPredicate<Progress, Progress> test) {
+        if (!leadsOn(before, after)) {
+            return false;
+        }
+        Map<NodeId, Progress> now = ((Leader) after.is()).progress();
+        return ((Leader) before.is())
+                .progress().entrySet().stream()
+                        .anyMatch(follower -> now.containsKey(follower.getKey())
+                                && test.test(follower.getValue(), now.get(follower.getKey())));
     }
 
     /** Or removed, to give room to others. */
@@ -124,16 +146,41 @@ final class RaftRules {
      * that appends, commits and compacts in one step looks the same.
      */
     private static boolean sawSnapshotInstalled(ServerState before, ServerState after) {
-        return leadsOn(before, after)
-                && ((Leader) before.is())
-                        .progress().entrySet().stream()
-                                .anyMatch(follower -> follower.getValue()
-                                        .sending()
-                                        .filter(sending -> ((Leader) after.is())
-                                                        .progress()
-                                                        .get(follower.getKey())
-                                                        .matchIndex()
-                                                >= sending.snapshot().lastIndex())
-                                        .isPresent());
+        return someFollower(
+                before,
+                after,
+                (was, is) -> was.sending()
+                        .filter(sending -> is.matchIndex() >= sending.snapshot().lastIndex())
+                        .isPresent());
+    }
+
+    /** As the leader sees it, which was in the group before and after. */
+    private static boolean addedServer(ServerState before, ServerState after) {
+        return leadsOn(before, after) && groupSize(after) > groupSize(before);
+    }
+
+    private static boolean removedServer(ServerState before, ServerState after) {
+        return leadsOn(before, after) && groupSize(after) < groupSize(before);
+    }
+
+    private static int groupSize(ServerState state) {
+        return state.group().servers().size();
+    }
+
+    private static boolean leftGroup(ServerState before, ServerState after) {
+        return endedItself(before, after) && !after.group().contains(after.server());
+    }
+
+    /** The entry that made the change gave way to another leader's. */
+    private static boolean rolledBack(ServerState before, ServerState after) {
+        OptionalLong lost = LogChange.between(before, after).firstLost(Long.MAX_VALUE);
+        return lost.isPresent() && lost.getAsLong() <= before.durable().configurationIndex();
+    }
+
+    /** Since it could not know yet whether it was removed. */
+    private static boolean stoodThoughRemoved(ServerState before, ServerState after) {
+        return before.is() instanceof Follower
+                && after.is() instanceof PreCandidate
+                && !after.durable().configuration().contains(after.server());
     }
 }

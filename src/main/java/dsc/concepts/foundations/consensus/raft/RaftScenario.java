@@ -79,6 +79,11 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     }
 
     @Override
+    public boolean groupCanChange() {
+        return true;
+    }
+
+    @Override
     public Behavior<Raft.Message> behavior(NodeContext<Raft.Message> node) {
         return Raft.create(node, RaftSettings.from(node.settings()));
     }
@@ -98,9 +103,12 @@ public final class RaftScenario implements Scenario<Raft.Message> {
             case Call.TRANSFER_LEADERSHIP ->
                 new Raft.TransferLeadership(
                         Optional.ofNullable(call.value()).map(target -> new NodeId(target.toString())), replyTo);
+            case Call.ADD_SERVER -> new Raft.AddServer(server(call), replyTo);
+            case Call.REMOVE_SERVER -> new Raft.RemoveServer(server(call), replyTo);
             default ->
                 throw new IllegalArgumentException("raft has no operation \"" + call.function()
-                        + "\"; it has read, write, cas, open-session and transfer-leadership");
+                        + "\"; it has read, write, cas, open-session,"
+                        + " transfer-leadership, add-server and remove-server");
         };
     }
 
@@ -112,6 +120,13 @@ public final class RaftScenario implements Scenario<Raft.Message> {
         return new Raft.Execute(
                 new Command.CompareAndSet(call.session(), call.sequence(), key(call), expected, value(pair.getLast())),
                 replyTo);
+    }
+
+    private static NodeId server(Call call) {
+        if (call.value() == null) {
+            throw new IllegalArgumentException(call.function() + " needs a node's id as its value");
+        }
+        return new NodeId(call.value().toString());
     }
 
     private static String key(Call call) {

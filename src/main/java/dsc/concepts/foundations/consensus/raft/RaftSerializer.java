@@ -9,6 +9,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +44,7 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
     private static final byte OPEN_SESSION = 1;
     private static final byte WRITE = 2;
     private static final byte COMPARE_AND_SET = 3;
+    private static final byte RECONFIGURE = 4;
 
     @Override
     public int identifier() {
@@ -169,6 +171,10 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
                 writeText(cas.expected(), buffer);
                 writeText(cas.value(), buffer);
             }
+            case Command.Reconfigure reconfigure -> {
+                buffer.put(RECONFIGURE);
+                writeNodes(reconfigure.configuration().servers(), buffer);
+            }
         }
     }
 
@@ -181,8 +187,26 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
             case COMPARE_AND_SET ->
                 new Command.CompareAndSet(
                         buffer.getLong(), buffer.getLong(), readText(buffer), readText(buffer), readText(buffer));
+            case RECONFIGURE -> new Command.Reconfigure(new Configuration(readNodes(buffer)));
             default -> throw new NotSerializableException("no command is of kind " + kind);
         };
+    }
+
+    private static void writeNodes(List<NodeId> nodes, ByteBuffer buffer) {
+        buffer.putInt(nodes.size());
+        nodes.forEach(node -> writeText(node.value(), buffer));
+    }
+
+    private static List<NodeId> readNodes(ByteBuffer buffer) throws NotSerializableException {
+        int count = buffer.getInt();
+        if (count < 0 || count > buffer.remaining() / Integer.BYTES) {
+            throw new NotSerializableException(count + " nodes do not fit into " + buffer.remaining() + " bytes");
+        }
+        List<NodeId> nodes = new ArrayList<>(count);
+        for (int number = 0; number < count; number++) {
+            nodes.add(readNode(buffer));
+        }
+        return nodes;
     }
 
     private static NodeId readNode(ByteBuffer buffer) throws NotSerializableException {

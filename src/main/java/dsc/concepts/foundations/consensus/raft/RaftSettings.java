@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param inFlightEntriesMax entries sent to a follower ahead of its acknowledgement, 1 or more
  * @param snapshotEntries entries applied since the last snapshot at which the next is taken, 1 or more
  * @param snapshotChunkBytes size of the pieces in which a snapshot is sent, 1 byte or more
+ * @param catchUpRoundsMax rounds in which a server to be added catches up, 1 or more
+ * @param catchUpRoundTimeout how long one of them may take; then the server is not added
  * @param journalBackoffMin first wait before a journal that failed is tried again
  * @param journalBackoffMax longest such wait
  */
@@ -29,6 +31,8 @@ public record RaftSettings(
         int inFlightEntriesMax,
         int snapshotEntries,
         int snapshotChunkBytes,
+        int catchUpRoundsMax,
+        Duration catchUpRoundTimeout,
         Duration journalBackoffMin,
         Duration journalBackoffMax) {
 
@@ -50,15 +54,22 @@ public record RaftSettings(
                     "heartbeat-interval must be at most half of election-timeout-min, or one lost heartbeat costs the"
                             + " leader its office: " + heartbeatInterval + ", " + electionTimeoutMin);
         }
+        if (catchUpRoundTimeout.compareTo(electionTimeoutMin) < 0) {
+            throw new IllegalArgumentException(
+                    "catch-up-round-timeout must be at least election-timeout-min, within which a round counts as"
+                            + " quick: "
+                            + catchUpRoundTimeout + ", " + electionTimeoutMin);
+        }
         if (batchEntriesMin < 1
                 || batchEntriesMax < 1
                 || batchBytesMax < 1
                 || inFlightEntriesMax < 1
                 || snapshotEntries < 1
-                || snapshotChunkBytes < 1) {
+                || snapshotChunkBytes < 1
+                || catchUpRoundsMax < 1) {
             throw new IllegalArgumentException(
                     "sizes must be 1 or more: batch-entries-min, batch-entries-max, batch-bytes-max,"
-                            + " in-flight-entries-max, snapshot-entries, snapshot-chunk-bytes");
+                            + " in-flight-entries-max, snapshot-entries, snapshot-chunk-bytes, catch-up-rounds-max");
         }
     }
 
@@ -73,6 +84,8 @@ public record RaftSettings(
                 config.getInt("in-flight-entries-max"),
                 config.getInt("snapshot-entries"),
                 Math.toIntExact(config.getBytes("snapshot-chunk-bytes")),
+                config.getInt("catch-up-rounds-max"),
+                config.getDuration("catch-up-round-timeout"),
                 config.getDuration("journal-backoff-min"),
                 config.getDuration("journal-backoff-max"));
     }

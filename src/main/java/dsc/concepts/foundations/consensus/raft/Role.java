@@ -46,10 +46,16 @@ public sealed interface Role {
      *
      * @param firstIndex the index of its no-op: once that is committed, so is everything before it (§8)
      * @param round the number of the last round of messages sent to all followers, for ReadIndex (thesis, §6.4)
-     * @param progress what it knows of each follower
+     * @param progress what it knows of each follower, whether it counts or not
      * @param transfer the hand-over under way, if there is one
+     * @param learner the server that catches up to be added, if there is one
      */
-    record Leader(long firstIndex, long round, Map<NodeId, Progress> progress, Optional<Transfer> transfer)
+    record Leader(
+            long firstIndex,
+            long round,
+            Map<NodeId, Progress> progress,
+            Optional<Transfer> transfer,
+            Optional<Learner> learner)
             implements Role {
         public Leader {
             // An ordered map: the order in which followers are served must not differ between two runs.
@@ -59,15 +65,25 @@ public sealed interface Role {
         Leader with(NodeId follower, Progress now) {
             Map<NodeId, Progress> changed = new TreeMap<>(progress);
             changed.put(follower, now);
-            return new Leader(firstIndex, round, changed, transfer);
+            return new Leader(firstIndex, round, changed, transfer, learner);
+        }
+
+        Leader without(NodeId follower) {
+            Map<NodeId, Progress> changed = new TreeMap<>(progress);
+            changed.remove(follower);
+            return new Leader(firstIndex, round, changed, transfer, learner);
         }
 
         Leader withRound(long round) {
-            return new Leader(firstIndex, round, progress, transfer);
+            return new Leader(firstIndex, round, progress, transfer, learner);
         }
 
         Leader withTransfer(Optional<Transfer> transfer) {
-            return new Leader(firstIndex, round, progress, transfer);
+            return new Leader(firstIndex, round, progress, transfer, learner);
+        }
+
+        Leader withLearner(Optional<Learner> learner) {
+            return new Leader(firstIndex, round, progress, transfer, learner);
         }
     }
 
@@ -78,6 +94,15 @@ public sealed interface Role {
      * @param ordered whether the target was told to start its election
      */
     record Transfer(NodeId target, long untilNanos, boolean ordered) {}
+
+    /**
+     * A server that gets the log and is not counted yet (thesis, §4.2.1).
+     *
+     * @param round the number of its round, from 1
+     * @param targetIndex what it has once the round is over: where the log ended when the round began
+     * @param roundNanos when that was, by the leader's monotonic clock
+     */
+    record Learner(NodeId server, int round, long targetIndex, long roundNanos) {}
 
     /** As shown to people: {@code leader}, {@code follower}, {@code candidate} or {@code pre-candidate}. */
     default String name() {

@@ -15,7 +15,9 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -30,7 +32,6 @@ final class Server {
     final NodeContext<Message> node;
     final RaftSettings settings;
     final TimerScheduler<Message> timers;
-    final Quorum quorum;
     final Clients clients = new Clients();
     private final ActorContext<Message> actor;
 
@@ -57,7 +58,6 @@ final class Server {
         this.node = node;
         this.settings = settings;
         this.timers = timers;
-        this.quorum = new Quorum(node.peers().others().size() + 1);
     }
 
     /** Begins the handling of a message, or of the recovery. */
@@ -113,7 +113,8 @@ final class Server {
             clients.takeAppended(commitIndex).ifPresent(client -> reply(client, asReply(result)));
         }
         if (commitIndex - log().snapshot().lastIndex() >= settings.snapshotEntries()) {
-            persist(new LogCompacted(new Snapshot(commitIndex, log().term(commitIndex), store.image())));
+            persist(new LogCompacted(new Snapshot(
+                    commitIndex, log().term(commitIndex), state().configurationAt(commitIndex), store.image())));
         }
     }
 
@@ -123,6 +124,36 @@ final class Server {
             case REFUSED -> new Reply.Failed(result.value());
             case FORGOTTEN -> new Reply.Lost(result.value());
         };
+    }
+
+    /** The servers that count for this one: by the latest configuration in its log (thesis, §4.1). */
+    Configuration configuration() {
+        return state().configuration();
+    }
+
+    Quorum quorum() {
+        return new Quorum(configuration(), node.self());
+    }
+
+    boolean configurationIsCommitted() {
+        return state().configurationIndex() <= commitIndex;
+    }
+
+    /**
+     * Whether this server may be needed as a leader: also when it is not in the latest configuration, as long as that
+     * one is not known to be committed (thesis, §4.2.2).
+     */
+    boolean mayStand() {
+        return configuration().contains(node.self()) || !configurationIsCommitted();
+    }
+
+    /** Whom a leader sends entries to: also those whom a change that is not committed yet removes. */
+    List<NodeId> receivers() {
+        return Stream.of(configuration(), state().configurationAt(commitIndex))
+                .flatMap(configuration -> configuration.others(node.self()).stream())
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     void restartElectionTimer() {

@@ -1,8 +1,10 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import dsc.concepts.foundations.consensus.raft.Role.Leader;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,10 +51,24 @@ public record ServerState(
         return knownLeader.map(NodeId::value).orElse(null);
     }
 
+    /** The last configuration that it knows to be committed. */
+    Configuration group() {
+        return durable.configurationAt(commitIndex);
+    }
+
     @Override
     public Map<String, Object> details() {
         Log log = durable.log();
         Map<String, Object> details = new LinkedHashMap<>();
+        details.put(NodeView.GROUP, ids(group()));
+        details.put("nextGroup", durable.configurationIndex() > commitIndex ? ids(durable.configuration()) : null);
+        details.put(
+                "learner",
+                is instanceof Leader leader
+                        ? leader.learner()
+                                .map(learner -> learner.server().value())
+                                .orElse(null)
+                        : null);
         details.put("commitIndex", commitIndex);
         details.put("lastIndex", log.lastIndex());
         details.put("lastTerm", log.lastTerm());
@@ -62,5 +78,9 @@ public record ServerState(
         details.put("sessions", sessions);
         details.put("waitingClients", waitingClients);
         return details;
+    }
+
+    private static List<String> ids(Configuration configuration) {
+        return configuration.servers().stream().map(NodeId::value).toList();
     }
 }

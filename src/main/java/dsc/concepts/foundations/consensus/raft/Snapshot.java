@@ -8,11 +8,12 @@ import java.util.Arrays;
  *
  * @param lastIndex the last entry it covers; 0 for the empty snapshot with which a log begins
  * @param lastTerm that entry's term
+ * @param configuration the latest up to {@code lastIndex}; for the empty snapshot, the one with which the group begins
  * @param data the machine's state, see {@link KeyValueStore#image()}
  */
-public record Snapshot(long lastIndex, long lastTerm, byte[] data) implements Wire {
+public record Snapshot(long lastIndex, long lastTerm, Configuration configuration, byte[] data) implements Wire {
 
-    static final Snapshot EMPTY = new Snapshot(0, 0, new byte[0]);
+    static final Snapshot EMPTY = new Snapshot(0, 0, Configuration.NONE, new byte[0]);
 
     public Snapshot {
         if (lastIndex < 0 || lastTerm < 0 || (lastIndex == 0) != (lastTerm == 0)) {
@@ -25,16 +26,18 @@ public record Snapshot(long lastIndex, long lastTerm, byte[] data) implements Wi
         return other instanceof Snapshot snapshot
                 && lastIndex == snapshot.lastIndex
                 && lastTerm == snapshot.lastTerm
+                && configuration.equals(snapshot.configuration)
                 && Arrays.equals(data, snapshot.data);
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(lastIndex) * 31 + Arrays.hashCode(data);
+        return (Long.hashCode(lastIndex) * 31 + configuration.hashCode()) * 31 + Arrays.hashCode(data);
     }
 
     @Override
     public String toString() {
-        return "Snapshot[lastIndex=" + lastIndex + ", lastTerm=" + lastTerm + ", " + data.length + " bytes]";
+        return "Snapshot[lastIndex=" + lastIndex + ", lastTerm=" + lastTerm + ", " + configuration + ", " + data.length
+                + " bytes]";
     }
 }

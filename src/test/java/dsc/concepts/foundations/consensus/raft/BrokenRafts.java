@@ -14,13 +14,16 @@ final class BrokenRafts {
             "commits without a majority",
             new Edit(
                     "Leadership.java",
-                    "server.quorum.reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex)",
+                    "server.quorum().reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex)",
                     "server.log().lastIndex()"));
 
     /** §5.2, §5.3: any two majorities have a server in common; here two halves need not. */
     static final Variant COUNTS_MAJORITY_TOO_SMALL = Variant.of(
             "counts a majority one too small",
-            new Edit("Quorum.java", "return servers / 2 + 1;", "return Math.max(1, servers / 2);"));
+            new Edit(
+                    "Quorum.java",
+                    "return configuration.servers().size() / 2 + 1;",
+                    "return Math.max(1, configuration.servers().size() / 2);"));
 
     /** §5.4.2, figure 8: only entries of the leader's own term are committed by counting; here all are. */
     static final Variant COMMITS_EARLIER_TERMS_BY_COUNTING = Variant.of(
@@ -53,7 +56,7 @@ final class BrokenRafts {
             "reads without confirming leadership",
             new Edit(
                     "Leadership.java",
-                    "server.quorum.reached(leader.round(), leader.progress(), Progress::ackedRound)",
+                    "server.quorum().reached(leader.round(), leader.progress(), Progress::ackedRound)",
                     "leader.round() + 1"));
 
     /** Thesis, §6.4: a new leader knows what is committed once its no-op is; here it reads before. */
@@ -132,10 +135,7 @@ final class BrokenRafts {
     /** §7: a snapshot tells the term of the last entry that it covers; here the server's. */
     static final Variant SNAPSHOT_OF_WRONG_TERM = Variant.of(
             "snapshot of a wrong term",
-            new Edit(
-                    "Server.java",
-                    "new Snapshot(commitIndex, log().term(commitIndex), store.image())",
-                    "new Snapshot(commitIndex, term(), store.image())"));
+            new Edit("Server.java", "commitIndex, log().term(commitIndex), state()", "commitIndex, term(), state()"));
 
     /** Thesis, §6.3: sessions are part of the state machine, and so of snapshots; here they are lost. */
     static final Variant SNAPSHOT_WITHOUT_SESSIONS = Variant.of(
@@ -173,6 +173,53 @@ final class BrokenRafts {
             "puts a snapshot together as pieces come",
             new Edit("IncomingSnapshot.java", "if (chunk.offset() != data.length) {", "if (false) {"));
 
+    /** Raft-dev, July 2015: a leader first commits an entry of its own term; here it changes the group before. */
+    static final Variant CHANGES_BEFORE_ITS_NO_OP = Variant.of(
+            "changes the group before its no-op is committed",
+            new Edit("Membership.java", "if (server.commitIndex < leader.firstIndex()) {", "if (false) {"));
+
+    /** Thesis, §4.1: a configuration counts from the moment at which it is in the log; here once it is committed. */
+    static final Variant CONFIGURES_WHEN_COMMITTED = Variant.of(
+            "goes by a configuration once it is committed",
+            new Edit("Server.java", "return state().configuration();", "return state().configurationAt(commitIndex);"));
+
+    /** Thesis, §4.2.2: a leader outside of the group does not count itself; here it does. */
+    static final Variant COUNTS_ITSELF_OUTSIDE = Variant.of(
+            "counts itself outside of the group",
+            new Edit(
+                    "Quorum.java",
+                    "servers = configuration.servers();",
+                    "servers = configuration.with(self).servers();"));
+
+    /** Thesis, §4.1: one change is committed before the next; here nobody waits for that. */
+    static final Variant CHANGES_TWICE_AT_ONCE = Variant.of(
+            "changes the group twice at once",
+            new Edit("Membership.java", "if (!server.configurationIsCommitted()) {", "if (false) {"));
+
+    /** Thesis, §4.2.2: a leader that is removed steps down; here it leads on. */
+    static final Variant LEADS_ON_OUTSIDE = Variant.of(
+            "leads on outside of the group",
+            new Edit(
+                    "Membership.java",
+                    "                && !server.configuration().contains(server.node.self())) {",
+                    "                && false) {"));
+
+    /** Thesis, §4.2.2: a server that knows that it was removed does not stand for election; here it does. */
+    static final Variant STANDS_OUTSIDE = Variant.of(
+            "stands for election outside of the group",
+            new Edit(
+                    "Server.java",
+                    "return configuration().contains(node.self()) || !configurationIsCommitted();",
+                    "return true;"));
+
+    /** Thesis, figure 5.1: a snapshot has the configuration as of its last entry; here that of the snapshot before. */
+    static final Variant SNAPSHOT_OF_OLD_GROUP = Variant.of(
+            "snapshot of an old group",
+            new Edit(
+                    "Server.java",
+                    "state().configurationAt(commitIndex), store",
+                    "log().snapshot().configuration(), store"));
+
     static final List<Variant> ALL = List.of(
             COMMITS_WITHOUT_MAJORITY,
             COUNTS_MAJORITY_TOO_SMALL,
@@ -197,7 +244,14 @@ final class BrokenRafts {
             COMMITS_ITS_LOG_ON_RESTART,
             REPORTS_FAILURE,
             KEEPS_ENTRIES_BEHIND_SNAPSHOT,
-            PIECES_AS_THEY_COME);
+            PIECES_AS_THEY_COME,
+            CHANGES_BEFORE_ITS_NO_OP,
+            CONFIGURES_WHEN_COMMITTED,
+            COUNTS_ITSELF_OUTSIDE,
+            CHANGES_TWICE_AT_ONCE,
+            LEADS_ON_OUTSIDE,
+            STANDS_OUTSIDE,
+            SNAPSHOT_OF_OLD_GROUP);
 
     private BrokenRafts() {}
 }

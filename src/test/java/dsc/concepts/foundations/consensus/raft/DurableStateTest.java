@@ -64,7 +64,7 @@ class DurableStateTest {
 
     @Test
     void appendsAndCompactsTheLogAndKeepsTheVote() {
-        Snapshot snapshot = new Snapshot(1, 1, new byte[] {1});
+        Snapshot snapshot = new Snapshot(1, 1, Configuration.NONE, new byte[] {1});
         DurableState state = after(
                 new TermStarted(1),
                 new VoteCast(1, N1),

@@ -222,7 +222,7 @@ class ElectionTest {
                 new AppendEntries(9, N2, 0, 0, List.of(), 0, 0),
                 new Appended(9, N2, 0, 0),
                 new AppendRefused(9, N2, 0, 1, 0),
-                new InstallSnapshot(9, N2, 5, 1, 0, new byte[] {1}, false),
+                new InstallSnapshot(9, N2, 5, 1, LoneServer.GROUP, 0, new byte[] {1}, false),
                 new SnapshotChunkReceived(9, N2, 5, 1));
     }
 

@@ -72,7 +72,7 @@ class FollowingTest {
         server.receives(append(2, 0, 0, 1, entry(2, "x"), entry(2, "y")));
         assertThat(server.onlySentTo(N2)).isInstanceOf(AppendRefused.class).matches(refused -> refused.term() == 3);
         assertLog(1, 1, 1);
-        server.receives(new InstallSnapshot(2, N2, 9, 2, 0, new byte[] {1}, true));
+        server.receives(new InstallSnapshot(2, N2, 9, 2, LoneServer.GROUP, 0, new byte[] {1}, true));
         assertThat(server.onlySentTo(N2)).isInstanceOf(AppendRefused.class);
         assertLog(1, 1, 1);
     }
@@ -185,7 +185,14 @@ class FollowingTest {
 
     private static InstallSnapshot chunk(long term, long lastIndex, byte[] image, int from, int to) {
         return new InstallSnapshot(
-                term, N2, lastIndex, 1, from, Arrays.copyOfRange(image, from, to), to == image.length);
+                term,
+                N2,
+                lastIndex,
+                1,
+                LoneServer.GROUP,
+                from,
+                Arrays.copyOfRange(image, from, to),
+                to == image.length);
     }
 
     private SnapshotChunkReceived received(long lastIndex, int nextOffset) {
@@ -276,7 +283,7 @@ class FollowingTest {
     @Test
     void dropsALogThatConflictsWithTheSnapshot() {
         server.follows(3, 0, entry(3, "a"), entry(3, "b"), entry(3, "c"));
-        server.receives(new InstallSnapshot(4, N2, 2, 4, 0, image(1), true));
+        server.receives(new InstallSnapshot(4, N2, 2, 4, LoneServer.GROUP, 0, image(1), true));
         assertLog(2, 4, 2);
         assertThat(server.number("logLength")).isZero();
     }

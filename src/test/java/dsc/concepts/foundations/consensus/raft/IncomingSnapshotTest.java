@@ -17,7 +17,14 @@ class IncomingSnapshotTest {
 
     private static InstallSnapshot chunk(long term, long lastIndex, int from, int to) {
         return new InstallSnapshot(
-                term, new NodeId("n1"), lastIndex, 2, from, Arrays.copyOfRange(DATA, from, to), to == DATA.length);
+                term,
+                new NodeId("n1"),
+                lastIndex,
+                2,
+                Configuration.NONE,
+                from,
+                Arrays.copyOfRange(DATA, from, to),
+                to == DATA.length);
     }
 
     private static InstallSnapshot chunk(int from, int to) {
@@ -31,7 +38,7 @@ class IncomingSnapshotTest {
         assertThat(half.complete()).isFalse();
         IncomingSnapshot whole = half.plus(chunk(4, 10));
         assertThat(whole.complete()).isTrue();
-        assertThat(whole.snapshot()).isEqualTo(new Snapshot(20, 2, DATA));
+        assertThat(whole.snapshot()).isEqualTo(new Snapshot(20, 2, Configuration.NONE, DATA));
     }
 
     @Test

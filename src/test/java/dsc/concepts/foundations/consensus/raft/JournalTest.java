@@ -187,7 +187,7 @@ class JournalTest {
     @Test
     void hasNoSnapshotThatIsNotDurable() {
         byte[] image = new KeyValueStore().image();
-        Raft.InstallSnapshot whole = new Raft.InstallSnapshot(1, N2, 5, 1, 0, image, true);
+        Raft.InstallSnapshot whole = new Raft.InstallSnapshot(1, N2, 5, 1, LoneServer.GROUP, 0, image, true);
         server.follows(1, 0);
         journal.failNextPersisted(server.persistenceId());
         server.receives(whole);

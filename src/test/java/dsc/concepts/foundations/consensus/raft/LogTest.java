@@ -50,12 +50,13 @@ class LogTest {
     @Test
     void numbersEntriesFromOneOrBehindTheSnapshot() {
         assertThat(log(1, 1, 2).term(3)).isEqualTo(2);
-        Log behind = log(new Snapshot(10, 3, DATA), 3, 4);
+        Log behind = log(new Snapshot(10, 3, Configuration.NONE, DATA), 3, 4);
         assertThat(behind.firstIndex()).isEqualTo(11);
         assertThat(behind.lastIndex()).isEqualTo(12);
         assertThat(behind.term(10)).isEqualTo(3);
         assertThat(behind.term(12)).isEqualTo(4);
-        assertThat(log(new Snapshot(10, 3, DATA)).lastTerm()).isEqualTo(3);
+        assertThat(log(new Snapshot(10, 3, Configuration.NONE, DATA)).lastTerm())
+                .isEqualTo(3);
     }
 
     @Test
@@ -68,7 +69,7 @@ class LogTest {
     void entriesInTheMiddleReplaceAllThatFollows() {
         assertThat(terms(log(1, 1, 1, 1).append(2, entries(2)))).containsExactly(1L, 1L, 2L);
         assertThat(terms(log(1, 1).append(0, entries(2)))).containsExactly(2L);
-        Log behind = log(new Snapshot(10, 3, DATA), 3, 3).append(10, entries(5));
+        Log behind = log(new Snapshot(10, 3, Configuration.NONE, DATA), 3, 3).append(10, entries(5));
         assertThat(terms(behind)).containsExactly(5L);
         assertThat(behind.lastIndex()).isEqualTo(11);
     }
@@ -77,15 +78,17 @@ class LogTest {
     void refusesAGap() {
         assertThatIllegalArgumentException().isThrownBy(() -> log(1).append(2, entries(1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> log(new Snapshot(10, 3, DATA), 3).append(9, entries(3)));
+                .isThrownBy(() ->
+                        log(new Snapshot(10, 3, Configuration.NONE, DATA), 3).append(9, entries(3)));
     }
 
     @Test
     void refusesTermsThatFall() {
         assertThatIllegalArgumentException().isThrownBy(() -> log(2).append(1, entries(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> log(new Snapshot(10, 3, DATA), 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> log(new Snapshot(10, 3, Configuration.NONE, DATA), 2));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> log(new Snapshot(10, 3, DATA)).append(10, entries(2)));
+                .isThrownBy(
+                        () -> log(new Snapshot(10, 3, Configuration.NONE, DATA)).append(10, entries(2)));
     }
 
     @Test
@@ -96,16 +99,17 @@ class LogTest {
     @ParameterizedTest
     @CsvSource({"-1, 0", "0, 1", "1, 0", "1, -1"})
     void noSnapshotEndsThere(long lastIndex, long lastTerm) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Snapshot(lastIndex, lastTerm, DATA));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Snapshot(lastIndex, lastTerm, Configuration.NONE, DATA));
     }
 
     @Test
     void aSnapshotIsItsContents() {
-        assertThat(new Snapshot(1, 1, new byte[] {1}))
-                .isEqualTo(new Snapshot(1, 1, new byte[] {1}))
-                .hasSameHashCodeAs(new Snapshot(1, 1, new byte[] {1}))
-                .isNotEqualTo(new Snapshot(1, 1, new byte[] {2}))
-                .isNotEqualTo(new Snapshot(2, 1, new byte[] {1}));
+        assertThat(new Snapshot(1, 1, Configuration.NONE, new byte[] {1}))
+                .isEqualTo(new Snapshot(1, 1, Configuration.NONE, new byte[] {1}))
+                .hasSameHashCodeAs(new Snapshot(1, 1, Configuration.NONE, new byte[] {1}))
+                .isNotEqualTo(new Snapshot(1, 1, Configuration.NONE, new byte[] {2}))
+                .isNotEqualTo(new Snapshot(2, 1, Configuration.NONE, new byte[] {1}));
     }
 
     /** What the snapshot covers is committed, whatever term is asked for; its last entry is compared. */
@@ -113,7 +117,8 @@ class LogTest {
     @CsvSource({"9, 1, true", "0, 0, true", "10, 3, true", "10, 2, false", "11, 3, true", "11, 4, false", "13, 4, false"
     })
     void matchesEntriesByTerm(long index, long term, boolean matches) {
-        assertThat(log(new Snapshot(10, 3, DATA), 3, 4).matches(index, term)).isEqualTo(matches);
+        assertThat(log(new Snapshot(10, 3, Configuration.NONE, DATA), 3, 4).matches(index, term))
+                .isEqualTo(matches);
     }
 
     /** §5.4.1. */
@@ -121,7 +126,8 @@ class LogTest {
     @CsvSource({"3, 2, true", "4, 2, true", "2, 2, false", "100, 1, false", "1, 3, true"})
     void isCoveredByTheLaterTermThenTheLongerLog(long index, long term, boolean covered) {
         assertThat(log(1, 1, 2).isCoveredBy(index, term)).isEqualTo(covered);
-        assertThat(log(new Snapshot(3, 2, DATA)).isCoveredBy(index, term)).isEqualTo(covered);
+        assertThat(log(new Snapshot(3, 2, Configuration.NONE, DATA)).isCoveredBy(index, term))
+                .isEqualTo(covered);
     }
 
     @Test
@@ -130,7 +136,8 @@ class LogTest {
         assertThat(log(1, 2, 3, 4).batch(4, 2, 1_000)).hasSize(1);
         assertThat(log(1, 2, 3, 4).batch(5, 2, 1_000)).isEmpty();
         assertThat(log(1, 2).batch(1, 0, 1_000)).isEmpty();
-        assertThat(log(new Snapshot(10, 3, DATA), 3, 4).batch(11, 9, 1_000)).hasSize(2);
+        assertThat(log(new Snapshot(10, 3, Configuration.NONE, DATA), 3, 4).batch(11, 9, 1_000))
+                .hasSize(2);
     }
 
     @Test
@@ -151,7 +158,7 @@ class LogTest {
     /** The term may begin in the snapshot: then the first entry that is still there. */
     @Test
     void findsWhereATermBeginsUpToTheSnapshot() {
-        Log log = log(new Snapshot(10, 3, DATA), 3, 3, 4);
+        Log log = log(new Snapshot(10, 3, Configuration.NONE, DATA), 3, 3, 4);
         assertThat(log.firstIndexOfTermAt(12)).isEqualTo(11);
         assertThat(log.firstIndexOfTermAt(11)).isEqualTo(11);
         assertThat(log.firstIndexOfTermAt(13)).isEqualTo(13);
@@ -161,17 +168,20 @@ class LogTest {
     /** §7. */
     @Test
     void compactsItsBeginning() {
-        Log log = log(1, 1, 2, 2).compact(new Snapshot(3, 2, DATA));
-        assertThat(log).isEqualTo(log(new Snapshot(3, 2, DATA), 2));
-        assertThat(log.compact(new Snapshot(4, 2, DATA))).isEqualTo(log(new Snapshot(4, 2, DATA)));
-        assertThat(log.compact(new Snapshot(3, 2, DATA))).isEqualTo(log);
+        Log log = log(1, 1, 2, 2).compact(new Snapshot(3, 2, Configuration.NONE, DATA));
+        assertThat(log).isEqualTo(log(new Snapshot(3, 2, Configuration.NONE, DATA), 2));
+        assertThat(log.compact(new Snapshot(4, 2, Configuration.NONE, DATA)))
+                .isEqualTo(log(new Snapshot(4, 2, Configuration.NONE, DATA)));
+        assertThat(log.compact(new Snapshot(3, 2, Configuration.NONE, DATA))).isEqualTo(log);
     }
 
     /** §7: what is behind a snapshot that is none of its own may conflict. */
     @Test
     void dropsEverythingForASnapshotOfAnotherLog() {
-        assertThat(log(1, 1, 1).compact(new Snapshot(2, 3, DATA))).isEqualTo(log(new Snapshot(2, 3, DATA)));
-        assertThat(log(1, 1, 1).compact(new Snapshot(9, 1, DATA))).isEqualTo(log(new Snapshot(9, 1, DATA)));
+        assertThat(log(1, 1, 1).compact(new Snapshot(2, 3, Configuration.NONE, DATA)))
+                .isEqualTo(log(new Snapshot(2, 3, Configuration.NONE, DATA)));
+        assertThat(log(1, 1, 1).compact(new Snapshot(9, 1, Configuration.NONE, DATA)))
+                .isEqualTo(log(new Snapshot(9, 1, Configuration.NONE, DATA)));
     }
 
     /** The log is a value: what was made from it, or what it was made of, does not change it. */
@@ -196,7 +206,9 @@ class LogTest {
                 term += random.nextInt(2);
                 if (random.nextInt(4) == 0 && log.lastIndex() > 0) {
                     long index = random.nextLong(log.snapshot().lastIndex(), log.lastIndex() + 1);
-                    log = index == 0 ? log : log.compact(new Snapshot(index, log.term(index), DATA));
+                    log = index == 0
+                            ? log
+                            : log.compact(new Snapshot(index, log.term(index), Configuration.NONE, DATA));
                 } else {
                     long previous = random.nextLong(log.snapshot().lastIndex(), log.lastIndex() + 1);
                     List<Entry> added = List.of(LoneServer.entry(term, "s" + step), LoneServer.entry(term, "t" + step));

@@ -36,6 +36,8 @@ final class LoneServer {
     static final NodeId N4 = new NodeId("n4");
     static final NodeId N5 = new NodeId("n5");
 
+    static final Configuration GROUP = new Configuration(List.of(N1, N2, N3));
+
     static final Duration ELECTION_TIMEOUT_MIN = Duration.ofHours(10);
     static final Duration ELECTION_TIMEOUT_MAX = Duration.ofHours(20);
 
@@ -50,6 +52,8 @@ final class LoneServer {
             6,
             10,
             16,
+            3,
+            Duration.ofHours(30),
             Duration.ofMillis(10),
             Duration.ofMillis(20));
 
@@ -64,11 +68,16 @@ final class LoneServer {
             SETTINGS.inFlightEntriesMax(),
             SETTINGS.snapshotEntries(),
             SETTINGS.snapshotChunkBytes(),
+            SETTINGS.catchUpRoundsMax(),
+            SETTINGS.catchUpRoundTimeout(),
             SETTINGS.journalBackoffMin(),
             SETTINGS.journalBackoffMax());
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final int QUESTIONS_LOST_MAX = 20;
+
+    /** No test starts the election timer so often. */
+    private static final int TIMERS_MAX = 200;
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -90,17 +99,26 @@ final class LoneServer {
 
     /** The server {@code self} of n1, n2 and so on. */
     LoneServer(ActorTestKit kit, NodeId self, int servers) {
-        this(kit, self, servers, SETTINGS);
+        this(kit, self, servers, servers, SETTINGS);
     }
 
     LoneServer(ActorTestKit kit, NodeId self, int servers, RaftSettings settings) {
+        this(kit, self, servers, servers, settings);
+    }
+
+    /** @param nodes that it can address, of which the first {@code servers} are the group that all begin with */
+    LoneServer(ActorTestKit kit, NodeId self, int servers, int nodes) {
+        this(kit, self, servers, nodes, SETTINGS);
+    }
+
+    private LoneServer(ActorTestKit kit, NodeId self, int servers, int nodes, RaftSettings settings) {
         this.kit = kit;
         this.settings = settings;
         this.views = kit.createTestProbe();
-        List<NodeId> others = IntStream.rangeClosed(1, servers)
+        List<NodeId> all = IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> new NodeId("n" + number))
-                .filter(id -> !id.equals(self))
                 .toList();
+        List<NodeId> others = all.stream().filter(id -> !id.equals(self)).toList();
         Peers<Raft.Message> peers = new Peers<>() {
             @Override
             public List<NodeId> others() {
@@ -113,7 +131,13 @@ final class LoneServer {
             }
         };
         this.node = new NodeContext<>(
-                self, peers, clock, new SplittableRandom(1), "lone-" + COUNT.incrementAndGet(), ConfigFactory.empty());
+                self,
+                all.subList(0, servers),
+                peers,
+                clock,
+                new SplittableRandom(1),
+                "lone-" + COUNT.incrementAndGet(),
+                ConfigFactory.empty());
         this.server = kit.spawn(Raft.create(node, settings));
         settle();
     }
@@ -230,10 +254,37 @@ final class LoneServer {
         return client;
     }
 
+    TestProbe<Reply> add(NodeId added) {
+        TestProbe<Reply> client = kit.createTestProbe();
+        receives(new Raft.AddServer(added, client.getRef()));
+        return client;
+    }
+
+    TestProbe<Reply> remove(NodeId removed) {
+        TestProbe<Reply> client = kit.createTestProbe();
+        receives(new Raft.RemoveServer(removed, client.getRef()));
+        return client;
+    }
+
+    /** {@code group}, {@code nextGroup} or {@code learner}, as text. */
+    String detail(String name) {
+        return String.valueOf(view().details().get(name));
+    }
+
     /** Its election timer is due. Which number counts only the server knows: those that do not are ignored. */
     void electionTimesOut() {
         int before = outbox.size();
         for (long number = 1; outbox.size() == before && !role().equals("leader"); number++) {
+            if (number > TIMERS_MAX) {
+                throw new AssertionError("it does not stand for election: " + view());
+            }
+            receives(new Raft.ElectionTimedOut(number));
+        }
+    }
+
+    /** As {@link #electionTimesOut()}, of a server that does not stand. */
+    void electionTimesOutInVain() {
+        for (long number = 1; number <= TIMERS_MAX; number++) {
             receives(new Raft.ElectionTimedOut(number));
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What a leader knows of a follower (figure 2, "Volatile state on leaders"). */
 class ProgressTest {
 
-    private static final Snapshot SNAPSHOT = new Snapshot(20, 2, new byte[] {0, 1, 2, 3, 4});
+    private static final Snapshot SNAPSHOT = new Snapshot(20, 2, Configuration.NONE, new byte[] {0, 1, 2, 3, 4});
 
     /** Figure 2: nextIndex "initialized to leader last log index + 1", matchIndex "initialized to 0". */
     @Test

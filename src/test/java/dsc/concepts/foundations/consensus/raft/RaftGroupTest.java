@@ -186,6 +186,43 @@ class RaftGroupTest {
         group.assertValuesOnAll(Map.of("x", "n3"));
     }
 
+    /** Thesis, §4.1 and §4.2.1: it begins with nothing, gets a snapshot, and can lead in the end. */
+    @Test
+    void aServerIsAddedThatHasNothing() {
+        group = new TestGroup(kit, 3, 4, 1, SMALL_MESSAGES);
+        List<NodeId> three = group.nodes.subList(0, 3);
+        NodeId n4 = group.nodes.getLast();
+        NodeId leader = group.awaitLeader(three);
+        for (int write = 0; write < 45; write++) {
+            String value = "value" + write;
+            group.<Reply>ask(leader, replyTo -> new Raft.Execute(new Command.Write(0, 0, "x", value), replyTo));
+        }
+        assertThat(group.view(n4).term()).isZero();
+        group.change(three, replyTo -> new Raft.AddServer(n4, replyTo), List.of("n1", "n2", "n3", "n4"));
+        TestClient client = new TestClient(group, 0);
+        client.write("x", "all");
+        group.awaitAlike();
+        group.assertValuesOnAll(Map.of("x", "all"));
+    }
+
+    /** Thesis, §4.2.2: the others go on without it, and it wants nothing more. */
+    @Test
+    void aLeaderIsRemoved() {
+        NodeId old = group(3).awaitLeader();
+        List<NodeId> others = group.allBut(old);
+        List<String> names = others.stream().map(NodeId::value).toList();
+        group.awaitThat(() -> {
+            for (NodeId node : group.nodes) {
+                group.<Reply>ask(node, replyTo -> new Raft.RemoveServer(old, replyTo));
+            }
+            assertThat(others)
+                    .allSatisfy(node -> assertThat(group.view(node).details()).containsEntry("group", names));
+        });
+        group.awaitLeader(others);
+        group.awaitThat(() -> assertThat(group.view(old).leader()).isNull());
+        assertThat(group.view(old).role()).isEqualTo("follower");
+    }
+
     /** Figure 2, "Persistent state": all at once, so that nobody can tell the others. */
     @Test
     void allServersCrashAndNothingIsLost() {

@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import static dsc.concepts.foundations.consensus.raft.StatesOfServers.GROUP;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N1;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N2;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N3;
@@ -63,8 +64,8 @@ class RaftRulesTest {
     void aLeaderReplicatesAndCommits() {
         Log log = log("1a");
         Log longer = log.append(1, entries("1b", "1c"));
-        see(follower(N1, 0, Log.EMPTY, 0), follower(N2, 0, Log.EMPTY, 0), preCandidate(N1, 0, Log.EMPTY, 0));
-        see(candidate(N1, 1, Log.EMPTY, 0), voter(N2, 1, N1, Log.EMPTY, 0), leader(N1, 1, log, 0));
+        see(follower(N1, 0, log(), 0), follower(N2, 0, log(), 0), preCandidate(N1, 0, log(), 0));
+        see(candidate(N1, 1, log(), 0), voter(N2, 1, N1, log(), 0), leader(N1, 1, log, 0));
         see(voter(N2, 1, N1, log("1a"), 0), leader(N1, 1, longer, 1, Map.of(N2, progress(4, 1))));
         see(voter(N2, 1, N1, log("1a", "1b", "1c"), 1), leader(N1, 1, longer, 3, Map.of(N2, progress(4, 3))));
         see(voter(N2, 1, N1, log("1a", "1b", "1c"), 3));
@@ -75,8 +76,12 @@ class RaftRulesTest {
     @Test
     void aDeposedLeaderLosesWhatItDidNotCommit() {
         see(leader(N1, 1, log("1a", "1b", "1c"), 1), follower(N2, 1, log("1a"), 1), follower(N3, 1, log("1a"), 0));
-        see(leader(N2, 2, log("1a", "2x"), 1), follower(N3, 2, log("1a", "2x"), 1), leader(N2, 2, log("1a", "2x"), 2));
-        see(leader(N3, 4, log("1a", "2x", "4y"), 1), leader(N3, 4, log("1a", "2x", "4y"), 3));
+        see(
+                leader(N2, 2, log("1a", "2x"), 1),
+                follower(N3, 2, log("1a", "2x"), 1),
+                leader(N2, 2, log("1a", "2x"), 2, Map.of(N3, progress(3, 2))));
+        see(leader(N3, 4, log("1a", "2x", "4y"), 1), follower(N1, 4, log("1a", "2x", "4y"), 1));
+        see(leader(N3, 4, log("1a", "2x", "4y"), 3, Map.of(N1, progress(4, 3))));
         see(follower(N1, 4, log("1a", "2x", "4y"), 3), follower(N2, 4, log("1a", "2x", "4y"), 2));
         assertNothingBroken();
     }
@@ -88,7 +93,9 @@ class RaftRulesTest {
         see(leader(N3, 3, log("1a", "3c"), 1));
         see(leader(N1, 4, log("1a", "2b", "4d"), 1), follower(N2, 4, log("1a", "2b"), 1));
         see(leader(N3, 5, log("1a", "3c", "5e"), 1), follower(N2, 5, log("1a", "3c", "5e"), 1));
-        see(leader(N3, 5, log("1a", "3c", "5e"), 3), follower(N1, 5, log("1a", "3c", "5e"), 3));
+        see(
+                leader(N3, 5, log("1a", "3c", "5e"), 3, Map.of(N2, progress(4, 3))),
+                follower(N1, 5, log("1a", "3c", "5e"), 3));
         assertNothingBroken();
     }
 
@@ -125,7 +132,8 @@ class RaftRulesTest {
         Log log = log("1a", "1b", "1c");
         see(leader(N1, 1, log, 1), follower(N2, 1, log("1a", "1b"), 1));
         Log compacted = log.compact(snapshot(2, 1, "ab"));
-        see(leader(N1, 1, compacted, 2), leader(N1, 1, compacted.append(3, entries("1d")), 3));
+        see(leader(N1, 1, compacted, 2, Map.of(N2, progress(4, 2))));
+        see(leader(N1, 1, compacted.append(3, entries("1d")), 3, Map.of(N3, progress(5, 3))));
         see(follower(N2, 1, log("1a", "1b", "1c").compact(snapshot(2, 1, "ab")), 2));
         restart(N2);
         see(follower(N2, 1, log("1a", "1b", "1c").compact(snapshot(2, 1, "ab")), 2));
@@ -136,7 +144,7 @@ class RaftRulesTest {
     @Test
     void entriesAreCompactedThatNobodySaw() {
         see(leader(N1, 1, log("1a"), 1));
-        see(leader(N1, 1, new Log(snapshot(5, 1, "abcde"), entries("1f")), 6));
+        see(leader(N1, 1, new Log(snapshot(5, 1, "abcde"), entries("1f")), 6, Map.of(N3, progress(7, 6))));
         see(follower(N2, 1, new Log(snapshot(5, 1, "abcde"), List.of()), 5));
         see(leader(N2, 2, new Log(snapshot(5, 1, "abcde"), entries("1f", "2g")), 6));
         assertNothingBroken();
@@ -146,7 +154,7 @@ class RaftRulesTest {
     @Test
     void aFollowerInstallsASnapshot() {
         see(follower(N3, 1, log("1a", "1x", "1y"), 1), leader(N1, 2, log("1a", "2b", "2c"), 1));
-        see(leader(N1, 2, log("1a", "2b", "2c", "2d").compact(snapshot(3, 2, "abc")), 4));
+        see(leader(N1, 2, log("1a", "2b", "2c", "2d").compact(snapshot(3, 2, "abc")), 4, Map.of(N2, progress(5, 4))));
         see(follower(N3, 2, log("1a", "1x", "1y").compact(snapshot(3, 2, "abc")), 3));
         see(follower(N3, 2, new Log(snapshot(3, 2, "abc"), entries("2d")), 4));
         assertNothingBroken();
@@ -238,7 +246,8 @@ class RaftRulesTest {
     /** Figure 8, c: the entry of term 2 is on a majority, and could be overwritten all the same. */
     @Test
     void aLeaderThatCommitsAnEarlierTermByCountingIsCaught() {
-        see(leader(N1, 4, log("1a", "2b", "4c"), 1), leader(N1, 4, log("1a", "2b", "4c"), 2));
+        see(leader(N1, 4, log("1a", "2b", "4c"), 1));
+        see(leader(N1, 4, log("1a", "2b", "4c"), 2, Map.of(N2, progress(3, 2))));
         assertOnlyBroken("leader commits its term: n1, which leads term 4, committed up to index 2, where its entry is"
                 + " one of term 2");
     }
@@ -246,7 +255,8 @@ class RaftRulesTest {
     @Test
     void aLeaderThatCompactsWhatItShouldNotHaveCommittedIsCaught() {
         Log log = log("1a", "2b", "4c");
-        see(leader(N1, 4, log, 1), leader(N1, 4, log.compact(snapshot(2, 2, "ab")), 2));
+        see(leader(N1, 4, log, 1));
+        see(leader(N1, 4, log.compact(snapshot(2, 2, "ab")), 2, Map.of(N2, progress(3, 2))));
         assertOnlyBroken("leader commits its term: n1, which leads term 4, committed up to index 2, where its entry is"
                 + " one of term 2");
     }
@@ -255,7 +265,7 @@ class RaftRulesTest {
     @Test
     void aLeaderMayCommitEarlierTermsWithItsOwn() {
         see(follower(N1, 3, log("1a", "2b"), 0), leader(N1, 4, log("1a", "2b", "4c"), 1));
-        see(leader(N1, 4, log("1a", "2b", "4c"), 3));
+        see(leader(N1, 4, log("1a", "2b", "4c"), 3, Map.of(N2, progress(4, 3))));
         assertNothingBroken();
     }
 
@@ -280,7 +290,7 @@ class RaftRulesTest {
     @Test
     void aCommitIsCaughtThatIsSeenAfterTheElectionThatIgnoredIt() {
         see(leader(N1, 1, log("1a", "1b"), 1), leader(N2, 2, log("1a", "2x"), 1));
-        see(leader(N1, 1, log("1a", "1b"), 2));
+        see(leader(N1, 1, log("1a", "1b"), 2, Map.of(N3, progress(3, 2))));
         assertOnlyBroken(
                 "leader completeness: n2 was elected in term 2 without the entry of term 1 at index 2, which n1"
                         + " knew to be committed in term 1; it had one of term 2 there");
@@ -437,6 +447,84 @@ class RaftRulesTest {
     void whatWasAcknowledgedInAnEarlierTermMayBeGone() {
         see(leader(N1, 4, log("1a", "4b"), 0, Map.of(N3, progress(3, 2))), follower(N3, 5, log("1a"), 0));
         assertNothingBroken();
+    }
+
+    // Changes of the group (thesis, chapter 4).
+
+    private static final Configuration WITHOUT_N3 = GROUP.without(N3);
+
+    /** A log with changes of the group at its end. */
+    private static Log changed(Log log, Configuration... groups) {
+        for (Configuration group : groups) {
+            Entry change = new Entry(log.lastTerm(), new Command.Reconfigure(group));
+            log = log.append(log.lastIndex(), List.of(change));
+        }
+        return log;
+    }
+
+    @Test
+    void aGroupChangesAndChangesBack() {
+        Log without = changed(log("1a"), WITHOUT_N3);
+        Log back = changed(without, GROUP);
+        see(leader(N1, 1, 1, log("1a"), 1), leader(N1, 1, 1, without, 1));
+        see(leader(N1, 1, 1, without, 2, Map.of(N2, progress(3, 2))));
+        see(leader(N1, 1, 1, back, 2, Map.of(N2, progress(3, 2), N3, progress(3, 2))));
+        see(leader(N1, 1, 1, back, 3, Map.of(N2, progress(4, 2), N3, progress(4, 3))));
+        assertNothingBroken();
+    }
+
+    @Test
+    void aChangeBeforeAnEntryOfTheTermIsCommittedIsCaught() {
+        see(leader(N1, 2, 2, log("1a", "2b"), 1), leader(N1, 2, 2, changed(log("1a", "2b"), WITHOUT_N3), 1));
+        assertOnlyBroken(
+                "one change at a time: n1, which leads term 2, changed the group from n1 n2 n3 to n1 n2 at index"
+                        + " 3 before it had committed an entry of its term");
+    }
+
+    @Test
+    void aChangeBeforeTheOneBeforeIsCommittedIsCaught() {
+        Log once = changed(log("1a"), WITHOUT_N3);
+        see(leader(N1, 1, 1, once, 1), leader(N1, 1, 1, changed(once, GROUP), 1));
+        assertOnlyBroken(
+                "one change at a time: n1, which leads term 1, changed the group from n1 n2 to n1 n2 n3 at index"
+                        + " 3 before the change at index 2 was committed");
+    }
+
+    @Test
+    void aChangeByTwoServersIsCaught() {
+        see(leader(N1, 1, 1, log("1a"), 1), leader(N1, 1, 1, changed(log("1a"), WITHOUT_N3.without(N2)), 1));
+        assertOnlyBroken(
+                "one change at a time: n1, which leads term 1, changed the group from n1 n2 n3 to n1 at index 2,"
+                        + " by more than one server");
+    }
+
+    /** Which the old group's majority has, and not the new one's. */
+    @Test
+    void aCommitThatTheLatestGroupDoesNotHaveIsCaught() {
+        Log log = changed(log("1a"), WITHOUT_N3);
+        see(leader(N1, 1, 1, log, 1));
+        see(leader(N1, 1, 1, log, 2, Map.of(N2, progress(3, 1), N3, progress(3, 2))));
+        assertOnlyBroken("a majority commits: n1, which leads term 1, committed up to index 2, which of the group n1 n2"
+                + " only [n1] have");
+    }
+
+    /** It leads n2 and n3 until they have that it does not belong to them. */
+    @Test
+    void aLeaderThatCountsItselfOutsideOfTheGroupIsCaught() {
+        Log log = changed(log("1a", "1b"), GROUP.without(N1));
+        see(leader(N1, 1, 1, log, 1));
+        see(leader(N1, 1, 1, log, 2, Map.of(N2, progress(4, 2), N3, progress(4, 1))));
+        assertOnlyBroken("a majority commits: n1, which leads term 1, committed up to index 2, which of the group n2 n3"
+                + " only [n2] have");
+    }
+
+    @Test
+    void aServerThatIsOutAndStandsIsCaught() {
+        Log log = changed(log("1a"), GROUP.without(N1));
+        see(follower(N1, 1, log, 1), preCandidate(N1, 1, log, 1));
+        assertNothingBroken();
+        see(follower(N1, 1, log, 2), preCandidate(N1, 1, log, 2));
+        assertOnlyBroken("removed servers are quiet: n1 is pre-candidate in term 1, and knows that the group is n2 n3");
     }
 
     private static String write(String value) {

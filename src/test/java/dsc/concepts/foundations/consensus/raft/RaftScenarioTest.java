@@ -65,6 +65,10 @@ class RaftScenarioTest {
                 .isEqualTo(new Raft.TransferLeadership(Optional.empty(), client));
         assertThat(message(Call.of(Call.TRANSFER_LEADERSHIP, null, "n2")))
                 .isEqualTo(new Raft.TransferLeadership(Optional.of(new NodeId("n2")), client));
+        assertThat(message(Call.of(Call.ADD_SERVER, null, "n4")))
+                .isEqualTo(new Raft.AddServer(new NodeId("n4"), client));
+        assertThat(message(Call.of(Call.REMOVE_SERVER, null, "n2")))
+                .isEqualTo(new Raft.RemoveServer(new NodeId("n2"), client));
         ActorRef<NodeView> inspector = TestInbox.<NodeView>create().getRef();
         assertThat(scenario.inspect(inspector)).isEqualTo(new Raft.Inspect(inspector));
     }
@@ -87,6 +91,8 @@ class RaftScenarioTest {
                 Call.of("write", "k", "\ud800"),
                 Call.of("cas", "k", List.of("1", "\ud800x")),
                 Call.of("cas", "k", List.of("\ud800", "1")),
+                Call.of(Call.ADD_SERVER, null, null),
+                Call.of(Call.REMOVE_SERVER, null, "no node!"),
                 Call.of(Call.TRANSFER_LEADERSHIP, null, "no node!"));
     }
 
@@ -107,7 +113,8 @@ class RaftScenarioTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> message(Call.of("append", "k", "1")))
                 .withMessageContaining("append")
-                .withMessageContaining("read, write, cas, open-session and transfer-leadership");
+                .withMessageContaining(
+                        "read, write, cas, open-session, transfer-leadership, add-server and" + " remove-server");
     }
 
     private List<Call> calls(long seed, int count) {

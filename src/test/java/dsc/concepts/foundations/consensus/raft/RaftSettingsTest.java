@@ -34,6 +34,8 @@ class RaftSettingsTest {
         assertThat(settings.inFlightEntriesMax()).isEqualTo(1024);
         assertThat(settings.snapshotEntries()).isEqualTo(200);
         assertThat(settings.snapshotChunkBytes()).isEqualTo(32 * 1024);
+        assertThat(settings.catchUpRoundsMax()).isEqualTo(10);
+        assertThat(settings.catchUpRoundTimeout()).hasSeconds(5);
         assertThat(settings.journalBackoffMin()).hasMillis(200);
         assertThat(settings.journalBackoffMax()).hasSeconds(2);
     }
@@ -48,14 +50,22 @@ class RaftSettingsTest {
                 "batch-bytes-max = 0",
                 "in-flight-entries-max = 0",
                 "snapshot-entries = 0",
-                "snapshot-chunk-bytes = 0"
+                "snapshot-chunk-bytes = 0",
+                "catch-up-rounds-max = 0",
+                "catch-up-round-timeout = 599ms"
             })
     void refuses(String override) {
         assertThatIllegalArgumentException().isThrownBy(() -> with(override));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"election-timeout-max = 600ms", "heartbeat-interval = 300ms", "snapshot-entries = 1"})
+    @ValueSource(
+            strings = {
+                "election-timeout-max = 600ms",
+                "heartbeat-interval = 300ms",
+                "snapshot-entries = 1",
+                "catch-up-round-timeout = 600ms"
+            })
     void takesTheLimits(String override) {
         assertThat(with(override)).isNotNull();
     }

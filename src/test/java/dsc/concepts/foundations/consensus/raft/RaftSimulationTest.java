@@ -7,16 +7,21 @@ import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Simulation;
 import dsc.workbench.simulation.Strategy;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Raft keeps its promises in simulated worlds, under all the faults that it tolerates. */
 class RaftSimulationTest {
 
+    /** Met in one world of a hundred, and in one of twenty-five. */
+    private static final List<String> RARE =
+            List.of("a change of the group was rolled back", "a server that a change removes stood for election");
+
     @Test
     void fiveServersInRandomOrder() throws InterruptedException {
         Exploration worlds = raft().check(1, 300);
-        assertEverythingWasMet(worlds);
+        assertMet(worlds, List.of());
         assertThat(worlds.faults().keySet()).containsExactlyInAnyOrder(FaultKind.values());
     }
 
@@ -47,10 +52,15 @@ class RaftSimulationTest {
         return Simulation.of(new RaftScenario());
     }
 
-    /** What never happens was not tested. */
     private static void assertEverythingWasMet(Exploration worlds) {
+        assertMet(worlds, RARE);
+    }
+
+    /** What never happens was not tested. */
+    private static void assertMet(Exploration worlds, List<String> rare) {
         assertThat(worlds.sometimes().entrySet().stream()
                         .filter(condition -> condition.getValue().times() == 0)
+                        .filter(condition -> !rare.contains(condition.getKey()))
                         .map(condition -> condition.getKey())
                         .collect(Collectors.toList()))
                 .as("never met")

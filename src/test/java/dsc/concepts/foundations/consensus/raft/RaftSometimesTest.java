@@ -1,7 +1,9 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import static dsc.concepts.foundations.consensus.raft.StatesOfServers.GROUP;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N1;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N2;
+import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N3;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.candidate;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.entries;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.follower;
@@ -171,5 +173,52 @@ class RaftSometimesTest {
         assertThat(happens(sending, further)).isEmpty();
         assertThat(happens(leader(N1, 1, log, 3, Map.of(N2, progress(3, 1))), acknowledged))
                 .isEmpty();
+    }
+
+    // Changes of the group.
+
+    /** As {@link #LOG}, and then the group is n1 and n2 only. */
+    private static final Log SMALLER = LOG.append(2, List.of(new Entry(2, new Command.Reconfigure(GROUP.without(N3)))));
+
+    /** As {@link #LOG}, and then the group is n2 and n3 only. */
+    private static final Log WITHOUT_N1 =
+            LOG.append(2, List.of(new Entry(2, new Command.Reconfigure(GROUP.without(N1)))));
+
+    @Test
+    void aServerIsRemovedOnceThatIsCommitted() {
+        assertThat(happens(leader(N1, 2, LOG, 2), leader(N1, 2, SMALLER, 2))).isEmpty();
+        assertThat(happens(leader(N1, 2, SMALLER, 2), leader(N1, 2, SMALLER, 3)))
+                .containsExactly("a server was removed");
+        assertThat(happens(follower(N1, 2, SMALLER, 2), follower(N1, 2, SMALLER, 3)))
+                .isEmpty();
+    }
+
+    @Test
+    void aServerIsAdded() {
+        Log larger = SMALLER.append(3, List.of(new Entry(2, new Command.Reconfigure(GROUP))));
+        assertThat(happens(leader(N1, 2, larger, 3), leader(N1, 2, larger, 4))).containsExactly("a server was added");
+    }
+
+    @Test
+    void aLeaderLeaves() {
+        assertThat(happens(leader(N1, 2, WITHOUT_N1, 2), follower(N1, 2, WITHOUT_N1, 3)))
+                .containsExactly("a leader left the group");
+        assertThat(happens(leader(N1, 2, WITHOUT_N1, 2), follower(N1, 2, WITHOUT_N1, 2)))
+                .containsExactly("a leader that a majority did not answer stepped down");
+    }
+
+    @Test
+    void aChangeIsRolledBack() {
+        assertThat(happens(follower(N1, 3, SMALLER, 2), follower(N1, 3, LOG.append(2, entries("3x")), 2)))
+                .containsExactly("an entry was overwritten", "a change of the group was rolled back");
+        Log longer = SMALLER.append(3, entries("2x"));
+        assertThat(happens(follower(N1, 3, longer, 2), follower(N1, 3, SMALLER.append(3, entries("3x")), 2)))
+                .containsExactly("an entry was overwritten");
+    }
+
+    @Test
+    void whoIsToBeRemovedStands() {
+        assertThat(happens(follower(N1, 2, WITHOUT_N1, 2), preCandidate(N1, 2, WITHOUT_N1, 2)))
+                .containsExactly("a server that a change removes stood for election");
     }
 }

@@ -19,6 +19,7 @@ final class StatesOfServers {
     static final NodeId N1 = new NodeId("n1");
     static final NodeId N2 = new NodeId("n2");
     static final NodeId N3 = new NodeId("n3");
+    static final Configuration GROUP = new Configuration(List.of(N1, N2, N3));
 
     private StatesOfServers() {}
 
@@ -32,11 +33,11 @@ final class StatesOfServers {
 
     /** A log from index 1 on. */
     static Log log(String... entries) {
-        return Log.EMPTY.append(0, entries(entries));
+        return new Log(new Snapshot(0, 0, GROUP, new byte[0]), List.of()).append(0, entries(entries));
     }
 
     static Snapshot snapshot(long lastIndex, long lastTerm, String content) {
-        return new Snapshot(lastIndex, lastTerm, content.getBytes(StandardCharsets.UTF_8));
+        return new Snapshot(lastIndex, lastTerm, GROUP, content.getBytes(StandardCharsets.UTF_8));
     }
 
     static ServerState follower(NodeId node, long term, Log log, long commitIndex) {
@@ -60,12 +61,23 @@ final class StatesOfServers {
     }
 
     static ServerState leader(NodeId node, long term, Log log, long commitIndex, Map<NodeId, Progress> progress) {
-        Role role = new Leader(log.lastIndex(), 0, progress, Optional.empty());
+        Role role = new Leader(log.lastIndex(), 0, progress, Optional.empty(), Optional.empty());
+        return state(node, term, Optional.of(node), log, commitIndex, role);
+    }
+
+    /** Whose no-op is at {@code firstIndex}, and which knows nothing of its followers. */
+    static ServerState leader(NodeId node, long term, long firstIndex, Log log, long commitIndex) {
+        return leader(node, term, firstIndex, log, commitIndex, Map.of());
+    }
+
+    static ServerState leader(
+            NodeId node, long term, long firstIndex, Log log, long commitIndex, Map<NodeId, Progress> progress) {
+        Role role = new Leader(firstIndex, 0, progress, Optional.empty(), Optional.empty());
         return state(node, term, Optional.of(node), log, commitIndex, role);
     }
 
     static ServerState leaderHandingOver(NodeId node, long term, Log log, Transfer transfer) {
-        Role role = new Leader(log.lastIndex(), 0, Map.of(), Optional.of(transfer));
+        Role role = new Leader(log.lastIndex(), 0, Map.of(), Optional.of(transfer), Optional.empty());
         return state(node, term, Optional.of(node), log, 0, role);
     }
 

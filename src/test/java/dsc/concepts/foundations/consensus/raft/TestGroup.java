@@ -43,6 +43,7 @@ final class TestGroup {
     private final SplittableRandom random;
     private final String name = "group-" + COUNT.incrementAndGet();
     private final Map<NodeId, ActorRef<Raft.Message>> servers = new ConcurrentHashMap<>();
+    private final List<NodeId> group;
     final List<NodeId> nodes;
     final TestNetwork network;
 
@@ -58,18 +59,26 @@ final class TestGroup {
                 2 * batchEntriesMax,
                 20,
                 snapshotChunkBytes,
+                10,
+                Duration.ofSeconds(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(100));
     }
 
     TestGroup(ActorTestKit kit, int servers, long seed, RaftSettings settings) {
+        this(kit, servers, servers, seed, settings);
+    }
+
+    /** @param started how many run, of which the first {@code servers} are the group that it begins with */
+    TestGroup(ActorTestKit kit, int servers, int started, long seed, RaftSettings settings) {
         this.kit = kit;
         this.settings = settings;
         this.random = new SplittableRandom(seed);
         this.network = new TestNetwork(kit.system(), seed);
-        this.nodes = IntStream.rangeClosed(1, servers)
+        this.nodes = IntStream.rangeClosed(1, started)
                 .mapToObj(number -> new NodeId("n" + number))
                 .toList();
+        this.group = nodes.subList(0, servers);
         nodes.forEach(this::start);
     }
 
@@ -80,6 +89,7 @@ final class TestGroup {
     void start(NodeId node) {
         NodeContext<Raft.Message> context = new NodeContext<>(
                 node,
+                group,
                 network.peersOf(node, nodes),
                 Clock.system(),
                 random.split(),
@@ -181,6 +191,17 @@ final class TestGroup {
                     .toList();
             assertThat(ends).allMatch(end -> end.equals(ends.getFirst()));
             assertThat(number(nodes.getFirst(), "commitIndex")).isEqualTo(number(nodes.getFirst(), "lastIndex"));
+        });
+    }
+
+    /** Asks whoever of {@code some} leads to make {@code question}'s change, until {@code changed} is the group. */
+    void change(Collection<NodeId> some, Function<ActorRef<Reply>, Raft.Message> question, List<String> changed) {
+        awaitThat(() -> {
+            NodeId leader = awaitLeader(some);
+            if (!changed.equals(view(leader).details().get(NodeView.GROUP))) {
+                ask(leader, question);
+            }
+            assertThat(view(leader).details().get(NodeView.GROUP)).isEqualTo(changed);
         });
     }
 

@@ -30,6 +30,7 @@ class WireTest {
 
     private static final long LARGE = Long.MAX_VALUE;
     private static final NodeId N1 = new NodeId("n1");
+    private static final Configuration GROUP = new Configuration(List.of(N1, new NodeId("n-2")));
 
     private static ActorTestKit kit;
 
@@ -45,6 +46,8 @@ class WireTest {
 
     private static final List<Command> COMMANDS = List.of(
             new Command.NoOp(),
+            new Command.Reconfigure(GROUP),
+            new Command.Reconfigure(Configuration.NONE),
             new Command.OpenSession(),
             new Command.Write(0, 0, "k", ""),
             new Command.Write(LARGE, LARGE, "k\n\u0000\"", "ä € 😀"),
@@ -54,7 +57,7 @@ class WireTest {
     private static final List<Entry> ENTRIES =
             COMMANDS.stream().map(command -> new Entry(3, command)).toList();
 
-    private static final Snapshot SNAPSHOT = new Snapshot(9, 2, new byte[] {0, -1, 127, -128});
+    private static final Snapshot SNAPSHOT = new Snapshot(9, 2, GROUP, new byte[] {0, -1, 127, -128});
 
     private static final List<Wire> SAMPLES = Stream.<List<? extends Wire>>of(
                     COMMANDS,
@@ -70,8 +73,8 @@ class WireTest {
                             new Raft.AppendEntries(5, N1, 11, 3, ENTRIES.subList(2, 4), 10, 8),
                             new Raft.Appended(5, N1, 12, 8),
                             new Raft.AppendRefused(5, N1, 7, 1, 8),
-                            new Raft.InstallSnapshot(5, N1, 9, 2, 0, new byte[0], true),
-                            new Raft.InstallSnapshot(5, N1, 9, 2, 64, new byte[] {0, -1, 127, -128}, false),
+                            new Raft.InstallSnapshot(5, N1, 9, 2, GROUP, 0, new byte[0], true),
+                            new Raft.InstallSnapshot(5, N1, 9, 2, GROUP, 64, new byte[] {0, -1, 127, -128}, false),
                             new Raft.SnapshotChunkReceived(5, N1, 9, 128),
                             new Raft.TimeoutNow(5)),
                     List.of(
@@ -88,6 +91,7 @@ class WireTest {
                             Log.EMPTY,
                             new Log(SNAPSHOT, ENTRIES),
                             DurableState.INITIAL,
+                            DurableState.beginning(GROUP),
                             new DurableState(5, Optional.of(N1), new Log(SNAPSHOT, ENTRIES))))
             .<Wire>flatMap(List::stream)
             .toList();
