@@ -111,7 +111,7 @@ public final class LiveRun {
                         options,
                         Optional.empty(),
                         home,
-                        NodeJvm.command(home, NodeClassPath.ofThisJvm()),
+                        () -> NodeJvm.command(home, NodeClassPath.ofThisJvm()),
                         runDirectory,
                         console)
                 .execute();

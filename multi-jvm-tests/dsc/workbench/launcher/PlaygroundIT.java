@@ -103,6 +103,8 @@ class PlaygroundIT {
         dsc("call", "--node", "n9", "read", "x").ended(64).saying("there is no node \"n9\"");
         dsc("slow", "n1", "100000ms").ended(64).saying("60000");
         dsc("lose", "n1", "101%").ended(64).saying("101");
+        dsc("skew", "n1", "5").ended(64).saying("an offset looks like +5s");
+        dsc("skew", "n1", "+25h").ended(64).saying("at most a day");
         dsc("resume", "n1").ended(2).saying("n1 is not paused");
         dsc("restart").ended(2).saying("no node is down");
         dsc("transfer", "n9").ended(64);
@@ -124,6 +126,7 @@ class PlaygroundIT {
         dsc("restart", "n3").ended(2).saying("n3 is paused");
         dsc("kill", "n3").ended(0);
         dsc("restart", "n3").ended(0);
+        dsc("skew", "n2", "+5s").ended(0).saying("5 s");
         dsc("stop", "n2").ended(0).saying("n2 left the cluster and ended");
         dsc("restart", "n2").ended(0);
         dsc("down", "--keep").ended(0);

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /cluster/members}: the membership, in pekko-management's shape
  *   <li>{@code GET /state}: what the protocol's actor says of itself
  *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown, lost or redirect
+ *   <li>{@code POST /load}: a {@link Load}, put on this node by a client of its own JVM; answers with its
+ *       {@link LoadReport} once it is over
  *   <li>{@code GET /faults}, {@code POST /faults}: counters of the links; sets what is wrong with them
  *   <li>{@code GET /peers}, {@code POST /peers}: the other nodes' ports, by id; tells of more nodes, such as
  *       {@code {"n4": {"artery": 25521, "http": 8081}}}
@@ -104,6 +106,7 @@ final class ControlEndpoint<M> {
         route(server, "/cluster/members", "GET", exchange -> new Answer(200, members.asJson()));
         route(server, "/state", "GET", exchange -> state());
         route(server, "/operations", "POST", this::operation);
+        route(server, "/load", "POST", this::load);
         route(server, "/faults", null, this::faults);
         route(server, "/peers", null, this::peers);
         route(server, "/clock", null, this::clock);
@@ -205,6 +208,11 @@ final class ControlEndpoint<M> {
             }
         }
         return new Answer(200, body);
+    }
+
+    private Answer load(HttpExchange exchange) throws IOException, InterruptedException {
+        Load load = json.readValue(exchange.getRequestBody(), Load.class);
+        return new Answer(200, LoadGenerator.run(system, scenario, protocol, load));
     }
 
     private Answer faults(HttpExchange exchange) throws IOException {

@@ -1,23 +1,30 @@
 package dsc.workbench.cluster;
 
 import dsc.workbench.protocol.NodeId;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.serialization.ByteBufferSerializer;
 import org.apache.pekko.serialization.JSerializer;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializer;
 import org.apache.pekko.serialization.Serializers;
 
-/** Writes an {@link Envelope}; what is inside it is written by its own serializer. */
-final class EnvelopeSerializer extends JSerializer {
+/** Writes an {@link Envelope}; what is inside it is written by its own serializer, behind all else. */
+final class EnvelopeSerializer extends JSerializer implements ByteBufferSerializer {
 
     private static final int IDENTIFIER = 4_711_001;
+
+    /** Of a node's id, or of a manifest, which may be the name of a class. */
+    private static final int TEXT_BYTES_MAX = 1_024;
+
+    /** Two texts, and numbers. */
+    private static final int HEADER_BYTES_MAX = 2 * TEXT_BYTES_MAX + 64;
 
     private final ExtendedActorSystem system;
 
@@ -40,38 +47,71 @@ final class EnvelopeSerializer extends JSerializer {
         Envelope envelope = (Envelope) object;
         Serializer serializer = serialization().findSerializerFor(envelope.message());
         byte[] message = serializer.toBinary(envelope.message());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(message.length + 128);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(envelope.from().value());
-            out.writeLong(envelope.incarnation());
-            out.writeLong(envelope.number());
-            out.writeInt(serializer.identifier());
-            out.writeUTF(Serializers.manifestFor(serializer, envelope.message()));
-            out.writeInt(message.length);
-            out.write(message);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES_MAX + message.length);
+        writeHeader(envelope, serializer, buffer);
+        buffer.put(message);
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    /** Straight into the buffer that Artery sends, where the message's own serializer can do that. */
+    @Override
+    public void toBinary(Object object, ByteBuffer buffer) {
+        Envelope envelope = (Envelope) object;
+        Serializer serializer = serialization().findSerializerFor(envelope.message());
+        writeHeader(envelope, serializer, buffer);
+        if (serializer instanceof ByteBufferSerializer direct) {
+            direct.toBinary(envelope.message(), buffer);
+        } else {
+            buffer.put(serializer.toBinary(envelope.message()));
         }
-        return bytes.toByteArray();
+    }
+
+    private static void writeHeader(Envelope envelope, Serializer serializer, ByteBuffer buffer) {
+        buffer.order(ByteOrder.LITTLE_ENDIAN);
+        writeText(envelope.from().value(), buffer);
+        buffer.putLong(envelope.incarnation());
+        buffer.putLong(envelope.number());
+        buffer.putInt(serializer.identifier());
+        writeText(Serializers.manifestFor(serializer, envelope.message()), buffer);
     }
 
     @Override
     public Object fromBinaryJava(byte[] bytes, Class<?> manifest) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            NodeId from = new NodeId(in.readUTF());
-            long incarnation = in.readLong();
-            long number = in.readLong();
-            int serializer = in.readInt();
-            String inner = in.readUTF();
-            byte[] message = in.readNBytes(in.readInt());
-            return new Envelope(
-                    from,
-                    incarnation,
-                    number,
-                    serialization().deserialize(message, serializer, inner).get());
-        } catch (IOException truncated) {
-            throw new UncheckedIOException(truncated);
+        return read(ByteBuffer.wrap(bytes));
+    }
+
+    @Override
+    public Object fromBinary(ByteBuffer buffer, String manifest) {
+        return read(buffer);
+    }
+
+    private Envelope read(ByteBuffer buffer) {
+        buffer.order(ByteOrder.LITTLE_ENDIAN);
+        NodeId from = new NodeId(readText(buffer));
+        long incarnation = buffer.getLong();
+        long number = buffer.getLong();
+        int serializer = buffer.getInt();
+        String manifest = readText(buffer);
+        try {
+            Object message = serialization().deserializeByteBuffer(buffer, serializer, manifest);
+            return new Envelope(from, incarnation, number, message);
+        } catch (NotSerializableException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static void writeText(String text, ByteBuffer buffer) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > TEXT_BYTES_MAX) {
+            throw new IllegalArgumentException("a node's id or a manifest of " + bytes.length + " bytes: " + text);
+        }
+        buffer.putShort((short) bytes.length).put(bytes);
+    }
+
+    private static String readText(ByteBuffer buffer) {
+        byte[] bytes = new byte[Short.toUnsignedInt(buffer.getShort())];
+        buffer.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private Serialization serialization() {

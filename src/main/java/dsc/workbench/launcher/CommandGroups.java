@@ -20,7 +20,18 @@ final class CommandGroups {
         groups.put("Play with a cluster", List.of("up", "status", "logs", "call", "down", "purge"));
         groups.put(
                 "Break it",
-                List.of("kill", "stop", "restart", "pause", "resume", "transfer", "partition", "slow", "lose", "heal"));
+                List.of(
+                        "kill",
+                        "stop",
+                        "restart",
+                        "pause",
+                        "resume",
+                        "transfer",
+                        "partition",
+                        "slow",
+                        "lose",
+                        "heal",
+                        "skew"));
         groups.put("Measure and mend", List.of("bench", "doctor", "completion"));
         return groups;
     }

@@ -33,6 +33,11 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
         return new Console(nowhere, nowhere, false, Ansi.OFF);
     }
 
+    /** For what is not the result: people still see it when that is sent elsewhere. */
+    Console onErr() {
+        return new Console(err, err, false, colours);
+    }
+
     /** Prints a line with picocli's colour markup, such as {@code @|green valid|@}. */
     void line(String markup) {
         out.println(colours.string(markup));

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LinksCommand.Slow.class,
             LinksCommand.Lose.class,
             LinksCommand.Heal.class,
+            NodesCommand.Skew.class,
             DownCommand.class,
             PurgeCommand.class,
             CheckCommand.class,

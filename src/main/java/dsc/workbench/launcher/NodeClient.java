@@ -3,6 +3,8 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.workbench.cluster.Load;
+import dsc.workbench.cluster.LoadReport;
 import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
@@ -73,6 +75,11 @@ final class NodeClient {
 
     Map<NodeId, LinkReport> links(Duration patience) throws IOException, InterruptedException {
         return reports(send(request("/faults", patience).build()));
+    }
+
+    /** Puts {@code load} on the node, and waits until it is over. */
+    LoadReport load(Load load, Duration patience) throws IOException, InterruptedException {
+        return JSON.readValue(post("/load", JSON.writeValueAsBytes(load), patience), LoadReport.class);
     }
 
     /** Sets the node's time of day off by so much, ahead or, if it is negative, behind; 0 sets it right. */

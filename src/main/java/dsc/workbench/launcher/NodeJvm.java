@@ -2,14 +2,18 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.processes.ClassArchive;
 import dsc.workbench.processes.Jvm;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a node's JVM is started. */
 final class NodeJvm {
+
+    private static final String MEASURED = "raft-bench";
 
     private NodeJvm() {}
 
@@ -51,6 +55,20 @@ final class NodeJvm {
     /** The command of a JVM that does what a node's does, with other options besides. */
     static List<String> command(Path home, NodeClasses classes, List<String> options) {
         return command(home, NodeFiles.TUNED, classes.path(), options);
+    }
+
+    /** The command of a node that is measured: {@code conf/raft-bench.jvm} says how it differs. */
+    static List<String> measured(Path home, String classPath) {
+        return command(home, MEASURED, classPath, List.of());
+    }
+
+    /** The options of a node that is measured, as the file has them. */
+    static List<String> measuredOptions(Path home) {
+        try (Stream<String> lines = Files.lines(home.resolve("conf").resolve(MEASURED + ".jvm"))) {
+            return lines.filter(line -> line.startsWith("-X")).toList();
+        } catch (IOException unreadable) {
+            throw new LauncherException("the options of measured nodes cannot be read: " + unreadable.getMessage());
+        }
     }
 
     /** @param settings which of the files in {@code conf/} has the options; there need be none */

@@ -1,6 +1,9 @@
 package dsc.workbench.launcher;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -120,6 +123,47 @@ abstract class NodesCommand extends ClusterCommand {
         @Override
         Request request() {
             return new Request.Restart(nodes);
+        }
+    }
+
+    /** {@code dsc skew}. */
+    @Command(
+            name = "skew",
+            description = {
+                "Set a node's clock off, ahead with + and behind with -. It stays off over a restart.",
+                "The protocol reads that clock for the time of day; timeouts do not depend on it. With 0s it is right"
+                        + " again."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Skew extends NodesCommand {
+
+        private static final Pattern OFFSET = Pattern.compile("([+-]?)(\\d{1,9})(ms|s|m|h)");
+
+        @Parameters(index = "0", paramLabel = "NODE", description = "Such as n2.")
+        private String node;
+
+        @Parameters(index = "1", paramLabel = "OFFSET", description = "Such as +5s, -200ms or 0s, up to a day.")
+        private String offset;
+
+        Skew(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            Matcher matcher = OFFSET.matcher(offset);
+            if (!matcher.matches()) {
+                throw wrong("an offset looks like +5s, -200ms or 0s, not " + offset);
+            }
+            long amount = Long.parseLong(matcher.group(2));
+            long millis = switch (matcher.group(3)) {
+                case "ms" -> amount;
+                case "s" -> TimeUnit.SECONDS.toMillis(amount);
+                case "m" -> TimeUnit.MINUTES.toMillis(amount);
+                default -> TimeUnit.HOURS.toMillis(amount);
+            };
+            return new Request.Skew(node, matcher.group(1).equals("-") ? -millis : millis);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Request.Heal.class, name = "heal"),
     @JsonSubTypes.Type(value = Request.Slow.class, name = "slow"),
     @JsonSubTypes.Type(value = Request.Lose.class, name = "lose"),
+    @JsonSubTypes.Type(value = Request.Skew.class, name = "skew"),
     @JsonSubTypes.Type(value = Request.Transfer.class, name = "transfer"),
     @JsonSubTypes.Type(value = Request.Report.class, name = "report"),
     @JsonSubTypes.Type(value = Request.Down.class, name = "down")
@@ -56,6 +57,9 @@ sealed interface Request {
     record Slow(List<String> nodes, int minMillis, int maxMillis) implements Request {}
 
     record Lose(List<String> nodes, int percent) implements Request {}
+
+    /** @param offsetMillis by how much its clock is to be ahead, or behind if negative; 0 for the right time */
+    record Skew(String node, long offsetMillis) implements Request {}
 
     /** @param node who is to lead, or null for the most up-to-date follower */
     record Transfer(String node) implements Request {}

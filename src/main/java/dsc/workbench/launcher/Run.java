@@ -43,10 +43,18 @@ final class Run {
     private final RunOptions options;
     private final Optional<List<Fault>> givenFaults;
     private final Path home;
-    private final List<String> jvm;
+    private final JvmCommand jvm;
     private final RunDirectory directory;
     private final Console console;
     private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    /** The command that starts a node's JVM, without its main class. */
+    @FunctionalInterface
+    interface JvmCommand {
+
+        /** Makes what it needs, if that is not there yet. */
+        List<String> prepared() throws InterruptedException;
+    }
 
     /** What a run came to. */
     record Result(
@@ -60,14 +68,14 @@ final class Run {
 
     /**
      * @param faults what is to break, each at its own time, in place of a plan drawn from the options' seed
-     * @param jvm the command that starts a node's JVM, without its main class
+     * @param jvm how a node's JVM is started
      */
     Run(
             Scenario<?> scenario,
             RunOptions options,
             Optional<List<Fault>> faults,
             Path home,
-            List<String> jvm,
+            JvmCommand jvm,
             RunDirectory directory,
             Console console) {
         this.scenario = scenario;
@@ -111,7 +119,8 @@ final class Run {
     }
 
     private Result drive(NodeFiles files) throws InterruptedException {
-        try (LocalCluster cluster = new LocalCluster(files, jvm)) {
+        // Not before it is certain that there is something to start: it may take a while.
+        try (LocalCluster cluster = new LocalCluster(files, jvm.prepared())) {
             long startNanos = System.nanoTime();
             console.line("Starting %d nodes…".formatted(options.nodes()));
             cluster.start(this::goesOn);

@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
                 options,
                 givenPlan().map(GivenPlan::faults),
                 home,
-                NodeJvm.prepared(home, options.conf(), progress),
+                () -> NodeJvm.prepared(home, options.conf(), progress),
                 directory,
                 progress);
         Interruption interruption = Interruption.awaited(run::interrupt);

@@ -48,6 +48,7 @@ final class SupervisorRequests {
                 case Request.Slow slow ->
                     disturb(FaultKind.DELAY, slow.nodes(), LinkFault.ofDelay(slow.minMillis(), slow.maxMillis()));
                 case Request.Lose lose -> disturb(FaultKind.LOSS, lose.nodes(), LinkFault.ofLoss(lose.percent()));
+                case Request.Skew skew -> skew(skew);
                 case Request.Transfer transfer -> transfer(transfer);
                 case Request.Report report -> report();
                 case Request.Down down -> down(down);
@@ -264,6 +265,22 @@ final class SupervisorRequests {
                                 + " @|faint (" + injection.effect() + ")|@")
                         .toList(),
                 Map.of("ended", ended.stream().map(Injection::description).toList()));
+    }
+
+    private Response skew(Request.Skew request) throws FaultFailedException, InterruptedException {
+        NodeId node = node(request.node());
+        if (request.offsetMillis() == 0) {
+            boolean was = !supervisor.faults().end(fault(FaultKind.CLOCK, node)).isEmpty();
+            return Response.of(
+                    node + (was ? "'s clock is right again" : "'s clock was right already"),
+                    Map.of("node", node.value(), "offsetMillis", 0));
+        }
+        Fault fault = Fault.onClock(request.offsetMillis(), 0, 0, node.value());
+        supervisor.faults().end(fault(FaultKind.CLOCK, node));
+        Injection begun = supervisor.faults().begin(fault);
+        return new Response(
+                List.of("clock: " + begun.description(), "@|faint ./dsc skew " + node + " 0s sets it right|@"),
+                Map.of("node", node.value(), "offsetMillis", request.offsetMillis()));
     }
 
     private static boolean isCut(FaultKind kind) {

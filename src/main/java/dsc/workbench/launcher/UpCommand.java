@@ -60,8 +60,9 @@ final class UpCommand implements Callable<Integer> {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
         validate();
         Path home = Home.directory();
-        NodeJvm.prepared(home, cluster.conf(), json ? Console.silent() : console);
         ClusterRegistry registry = new ClusterRegistry(home);
+        requireNotUp(registry.find(wanted(scenario)));
+        NodeJvm.prepared(home, cluster.conf(), json ? Console.silent() : console);
         ClusterEntry entry = entered(registry, home, scenario);
         long startNanos = System.nanoTime();
         if (!json) {
@@ -85,22 +86,29 @@ final class UpCommand implements Callable<Integer> {
 
     /** The cluster's entry: a new one, or that of a cluster which was put aside. */
     private ClusterEntry entered(ClusterRegistry registry, Path home, Scenario<?> scenario) {
-        String wanted = name == null ? scenario.id() : name;
+        String wanted = wanted(scenario);
         Optional<ClusterEntry> before = registry.find(wanted);
         if (before.isPresent() && before.get().isPutAside()) {
             return continued(before.get(), scenario);
         }
-        if (before.isPresent() && before.get().supervisor().isPresent()) {
-            throw new LauncherException("a cluster named " + wanted + " is up already (supervisor pid "
-                    + before.get().pid() + "); ./dsc status shows it, ./dsc down ends it, --name gives this one another"
-                    + " name");
-        }
+        requireNotUp(before);
         before.ifPresent(dead -> {
             console.trouble("the cluster " + wanted + " that was there died; what it recorded stays in "
                     + Shell.shown(dead.directory()));
             registry.remove(wanted);
         });
         return fresh(registry, home, scenario, wanted);
+    }
+
+    private String wanted(Scenario<?> scenario) {
+        return name == null ? scenario.id() : name;
+    }
+
+    private static void requireNotUp(Optional<ClusterEntry> before) {
+        before.filter(entry -> entry.supervisor().isPresent()).ifPresent(up -> {
+            throw new LauncherException("a cluster named " + up.name() + " is up already (supervisor pid " + up.pid()
+                    + "); ./dsc status shows it, ./dsc down ends it, --name gives this one another name");
+        });
     }
 
     private ClusterEntry continued(ClusterEntry aside, Scenario<?> scenario) {

@@ -50,8 +50,8 @@ class MainTest {
     }
 
     @Test
-    void theCommandForNodesIsHidden() {
-        assertThat(Told.by().out()).doesNotContainPattern("(?m)^ +node ");
+    void whatTheLauncherStartsItselfIsHidden() {
+        assertThat(Told.by().out()).doesNotContainPattern("(?m)^ +supervise ");
     }
 
     @ParameterizedTest

@@ -201,7 +201,7 @@ class NodeFilesTest {
     @Test
     void plainIsSafe() {
         Config plain = NodeFiles.layers(
-                        HOME, "raft", JournalChoice.of("memory"), false, Optional.of(NodeFiles.PLAIN), Map.of())
+                        HOME, "raft", JournalChoice.MEMORY, false, Optional.of(NodeFiles.PLAIN), Map.of())
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
 
@@ -235,7 +235,7 @@ class NodeFilesTest {
             assertThat(config.getString("pekko-persistence-jdbc.shared-databases.slick.db.url"))
                     .isEqualTo(url);
         } else {
-            assertThat(config.getString("pekko.persistence.journal.plugin")).endsWith("inmem");
+            assertThat(config.getString("pekko.persistence.journal.plugin")).isEqualTo("dsc.journal");
         }
     }
 }

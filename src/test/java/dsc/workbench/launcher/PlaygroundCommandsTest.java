@@ -19,7 +19,7 @@ class PlaygroundCommandsTest {
     @CsvSource({
         "up rafft, 'did you mean raft?'",
         "up raft --nodes 0, '--nodes is 1 to 8, not 0'",
-        "up raft --journal paper, '--journal is h2 or memory, not paper'",
+        "up raft --journal paper, '--journal is h2, memory or postgres, not paper'",
         "up raft --name a/b, 'a name is made of up to 40 letters'",
         "up raft --conf missing.conf, '--conf missing.conf'",
         "up raft -Da..b=1, -Da..b names no configuration value",

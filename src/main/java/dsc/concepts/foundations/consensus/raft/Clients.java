@@ -58,8 +58,8 @@ final class Clients {
         return !proposals.isEmpty() || !reads.isEmpty();
     }
 
-    boolean hasProposals() {
-        return !proposals.isEmpty();
+    int proposalCount() {
+        return proposals.size();
     }
 
     /** The client whose command became the entry at {@code index}. */

@@ -98,7 +98,8 @@ final class Leadership {
         if (!(server.role instanceof Leader leader)) {
             return;
         }
-        List<Clients.Proposal> proposals = server.clients.takeProposals(server.settings.batchEntriesMax());
+        List<Clients.Proposal> proposals =
+                appendsNow() ? server.clients.takeProposals(server.settings.batchEntriesMax()) : List.of();
         if (!proposals.isEmpty()) {
             List<Entry> entries = new ArrayList<>();
             for (Clients.Proposal proposal : proposals) {
@@ -118,9 +119,16 @@ final class Leadership {
             }
         }
         afterAcknowledgement();
-        if (server.clients.hasProposals()) {
-            server.queueFlush();
-        }
+    }
+
+    /**
+     * While entries are on their way, a few commands wait until those are committed, or until there are more of them: a
+     * message and a write to the journal cost the same for one as for many (Nagle's algorithm, RFC 896).
+     */
+    private boolean appendsNow() {
+        int count = server.clients.proposalCount();
+        return count >= server.settings.batchEntriesMin()
+                || (count > 0 && server.commitIndex == server.log().lastIndex());
     }
 
     void onTransferLeadership(TransferLeadership transfer) {
@@ -231,6 +239,9 @@ final class Leadership {
         for (Clients.Read read : server.clients.takeReads(confirmedRound, server.commitIndex)) {
             server.reply(read.replyTo(), new Reply.Ok(server.store.get(read.key())));
         }
+        if (appendsNow()) {
+            server.queueFlush();
+        }
     }
 
     /** Sends a follower what it lacks: a snapshot, or entries; one message until the logs are known to match. */
@@ -273,7 +284,7 @@ final class Leadership {
     private int sendEntries(NodeId follower, long from, int entriesMax) {
         List<Entry> entries = server.log().batch(from, entriesMax, server.settings.batchBytesMax());
         long round = ((Leader) server.role).round();
-        server.send(
+        server.sendAhead(
                 follower,
                 new AppendEntries(
                         server.term(),

@@ -2,7 +2,6 @@ package dsc.concepts.foundations.consensus.raft;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dsc.workbench.protocol.Wire;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,10 +13,10 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Log(Snapshot snapshot, List<Entry> entries) implements Wire {
 
-    static final Log EMPTY = new Log(Snapshot.EMPTY, List.of());
+    static final Log EMPTY = new Log(Snapshot.EMPTY, Entries.NONE);
 
     public Log {
-        entries = List.copyOf(entries);
+        entries = Entries.of(entries);
         if (!entries.isEmpty() && entries.getFirst().term() < snapshot.lastTerm()) {
             throw new IllegalArgumentException("terms fall after the snapshot " + snapshot);
         }
@@ -62,13 +61,13 @@ public record Log(Snapshot snapshot, List<Entry> entries) implements Wire {
     }
 
     /** All entries after {@code index}. */
-    List<Entry> after(long index) {
-        return entries.subList(Math.toIntExact(index - snapshot.lastIndex()), entries.size());
+    Entries after(long index) {
+        return shared().part(Math.toIntExact(index - snapshot.lastIndex()), entries.size());
     }
 
     /** The entries from {@code from} on, up to {@code countMax} of them and {@code bytesMax}; the first in any case. */
     List<Entry> batch(long from, int countMax, int bytesMax) {
-        List<Entry> rest = after(from - 1);
+        Entries rest = after(from - 1);
         int count = 0;
         long bytes = 0;
         while (count < Math.min(rest.size(), countMax)) {
@@ -78,7 +77,7 @@ public record Log(Snapshot snapshot, List<Entry> entries) implements Wire {
             }
             count++;
         }
-        return List.copyOf(rest.subList(0, count));
+        return rest.part(0, count);
     }
 
     /** The first index of the term of the entry at {@code index}: where a leader should look next (§5.3, last part). */
@@ -96,16 +95,13 @@ public record Log(Snapshot snapshot, List<Entry> entries) implements Wire {
             throw new IllegalArgumentException(
                     "a gap: entries after " + previousIndex + " for a log of " + firstIndex() + ".." + lastIndex());
         }
-        int kept = Math.toIntExact(previousIndex - snapshot.lastIndex());
-        List<Entry> joined = new ArrayList<>(kept + added.size());
-        joined.addAll(entries.subList(0, kept));
-        joined.addAll(added);
-        if (kept > 0
+        Entries kept = shared().part(0, Math.toIntExact(previousIndex - snapshot.lastIndex()));
+        if (!kept.isEmpty()
                 && !added.isEmpty()
-                && added.getFirst().term() < joined.get(kept - 1).term()) {
+                && added.getFirst().term() < kept.getLast().term()) {
             throw new IllegalArgumentException("terms fall after index " + previousIndex);
         }
-        return new Log(snapshot, joined);
+        return new Log(snapshot, kept.plus(added));
     }
 
     /**
@@ -113,7 +109,14 @@ public record Log(Snapshot snapshot, List<Entry> entries) implements Wire {
      */
     Log compact(Snapshot later) {
         boolean continues = later.lastIndex() <= lastIndex() && matches(later.lastIndex(), later.lastTerm());
-        return continues ? new Log(later, after(later.lastIndex())) : new Log(later, List.of());
+        Entries rest = continues
+                ? shared().dropBefore(Math.toIntExact(later.lastIndex() - snapshot.lastIndex()))
+                : Entries.NONE;
+        return new Log(later, rest);
+    }
+
+    private Entries shared() {
+        return Entries.of(entries);
     }
 
     @Override

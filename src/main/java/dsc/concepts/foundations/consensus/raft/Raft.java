@@ -41,7 +41,8 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * </table>
  *
  * <p>A message is handled in one {@link Step}: it changes the role, notes events, and queues what is to be sent. The
- * events are persisted before anything is sent, so no message depends on what a crash could undo.
+ * events are persisted before anything is sent that depends on them, so no message depends on what a crash could undo;
+ * a leader's entries, which depend on its term alone, leave while they are written (thesis, §10.2.1).
  */
 public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.Event, DurableState> {
 
@@ -164,7 +165,7 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
 
     @Override
     public EventHandler<DurableState, DurableState.Event> eventHandler() {
-        return DurableState::apply;
+        return server::apply;
     }
 
     @Override
@@ -196,6 +197,7 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
             if (!(message instanceof Inspect)) {
                 membership.afterMessage();
             }
+            step.releaseAhead();
             return step.events().isEmpty()
                     ? Effect().none().thenRun(step::release)
                     : Effect().persist(step.events()).thenRun(step::release);

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param electionTimeoutMin without a word from a leader for this long, a server may become a candidate
  * @param electionTimeoutMax and for this long, it does; each wait is drawn between the two
  * @param heartbeatInterval how often a leader with nothing to say lets its followers know that it is there
+ * @param batchEntriesMin commands for which a leader waits before it appends more while entries are not committed yet,
+ *     1 or more; 1 to append at once
  * @param batchEntriesMax entries in one AppendEntries, 1 or more
  * @param batchBytesMax roughly their size, 1 or more; an AppendEntries must fit into Artery's maximum frame size
  * @param inFlightEntriesMax entries sent to a follower ahead of its acknowledgement, 1 or more
@@ -23,6 +25,7 @@ public record RaftSettings(
         Duration electionTimeoutMin,
         Duration electionTimeoutMax,
         Duration heartbeatInterval,
+        int batchEntriesMin,
         int batchEntriesMax,
         int batchBytesMax,
         int inFlightEntriesMax,
@@ -57,15 +60,17 @@ public record RaftSettings(
                             + " quick: "
                             + catchUpRoundTimeout + ", " + electionTimeoutMin);
         }
-        if (batchEntriesMax < 1
+        if (batchEntriesMin < 1
+                || batchEntriesMax < 1
                 || batchBytesMax < 1
                 || inFlightEntriesMax < 1
                 || snapshotEntries < 1
                 || snapshotChunkBytes < 1
                 || catchUpRoundsMax < 1) {
             throw new IllegalArgumentException(
-                    "sizes must be 1 or more: batch-entries-max, batch-bytes-max, in-flight-entries-max,"
-                            + " snapshot-entries, snapshot-chunk-bytes, catch-up-rounds-max");
+                    "sizes must be 1 or more: batch-entries-min, batch-entries-max, batch-bytes-max,"
+                            + " in-flight-entries-max, snapshot-entries, snapshot-chunk-bytes,"
+                            + " catch-up-rounds-max");
         }
     }
 
@@ -74,6 +79,7 @@ public record RaftSettings(
                 config.getDuration("election-timeout-min"),
                 config.getDuration("election-timeout-max"),
                 config.getDuration("heartbeat-interval"),
+                config.getInt("batch-entries-min"),
                 config.getInt("batch-entries-max"),
                 Math.toIntExact(config.getBytes("batch-bytes-max")),
                 config.getInt("in-flight-entries-max"),

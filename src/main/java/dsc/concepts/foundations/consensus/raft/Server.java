@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.consensus.raft;
 
 import dsc.concepts.foundations.consensus.raft.DurableState.LogCompacted;
+import dsc.concepts.foundations.consensus.raft.Raft.AppendEntries;
 import dsc.concepts.foundations.consensus.raft.Raft.ElectionTimedOut;
 import dsc.concepts.foundations.consensus.raft.Raft.Flush;
 import dsc.concepts.foundations.consensus.raft.Raft.Message;
@@ -63,6 +64,11 @@ final class Server {
     Step begin(DurableState state) {
         step = new Step(state);
         return step;
+    }
+
+    /** The state after {@code event}, which is this step's or comes from the journal. */
+    DurableState apply(DurableState before, DurableState.Event event) {
+        return step.apply(before, event);
     }
 
     /** Forgets all that a crash would have made it forget. */
@@ -189,6 +195,19 @@ final class Server {
 
     void send(NodeId to, PeerMessage message) {
         step.afterwards(() -> node.peers().tell(to, message));
+    }
+
+    /**
+     * Sends a leader's entries while its own journal writes them (thesis, §10.2.1). Should it crash before they are
+     * durable, it has sent what it does not have, and nothing is lost: it never leads this term again, and counts
+     * itself among those that have an entry only when it handles an answer, which is after the write.
+     */
+    void sendAhead(NodeId to, AppendEntries message) {
+        if (step.mayGoAhead(message.commitIndex())) {
+            step.ahead(() -> node.peers().tell(to, message));
+        } else {
+            send(to, message);
+        }
     }
 
     void reply(ActorRef<Reply> to, Reply reply) {

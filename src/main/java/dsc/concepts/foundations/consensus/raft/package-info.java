@@ -17,12 +17,12 @@
  * <pre>
  *   client          leader                 follower            follower
  *     | write x 1     |                        |                   |
- *     |--------------&gt;| entry 7, durable       |                   |
+ *     |--------------&gt;| entry 7, being written |                   |
  *     |               |--AppendEntries 7------&gt;|                   |
  *     |               |--AppendEntries 7--------------------------&gt;|
  *     |               |                        | durable           |
  *     |               |&lt;--------------Appended |                   |
- *     |               | majority: committed, applied               |
+ *     |               | durable; majority: committed, applied      |
  *     |&lt;-----------ok |                        |                   |
  *     |               |--AppendEntries, commit 7-------------------| durable
  * </pre>
@@ -30,8 +30,9 @@
  * <p><b>Sources.</b> D. Ongaro, J. Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version),
  * 2014: election §5.2, replication §5.3, safety §5.4, compaction §7, clients §8. D. Ongaro: Consensus: Bridging Theory
  * and Practice (thesis), 2014: leadership transfer §3.10, changes of the group §4.1, catching up §4.2.1, leaving
- * §4.2.2, disruptive servers §4.2.3, step-down §6.2, sessions §6.3, ReadIndex §6.4, PreVote §9.6. D. Ongaro: bug in
- * single-server membership changes, raft-dev mailing list, July 2015: a leader first commits an entry of its own term.
+ * §4.2.2, disruptive servers §4.2.3, step-down §6.2, sessions §6.3, ReadIndex §6.4, PreVote §9.6, writing in parallel
+ * §10.2.1. D. Ongaro: bug in single-server membership changes, raft-dev mailing list, July 2015: a leader first commits
+ * an entry of its own term.
  *
  * <p>Where to read: {@link dsc.concepts.foundations.consensus.raft.Raft} is the server,
  * {@link dsc.concepts.foundations.consensus.raft.DurableState} what it remembers,

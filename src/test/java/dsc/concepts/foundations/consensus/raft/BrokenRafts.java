@@ -39,9 +39,9 @@ final class BrokenRafts {
             "forgets its vote over a restart",
             new Edit(
                     "Raft.java",
-                    "return DurableState::apply;",
+                    "return server::apply;",
                     "return (state, event) -> server.electionTimer == 0 && event instanceof DurableState.VoteCast"
-                            + " ? state : state.apply(event);"));
+                            + " ? state : server.apply(state, event);"));
 
     /** §5.4.1: nobody is elected whose log lacks what is committed; here anyone is. */
     static final Variant VOTES_FOR_ANY_LOG = Variant.of(
@@ -71,6 +71,14 @@ final class BrokenRafts {
                     "Server.java",
                     "step.afterwards(() -> node.peers().tell(to, message))",
                     "node.peers().tell(to, message)"));
+
+    /** Thesis, §10.2.1: only a leader may send while it writes; here a follower acknowledges what it is writing. */
+    static final Variant ACKNOWLEDGES_BEFORE_DURABLE = Variant.of(
+            "acknowledges before it is durable",
+            new Edit(
+                    "Following.java",
+                    "server.send(append.leader(), new Appended(",
+                    "server.node.peers().tell(append.leader(), new Appended("));
 
     /** §5.3: a follower refuses entries whose predecessor it does not have; here it looks at the index only. */
     static final Variant SKIPS_CONSISTENCY_CHECK = Variant.of(
@@ -222,6 +230,7 @@ final class BrokenRafts {
             READS_WITHOUT_CONFIRMING,
             READS_BEFORE_ITS_NO_OP,
             SENDS_BEFORE_DURABLE,
+            ACKNOWLEDGES_BEFORE_DURABLE,
             SKIPS_CONSISTENCY_CHECK,
             KEEPS_CONFLICTING_ENTRIES,
             SHORTENS_ITS_LOG,

@@ -38,11 +38,11 @@ class ClientsTest {
         assertThat(clients.takeProposals(2))
                 .extracting(Clients.Proposal::replyTo)
                 .containsExactly(refs.get(0), refs.get(1));
-        assertThat(clients.hasProposals()).isTrue();
+        assertThat(clients.proposalCount()).isPositive();
         assertThat(clients.takeProposals(2))
                 .extracting(Clients.Proposal::replyTo)
                 .containsExactly(refs.get(2));
-        assertThat(clients.hasProposals()).isFalse();
+        assertThat(clients.proposalCount()).isZero();
         assertThat(clients.takeProposals(2)).isEmpty();
     }
 

@@ -142,7 +142,8 @@ class JournalTest {
         journal.failNextPersisted(server.persistenceId());
         TestProbe<Reply> client = server.write("x");
         assertThat(client.receiveMessage()).isInstanceOf(Reply.Unknown.class);
-        assertThat(server.sent()).isEmpty();
+        // The entry was sent while it was written.
+        assertThat(server.onlySentTo(N2)).isInstanceOf(AppendEntries.class);
         assertThat(server.role()).isEqualTo("follower");
         assertThat(server.term()).isEqualTo(1);
         assertThat(server.number("lastIndex")).isEqualTo(1);
@@ -151,6 +152,21 @@ class JournalTest {
         TestProbe<Reply> again = server.write("y");
         server.receives(new Appended(2, N2, 3, 0));
         again.expectMessage(new Reply.Ok("y"));
+    }
+
+    /**
+     * Thesis, §10.2.1: a follower has the entry and says so, but the leader that sent it while it wrote has lost it,
+     * and leads no more.
+     */
+    @Test
+    void countsNoEntryThatItsOwnJournalLost() {
+        server.becomesLeaderFollowedByN2();
+        journal.failNextPersisted(server.persistenceId());
+        server.write("x");
+        server.receives(new Appended(1, N2, 2, 0));
+        assertThat(server.number("lastIndex")).isEqualTo(1);
+        assertThat(server.number("commitIndex")).isLessThan(2);
+        assertThat(server.role()).isEqualTo("follower");
     }
 
     /** Nobody leads a term whose beginning is not durable. */

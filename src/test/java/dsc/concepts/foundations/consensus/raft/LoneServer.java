@@ -46,6 +46,7 @@ final class LoneServer {
             ELECTION_TIMEOUT_MIN,
             ELECTION_TIMEOUT_MAX,
             Duration.ofHours(5),
+            1,
             3,
             64 * 1024,
             6,
@@ -55,6 +56,22 @@ final class LoneServer {
             Duration.ofHours(30),
             Duration.ofMillis(10),
             Duration.ofMillis(20));
+
+    /** As {@link #SETTINGS}, but few commands wait for more while others are on their way. */
+    static final RaftSettings PATIENT = new RaftSettings(
+            SETTINGS.electionTimeoutMin(),
+            SETTINGS.electionTimeoutMax(),
+            SETTINGS.heartbeatInterval(),
+            3,
+            SETTINGS.batchEntriesMax(),
+            SETTINGS.batchBytesMax(),
+            SETTINGS.inFlightEntriesMax(),
+            SETTINGS.snapshotEntries(),
+            SETTINGS.snapshotChunkBytes(),
+            SETTINGS.catchUpRoundsMax(),
+            SETTINGS.catchUpRoundTimeout(),
+            SETTINGS.journalBackoffMin(),
+            SETTINGS.journalBackoffMax());
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final int QUESTIONS_LOST_MAX = 20;
@@ -68,6 +85,7 @@ final class LoneServer {
     record Sent(NodeId to, PeerMessage message) {}
 
     private final ActorTestKit kit;
+    private final RaftSettings settings;
     private final NodeContext<Raft.Message> node;
     private final Queue<Sent> outbox = new ConcurrentLinkedQueue<>();
     private TestProbe<NodeView> views;
@@ -81,12 +99,21 @@ final class LoneServer {
 
     /** The server {@code self} of n1, n2 and so on. */
     LoneServer(ActorTestKit kit, NodeId self, int servers) {
-        this(kit, self, servers, servers);
+        this(kit, self, servers, servers, SETTINGS);
+    }
+
+    LoneServer(ActorTestKit kit, NodeId self, int servers, RaftSettings settings) {
+        this(kit, self, servers, servers, settings);
     }
 
     /** @param nodes that it can address, of which the first {@code servers} are the group that all begin with */
     LoneServer(ActorTestKit kit, NodeId self, int servers, int nodes) {
+        this(kit, self, servers, nodes, SETTINGS);
+    }
+
+    private LoneServer(ActorTestKit kit, NodeId self, int servers, int nodes, RaftSettings settings) {
         this.kit = kit;
+        this.settings = settings;
         this.views = kit.createTestProbe();
         List<NodeId> all = IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> new NodeId("n" + number))
@@ -111,7 +138,7 @@ final class LoneServer {
                 new SplittableRandom(1),
                 "lone-" + COUNT.incrementAndGet(),
                 ConfigFactory.empty());
-        this.server = kit.spawn(Raft.create(node, SETTINGS));
+        this.server = kit.spawn(Raft.create(node, settings));
         settle();
     }
 
@@ -307,7 +334,7 @@ final class LoneServer {
     void crashesAndRecovers() {
         kit.stop(server);
         sent();
-        server = kit.spawn(Raft.create(node, SETTINGS));
+        server = kit.spawn(Raft.create(node, settings));
         settle();
     }
 }

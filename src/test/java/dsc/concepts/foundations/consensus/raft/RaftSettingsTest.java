@@ -28,6 +28,7 @@ class RaftSettingsTest {
         assertThat(settings.electionTimeoutMin()).hasMillis(600);
         assertThat(settings.electionTimeoutMax()).hasMillis(1200);
         assertThat(settings.heartbeatInterval()).hasMillis(100);
+        assertThat(settings.batchEntriesMin()).isEqualTo(1);
         assertThat(settings.batchEntriesMax()).isEqualTo(128);
         assertThat(settings.batchBytesMax()).isEqualTo(128 * 1024);
         assertThat(settings.inFlightEntriesMax()).isEqualTo(1024);
@@ -44,6 +45,7 @@ class RaftSettingsTest {
             strings = {
                 "election-timeout-max = 599ms",
                 "heartbeat-interval = 301ms",
+                "batch-entries-min = 0",
                 "batch-entries-max = 0",
                 "batch-bytes-max = 0",
                 "in-flight-entries-max = 0",

@@ -53,6 +53,7 @@ final class TestGroup {
                 Duration.ofMillis(200),
                 Duration.ofMillis(400),
                 Duration.ofMillis(40),
+                1,
                 batchEntriesMax,
                 64 * 1024,
                 2 * batchEntriesMax,

@@ -8,8 +8,8 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 
 /**
- * An actor system that writes messages and events as a node does: {@code conf/node.conf}, without its network. Journal
- * and snapshots are the persistence TestKit's, which serializes what it keeps.
+ * An actor system that writes messages and events as a node does: {@code conf/node.conf} and {@code conf/raft.conf},
+ * without its network. Journal and snapshots are the persistence TestKit's, which serializes what it keeps.
  */
 final class TestSystem {
 
@@ -31,6 +31,7 @@ final class TestSystem {
         Config config = ConfigFactory.parseString(OVERRIDES)
                 .withFallback(PersistenceTestKitPlugin.config())
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())
+                .withFallback(ConfigFactory.parseFile(new File("conf/raft.conf")))
                 .withFallback(ConfigFactory.parseFile(new File("conf/node.conf")))
                 .withFallback(ConfigFactory.load());
         return ActorTestKit.create("raft", config);

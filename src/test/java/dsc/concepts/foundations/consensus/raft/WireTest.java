@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What crosses the network or enters the journal comes back as it was, by the serializers of conf/node.conf. */
+/**
+ * What crosses the network or enters the journal comes back as it was, by the serializers of conf/node.conf and
+ * conf/raft.conf.
+ */
 class WireTest {
 
     private static final long LARGE = Long.MAX_VALUE;
@@ -162,10 +165,17 @@ class WireTest {
         return text.toString();
     }
 
+    /** Sent or written for every batch of commands: Jackson would cost more than all else. */
+    private static boolean isHot(Wire value) {
+        return value instanceof Raft.AppendEntries
+                || value instanceof Raft.Appended
+                || value instanceof DurableState.EntriesAppended;
+    }
+
     private static Object throughBytes(Wire value) {
         Serialization serialization = SerializationExtension.get(kit.system());
         Serializer serializer = serialization.findSerializerFor(value);
-        assertThat(serializer).isInstanceOf(JacksonCborSerializer.class);
+        assertThat(serializer).isInstanceOf(isHot(value) ? RaftSerializer.class : JacksonCborSerializer.class);
         byte[] bytes = serializer.toBinary(value);
         return serialization
                 .deserialize(bytes, serializer.identifier(), Serializers.manifestFor(serializer, value))
