@@ -179,7 +179,15 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                     Fault.onClock(clockOffsetMillis(random), at, duration, one.value())
                             .numbered(number);
                 case MEMBERSHIP ->
-                    new Fault(number, kind, at, duration, random.nextInt(3) == 0, List.of(one), both, none);
+                    new Fault(
+                            number,
+                            kind,
+                            at,
+                            duration,
+                            random.nextInt(3) == 0,
+                            random.nextBoolean() ? minority : List.of(one),
+                            both,
+                            none);
                 case DELAY ->
                     disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin * slow, delayMax * slow));
                 case LOSS -> disturbance(number, kind, at, duration, LinkFault.ofLoss(percent));

@@ -43,7 +43,7 @@ public final class OpenFaults {
             case DUPLICATE -> disturb(fault, nodes, LinkReport::duplicated, "sent twice");
             case TRANSFER -> transfer(nodes.getFirst());
             case CLOCK -> clock(fault, nodes.getFirst());
-            case MEMBERSHIP -> remove(nodes.getFirst());
+            case MEMBERSHIP -> remove(nodes);
         };
     }
 
@@ -263,18 +263,33 @@ public final class OpenFaults {
         return patience -> effect;
     }
 
-    private OpenFault remove(NodeId node) throws FaultFailedException, InterruptedException {
+    private OpenFault remove(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        List<NodeId> asked = new ArrayList<>();
         String without = "";
+        boolean all = false;
         try {
-            without = names(controls.removeServer(node));
+            for (NodeId node : nodes) {
+                asked.add(node);
+                without = names(controls.removeServer(node));
+            }
+            all = true;
         } finally {
-            if (without.isEmpty()) {
-                // It was not seen removed, and may yet be.
-                controls.addServer(node);
+            if (!all) {
+                // The last one was not seen removed, and may yet be.
+                add(asked);
             }
         }
         String group = without;
-        return patience -> new Effect(true, "the group was " + group + ", then " + names(controls.addServer(node)));
+        return patience -> new Effect(true, "the group was " + group + ", then " + names(add(nodes)));
+    }
+
+    /** Returns who is in the group then. */
+    private List<NodeId> add(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        List<NodeId> group = List.of();
+        for (NodeId node : nodes) {
+            group = controls.addServer(node);
+        }
+        return group;
     }
 
     private static String names(List<NodeId> nodes) {

@@ -364,10 +364,13 @@ final class LocalCluster implements Controls, AutoCloseable {
                 node + " could not be taken " + (into ? "into" : "out of") + " the group: " + last);
     }
 
+    /** The group as {@code node} knows it, unless a change is open: what comes of that is to be awaited. */
     private Optional<List<NodeId>> group(NodeId node) throws InterruptedException {
         return state(node)
-                .filter(state -> state.get(NodeView.GROUP) instanceof List<?>)
-                .map(state -> ((List<?>) state.get(NodeView.GROUP))
+                .filter(state -> state.get(NodeView.NEXT_GROUP) == null)
+                .map(state -> state.get(NodeView.GROUP))
+                .filter(List.class::isInstance)
+                .map(group -> ((List<?>) group)
                         .stream().map(id -> new NodeId(id.toString())).toList());
     }
 

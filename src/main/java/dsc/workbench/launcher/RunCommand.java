@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  duplicate   send messages between peers twice",
             "  transfer    make the leader hand over",
             "  clock       set a node's time of day ahead or back",
-            "  membership  take a server, now and then the leader, out of the group, and back in",
+            "  membership  take servers, now and then the leader, out of the group, and back in",
             "",
             "The same seed gives the same fault plan and the same sequence of client operations. What is not repeated"
                     + " is timing: threads, processes and the network run as they do."

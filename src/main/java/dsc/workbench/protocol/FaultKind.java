@@ -26,8 +26,8 @@ public enum FaultKind {
     TRANSFER("make the leader hand over"),
     /** A node's clock of day ({@link Clock#now()}) is ahead or behind by a while. */
     CLOCK("set a node's time of day ahead or back"),
-    /** A server, the leader itself now and then, is taken out of the group, and back in. */
-    MEMBERSHIP("take a server out of the group and back in");
+    /** A server or a minority, the leader itself now and then, is taken out of the group, and back in. */
+    MEMBERSHIP("take servers out of the group and back in");
 
     private final String summary;
 

@@ -14,6 +14,11 @@ public interface NodeView {
      */
     String GROUP = "group";
 
+    /**
+     * The name of the detail that lists, as {@link #GROUP} does, what the group is to be; null if no change is open.
+     */
+    String NEXT_GROUP = "nextGroup";
+
     /** Such as {@code leader}; faults that are aimed at the leader take the node with that role. */
     String role();
 

@@ -324,8 +324,9 @@ final class Hosts<M> {
         if (leader.isEmpty()) {
             return false;
         }
-        Object group = hosts.get(place(leader.get())).state.details().get(NodeView.GROUP);
-        boolean decided = ((List<?>) group).contains(node.value()) == into;
+        Map<String, Object> details = hosts.get(place(leader.get())).state.details();
+        boolean decided = details.get(NodeView.NEXT_GROUP) == null
+                && ((List<?>) details.get(NodeView.GROUP)).contains(node.value()) == into;
         if (!decided) {
             order(leader.get(), Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value()));
         }

@@ -111,11 +111,12 @@ final class Nemesis {
             case TRANSFER -> world.transferLeadership(concerned.getFirst());
             case CLOCK -> world.shiftClock(concerned.getFirst(), fault.clockOffsetMillis());
             case MEMBERSHIP ->
-                changeGroup(
-                        concerned.getFirst(),
+                // All at once, of which the leader lets one begin: it is asked for the others again.
+                concerned.forEach(node -> changeGroup(
+                        node,
                         false,
                         world.nowNanos() + fault.durationMillis() * 1_000_000 - CHANGE_RETRY_NANOS,
-                        () -> {});
+                        () -> {}));
         }
         world.at(
                 world.nowNanos() + fault.durationMillis() * 1_000_000,
@@ -125,6 +126,18 @@ final class Nemesis {
                     world.onFault(over);
                     andThen.run();
                 }));
+    }
+
+    private void addAll(List<NodeId> nodes, Runnable andThen) {
+        if (nodes.isEmpty()) {
+            andThen.run();
+            return;
+        }
+        changeGroup(
+                nodes.getFirst(),
+                true,
+                world.nowNanos() + ADD_PATIENCE_NANOS,
+                () -> addAll(nodes.subList(1, nodes.size()), andThen));
     }
 
     private void changeGroup(NodeId node, boolean into, long untilNanos, Runnable andThen) {
@@ -147,7 +160,7 @@ final class Nemesis {
             case TRANSFER -> {}
             case CLOCK -> world.shiftClock(concerned.getFirst(), -fault.clockOffsetMillis());
             case MEMBERSHIP -> {
-                changeGroup(concerned.getFirst(), true, world.nowNanos() + ADD_PATIENCE_NANOS, andThen);
+                addAll(concerned, andThen);
                 return;
             }
         }

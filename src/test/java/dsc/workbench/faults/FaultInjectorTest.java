@@ -216,6 +216,16 @@ class FaultInjectorTest {
     }
 
     @Test
+    void severalAreTakenOutOneAfterTheOther() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(5);
+
+        Injection injection = carryOut(cluster, fault(FaultKind.MEMBERSHIP, node(2), node(4)));
+
+        assertThat(injection.confirmed()).isTrue();
+        assertThat(cluster.actions()).containsExactly("remove n2", "remove n4", "add n2", "add n4");
+    }
+
+    @Test
     void aGroupThatDoesNotBecomeWholeAgainIsNotConfirmed() throws InterruptedException {
         FakeCluster cluster = new FakeCluster(3) {
             @Override

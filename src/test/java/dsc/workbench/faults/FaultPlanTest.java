@@ -153,7 +153,8 @@ class FaultPlanTest {
                 int concerned = switch (fault.kind()) {
                     case PARTITION -> minority;
                     case KILL -> fault.nodes().size() == 1 ? 1 : count / 2 + 1;
-                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK, MEMBERSHIP -> 1;
+                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK -> 1;
+                    case MEMBERSHIP -> fault.nodes().size() == 1 ? 1 : minority;
                     case DELAY, LOSS, DUPLICATE -> count;
                 };
                 assertThat(fault.nodes()).as("%s", fault).hasSize(concerned).doesNotHaveDuplicates();

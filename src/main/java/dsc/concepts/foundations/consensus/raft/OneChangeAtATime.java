@@ -20,10 +20,13 @@ final class OneChangeAtATime implements Invariant<ServerState> {
 
     @Override
     public Optional<String> brokenBy(NodeId node, ServerState before, ServerState after) {
+        long index = after.durable().configurationIndex();
+        // What a snapshot has taken meanwhile cannot be seen any more.
         boolean changed = before != null
                 && before.term() == after.term()
                 && after.is() instanceof Leader
-                && after.durable().configurationIndex() > before.durable().log().lastIndex();
+                && index > before.durable().log().lastIndex()
+                && index > after.durable().log().snapshot().lastIndex();
         return changed ? wrong((Leader) after.is(), after) : Optional.empty();
     }
 

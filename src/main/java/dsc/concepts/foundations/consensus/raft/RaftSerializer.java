@@ -160,6 +160,11 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
         switch (command) {
             case Command.NoOp noOp -> buffer.put(NO_OP);
             case Command.OpenSession open -> buffer.put(OPEN_SESSION);
+            case Command.Reconfigure reconfigure -> {
+                List<NodeId> servers = reconfigure.configuration().servers();
+                buffer.put(RECONFIGURE).putInt(servers.size());
+                servers.forEach(server -> writeText(server.value(), buffer));
+            }
             case Command.Write write -> {
                 buffer.put(WRITE).putLong(write.session()).putLong(write.sequence());
                 writeText(write.key(), buffer);
@@ -170,10 +175,6 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
                 writeText(cas.key(), buffer);
                 writeText(cas.expected(), buffer);
                 writeText(cas.value(), buffer);
-            }
-            case Command.Reconfigure reconfigure -> {
-                buffer.put(RECONFIGURE);
-                writeNodes(reconfigure.configuration().servers(), buffer);
             }
         }
     }
@@ -187,26 +188,21 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
             case COMPARE_AND_SET ->
                 new Command.CompareAndSet(
                         buffer.getLong(), buffer.getLong(), readText(buffer), readText(buffer), readText(buffer));
-            case RECONFIGURE -> new Command.Reconfigure(new Configuration(readNodes(buffer)));
+            case RECONFIGURE -> new Command.Reconfigure(readConfiguration(buffer));
             default -> throw new NotSerializableException("no command is of kind " + kind);
         };
     }
 
-    private static void writeNodes(List<NodeId> nodes, ByteBuffer buffer) {
-        buffer.putInt(nodes.size());
-        nodes.forEach(node -> writeText(node.value(), buffer));
-    }
-
-    private static List<NodeId> readNodes(ByteBuffer buffer) throws NotSerializableException {
+    private static Configuration readConfiguration(ByteBuffer buffer) throws NotSerializableException {
         int count = buffer.getInt();
         if (count < 0 || count > buffer.remaining() / Integer.BYTES) {
-            throw new NotSerializableException(count + " nodes do not fit into " + buffer.remaining() + " bytes");
+            throw new NotSerializableException(count + " servers do not fit into " + buffer.remaining() + " bytes");
         }
-        List<NodeId> nodes = new ArrayList<>(count);
+        List<NodeId> servers = new ArrayList<>(count);
         for (int number = 0; number < count; number++) {
-            nodes.add(readNode(buffer));
+            servers.add(readNode(buffer));
         }
-        return nodes;
+        return new Configuration(servers);
     }
 
     private static NodeId readNode(ByteBuffer buffer) throws NotSerializableException {

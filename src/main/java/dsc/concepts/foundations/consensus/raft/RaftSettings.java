@@ -69,7 +69,8 @@ public record RaftSettings(
                 || catchUpRoundsMax < 1) {
             throw new IllegalArgumentException(
                     "sizes must be 1 or more: batch-entries-min, batch-entries-max, batch-bytes-max,"
-                            + " in-flight-entries-max, snapshot-entries, snapshot-chunk-bytes, catch-up-rounds-max");
+                            + " in-flight-entries-max, snapshot-entries, snapshot-chunk-bytes,"
+                            + " catch-up-rounds-max");
         }
     }
 

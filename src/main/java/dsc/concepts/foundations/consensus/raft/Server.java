@@ -203,7 +203,11 @@ final class Server {
      * itself among those that have an entry only when it handles an answer, which is after the write.
      */
     void sendAhead(NodeId to, AppendEntries message) {
-        step.ahead(() -> node.peers().tell(to, message));
+        if (step.mayGoAhead(message.commitIndex())) {
+            step.ahead(() -> node.peers().tell(to, message));
+        } else {
+            send(to, message);
+        }
     }
 
     void reply(ActorRef<Reply> to, Reply reply) {

@@ -61,7 +61,8 @@ public record ServerState(
         Log log = durable.log();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put(NodeView.GROUP, ids(group()));
-        details.put("nextGroup", durable.configurationIndex() > commitIndex ? ids(durable.configuration()) : null);
+        details.put(
+                NodeView.NEXT_GROUP, durable.configurationIndex() > commitIndex ? ids(durable.configuration()) : null);
         details.put(
                 "learner",
                 is instanceof Leader leader

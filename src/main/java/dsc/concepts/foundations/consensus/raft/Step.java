@@ -1,5 +1,7 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import dsc.concepts.foundations.consensus.raft.DurableState.EntriesAppended;
+import dsc.concepts.foundations.consensus.raft.DurableState.LogCompacted;
 import dsc.concepts.foundations.consensus.raft.DurableState.TermStarted;
 import dsc.concepts.foundations.consensus.raft.DurableState.VoteCast;
 import java.util.ArrayList;
@@ -46,6 +48,20 @@ final class Step {
             expected = states.get(number);
         }
         return state.apply(event);
+    }
+
+    /**
+     * Whether a message may leave while the events of this step are being written: not if the step begins its term, nor
+     * if it says that what is being written is committed. Both are so when a server is a majority by itself, and others
+     * catch up or are being removed.
+     */
+    boolean mayGoAhead(long commitIndex) {
+        return events.stream().noneMatch(event -> switch (event) {
+            case TermStarted started -> true;
+            case VoteCast vote -> true;
+            case EntriesAppended appended -> appended.previousIndex() < commitIndex;
+            case LogCompacted compacted -> false;
+        });
     }
 
     /**

@@ -394,6 +394,17 @@ class MembershipTest {
         assertThat(server.term()).isEqualTo(1);
     }
 
+    /** A majority by itself, it leads in the step that begins its term: nothing may leave before that is durable. */
+    @Test
+    void theLastServerTellsThoseWhomItsLogRemoves() {
+        LoneServer two = new LoneServer(kit, N1, 2);
+        two.follows(1, 1, entry(1, "a"), reconfigure(1, new Configuration(List.of(N1))));
+        two.electionTimesOut();
+        assertThat(two.role()).isEqualTo("leader");
+        assertThat(two.number("commitIndex")).isEqualTo(3);
+        assertThat(two.sent()).extracting(Sent::to).containsOnly(N2);
+    }
+
     /**
      * A change by an earlier leader that this one finds in its log, not committed: the removed server is told as well.
      */

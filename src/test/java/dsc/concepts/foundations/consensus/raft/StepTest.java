@@ -41,6 +41,18 @@ class StepTest {
         assertThatIllegalStateException().isThrownBy(() -> voting.ahead(() -> {}));
     }
 
+    /** A server that is a majority by itself commits what it is still writing. */
+    @Test
+    void nothingLeavesAheadThatSaysThatItIsCommitted() {
+        assertThat(step.mayGoAhead(1)).isTrue();
+        step.persist(append("a"));
+        assertThat(step.mayGoAhead(0)).isTrue();
+        assertThat(step.mayGoAhead(1)).isFalse();
+        Step voting = new Step(DurableState.INITIAL);
+        voting.persist(new DurableState.VoteCast(0, new NodeId("n1")));
+        assertThat(voting.mayGoAhead(0)).isFalse();
+    }
+
     /** Pekko applies the events again: the outcome is the state that the handler saw, not another that equals it. */
     @Test
     void anEventOfTheStepIsAppliedOnce() {
