@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** The options of every command that starts a cluster: how many nodes, and what each is started with. */
 final class ClusterOptions {
 
-    private static final int NODES_MAX = 8;
+    static final int NODES_MAX = 8;
     private static final String POSTGRES = "postgres";
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")

@@ -3,10 +3,13 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,7 @@ import java.util.Optional;
  * What a cluster in the background was asked to be: {@code cluster.json} in its directory.
  *
  * @param nodes it begins with
+ * @param added nodes that were added later, in that order
  * @param seed of the nodes' randomness
  * @param journal where nodes keep what must survive a crash
  * @param tls whether nodes speak TLS with each other
@@ -23,6 +27,7 @@ import java.util.Optional;
 record ClusterSpec(
         String scenario,
         int nodes,
+        List<NodeId> added,
         long seed,
         JournalChoice journal,
         boolean tls,
@@ -34,6 +39,12 @@ record ClusterSpec(
 
     Optional<Path> ownConf() {
         return Optional.ofNullable(conf).map(Path::of);
+    }
+
+    ClusterSpec plus(NodeId node) {
+        List<NodeId> more = new ArrayList<>(added);
+        more.add(node);
+        return new ClusterSpec(scenario, nodes, more, seed, journal, tls, conf, overrides);
     }
 
     void write(Path directory) {
@@ -59,7 +70,7 @@ record ClusterSpec(
     /** As a report shows it. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("nodes", Integer.toString(nodes));
+        parameters.put("nodes", nodes + (added.isEmpty() ? "" : ", and " + added.size() + " added later"));
         parameters.put("journal", journal.text());
         parameters.put("seed", Long.toString(seed));
         ownConf().ifPresent(file -> parameters.put("conf", file.toString()));

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 
 /** The nodes of a run: their processes, and the way to talk to them. */
@@ -42,8 +42,8 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     private final NodeFiles files;
     private final List<String> jvm;
-    private final Map<NodeId, NodeProcess> processes = new TreeMap<>();
-    private final Map<NodeId, NodeClient> clients = new TreeMap<>();
+    private final Map<NodeId, NodeProcess> processes = new ConcurrentSkipListMap<>();
+    private final Map<NodeId, NodeClient> clients = new ConcurrentSkipListMap<>();
 
     /**
      * @param files what each node is started with
@@ -79,6 +79,37 @@ final class LocalCluster implements Controls, AutoCloseable {
                 throw new LauncherException(why + "; its last words:" + words);
             }
         }
+    }
+
+    /** Starts one node more, tells those that run where it is, and waits until it answers. It is in no group yet. */
+    void add(NodeId node) throws FaultFailedException, InterruptedException {
+        files.add(node);
+        NodeProcess process = new NodeProcess(node, files.directory(node), jvm, files.environment());
+        processes.put(node, process);
+        clients.put(node, new NodeClient(files.ports(node).http()));
+        process.start(files.configuration(node, false));
+        awaitAnswer(node);
+        for (NodeId other : nodes()) {
+            if (!other.equals(node) && isRunning(other)) {
+                tellOf(node, other);
+            }
+        }
+    }
+
+    /** One that is away is told by its configuration, when it is started again; a paused one, when it goes on. */
+    void tellOfAll(NodeId node) throws FaultFailedException, InterruptedException {
+        for (NodeId other : nodes()) {
+            if (!other.equals(node)) {
+                tellOf(other, node);
+            }
+        }
+    }
+
+    private void tellOf(NodeId subject, NodeId told) throws FaultFailedException, InterruptedException {
+        exchange(told, () -> {
+            clients.get(told).addPeers(Map.of(subject, files.ports(subject)), CONTROL_PATIENCE);
+            return null;
+        });
     }
 
     private void launch(NodeId id) {

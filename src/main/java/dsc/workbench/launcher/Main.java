@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NodesCommand.Pause.class,
             NodesCommand.Resume.class,
             NodesCommand.Restart.class,
+            NodesCommand.Add.class,
+            NodesCommand.Remove.class,
             NodesCommand.Transfer.class,
             LinksCommand.Partition.class,
             LinksCommand.Slow.class,

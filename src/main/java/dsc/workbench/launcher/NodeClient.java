@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dsc.workbench.cluster.Load;
 import dsc.workbench.cluster.LoadReport;
+import dsc.workbench.cluster.NodeSettings;
 import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
@@ -98,6 +99,13 @@ final class NodeClient {
     Map<String, Object> state(Duration patience) throws IOException, InterruptedException {
         return JSON.readValue(
                 send(request("/state", patience).build()), new TypeReference<LinkedHashMap<String, Object>>() {});
+    }
+
+    /** Tells the node where others are, of which it may not know yet. */
+    void addPeers(Map<NodeId, NodeSettings.Ports> peers, Duration patience) throws IOException, InterruptedException {
+        Map<String, NodeSettings.Ports> named = new TreeMap<>();
+        peers.forEach((peer, ports) -> named.put(peer.value(), ports));
+        post("/peers", JSON.writeValueAsBytes(named), patience);
     }
 
     /** Makes the node leave the cluster and end; returns before it has. */

@@ -167,6 +167,54 @@ abstract class NodesCommand extends ClusterCommand {
         }
     }
 
+    /** {@code dsc add}. */
+    @Command(
+            name = "add",
+            description = {
+                "Take a node into the protocol's group: a new one, or one that was removed before.",
+                "It first gets what the others have, and counts from then on."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Add extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", arity = "0..1", description = "Such as n2; without, a new node.")
+        private String node;
+
+        Add(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Add(node);
+        }
+    }
+
+    /** {@code dsc remove}. */
+    @Command(
+            name = "remove",
+            description = {
+                "Take a node out of the protocol's group: it is not counted any more, and its process goes on.",
+                "./dsc add takes it back."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Remove extends NodesCommand {
+
+        @Parameters(paramLabel = "NODE", description = "Such as n2.")
+        private String node;
+
+        Remove(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Remove(node);
+        }
+    }
+
     /** {@code dsc transfer}. */
     @Command(
             name = "transfer",

@@ -21,6 +21,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Request.Slow.class, name = "slow"),
     @JsonSubTypes.Type(value = Request.Lose.class, name = "lose"),
     @JsonSubTypes.Type(value = Request.Skew.class, name = "skew"),
+    @JsonSubTypes.Type(value = Request.Add.class, name = "add"),
+    @JsonSubTypes.Type(value = Request.Remove.class, name = "remove"),
     @JsonSubTypes.Type(value = Request.Transfer.class, name = "transfer"),
     @JsonSubTypes.Type(value = Request.Report.class, name = "report"),
     @JsonSubTypes.Type(value = Request.Down.class, name = "down")
@@ -60,6 +62,11 @@ sealed interface Request {
 
     /** @param offsetMillis by how much its clock is to be ahead, or behind if negative; 0 for the right time */
     record Skew(String node, long offsetMillis) implements Request {}
+
+    /** @param node who is to be in the group, or null for a new node */
+    record Add(String node) implements Request {}
+
+    record Remove(String node) implements Request {}
 
     /** @param node who is to lead, or null for the most up-to-date follower */
     record Transfer(String node) implements Request {}

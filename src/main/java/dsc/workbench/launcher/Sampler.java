@@ -31,16 +31,23 @@ final class Sampler {
     }
 
     void start() {
-        for (NodeId node : cluster.nodes()) {
-            threads.add(Thread.ofVirtual().name("sampler-" + node).start(() -> watch(node)));
-        }
+        cluster.nodes().forEach(this::add);
+    }
+
+    /** Asks {@code node} as well from now on. */
+    synchronized void add(NodeId node) {
+        threads.add(Thread.ofVirtual().name("sampler-" + node).start(() -> watch(node)));
     }
 
     void stop() throws InterruptedException {
         stopped.countDown();
-        for (Thread thread : threads) {
+        for (Thread thread : watching()) {
             thread.join();
         }
+    }
+
+    private synchronized List<Thread> watching() {
+        return List.copyOf(threads);
     }
 
     synchronized List<Sample> samples() {

@@ -42,7 +42,7 @@ final class Supervisor implements AutoCloseable {
     private static final int GAP_MAX_SECONDS = 5;
 
     private final ClusterEntry entry;
-    private final ClusterSpec spec;
+    private ClusterSpec spec;
     private final Scenario<?> scenario;
     private final Journal journal;
     private final LocalCluster cluster;
@@ -83,6 +83,7 @@ final class Supervisor implements AutoCloseable {
                 spec.seed(),
                 NodeBasis.of(layers, entry.directory(), journal, spec.tls()),
                 ports);
+        spec.added().forEach(files::add);
         this.cluster = new LocalCluster(files, jvm);
         this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
         this.calls = new ManualCalls(cluster, recorder, firstFree(earlier));
@@ -139,6 +140,21 @@ final class Supervisor implements AutoCloseable {
             cluster.restart(List.of(node));
             faults.bringUpToDate(node);
         }
+    }
+
+    /** Takes a node into the group: one that is there, or a new one. Returns who is in it then. */
+    List<NodeId> add(NodeId node) throws FaultFailedException, InterruptedException {
+        if (!cluster.nodes().contains(node)) {
+            cluster.add(node);
+            spec = spec.plus(node);
+            spec.write(entry.directory());
+            sampler.add(node);
+        }
+        faults.end(injection -> injection.fault().kind() == FaultKind.MEMBERSHIP
+                && injection.nodes().contains(node));
+        List<NodeId> group = cluster.addServer(node);
+        recorder.nemesis("add-server", node + ": " + group);
+        return group;
     }
 
     ClusterEntry entry() {

@@ -49,6 +49,8 @@ final class SupervisorRequests {
                     disturb(FaultKind.DELAY, slow.nodes(), LinkFault.ofDelay(slow.minMillis(), slow.maxMillis()));
                 case Request.Lose lose -> disturb(FaultKind.LOSS, lose.nodes(), LinkFault.ofLoss(lose.percent()));
                 case Request.Skew skew -> skew(skew);
+                case Request.Add add -> add(add);
+                case Request.Remove remove -> remove(remove);
                 case Request.Transfer transfer -> transfer(transfer);
                 case Request.Report report -> report();
                 case Request.Down down -> down(down);
@@ -152,6 +154,7 @@ final class SupervisorRequests {
             throw new LauncherException(node + " is not paused");
         }
         supervisor.faults().end(fault(FaultKind.PAUSE, node));
+        supervisor.cluster().tellOfAll(node);
         return "goes on";
     }
 
@@ -299,6 +302,45 @@ final class SupervisorRequests {
         List<Injection> done = supervisor.faults().end(fault(FaultKind.TRANSFER, target));
         return Response.of(
                 done.getFirst().effect(), Map.of("leader", done.getFirst().effect()));
+    }
+
+    private Response add(Request.Add request) throws FaultFailedException, InterruptedException {
+        requireGroup();
+        List<NodeId> nodes = supervisor.nodes();
+        NodeId next = new NodeId("n" + (nodes.size() + 1));
+        boolean isNew = request.node() == null || request.node().equals(next.value());
+        if (isNew && nodes.size() == ClusterOptions.NODES_MAX) {
+            throw new IllegalArgumentException("a cluster has at most " + ClusterOptions.NODES_MAX + " nodes");
+        }
+        NodeId node = isNew ? next : node(request.node());
+        if (!isNew) {
+            requireAlive(node);
+        }
+        return Response.of(node + " is in the group: " + words(supervisor.add(node)), Map.of("node", node.value()));
+    }
+
+    private Response remove(Request.Remove request) throws FaultFailedException, InterruptedException {
+        requireGroup();
+        NodeId node = node(request.node());
+        if (supervisor.faults().inForce().stream().anyMatch(fault(FaultKind.MEMBERSHIP, node))) {
+            throw new LauncherException(node + " is out of the group already; ./dsc add " + node + " takes it back");
+        }
+        supervisor.faults().begin(Fault.on(FaultKind.MEMBERSHIP, 0, 0, node.value()));
+        return new Response(
+                List.of(
+                        node + " is out of the group; its process goes on",
+                        "@|faint ./dsc add " + node + " takes it back, ./dsc stop " + node + " ends it|@"),
+                Map.of("node", node.value()));
+    }
+
+    private void requireGroup() {
+        if (!supervisor.scenario().groupCanChange()) {
+            throw new IllegalArgumentException(supervisor.scenario().id() + " has no group that could change");
+        }
+    }
+
+    private static String words(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).collect(Collectors.joining(" "));
     }
 
     private NodeId anyFollower() throws InterruptedException {

@@ -128,6 +128,7 @@ final class UpCommand implements Callable<Integer> {
         new ClusterSpec(
                         scenario.id(),
                         cluster.nodes(),
+                        List.of(),
                         seed,
                         cluster.journal(),
                         cluster.tls(),
