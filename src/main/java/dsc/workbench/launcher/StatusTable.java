@@ -91,6 +91,7 @@ final class StatusTable {
         if (answers) {
             row.put("term", text(state.get("term")));
             state.entrySet().stream()
+                    .filter(entry -> entry.getValue() != null)
                     .filter(entry -> !Set.of("node", "role", "term").contains(entry.getKey()))
                     .limit(DETAILS_MAX)
                     .forEach(entry -> row.put(entry.getKey(), text(entry.getValue())));

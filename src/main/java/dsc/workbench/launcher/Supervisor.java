@@ -19,10 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,9 @@ final class Supervisor implements AutoCloseable {
 
     /** Roles are asked for so often; by hand, nobody is quicker. */
     private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
+
+    private static final Duration LEADER_PATIENCE = Duration.ofSeconds(5);
+    private static final int LEADER_POLL_MILLIS = 20;
 
     /** People think between two commands; a run that repeats them need not. */
     private static final int GAP_MAX_SECONDS = 5;
@@ -73,8 +79,8 @@ final class Supervisor implements AutoCloseable {
         this.appender = new HistoryAppender(historyFile(), earlier.events().size());
         this.recorder = new Recorder(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
-        Config layers =
-                NodeFiles.layers(home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), spec.overrides());
+        Config layers = NodeFiles.layers(
+                home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(spec.overrides()));
         this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
@@ -90,6 +96,19 @@ final class Supervisor implements AutoCloseable {
         this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
     }
 
+    /**
+     * A partition by hand lasts as long as someone looks at it, and then heals: the resolver would take half a minute
+     * of that for a reason to down the smaller side. Where the resolver is what a scenario is about, it stays sharp.
+     */
+    private Map<String, String> patient(Map<String, String> overrides) {
+        Map<String, String> patient = new LinkedHashMap<>();
+        if (!scenario.needsCluster()) {
+            patient.put("pekko.cluster.split-brain-resolver.stable-after", "1d");
+        }
+        patient.putAll(overrides);
+        return patient;
+    }
+
     /** Operations that were under way when the cluster was ended are never completed: their processes are not free. */
     private static long firstFree(History earlier) {
         return earlier.events().stream().mapToLong(Event::process).max().orElse(-1) + 1;
@@ -98,7 +117,17 @@ final class Supervisor implements AutoCloseable {
     /** Starts the nodes and waits until all are ready. */
     void start() throws InterruptedException {
         cluster.start(() -> goesOn.getCount() > 0);
+        awaitLeader();
         sampler.start();
+    }
+
+    /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
+    private void awaitLeader() throws InterruptedException {
+        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        boolean leads = scenario.tolerates().contains(FaultKind.TRANSFER);
+        while (leads && cluster.leader().isEmpty() && System.nanoTime() < deadline) {
+            goesOn.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /**
