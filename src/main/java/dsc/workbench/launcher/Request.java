@@ -29,6 +29,15 @@ import java.util.List;
 })
 sealed interface Request {
 
+    /** About single nodes. */
+    sealed interface OnNodes extends Request {}
+
+    /** About the links between nodes. */
+    sealed interface OnLinks extends Request {}
+
+    /** About the protocol's group and its leadership. */
+    sealed interface OnGroup extends Request {}
+
     record Status() implements Request {}
 
     /**
@@ -38,38 +47,38 @@ sealed interface Request {
      */
     record Call(String function, String key, List<String> arguments, String node) implements Request {}
 
-    record Kill(List<String> nodes) implements Request {}
+    record Kill(List<String> nodes) implements OnNodes {}
 
-    record Stop(List<String> nodes) implements Request {}
+    record Stop(List<String> nodes) implements OnNodes {}
 
-    record Pause(List<String> nodes) implements Request {}
+    record Pause(List<String> nodes) implements OnNodes {}
 
     /** @param nodes none for all that are paused */
-    record Resume(List<String> nodes) implements Request {}
+    record Resume(List<String> nodes) implements OnNodes {}
 
     /** @param nodes none for all that are down */
-    record Restart(List<String> nodes) implements Request {}
+    record Restart(List<String> nodes) implements OnNodes {}
 
     /** @param oneWay whether only messages from the first group to the second are lost */
-    record Partition(List<List<String>> groups, boolean oneWay) implements Request {}
+    record Partition(List<List<String>> groups, boolean oneWay) implements OnLinks {}
 
-    record Heal() implements Request {}
+    record Heal() implements OnLinks {}
 
     /** @param nodes whose messages wait, those to them and those from them */
-    record Slow(List<String> nodes, int minMillis, int maxMillis) implements Request {}
+    record Slow(List<String> nodes, int minMillis, int maxMillis) implements OnLinks {}
 
-    record Lose(List<String> nodes, int percent) implements Request {}
+    record Lose(List<String> nodes, int percent) implements OnLinks {}
 
     /** @param offsetMillis by how much its clock is to be ahead, or behind if negative; 0 for the right time */
-    record Skew(String node, long offsetMillis) implements Request {}
+    record Skew(String node, long offsetMillis) implements OnNodes {}
 
     /** @param node who is to be in the group, or null for a new node */
-    record Add(String node) implements Request {}
+    record Add(String node) implements OnGroup {}
 
-    record Remove(String node) implements Request {}
+    record Remove(String node) implements OnGroup {}
 
     /** @param node who is to lead, or null for the most up-to-date follower */
-    record Transfer(String node) implements Request {}
+    record Transfer(String node) implements OnGroup {}
 
     record Report() implements Request {}
 

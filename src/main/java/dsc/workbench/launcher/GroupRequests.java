@@ -1,0 +1,84 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is done to the protocol's group and its leadership. */
+record GroupRequests(Supervisor supervisor, Targets targets) {
+
+    Response handle(Request.OnGroup request) throws FaultFailedException, InterruptedException {
+        return switch (request) {
+            case Request.Add add -> add(add);
+            case Request.Remove remove -> remove(remove);
+            case Request.Transfer transfer -> transfer(transfer);
+        };
+    }
+
+    private Response transfer(Request.Transfer request) throws FaultFailedException, InterruptedException {
+        Scenario<?> scenario = supervisor.scenario();
+        if (!scenario.tolerates().contains(FaultKind.TRANSFER)) {
+            throw new IllegalArgumentException(scenario.id() + " has no leader that could hand over");
+        }
+        NodeId target = request.node() == null ? anyFollower() : targets.one(request.node());
+        supervisor.faults().begin(Fault.on(FaultKind.TRANSFER, 0, 0, target.value()));
+        List<Injection> done = supervisor.faults().end(Targets.fault(FaultKind.TRANSFER, target));
+        return Response.of(
+                done.getFirst().effect(), Map.of("leader", done.getFirst().effect()));
+    }
+
+    private Response add(Request.Add request) throws FaultFailedException, InterruptedException {
+        requireGroup();
+        List<NodeId> nodes = supervisor.nodes();
+        NodeId next = new NodeId("n" + (nodes.size() + 1));
+        boolean isNew = request.node() == null || request.node().equals(next.value());
+        if (isNew && nodes.size() == ClusterOptions.NODES_MAX) {
+            throw new IllegalArgumentException("a cluster has at most " + ClusterOptions.NODES_MAX + " nodes");
+        }
+        NodeId node = isNew ? next : targets.one(request.node());
+        if (!isNew) {
+            targets.requireAlive(node);
+        }
+        return Response.of(node + " is in the group: " + words(supervisor.add(node)), Map.of("node", node.value()));
+    }
+
+    private Response remove(Request.Remove request) throws FaultFailedException, InterruptedException {
+        requireGroup();
+        NodeId node = targets.one(request.node());
+        if (supervisor.faults().inForce().stream().anyMatch(Targets.fault(FaultKind.MEMBERSHIP, node))) {
+            throw new LauncherException(node + " is out of the group already; ./dsc add " + node + " takes it back");
+        }
+        supervisor.faults().begin(Fault.on(FaultKind.MEMBERSHIP, 0, 0, node.value()));
+        return new Response(
+                List.of(
+                        node + " is out of the group; its process goes on",
+                        "@|faint ./dsc add " + node + " takes it back, ./dsc stop " + node + " ends it|@"),
+                Map.of("node", node.value()));
+    }
+
+    private void requireGroup() {
+        if (!supervisor.scenario().groupCanChange()) {
+            throw new IllegalArgumentException(supervisor.scenario().id() + " has no group that could change");
+        }
+    }
+
+    private static String words(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).collect(Collectors.joining(" "));
+    }
+
+    private NodeId anyFollower() throws InterruptedException {
+        Optional<NodeId> leader = supervisor.cluster().leader();
+        return supervisor.nodes().stream()
+                .filter(node -> supervisor.cluster().isRunning(node))
+                .filter(node -> !leader.equals(Optional.of(node)))
+                .findFirst()
+                .orElseThrow(() -> new LauncherException("no other node runs that could lead"));
+    }
+}
