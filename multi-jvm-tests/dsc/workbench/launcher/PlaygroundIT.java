@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +23,12 @@ class PlaygroundIT {
 
     private static final int PATIENCE_SECONDS = 120;
 
-    /** A home of its own, so that whoever has clusters up in this directory keeps them. */
+    /**
+     * A home of its own, so that whoever has clusters up in this directory keeps them; one for all tests, since the
+     * nodes' class archive is made below it.
+     */
     @TempDir
-    private Path home;
+    private static Path home;
 
     /** What a command said, and its exit status. */
     private record Said(int status, String text) {
@@ -45,8 +48,8 @@ class PlaygroundIT {
         }
     }
 
-    @BeforeEach
-    void bringConfiguration() throws IOException {
+    @BeforeAll
+    static void bringConfiguration() throws IOException {
         Files.createDirectory(home.resolve("conf"));
         try (Stream<Path> files = Files.list(Path.of("conf"))) {
             for (Path file : files.toList()) {

@@ -33,8 +33,8 @@ class RaftVariantsTest {
     private static final int SEEDS_MAX = 1_000;
 
     /**
-     * So many ranges of seeds, so far apart: luck, good or bad, comes once. One says whether a variant is caught at all;
-     * with {@code -Dranges=20} medians are firm.
+     * So many ranges of seeds, so far apart: luck, good or bad, comes once. One says whether a variant is caught at
+     * all; with {@code -Dranges=20} medians are firm.
      */
     private static final int RANGES = Integer.getInteger("ranges", 1);
 
