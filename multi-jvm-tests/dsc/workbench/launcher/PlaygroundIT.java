@@ -129,7 +129,7 @@ class PlaygroundIT {
         dsc("restart", "n3").ended(2).saying("n3 is paused");
         dsc("kill", "n3").ended(0);
         dsc("restart", "n3").ended(0);
-        dsc("skew", "n2", "+5s").ended(0).saying("5 s");
+        dsc("skew", "n2", "+5s").ended(0).saying("5.0 s ahead");
         dsc("stop", "n2").ended(0).saying("n2 left the cluster and ended");
         dsc("restart", "n2").ended(0);
         dsc("down", "--keep").ended(0);

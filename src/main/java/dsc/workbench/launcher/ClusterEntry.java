@@ -61,7 +61,7 @@ record ClusterEntry(
         return pid == 0
                 ? Optional.empty()
                 : ProcessHandle.of(pid)
-                        .filter(ProcessHandle::isAlive)
+                        .filter(Leftovers::isRunning)
                         .filter(process -> pidStartedMillis == 0 || startOf(process) == pidStartedMillis);
     }
 

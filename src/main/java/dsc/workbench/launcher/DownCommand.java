@@ -4,8 +4,6 @@ import dsc.workbench.launcher.SupervisorClient.WrongUsageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +19,7 @@ import picocli.CommandLine.Option;
 final class DownCommand extends ClusterCommand {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int POLL_MILLIS = 20;
 
     @Option(names = "--keep", description = "Keep the journal too; ./dsc up continues the cluster with it.")
     private boolean keep;
@@ -76,16 +75,11 @@ final class DownCommand extends ClusterCommand {
     }
 
     private static void awaitEnd(ClusterEntry entry) throws InterruptedException {
-        if (entry.supervisor().isEmpty()) {
-            return;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (entry.supervisor().isPresent() && System.nanoTime() < deadline) {
+            Thread.sleep(POLL_MILLIS);
         }
-        try {
-            entry.supervisor().get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException stuck) {
-            entry.supervisor().ifPresent(ProcessHandle::destroyForcibly);
-        } catch (java.util.concurrent.ExecutionException gone) {
-            // It has ended.
-        }
+        entry.supervisor().ifPresent(ProcessHandle::destroyForcibly);
     }
 
     /** Without a supervisor, nodes end by themselves; whoever has not yet is ended here. */

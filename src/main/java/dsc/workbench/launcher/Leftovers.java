@@ -10,15 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Processes of a cluster that nobody keeps any more. */
 final class Leftovers {
 
     /** A node ends by itself when its supervisor does. */
     private static final Duration BY_THEMSELVES = Duration.ofSeconds(2);
+
+    private static final int POLL_MILLIS = 20;
 
     private Leftovers() {}
 
@@ -30,7 +29,7 @@ final class Leftovers {
             if (line.contains(Main.class.getName())
                     && line.contains(below)
                     && line.strip().endsWith("node.conf")) {
-                ProcessHandle.of(pid).filter(ProcessHandle::isAlive).ifPresent(nodes::add);
+                ProcessHandle.of(pid).filter(Leftovers::isRunning).ifPresent(nodes::add);
             }
         });
         return nodes;
@@ -81,7 +80,7 @@ final class Leftovers {
             await(process, deadline - System.nanoTime());
         }
         List<ProcessHandle> stubborn =
-                left.stream().filter(ProcessHandle::isAlive).toList();
+                left.stream().filter(Leftovers::isRunning).toList();
         stubborn.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : stubborn) {
             await(process, BY_THEMSELVES.toNanos());
@@ -90,12 +89,17 @@ final class Leftovers {
     }
 
     private static void await(ProcessHandle process, long nanos) throws InterruptedException {
-        try {
-            process.onExit().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException stillThere) {
-            // The caller looks again.
-        } catch (ExecutionException gone) {
-            // It has ended.
+        long deadline = System.nanoTime() + nanos;
+        while (isRunning(process) && System.nanoTime() < deadline) {
+            Thread.sleep(POLL_MILLIS);
         }
+    }
+
+    /**
+     * Whether the process runs. One that has ended stays in the system's list until its parent has taken note, which a
+     * container's first process may never do; it has no command any more.
+     */
+    static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 }
