@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +15,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Help.Ansi;
 
-/** A cluster in the background, as people use it: by commands, each in a process of its own. */
+/** A cluster in the background, as people use it: by commands. */
 class PlaygroundIT {
 
     private static final int PATIENCE_SECONDS = 120;
@@ -50,12 +54,18 @@ class PlaygroundIT {
 
     @BeforeAll
     static void bringConfiguration() throws IOException {
+        System.setProperty("dsc.home", home.toString());
         Files.createDirectory(home.resolve("conf"));
         try (Stream<Path> files = Files.list(Path.of("conf"))) {
             for (Path file : files.toList()) {
                 Files.copy(file, home.resolve("conf").resolve(file.getFileName()));
             }
         }
+    }
+
+    @AfterAll
+    static void goHome() {
+        System.clearProperty("dsc.home");
     }
 
     /** Whatever a test came to. */
@@ -166,7 +176,19 @@ class PlaygroundIT {
         throw new AssertionError("nobody leads");
     }
 
+    /** In this JVM, but for the command that starts others with its own class path. */
     private Said dsc(String... arguments) throws IOException, InterruptedException {
+        return arguments[0].equals("up") ? inAJvmOfItsOwn(arguments) : here(arguments);
+    }
+
+    private static Said here(String... arguments) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text, true);
+        int status = Main.execute(new Console(out, out, false, Ansi.OFF), arguments);
+        return new Said(status, text.toString());
+    }
+
+    private Said inAJvmOfItsOwn(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
