@@ -117,39 +117,42 @@ public record Fault(
 
     /** The same, but whoever leads when it begins takes the place of the first node. */
     public Fault atLeader() {
-        return new Fault(
-                number, kind, atMillis, durationMillis, true, nodes, others, direction, link, clockOffsetMillis);
+        return changed(number, atMillis, durationMillis, true, nodes, others);
     }
 
     /** The same, at another place of a plan. */
     public Fault numbered(int number) {
-        return new Fault(
-                number,
-                kind,
-                atMillis,
-                durationMillis,
-                aimedAtLeader,
-                nodes,
-                others,
-                direction,
-                link,
-                clockOffsetMillis);
+        return changed(number, atMillis, durationMillis, aimedAtLeader, nodes, others);
     }
 
     /** The same, at another time. */
     public Fault beginningAt(long millis) {
-        return new Fault(
-                number, kind, millis, durationMillis, aimedAtLeader, nodes, others, direction, link, clockOffsetMillis);
+        return changed(number, millis, durationMillis, aimedAtLeader, nodes, others);
     }
 
     /** The same, for another time. */
     public Fault lasting(long millis) {
-        return new Fault(
-                number, kind, atMillis, millis, aimedAtLeader, nodes, others, direction, link, clockOffsetMillis);
+        return changed(number, atMillis, millis, aimedAtLeader, nodes, others);
     }
 
     /** The same, hitting other nodes. */
     public Fault hitting(List<NodeId> nodes) {
+        return changed(number, atMillis, durationMillis, aimedAtLeader, nodes, others);
+    }
+
+    /** The same, between the nodes that it hits and those alone. */
+    public Fault towards(String... others) {
+        return changed(number, atMillis, durationMillis, aimedAtLeader, nodes, ids(others));
+    }
+
+    /** What breaks stays; when, and whom it hits, may be other. */
+    private Fault changed(
+            int number,
+            long atMillis,
+            long durationMillis,
+            boolean aimedAtLeader,
+            List<NodeId> nodes,
+            List<NodeId> others) {
         return new Fault(
                 number,
                 kind,
@@ -158,21 +161,6 @@ public record Fault(
                 aimedAtLeader,
                 nodes,
                 others,
-                direction,
-                link,
-                clockOffsetMillis);
-    }
-
-    /** The same, between the nodes that it hits and those alone. */
-    public Fault towards(String... others) {
-        return new Fault(
-                number,
-                kind,
-                atMillis,
-                durationMillis,
-                aimedAtLeader,
-                nodes,
-                ids(others),
                 direction,
                 link,
                 clockOffsetMillis);

@@ -41,12 +41,10 @@ public final class FaultInjector {
         this.effectLooks = effectLooks;
     }
 
-    /** Begins; the plan's times count from the recorder's start. */
-    public void start(FaultPlan plan) {
-        start(plan.tracks());
-    }
-
-    /** Begins with all of {@code tracks} at once; the faults of each follow one another. */
+    /**
+     * Begins with all of {@code tracks} at once; the faults of each follow one another. Their times count from the
+     * recorder's start.
+     */
     public void start(List<List<Fault>> tracks) {
         for (List<Fault> track : tracks) {
             threads.add(Thread.ofVirtual().name("faults").start(() -> track.forEach(this::carryOut)));

@@ -1,5 +1,6 @@
 package dsc.workbench.faults;
 
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public record Injection(
 
     public boolean inForce() {
         return toNanos == Long.MAX_VALUE;
+    }
+
+    /** Whether it is of that kind, and bears on {@code node}. */
+    public boolean is(FaultKind kind, NodeId node) {
+        return fault.kind() == kind && nodes.contains(node);
     }
 
     /** The same, over. */

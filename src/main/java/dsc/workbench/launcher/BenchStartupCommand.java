@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class BenchStartupCommand implements Callable<Integer> {
 
-    private static final int NODES_MAX = 8;
     private static final int ROUNDS_MAX = 100;
     private static final int IDLE_SECONDS_MAX = 600;
 
@@ -75,7 +74,7 @@ final class BenchStartupCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Usage usage = new Usage(spec);
         Scenario<?> scenario = usage.scenario(scenarioId, Catalog.scenarios());
-        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        usage.requireRange("--nodes", nodes, 1, ClusterOptions.NODES_MAX);
         usage.requireRange("--rounds", rounds, 1, ROUNDS_MAX);
         usage.requireRange("--idle-seconds", idleSeconds, 1, IDLE_SECONDS_MAX);
         if (!Set.of("h2", "memory").contains(journal)) {

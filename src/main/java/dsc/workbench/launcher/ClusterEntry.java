@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param name under which it was started
  * @param scenario the scenario's id
  * @param directory where its nodes, its history and its faults lie
- * @param model what its history is checked against (see {@code dsc check})
  * @param startedMillis when it was started, in milliseconds since 1970
  * @param pid of the supervisor; 0 before it is started and once the cluster was put aside
  * @param pidStartedMillis when that process began, so that another that got its number later is not taken for it; 0 if
@@ -23,7 +22,6 @@ record ClusterEntry(
         String name,
         String scenario,
         Path directory,
-        String model,
         long startedMillis,
         long pid,
         long pidStartedMillis,
@@ -33,22 +31,20 @@ record ClusterEntry(
 
     ClusterEntry supervisedBy(ProcessHandle process) {
         return new ClusterEntry(
-                name, scenario, directory, model, startedMillis, process.pid(), startOf(process), port, token, trouble);
+                name, scenario, directory, startedMillis, process.pid(), startOf(process), port, token, trouble);
     }
 
     ClusterEntry listeningOn(int port) {
-        return new ClusterEntry(
-                name, scenario, directory, model, startedMillis, pid, pidStartedMillis, port, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStartedMillis, port, token, trouble);
     }
 
     ClusterEntry failed(String trouble) {
-        return new ClusterEntry(
-                name, scenario, directory, model, startedMillis, pid, pidStartedMillis, port, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStartedMillis, port, token, trouble);
     }
 
     /** The same, ended, with its journal kept. */
     ClusterEntry putAside() {
-        return new ClusterEntry(name, scenario, directory, model, startedMillis, 0, 0, 0, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, 0, 0, 0, token, trouble);
     }
 
     /** Whether it was ended in order, to be continued. */

@@ -29,7 +29,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
         }
         NodeId target = request.node() == null ? anyFollower() : targets.one(request.node());
         supervisor.faults().begin(Fault.on(FaultKind.TRANSFER, 0, 0, target.value()));
-        List<Injection> done = supervisor.faults().end(Targets.fault(FaultKind.TRANSFER, target));
+        List<Injection> done = supervisor.faults().end(injection -> injection.is(FaultKind.TRANSFER, target));
         return Response.of(
                 done.getFirst().effect(), Map.of("leader", done.getFirst().effect()));
     }
@@ -52,7 +52,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
     private Response remove(Request.Remove request) throws FaultFailedException, InterruptedException {
         requireGroup();
         NodeId node = targets.one(request.node());
-        if (supervisor.faults().inForce().stream().anyMatch(Targets.fault(FaultKind.MEMBERSHIP, node))) {
+        if (supervisor.faults().inForce().stream().anyMatch(injection -> injection.is(FaultKind.MEMBERSHIP, node))) {
             throw new LauncherException(node + " is out of the group already; ./dsc add " + node + " takes it back");
         }
         supervisor.faults().begin(Fault.on(FaultKind.MEMBERSHIP, 0, 0, node.value()));

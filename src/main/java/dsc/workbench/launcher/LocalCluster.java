@@ -62,7 +62,7 @@ final class LocalCluster implements Controls, AutoCloseable {
     void start(BooleanSupplier goOn) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             files.drawPorts();
-            files.nodes().forEach(this::launch);
+            files.nodes().forEach(node -> launch(node, true));
             Optional<NodeProcess> failed = awaitReady(goOn);
             if (failed.isEmpty()) {
                 return;
@@ -84,10 +84,7 @@ final class LocalCluster implements Controls, AutoCloseable {
     /** Starts one node more, tells those that run where it is, and waits until it answers. It is in no group yet. */
     void add(NodeId node) throws FaultFailedException, InterruptedException {
         files.add(node);
-        NodeProcess process = new NodeProcess(node, files.directory(node), jvm, files.environment());
-        processes.put(node, process);
-        clients.put(node, new NodeClient(files.ports(node).http()));
-        process.start(files.configuration(node, false));
+        launch(node, false);
         awaitAnswer(node);
         for (NodeId other : nodes()) {
             if (!other.equals(node) && isRunning(other)) {
@@ -112,11 +109,12 @@ final class LocalCluster implements Controls, AutoCloseable {
         });
     }
 
-    private void launch(NodeId id) {
+    /** @param first whether the cluster is being formed (see {@link NodeFiles#configuration}) */
+    private void launch(NodeId id, boolean first) {
         NodeProcess process = new NodeProcess(id, files.directory(id), jvm, files.environment());
         processes.put(id, process);
         clients.put(id, new NodeClient(files.ports(id).http()));
-        process.start(files.configuration(id, true));
+        process.start(files.configuration(id, first));
     }
 
     /** The node that did not make it, if one did not. */

@@ -69,7 +69,7 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         if (!isPaused(node)) {
             throw new LauncherException(node + " is not paused");
         }
-        supervisor.faults().end(Targets.fault(FaultKind.PAUSE, node));
+        supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node));
         supervisor.cluster().tellOfAll(node);
         return "goes on";
     }
@@ -84,11 +84,11 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
     }
 
     private void continueIfPaused(NodeId node) throws FaultFailedException, InterruptedException {
-        supervisor.faults().end(Targets.fault(FaultKind.PAUSE, node));
+        supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node));
     }
 
     private boolean isPaused(NodeId node) {
-        return supervisor.faults().inForce().stream().anyMatch(Targets.fault(FaultKind.PAUSE, node));
+        return supervisor.faults().inForce().stream().anyMatch(injection -> injection.is(FaultKind.PAUSE, node));
     }
 
     private Response skew(Request.Skew request) throws FaultFailedException, InterruptedException {
@@ -96,14 +96,14 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         if (request.offsetMillis() == 0) {
             boolean was = !supervisor
                     .faults()
-                    .end(Targets.fault(FaultKind.CLOCK, node))
+                    .end(injection -> injection.is(FaultKind.CLOCK, node))
                     .isEmpty();
             return Response.of(
                     node + (was ? "'s clock is right again" : "'s clock was right already"),
                     Map.of("node", node.value(), "offsetMillis", 0));
         }
         Fault fault = Fault.onClock(request.offsetMillis(), 0, 0, node.value());
-        supervisor.faults().end(Targets.fault(FaultKind.CLOCK, node));
+        supervisor.faults().end(injection -> injection.is(FaultKind.CLOCK, node));
         Injection begun = supervisor.faults().begin(fault);
         return new Response(
                 List.of("clock: " + begun.description(), "@|faint ./dsc skew " + node + " 0s sets it right|@"),

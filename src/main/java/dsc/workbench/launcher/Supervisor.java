@@ -161,9 +161,8 @@ final class Supervisor implements AutoCloseable {
         if (!cluster.processState(node).equals("down")) {
             stop(node);
         }
-        boolean byHand = !faults.end(injection -> injection.fault().kind() == FaultKind.KILL
-                        && injection.nodes().contains(node))
-                .isEmpty();
+        boolean byHand =
+                !faults.end(injection -> injection.is(FaultKind.KILL, node)).isEmpty();
         if (!byHand) {
             notes();
             cluster.restart(List.of(node));
@@ -179,8 +178,7 @@ final class Supervisor implements AutoCloseable {
             spec.write(entry.directory());
             sampler.add(node);
         }
-        faults.end(injection -> injection.fault().kind() == FaultKind.MEMBERSHIP
-                && injection.nodes().contains(node));
+        faults.end(injection -> injection.is(FaultKind.MEMBERSHIP, node));
         List<NodeId> group = cluster.addServer(node);
         recorder.nemesis("add-server", node + ": " + group);
         return group;

@@ -1,11 +1,8 @@
 package dsc.workbench.launcher;
 
-import dsc.workbench.faults.Injection;
-import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The nodes that requests are about, by the names that were typed. */
@@ -49,12 +46,6 @@ record Targets(Supervisor supervisor) {
 
     static String[] names(List<NodeId> nodes) {
         return nodes.stream().map(NodeId::value).toArray(String[]::new);
-    }
-
-    /** The fault of that kind on {@code node}. */
-    static Predicate<Injection> fault(FaultKind kind, NodeId node) {
-        return injection ->
-                injection.fault().kind() == kind && injection.nodes().contains(node);
     }
 
     void requireAlive(NodeId node) {

@@ -141,7 +141,6 @@ final class UpCommand implements Callable<Integer> {
                 wanted,
                 scenario.id(),
                 directory.path(),
-                scenario.guarantee().model(),
                 System.currentTimeMillis(),
                 ProcessHandle.current().pid(),
                 0,

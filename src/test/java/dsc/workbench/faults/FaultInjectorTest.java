@@ -77,7 +77,7 @@ class FaultInjectorTest {
 
     private List<Injection> carryOut(FakeCluster cluster, FaultPlan plan) throws InterruptedException {
         FaultInjector injector = new FaultInjector(cluster, recorder, heard::add, 0);
-        injector.start(plan);
+        injector.start(plan.tracks());
         injector.await();
         assertThat(injector.injections()).noneMatch(Injection::inForce);
         return injector.injections();
@@ -448,7 +448,7 @@ class FaultInjectorTest {
         Fault now = fault(kind, AN_HOUR_MILLIS, Direction.BOTH, node(1));
         Fault inTenHours = now.numbered(2).beginningAt(20 * AN_HOUR_MILLIS).lasting(0);
 
-        injector.start(new FaultPlan(List.of(now, inTenHours), List.of(inTenHours)));
+        injector.start(new FaultPlan(List.of(now, inTenHours), List.of(inTenHours)).tracks());
         begun.await();
         injector.stop();
 
@@ -488,7 +488,7 @@ class FaultInjectorTest {
         CountDownLatch back = new CountDownLatch(1);
         FaultInjector injector = new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.KILL, back), 0);
 
-        injector.start(new FaultPlan(List.of(fault(FaultKind.KILL, node(2))), List.of(lossForAnHour())));
+        injector.start(new FaultPlan(List.of(fault(FaultKind.KILL, node(2))), List.of(lossForAnHour())).tracks());
         back.await();
 
         assertThat(cluster.told()).contains(new Told(node(2), 2, Map.of(node(1), LOSS, node(3), LOSS)));
@@ -527,7 +527,7 @@ class FaultInjectorTest {
         CountDownLatch back = new CountDownLatch(1);
         FaultInjector injector = new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.PAUSE, back), 0);
 
-        injector.start(new FaultPlan(List.of(fault(FaultKind.PAUSE, node(3))), List.of(lossForAnHour())));
+        injector.start(new FaultPlan(List.of(fault(FaultKind.PAUSE, node(3))), List.of(lossForAnHour())).tracks());
         back.await();
         assertThat(cluster.told()).contains(new Told(node(3), 1, Map.of(node(1), LOSS, node(2), LOSS)));
         injector.stop();
@@ -563,8 +563,9 @@ class FaultInjectorTest {
                 new FaultInjector(cluster, recorder, listeningForTheEndOf(FaultKind.ISOLATE, cutOver), 0);
 
         injector.start(new FaultPlan(
-                List.of(fault(FaultKind.TRANSFER, node(1)), fault(FaultKind.ISOLATE, node(1))),
-                List.of(lossForAnHour())));
+                        List.of(fault(FaultKind.TRANSFER, node(1)), fault(FaultKind.ISOLATE, node(1))),
+                        List.of(lossForAnHour()))
+                .tracks());
         cutOver.await();
 
         LinkFault both = new LinkFault(true, true, 50, 0, 0, 0);

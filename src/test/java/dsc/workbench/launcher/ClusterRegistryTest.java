@@ -29,7 +29,7 @@ class ClusterRegistryTest {
     }
 
     private ClusterEntry dead(String name) {
-        return new ClusterEntry(name, "raft", home.resolve(name), "kv", 1, NO_PROCESS, 1, 0, "secret", "");
+        return new ClusterEntry(name, "raft", home.resolve(name), 1, NO_PROCESS, 1, 0, "secret", "");
     }
 
     private ClusterEntry up(String name) {
@@ -88,7 +88,7 @@ class ClusterRegistryTest {
     void aProcessThatGotTheSameNumberLaterIsNotTheSupervisor() {
         ClusterEntry now = up("raft");
         ClusterEntry before = new ClusterEntry(
-                "raft", "raft", home, "kv", 1, now.pid(), now.pidStartedMillis() - 60_000, 4_711, "secret", "");
+                "raft", "raft", home, 1, now.pid(), now.pidStartedMillis() - 60_000, 4_711, "secret", "");
         assertThat(now.supervisor()).isPresent();
         assertThat(before.supervisor()).isEmpty();
     }
