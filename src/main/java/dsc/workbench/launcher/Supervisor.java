@@ -240,7 +240,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     private String repeatCommand() {
-        return "./dsc run " + scenario.id() + " --nodes " + spec.nodes() + " --plan "
+        return "./dsc run " + scenario.id() + " --nodes " + nodes().size() + " --plan "
                 + Shell.quoted(faultsFile().toString()) + " --gap-max " + GAP_MAX_SECONDS;
     }
 
