@@ -15,6 +15,12 @@ import java.util.List;
  */
 record NodeClasses(List<String> libraries, List<String> own) {
 
+    /**
+     * What the launcher alone uses. Pekko reads the manifest of every jar on the class path when it starts, and java
+     * checks the signatures of those that are signed, as BouncyCastle's are: a quarter of a second of each node's start.
+     */
+    private static final List<String> LAUNCHERS_OWN = List.of("bcpkix-", "bcprov-", "bcutil-", "picocli-");
+
     NodeClasses {
         libraries = List.copyOf(libraries);
         own = List.copyOf(own);
@@ -34,8 +40,11 @@ record NodeClasses(List<String> libraries, List<String> own) {
         List<String> own = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator)) {
             Path path = Path.of(entry).toAbsolutePath();
-            boolean isOwn = Files.isDirectory(path) || path.equals(ownLocation);
-            (isOwn ? own : libraries).add(path.toString());
+            if (Files.isDirectory(path) || path.equals(ownLocation)) {
+                own.add(path.toString());
+            } else if (LAUNCHERS_OWN.stream().noneMatch(path.getFileName().toString()::startsWith)) {
+                libraries.add(path.toString());
+            }
         }
         libraries.sort(null);
         return new NodeClasses(libraries, own);

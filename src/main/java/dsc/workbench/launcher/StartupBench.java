@@ -20,8 +20,8 @@ final class StartupBench {
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final int POLL_MILLIS = 10;
 
-    /** What a node still does after it is up is not what it does when idle. */
-    private static final int SETTLING_SECONDS = 5;
+    /** What java still compiles after a node is up is not what the node does when idle. */
+    private static final int SETTLING_SECONDS = 20;
 
     private final String scenario;
     private final int nodes;
