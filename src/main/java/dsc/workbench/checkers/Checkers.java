@@ -12,10 +12,13 @@ public final class Checkers {
     /** The same, of a protocol that may lose updates: replicas become equal, and what was lost is counted. */
     public static final String CONVERGENCE = "convergence";
 
+    /** See {@link Ledgers}. */
+    public static final String ACCOUNTS = "accounts";
+
     private Checkers() {}
 
     public static List<String> names() {
-        return Stream.concat(Models.names().stream(), Stream.of(SET_COUNTER, CONVERGENCE))
+        return Stream.concat(Models.names().stream(), Stream.of(SET_COUNTER, CONVERGENCE, ACCOUNTS))
                 .toList();
     }
 
@@ -26,6 +29,7 @@ public final class Checkers {
         return switch (name) {
             case SET_COUNTER -> AcknowledgedEffects.lossless();
             case CONVERGENCE -> AcknowledgedEffects.converging();
+            case ACCOUNTS -> Ledgers.CHECKER;
             default -> {
                 if (!names().contains(name)) {
                     throw new IllegalArgumentException(
