@@ -94,6 +94,16 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
     }
 
     @Override
+    public boolean nodesMayBeDowned() {
+        return true;
+    }
+
+    @Override
+    public boolean needsSharedJournal() {
+        return true;
+    }
+
+    @Override
     public Behavior<Branch.Message> behavior(NodeContext<Branch.Message> node) {
         return Branch.create(node);
     }
