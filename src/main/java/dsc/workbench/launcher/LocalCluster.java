@@ -154,7 +154,7 @@ final class LocalCluster implements Controls, AutoCloseable {
             missing = missing.stream().filter(node -> !isReady(node)).toList();
             boolean hopeless = !startsDownedAgain
                     && missing.stream().noneMatch(node -> processes.get(node).isAlive());
-            if (hopeless || System.nanoTime() > deadline) {
+            if (missing.isEmpty() || hopeless || System.nanoTime() > deadline) {
                 return missing;
             }
             Thread.sleep(100);
