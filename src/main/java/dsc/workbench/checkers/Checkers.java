@@ -12,13 +12,16 @@ public final class Checkers {
     /** The same, of a protocol that may lose updates: replicas become equal, and what was lost is counted. */
     public static final String CONVERGENCE = "convergence";
 
+    /** The same, of a protocol that keeps every added element, and may lose removals and increments. */
+    public static final String NO_LOST_ADD = "no-lost-add";
+
     /** See {@link Ledgers}. */
     public static final String ACCOUNTS = "accounts";
 
     private Checkers() {}
 
     public static List<String> names() {
-        return Stream.concat(Models.names().stream(), Stream.of(SET_COUNTER, CONVERGENCE, ACCOUNTS))
+        return Stream.concat(Models.names().stream(), Stream.of(SET_COUNTER, NO_LOST_ADD, CONVERGENCE, ACCOUNTS))
                 .toList();
     }
 
@@ -28,6 +31,7 @@ public final class Checkers {
     public static Checker named(String name) {
         return switch (name) {
             case SET_COUNTER -> AcknowledgedEffects.lossless();
+            case NO_LOST_ADD -> AcknowledgedEffects.promising(AcknowledgedEffects.Promise.NO_ADD_LOST);
             case CONVERGENCE -> AcknowledgedEffects.converging();
             case ACCOUNTS -> Ledgers.CHECKER;
             default -> {

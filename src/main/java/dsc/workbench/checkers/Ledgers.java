@@ -19,13 +19,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Whether accounts kept their books: what clients were told took effect is in the account's ledger, once, in an order that
- * they can have seen, and at no point is there less than nothing.
+ * Whether accounts kept their books: what clients were told took effect is in the account's ledger, once, in an order
+ * that they can have seen, and at no point is there less than nothing.
  *
- * <p>Operations: {@code deposit} and {@code withdraw}, whose argument is a list of an amount and a reference that no other
- * operation has; {@code read}, which results in the balance; {@code final-audit}, whose argument is a node and whose result
- * is a map with {@code balance}, with {@code posted}, the references of what took effect, in order, and with {@code broken},
- * which is null or says what else is wrong; {@code final-read}, the balance as a node has it in the end.
+ * <p>Operations: {@code deposit} and {@code withdraw}, whose argument is a list of an amount and a reference that no
+ * other operation has; {@code read}, which results in the balance; {@code final-audit}, whose argument is a node and
+ * whose result is a map with {@code balance}, with {@code posted}, the references of what took effect, in order, and
+ * with {@code broken}, which is null or says what else is wrong; {@code final-read}, the balance as a node has it in
+ * the end.
  *
  * <p>Reads need not be fresh, but what they see must have been the balance at some time before they completed.
  */
@@ -56,7 +57,8 @@ public final class Ledgers implements Checker {
         }
         for (Account account : accounts.values()) {
             if (account.ledger().isEmpty()) {
-                return Verdict.unknown("no node read the ledger of " + account.name + " in the end (" + FINAL_AUDIT + ")");
+                return Verdict.unknown(
+                        "no node read the ledger of " + account.name + " in the end (" + FINAL_AUDIT + ")");
             }
             if (account.unansweredInTheEnd()) {
                 return Verdict.unknown("a node that was asked in the end did not answer for " + account.name);
@@ -253,8 +255,8 @@ public final class Ledgers implements Checker {
                     return Optional.of(transfer.inWords() + " counts twice in the ledger of " + name);
                 }
                 if (transfer.outcome() == Outcome.FAILED) {
-                    return Optional.of(
-                            transfer.inWords() + " is in the ledger of " + name + ", and its client was told it is not");
+                    return Optional.of(transfer.inWords() + " is in the ledger of " + name
+                            + ", and its client was told it is not");
                 }
                 balance += transfer.amount();
                 if (balance < 0) {

@@ -164,8 +164,8 @@ final class ClusterPeers<M> implements Peers<M> {
     }
 
     /**
-     * Sends something that no protocol sees to each peer, now and then: where a protocol's messages go by a module of Pekko,
-     * these are what is counted, so that it is known whether a cut link was cut.
+     * Sends something that no protocol sees to each peer, now and then: where a protocol's messages go by a module of
+     * Pekko, these are what is counted, so that it is known whether a cut link was cut.
      */
     void probeLinks(Duration interval) {
         system.scheduler()

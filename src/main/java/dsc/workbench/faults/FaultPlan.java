@@ -62,8 +62,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000, 0, 1, 0);
 
         /**
-         * The split-brain resolver has time to decide that a node is gone, and the node to be a member again before the next
-         * fault.
+         * The split-brain resolver has time to decide that a node is gone, and the node to be a member again before the
+         * next fault.
          */
         public static final Pace LIVE_DOWNING = new Pace(2_000, 1_000, 5_000, 5_000, 8_000, 2_000, 0, 1, 6_000);
 

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Starts nodes again that the split-brain resolver downed, as whoever operates a cluster has it done, and counts them. For
- * scenarios in which that belongs to what happens ({@code Scenario.nodesMayBeDowned}); in others, a node that was downed
- * ended for a reason that nobody planned.
+ * Starts nodes again that the split-brain resolver downed, as whoever operates a cluster has it done, and counts them.
+ * For scenarios in which that belongs to what happens ({@code Scenario.nodesMayBeDowned}); in others, a node that was
+ * downed ended for a reason that nobody planned.
  */
 final class DownedNodes {
 

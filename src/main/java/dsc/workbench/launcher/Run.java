@@ -283,14 +283,7 @@ final class Run {
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
         return new Result(
-                verdict,
-                figures,
-                counted(history),
-                history,
-                cluster.nodes(),
-                injections,
-                samples,
-                List.copyOf(notes));
+                verdict, figures, counted(history), history, cluster.nodes(), injections, samples, List.copyOf(notes));
     }
 
     /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */

@@ -178,8 +178,7 @@ final class RunCommand implements Callable<Integer> {
         usage.requireRange("--keys", keys, 1, KEYS_MAX);
         usage.requireRange("--rate", rate, 0, RATE_MAX);
         Set<FaultKind> chosen = faults(scenario, given, usage);
-        long shortestMillis =
-                FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
+        long shortestMillis = FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
         if (given.isEmpty() && !chosen.isEmpty() && TimeUnit.SECONDS.toMillis(length) < shortestMillis) {
             throw usage.wrong("--seconds " + length + " leaves no time for faults: at least "
                     + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");

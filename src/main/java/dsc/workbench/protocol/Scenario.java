@@ -64,9 +64,9 @@ public interface Scenario<M> {
     }
 
     /**
-     * Whether the split-brain resolver may down nodes while its guarantee holds: it is sharp then, faults last long enough
-     * for it to decide, and a node that was downed is started again and counted. Otherwise, a run in which a node is downed
-     * is not what was planned, and its verdict unknown.
+     * Whether the split-brain resolver may down nodes while its guarantee holds: it is sharp then, faults last long
+     * enough for it to decide, and a node that was downed is started again and counted. Otherwise, a run in which a
+     * node is downed is not what was planned, and its verdict unknown.
      */
     default boolean nodesMayBeDowned() {
         return false;

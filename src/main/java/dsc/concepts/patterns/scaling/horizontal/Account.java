@@ -30,10 +30,11 @@ import org.slf4j.LoggerFactory;
 /**
  * An account: the one place in the cluster that posts transfers to it.
  *
- * <p>Legal transitions: recovering → activating, by reading its events; activating → active, once its {@link Activated} is
- * written; active or activating → recovering, when the journal fails or refuses an event, after a back-off; recovering →
- * superseded, when a newer epoch than its own is found; superseded → activating, after a while, for the case that the newer
- * writer is the one that the cluster has given up; active → passive (it stops, and is started when it is asked again).
+ * <p>Legal transitions: recovering → activating, by reading its events; activating → active, once its {@link Activated}
+ * is written; active or activating → recovering, when the journal fails or refuses an event, after a back-off;
+ * recovering → superseded, when a newer epoch than its own is found; superseded → activating, after a while, for the
+ * case that the newer writer is the one that the cluster has given up; active → passive (it stops, and is started when
+ * it is asked again).
  */
 final class Account extends EventSourcedBehavior<Account.Message, Event, Balance> {
 
@@ -91,10 +92,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     private Request pending;
 
     static Behavior<Message> create(
-            String id,
-            NodeId home,
-            HorizontalSettings settings,
-            ActorRef<ClusterSharding.ShardCommand> shard) {
+            String id, NodeId home, HorizontalSettings settings, ActorRef<ClusterSharding.ShardCommand> shard) {
         return Behaviors.setup(
                 actor -> Behaviors.withTimers(timers -> new Account(actor, timers, id, home, settings, shard)));
     }
@@ -177,7 +175,8 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     /** Read anew after the journal failed, its events tell whether that was because of a newer writer. */
     private void onRecovered(Balance balance) {
         boolean newer = ownEpoch > 0
-                && (balance.epoch() > ownEpoch || balance.epoch() == ownEpoch && !balance.home().equals(home));
+                && (balance.epoch() > ownEpoch
+                        || balance.epoch() == ownEpoch && !balance.home().equals(home));
         superseded = newer ? "epoch " + balance.epoch() + " on " + balance.home() : null;
         Request interrupted = pending;
         pending = null;

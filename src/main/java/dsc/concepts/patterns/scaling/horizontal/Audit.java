@@ -15,8 +15,8 @@ import org.apache.pekko.persistence.query.PersistenceQuery;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /**
- * What an account's events come to, read from the journal past the account: whatever an account holds in memory, this is
- * what the next one will find.
+ * What an account's events come to, read from the journal past the account: whatever an account holds in memory, this
+ * is what the next one will find.
  */
 final class Audit {
 

@@ -24,8 +24,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 
 /**
- * What runs on every node: it carries some of the shards, and passes clients' calls on to accounts, wherever they are. It has
- * no state of its own.
+ * What runs on every node: it carries some of the shards, and passes clients' calls on to accounts, wherever they are.
+ * It has no state of its own.
  */
 final class Branch extends AbstractMatchingBehavior<Branch.Message> {
 
@@ -100,8 +100,7 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
         return this;
     }
 
-    private void ask(
-            String id, ActorRef<Reply> client, Function<ActorRef<Account.Answer>, Account.Message> question) {
+    private void ask(String id, ActorRef<Reply> client, Function<ActorRef<Account.Answer>, Account.Message> question) {
         EntityRef<Account.Message> account = sharding.entityRefFor(Account.TYPE, id);
         CompletionStage<Account.Answer> asked = account.ask(question::apply, settings.askTimeout());
         asked.whenComplete((answer, failure) -> client.tell(
@@ -156,7 +155,8 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
     private static SortedMap<String, Integer> shards(CurrentShardRegionState region) {
         SortedMap<String, Integer> shards = new TreeMap<>();
         region.getShards()
-                .forEach(shard -> shards.put(shard.shardId(), shard.getEntityIds().size()));
+                .forEach(shard ->
+                        shards.put(shard.shardId(), shard.getEntityIds().size()));
         return shards;
     }
 }

@@ -22,7 +22,9 @@ final class HorizontalFigures {
         List<Long> outages = new ArrayList<>(outagesMillis(history).values());
         outages.sort(null);
         Map<String, Long> figures = new LinkedHashMap<>(Ledgers.counts(history));
-        figures.put("starts of accounts", homes.values().stream().mapToLong(List::size).sum());
+        figures.put(
+                "starts of accounts",
+                homes.values().stream().mapToLong(List::size).sum());
         figures.put(
                 "accounts moved",
                 homes.values().stream().mapToLong(HorizontalFigures::moves).sum());
@@ -55,8 +57,8 @@ final class HorizontalFigures {
     }
 
     /**
-     * By key, the longest time in milliseconds that a client who asked for it had to wait until anyone was served: from an
-     * invocation to the next operation on the key that completed well, whosever that was.
+     * By key, the longest time in milliseconds that a client who asked for it had to wait until anyone was served: from
+     * an invocation to the next operation on the key that completed well, whosever that was.
      */
     static Map<String, Long> outagesMillis(History history) {
         Map<String, NavigableSet<Long>> served = new TreeMap<>();

@@ -1,7 +1,7 @@
 package dsc.concepts.patterns.scaling.horizontal;
 
-import dsc.workbench.checkers.Ledgers;
 import dsc.workbench.checkers.Checkers;
+import dsc.workbench.checkers.Ledgers;
 import dsc.workbench.history.History;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
@@ -60,7 +60,8 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
                 String key = keys.get(random.nextInt(keys.size()));
                 int kind = random.nextInt(4);
                 String amount = Integer.toString(1 + random.nextInt(AMOUNT_MAX));
-                String reference = Long.toString(random.nextLong() >>> (Long.SIZE - REFERENCE_BITS), Character.MAX_RADIX);
+                String reference =
+                        Long.toString(random.nextLong() >>> (Long.SIZE - REFERENCE_BITS), Character.MAX_RADIX);
                 return switch (kind) {
                     case 0 -> Call.of("read", key, null);
                     case 1 -> Call.of("withdraw", key, List.of(amount, reference));
@@ -124,14 +125,16 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
 
     /** The value is an amount, or a list of an amount and the client's reference. */
     private static Branch.Message post(Call call, int sign, ActorRef<Reply> replyTo) {
-        List<?> values = call.value() instanceof List<?> list ? list : Stream.ofNullable(call.value()).toList();
+        List<?> values = call.value() instanceof List<?> list
+                ? list
+                : Stream.ofNullable(call.value()).toList();
         if (values.isEmpty() || values.size() > 2) {
             throw new IllegalArgumentException(
                     call.function() + " takes an amount, or an amount and a reference: [\"5\", \"invoice 7\"]");
         }
         String reference = values.size() == 2 ? String.valueOf(values.getLast()) : "";
-        Transfer transfer =
-                new Transfer(call.session(), call.sequence(), reference, sign * amount(String.valueOf(values.getFirst())));
+        Transfer transfer = new Transfer(
+                call.session(), call.sequence(), reference, sign * amount(String.valueOf(values.getFirst())));
         return new Branch.Post(Account.requireId(call.key()), transfer, replyTo);
     }
 

@@ -29,7 +29,10 @@ record HorizontalSettings(
 
     /** Who carries a shard. */
     enum Allocation {
-        /** The node that carries the fewest; some move when another carries fewer (Pekko's default, since 2.6.10 of Akka). */
+        /**
+         * The node that carries the fewest; some move when another carries fewer (Pekko's default, since 2.6.10 of
+         * Akka).
+         */
         LEAST_SHARDS("least-shards"),
         /** The node that wins the shard's draw: {@link RendezvousAllocation}. */
         RENDEZVOUS("rendezvous");

@@ -14,10 +14,10 @@ import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Puts a shard on the node that wins its draw, by rendezvous hashing (Thaler and Ravishankar 1998): each node's weight for
- * a shard is a hash of both, and the heaviest has it. Where a shard belongs follows from who is there and nothing else: a
- * node that joins takes its own share from all others and nothing else moves; one that comes back gets back what it had.
- * In exchange, nodes carry different numbers of shards.
+ * Puts a shard on the node that wins its draw, by rendezvous hashing (Thaler and Ravishankar 1998): each node's weight
+ * for a shard is a hash of both, and the heaviest has it. Where a shard belongs follows from who is there and nothing
+ * else: a node that joins takes its own share from all others and nothing else moves; one that comes back gets back
+ * what it had. In exchange, nodes carry different numbers of shards.
  */
 final class RendezvousAllocation extends AbstractShardAllocationStrategy {
 
@@ -74,7 +74,8 @@ final class RendezvousAllocation extends AbstractShardAllocationStrategy {
         for (byte unit : (shard + '@' + node).getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (unit & 0xff)) * FNV_PRIME;
         }
-        // FNV leaves the first bits to chance only if many bytes follow; this mixes them (Steele and others: SplitMix64).
+        // FNV leaves the first bits to chance only if many bytes follow; this mixes them (Steele and others:
+        // SplitMix64).
         hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
         hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
         return (hash ^ (hash >>> 31)) >>> 1;

@@ -13,8 +13,9 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 
 /**
- * Numbers clients' sessions: the one place in the cluster that does, and where there are two, the journal takes a number
- * from one of them only. A number is answered once it is written, so none is given twice; some may be given to nobody.
+ * Numbers clients' sessions: the one place in the cluster that does, and where there are two, the journal takes a
+ * number from one of them only. A number is answered once it is written, so none is given twice; some may be given to
+ * nobody.
  */
 final class Sessions extends EventSourcedBehavior<Sessions.Message, Sessions.Opened, Sessions.Last> {
 
