@@ -202,7 +202,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
                 "account {}: its journal cannot be read ({}); tried again after {} to {} ms, and nothing is"
                         + " acknowledged until then",
                 id,
-                failure.getMessage(),
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
                 settings.journalBackoffMin().toMillis(),
                 settings.journalBackoffMax().toMillis());
         if (pending != null) {
