@@ -89,7 +89,7 @@ final class BenchReporter {
                 : String.format(Locale.ROOT, "%.1f ms", micros / 1_000);
     }
 
-    private static String machine() {
+    static String machine() {
         return "%d cores, %s %s, JDK %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
@@ -130,7 +130,7 @@ final class BenchReporter {
     record Spread(double median, double least, double most) {
 
         /** @param rounds one or more */
-        static Spread of(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        static <R> Spread of(List<R> rounds, ToDoubleFunction<R> figure) {
             double[] ascending = rounds.stream().mapToDouble(figure).sorted().toArray();
             int middle = ascending.length / 2;
             double median =

@@ -20,6 +20,7 @@ import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.typed.Cluster;
 
@@ -59,14 +60,20 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
         // A place that is restored wherever its shard goes, for accounts: nobody has to ask for them first.
         ClusterShardingSettings remembering =
                 ClusterShardingSettings.create(actor.getSystem()).withRememberEntities(true);
-        sharding.init(Entity.of(
-                        Account.TYPE,
-                        entity -> Account.create(entity.getEntityId(), node.self(), settings, entity.getShard()))
+        sharding.init(Entity.of(Account.TYPE, entity -> account(node, entity))
                 .withSettings(remembering)
                 .withStopMessage(new Account.Stop())
                 .withAllocationStrategy(allocation(remembering)));
         sharding.init(
                 Entity.of(Sessions.TYPE, entity -> Sessions.create(settings)).withStopMessage(new Sessions.Stop()));
+    }
+
+    private Behavior<Account.Message> account(NodeContext<Message> node, EntityContext<Account.Message> entity) {
+        return switch (settings.entity()) {
+            case ACCOUNT -> Account.create(entity.getEntityId(), node.self(), settings, entity.getShard());
+            case JOURNALED -> PlainAccount.journaled(entity.getEntityId());
+            case MEMORY -> PlainAccount.inMemory();
+        };
     }
 
     private ShardAllocationStrategy allocation(ClusterShardingSettings sharded) {

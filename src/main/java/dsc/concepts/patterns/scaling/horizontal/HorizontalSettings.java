@@ -3,12 +3,14 @@ package dsc.concepts.patterns.scaling.horizontal;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
  * Timing and sizes, from the configuration at {@code dsc.horizontal} (see {@code conf/horizontal.conf}).
  *
  * @param allocation which node a shard is put on
+ * @param entity what accounts are; anything but {@link Entity#ACCOUNT} breaks the promise
  * @param rebalanceShardsMax how many shards may move at once to even out what nodes carry, 1 or more
  * @param askTimeout how long a node waits for an account's answer before it tells the client that nobody knows
  * @param passivateAfter an account that nobody asks for this long is stopped
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  */
 record HorizontalSettings(
         Allocation allocation,
+        Entity entity,
         int rebalanceShardsMax,
         Duration askTimeout,
         Duration passivateAfter,
@@ -29,33 +32,45 @@ record HorizontalSettings(
 
     /** Who carries a shard. */
     enum Allocation {
-        /**
-         * The node that carries the fewest; some move when another carries fewer (Pekko's default, since 2.6.10 of
-         * Akka).
-         */
-        LEAST_SHARDS("least-shards"),
+        /** The node that carries the fewest; some move when another carries fewer (Pekko's own). */
+        LEAST_SHARDS,
         /** The node that wins the shard's draw: {@link RendezvousAllocation}. */
-        RENDEZVOUS("rendezvous");
+        RENDEZVOUS;
 
-        private final String word;
-
-        Allocation(String word) {
-            this.word = word;
+        /** As written in the configuration, such as {@code least-shards}. */
+        @Override
+        public String toString() {
+            return word(this);
         }
+    }
 
-        static Allocation named(String word) {
-            return Arrays.stream(values())
-                    .filter(allocation -> allocation.word.equals(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("allocation is "
-                            + Arrays.stream(values()).map(Allocation::toString).collect(Collectors.joining(" or "))
-                            + ", not \"" + word + "\""));
-        }
+    /** What an entity is. */
+    enum Entity {
+        /** {@link Account}. */
+        ACCOUNT,
+        /** {@link PlainAccount#journaled}: only to be measured, and seen to fail. */
+        JOURNALED,
+        /** {@link PlainAccount#inMemory}: likewise. */
+        MEMORY;
 
         @Override
         public String toString() {
-            return word;
+            return word(this);
         }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <E extends Enum<E>> E named(Config config, String path, E[] values) {
+        String word = config.getString(path);
+        return Arrays.stream(values)
+                .filter(value -> value.toString().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("dsc.horizontal." + path + " is "
+                        + Arrays.stream(values).map(E::toString).collect(Collectors.joining(" or ")) + ", not \"" + word
+                        + "\""));
     }
 
     HorizontalSettings {
@@ -77,7 +92,8 @@ record HorizontalSettings(
 
     static HorizontalSettings from(Config config) {
         return new HorizontalSettings(
-                Allocation.named(config.getString("allocation")),
+                named(config, "allocation", Allocation.values()),
+                named(config, "entity", Entity.values()),
                 config.getInt("rebalance-shards-max"),
                 config.getDuration("ask-timeout"),
                 config.getDuration("passivate-after"),

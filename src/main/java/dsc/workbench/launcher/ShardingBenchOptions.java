@@ -1,0 +1,46 @@
+package dsc.workbench.launcher;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a measurement of sharded entities was asked to be.
+ *
+ * @param nodes 1 to 8
+ * @param journal one that nodes share
+ * @param tls whether nodes speak TLS with each other
+ * @param clients who ask the next as soon as one is answered, 1 to 100
+ * @param keys 1 to 1,000
+ * @param rounds how often each kind is measured, 1 to 100
+ * @param seconds how long a round is measured, 1 to 60
+ * @param warmUpSeconds how long clients work before that, 0 to 300
+ */
+record ShardingBenchOptions(
+        int nodes,
+        JournalChoice journal,
+        boolean tls,
+        int clients,
+        int keys,
+        int rounds,
+        int seconds,
+        int warmUpSeconds,
+        Optional<Path> conf,
+        Map<String, String> overrides) {
+
+    /** The command that measures the same, as a shell takes it. */
+    String command() {
+        StringBuilder command = new StringBuilder(
+                "./dsc bench sharding --nodes %d --journal %s --clients %d --keys %d --rounds %d --seconds %d --warm-up %d"
+                        .formatted(nodes, journal.kind(), clients, keys, rounds, seconds, warmUpSeconds));
+        if (journal instanceof JournalChoice.Postgres postgres) {
+            command.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
+        }
+        if (tls) {
+            command.append(" --tls");
+        }
+        conf.ifPresent(file -> command.append(" --conf ").append(Shell.quoted(file.toString())));
+        overrides.forEach((path, value) -> command.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
+        return command.toString();
+    }
+}
