@@ -34,7 +34,17 @@ final class Audit {
         return journal.currentEventsByPersistenceId(Account.persistenceId(id).id(), 0, Long.MAX_VALUE)
                 .map(envelope -> (Event) envelope.event())
                 .runWith(Sink.seq(), system)
-                .thenApply(Audit::of);
+                .thenApply(events -> {
+                    Map<String, Object> found = of(events);
+                    found.put("shard", shard(id, system));
+                    return found;
+                });
+    }
+
+    /** The shard of account {@code id}, as Pekko's own extractor has it. */
+    private static String shard(String id, ActorSystem<?> system) {
+        int shards = system.settings().config().getInt("pekko.cluster.sharding.number-of-shards");
+        return Integer.toString(Math.abs(id.hashCode() % shards));
     }
 
     /**

@@ -18,7 +18,17 @@ final class HorizontalFigures {
     private HorizontalFigures() {}
 
     static Map<String, Long> of(History history) {
-        Map<String, List<String>> homes = homes(history);
+        Map<String, List<String>> homes = new TreeMap<>();
+        Map<String, Long> shards = new TreeMap<>();
+        for (Operation operation : history.operations()) {
+            if (operation.function().equals(Ledgers.FINAL_AUDIT)
+                    && operation.result() instanceof Map<?, ?> audit
+                    && audit.get("homes") instanceof List<?> nodes) {
+                List<String> names = nodes.stream().map(String::valueOf).toList();
+                homes.put(String.valueOf(operation.key()), names);
+                shards.merge(String.valueOf(audit.get("shard")), moves(names), Math::max);
+            }
+        }
         List<Long> outages = new ArrayList<>(outagesMillis(history).values());
         outages.sort(null);
         Map<String, Long> figures = new LinkedHashMap<>(Ledgers.counts(history));
@@ -28,26 +38,16 @@ final class HorizontalFigures {
         figures.put(
                 "accounts moved",
                 homes.values().stream().mapToLong(HorizontalFigures::moves).sum());
+        // A shard takes its accounts along; one that was passive when it moved has not noticed.
+        figures.put(
+                "moves of shards with accounts",
+                shards.values().stream().mapToLong(Long::longValue).sum());
         figures.put("key out of service, longest, ms", outages.isEmpty() ? 0 : outages.getLast());
         figures.put("key out of service, median key, ms", outages.isEmpty() ? 0 : outages.get(outages.size() / 2));
         return figures;
     }
 
-    /** The node of each epoch, by account, as the journal has them in the end. */
-    private static Map<String, List<String>> homes(History history) {
-        Map<String, List<String>> homes = new TreeMap<>();
-        for (Operation operation : history.operations()) {
-            if (operation.function().equals(Ledgers.FINAL_AUDIT)
-                    && operation.result() instanceof Map<?, ?> audit
-                    && audit.get("homes") instanceof List<?> nodes) {
-                homes.put(
-                        String.valueOf(operation.key()),
-                        nodes.stream().map(String::valueOf).toList());
-            }
-        }
-        return homes;
-    }
-
+    /** How often two starts that follow each other were on different nodes. */
     private static long moves(List<String> homes) {
         long moves = 0;
         for (int at = 1; at < homes.size(); at++) {
