@@ -5,6 +5,7 @@ import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsSc
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
 import dsc.workbench.protocol.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,12 @@ public final class Catalog {
                 planned(PATTERNS, "Data replication", "several copies of the same data"),
                 planned(PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
                 planned(PATTERNS, "Observability", "knowing from outside what goes on inside"),
-                planned(PATTERNS, "Scaling", "carrying more load"),
+                new Concept(
+                        PATTERNS,
+                        "Scaling",
+                        "carrying more load",
+                        PAGES + "patterns/scaling/README.md",
+                        List.of(new HorizontalScenario())),
                 planned(PATTERNS, "Service discovery", "finding who offers what, now"),
                 planned(INFRASTRUCTURE, "Caching", "keeping a copy near"),
                 planned(INFRASTRUCTURE, "Load balancing", "spreading requests over servers"),
