@@ -45,8 +45,8 @@ public final class ScenarioNode {
             "dsc.journal.url = \"jdbc:h2:file:\"${multijvm.directory}\"/journal;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE\"";
 
     /**
-     * In its place, for nodes that read each other's events: one file for all, which the process that opens it first reads
-     * and writes for the others ({@link #openSharedJournal}), and which is to live as long as any of them.
+     * In its place, for nodes that read each other's events: one file for all, which the process that opens it first
+     * reads and writes for the others ({@link #openSharedJournal}), and which is to live as long as any of them.
      */
     public static final String SHARED_JOURNAL = "dsc.journal.url = \"jdbc:h2:file:\"${multijvm.directory}"
             + "\"/../shared/journal;AUTO_SERVER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1\"";

@@ -54,9 +54,7 @@ class HorizontalScalingIT {
             node.join("n1");
         });
         node.barrier("n4 has joined");
-        node.runOn(
-                "client",
-                () -> node.await("n4 to carry accounts", PATIENCE, () -> number("n4", "accounts") > 0));
+        node.runOn("client", () -> node.await("n4 to carry accounts", PATIENCE, () -> number("n4", "accounts") > 0));
         awaitOperations(node, "four nodes");
 
         node.runOn("n3", node::leave);
@@ -80,7 +78,10 @@ class HorizontalScalingIT {
     private void start(MultiJvm node) {
         String drawn = node.decide("control endpoints", () -> {
             Ports free = new Ports();
-            return ROLES.stream().map(role -> role + "=" + free.next()).reduce((a, b) -> a + "," + b).orElseThrow();
+            return ROLES.stream()
+                    .map(role -> role + "=" + free.next())
+                    .reduce((a, b) -> a + "," + b)
+                    .orElseThrow();
         });
         ports = new TreeMap<>();
         for (String one : drawn.split(",")) {

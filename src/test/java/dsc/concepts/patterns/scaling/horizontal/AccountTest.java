@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An account and its journal, without a cluster: two nodes that both take themselves for its home are two actors here. */
+/**
+ * An account and its journal, without a cluster: two nodes that both take themselves for its home are two actors here.
+ */
 class AccountTest {
 
     private static final NodeId N1 = new NodeId("n1");
@@ -70,8 +72,7 @@ class AccountTest {
     }
 
     private Answer post(ActorRef<Message> account, long session, long sequence, long amount) {
-        account.tell(
-                new Post(new Transfer(session, sequence, session + "." + sequence, amount), client.ref()));
+        account.tell(new Post(new Transfer(session, sequence, session + "." + sequence, amount), client.ref()));
         return client.receiveMessage();
     }
 
@@ -152,8 +153,7 @@ class AccountTest {
         ActorRef<Message> newer = account(N2);
         assertThat(post(newer, 2, 1, 5)).isEqualTo(new Holds(15));
 
-        assertThat(post(older, 3, 1, 7))
-                .isEqualTo(new Unavailable("account k is superseded here by epoch 2 on n2"));
+        assertThat(post(older, 3, 1, 7)).isEqualTo(new Unavailable("account k is superseded here by epoch 2 on n2"));
         assertThat(post(newer, 3, 1, 7)).isEqualTo(new Holds(22));
         assertThat(audit())
                 .containsEntry("posted", List.of("1.1", "2.1", "3.1"))
@@ -224,12 +224,20 @@ class AccountTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a|b", "a b", "ä", "../a", "0123456789012345678901234567890123456789012345678901234567890123x"})
+    @ValueSource(
+            strings = {
+                "",
+                "a|b",
+                "a b",
+                "ä",
+                "../a",
+                "0123456789012345678901234567890123456789012345678901234567890123x"
+            })
     void anIdThatCannotBeAKeyIsRefusedInALine(String id) {
         assertThatThrownBy(() -> Account.requireId(id))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("an account's id is 1 to 64 letters, digits, dots, hyphens or underscores, not \"" + id
-                        + "\"");
+                .hasMessage(
+                        "an account's id is 1 to 64 letters, digits, dots, hyphens or underscores, not \"" + id + "\"");
     }
 
     @Test

@@ -45,8 +45,7 @@ final class LoneBank<M> implements AutoCloseable {
         // What comes out of the journal is of the variant's classes, if it is one.
         Thread.currentThread().setContextClassLoader(scenario.getClass().getClassLoader());
         kit = ActorTestKit.create(
-                "bank",
-                journal.config("pekko.remote.artery.canonical.port = 0\ndsc.horizontal.ask-timeout = 10s"));
+                "bank", journal.config("pekko.remote.artery.canonical.port = 0\ndsc.horizontal.ask-timeout = 10s"));
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         Peers<M> nobody = new Peers<>() {
