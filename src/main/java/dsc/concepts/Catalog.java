@@ -1,5 +1,6 @@
 package dsc.concepts;
 
+import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
@@ -27,7 +28,11 @@ public final class Catalog {
                         "Conflict resolution",
                         "what happens to updates that did not know of each other",
                         PAGES + "foundations/conflictresolution/README.md",
-                        List.of(new LastWriteWinsScenario(), new LogicalClocksScenario(), new VectorClocksScenario())),
+                        List.of(
+                                new LastWriteWinsScenario(),
+                                new LogicalClocksScenario(),
+                                new VectorClocksScenario(),
+                                new CrdtScenario())),
                 planned(
                         FOUNDATIONS,
                         "Consistency models",

@@ -46,7 +46,8 @@ class RendezvousAllocationTest {
                 .filter(shard -> !winner(shard, FOUR).equals(winner(shard, FIVE)))
                 .toList();
 
-        assertThat(moved).hasSizeBetween(150, 250).allMatch(shard -> winner(shard, FIVE)
-                .equals(FIVE.getLast()));
+        assertThat(moved)
+                .hasSizeBetween(150, 250)
+                .allMatch(shard -> winner(shard, FIVE).equals(FIVE.getLast()));
     }
 }
