@@ -57,7 +57,7 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
         super(actor);
         this.settings = settings;
         this.sharding = ClusterSharding.get(actor.getSystem());
-        // A place that is restored wherever its shard goes, for accounts: nobody has to ask for them first.
+        // Accounts start again wherever their shard goes, before anyone asks for them.
         ClusterShardingSettings remembering =
                 ClusterShardingSettings.create(actor.getSystem()).withRememberEntities(true);
         sharding.init(Entity.of(Account.TYPE, entity -> account(node, entity))
