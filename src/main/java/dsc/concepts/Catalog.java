@@ -1,6 +1,7 @@
 package dsc.concepts;
 
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.workbench.protocol.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,12 @@ public final class Catalog {
                 planned(FOUNDATIONS, "Security", "keeping out whom one does not know, and saying who did what"),
                 planned(FOUNDATIONS, "System modes", "the ground plan of a system"),
                 planned(FOUNDATIONS, "Topology", "who is linked with whom"),
-                planned(PATTERNS, "Data replication", "several copies of the same data"),
+                new Concept(
+                        PATTERNS,
+                        "Data replication",
+                        "several copies of the same data",
+                        PAGES + "patterns/replication/README.md",
+                        List.of(new EventSourcedScenario())),
                 planned(PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
                 planned(PATTERNS, "Observability", "knowing from outside what goes on inside"),
                 planned(PATTERNS, "Scaling", "carrying more load"),
