@@ -1,5 +1,8 @@
 package dsc.concepts;
 
+import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
+import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
+import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.workbench.protocol.Scenario;
@@ -19,7 +22,12 @@ public final class Catalog {
     public static List<Concept> concepts() {
         return List.of(
                 planned(FOUNDATIONS, "Communication", "how processes on different nodes exchange information"),
-                planned(FOUNDATIONS, "Conflict resolution", "what happens to updates that did not know of each other"),
+                new Concept(
+                        FOUNDATIONS,
+                        "Conflict resolution",
+                        "what happens to updates that did not know of each other",
+                        PAGES + "foundations/conflictresolution/README.md",
+                        List.of(new LastWriteWinsScenario(), new LogicalClocksScenario(), new VectorClocksScenario())),
                 planned(
                         FOUNDATIONS,
                         "Consistency models",

@@ -3,7 +3,7 @@ package dsc.concepts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dsc.workbench.checkers.Models;
+import dsc.workbench.checkers.Checkers;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class CatalogTest {
         assertThat(scenario.guarantee().summary()).isNotBlank();
         assertThat(scenario.guarantee().sentence()).endsWith(".");
         assertThat(scenario.guarantee().recoveryBound()).isPositive();
-        assertThat(Models.names()).contains(scenario.guarantee().model());
+        assertThat(Checkers.names()).contains(scenario.guarantee().model());
         assertThat(Catalog.scenario(scenario.id())).containsInstanceOf(scenario.getClass());
     }
 

@@ -2,11 +2,10 @@ package dsc.workbench.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.EvidencePrinter;
-import dsc.workbench.checkers.Linearizability;
-import dsc.workbench.checkers.Model;
 import dsc.workbench.checkers.ModelMismatchException;
-import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
 import java.nio.file.Path;
@@ -23,11 +22,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code dsc check}: are recorded histories linearizable? */
+/** {@code dsc check}: do recorded histories keep what was promised? */
 @Command(
         name = "check",
         description = {
-            "Check whether recorded histories are linearizable, and print a line for each file.",
+            "Check whether recorded histories keep a guarantee, and print a line for each file.",
             "Histories are Jepsen's, in EDN: one map a line, or one vector of maps."
         },
         mixinStandardHelpOptions = true,
@@ -38,6 +37,11 @@ import picocli.CommandLine.Spec;
             "  cas-register  read, write, cas with [expected new]",
             "  kv            the same for each :key (or :value [key value])",
             "  append-kv     get, put and append on strings, for each :key",
+            "  set-counter   add, remove, increment on replicas, for each :key, and what all of them hold in the end",
+            "                (final-read): all the same, no acknowledged update lost",
+            "  no-lost-add   the same operations: all the same in the end, no added element lost",
+            "  convergence   the same operations: all the same in the end; updates that were lost are counted",
+            "The first four are linearizability: one copy of the data explains every result.",
             "",
             "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. A file that cannot be read is unknown."
         })
@@ -59,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "What the history was made with: register, cas-register, kv or append-kv.")
+            description = "What the history was made with: one of those below.")
     private String modelName;
 
     @Option(
@@ -91,11 +95,11 @@ final class CheckCommand implements Callable<Integer> {
         if (timeoutSeconds < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout is 1 or more seconds, not " + timeoutSeconds);
         }
-        Model<?> model = Models.named(modelName);
+        Checker checker = Checkers.named(modelName);
         Verdict.Status worst = Verdict.Status.VALID;
         List<Checked> all = new ArrayList<>();
         for (Path file : files) {
-            Checked checked = check(file, model);
+            Checked checked = check(file, checker);
             all.add(checked);
             worst = worst.worse(checked.verdict().status());
             if (!json) {
@@ -118,23 +122,23 @@ final class CheckCommand implements Callable<Integer> {
         if (!last && modelName == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "what was it made with? --model is one of " + String.join(", ", Models.names()));
+                    "what was it made with? --model is one of " + String.join(", ", Checkers.names()));
         }
     }
 
     private void requireModel() {
-        if (!Models.names().contains(modelName)) {
-            List<String> near = Nearest.to(modelName, Models.names());
+        if (!Checkers.names().contains(modelName)) {
+            List<String> near = Nearest.to(modelName, Checkers.names());
             throw new ParameterException(
                     spec.commandLine(),
                     "there is no model \"" + modelName + "\""
                             + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
                             + " There are: "
-                            + String.join(", ", Models.names()));
+                            + String.join(", ", Checkers.names()));
         }
     }
 
-    private Checked check(Path path, Model<?> model) {
+    private Checked check(Path path, Checker checker) {
         HistoryFile file;
         try {
             file = HistoryFile.open(path);
@@ -144,7 +148,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         int operations = file.history().operations().size();
         try {
-            Verdict verdict = Linearizability.of(model).check(file.history(), Duration.ofSeconds(timeoutSeconds));
+            Verdict verdict = checker.check(file.history(), Duration.ofSeconds(timeoutSeconds));
             return new Checked(
                     path,
                     verdict,

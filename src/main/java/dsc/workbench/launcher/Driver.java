@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.client.FinalAnswers;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
@@ -27,7 +28,11 @@ final class Driver {
     /** What was counted until now. */
     record Counts(long ok, long failed, long unknown) {}
 
+    private static final long FINAL_ROUNDS_MILLIS = 50;
+
     private final Scenario<?> scenario;
+    private final List<NodeId> nodes;
+    private final Function<NodeId, NodeClient> connections;
     private final RunOptions options;
     private final List<String> keys;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -43,6 +48,8 @@ final class Driver {
     /** @param connections to each of {@code nodes}, asked for anew with each call */
     Driver(Scenario<?> scenario, List<NodeId> nodes, Function<NodeId, NodeClient> connections, RunOptions options) {
         this.scenario = scenario;
+        this.nodes = List.copyOf(nodes);
+        this.connections = connections;
         this.options = options;
         this.keys = IntStream.rangeClosed(1, options.keys())
                 .mapToObj(number -> "k" + number)
@@ -85,6 +92,43 @@ final class Driver {
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    /**
+     * Asks every node what the scenario wants to know in the end, until all answer alike, and records what they
+     * answered last. To be called after {@link #stop}.
+     *
+     * @param patience how long they may take to become alike
+     * @param goOn asked between two rounds; when it says no, nothing is recorded
+     */
+    void close(Duration patience, BooleanSupplier goOn) throws InterruptedException {
+        List<Call> calls = scenario.workload().closing(keys);
+        if (calls.isEmpty()) {
+            return;
+        }
+        long deadline = recorder.elapsedNanos() + patience.toNanos();
+        FinalAnswers answers = askAll(calls);
+        while (!answers.alike() && recorder.elapsedNanos() < deadline && goOn.getAsBoolean()) {
+            Thread.sleep(FINAL_ROUNDS_MILLIS);
+            answers = askAll(calls);
+        }
+        if (goOn.getAsBoolean()) {
+            answers.record(recorder);
+        }
+    }
+
+    private FinalAnswers askAll(List<Call> calls) throws InterruptedException {
+        FinalAnswers answers = new FinalAnswers();
+        for (NodeId node : nodes) {
+            for (Call call : calls) {
+                answers.put(
+                        node,
+                        call,
+                        SessionClient.withoutSession(List.of(node), node, connections)
+                                .operate(call));
+            }
+        }
+        return answers;
     }
 
     Counts counts() {

@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
+import dsc.workbench.protocol.Workload;
 import dsc.workbench.report.RunRecord.Figures;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,7 +26,7 @@ final class Measures {
         long failed = count(history, Operation.Outcome.FAILED);
         long unknown = count(history, Operation.Outcome.UNKNOWN);
         long[] latencies = history.operations().stream()
-                .filter(operation -> operation.outcome() == Operation.Outcome.OK)
+                .filter(operation -> operation.outcome() == Operation.Outcome.OK && !isFinal(operation.invocation()))
                 .mapToLong(operation -> operation.completion().timeNanos()
                         - operation.invocation().timeNanos())
                 .sorted()
@@ -44,16 +45,21 @@ final class Measures {
                 lastFaultEndNanos.isEmpty() ? -1 : recovery(served, lastFaultEndNanos.getAsLong()));
     }
 
+    /** What the launcher asks in the end is no client's operation. */
+    private static boolean isFinal(Event event) {
+        return event.function().startsWith(Workload.FINAL);
+    }
+
     private static long count(History history, Operation.Outcome outcome) {
         return history.operations().stream()
-                .filter(operation -> operation.outcome() == outcome)
+                .filter(operation -> operation.outcome() == outcome && !isFinal(operation.invocation()))
                 .count();
     }
 
     /** When operations ended with one of {@code types}. */
     private static List<Long> times(History history, Set<Event.Type> types) {
         return history.events().stream()
-                .filter(event -> !event.ofNemesis() && types.contains(event.type()))
+                .filter(event -> !event.ofNemesis() && !isFinal(event) && types.contains(event.type()))
                 .map(Event::timeNanos)
                 .toList();
     }

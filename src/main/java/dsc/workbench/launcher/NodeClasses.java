@@ -17,7 +17,8 @@ record NodeClasses(List<String> libraries, List<String> own) {
 
     /**
      * What the launcher alone uses. Pekko reads the manifest of every jar on the class path when it starts, and java
-     * checks the signatures of those that are signed, as BouncyCastle's are: a quarter of a second of each node's start.
+     * checks the signatures of those that are signed, as BouncyCastle's are: a quarter of a second of each node's
+     * start.
      */
     private static final List<String> LAUNCHERS_OWN = List.of("bcpkix-", "bcprov-", "bcutil-", "picocli-");
 

@@ -56,6 +56,7 @@ record Recording(
                         command,
                         verdict,
                         Measures.of(history, lengthNanos, OptionalLong.empty()),
+                        scenario.figures(history),
                         history,
                         injections.stream()
                                 .map(this::untilNow)

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -56,10 +57,15 @@ final class Run {
         List<String> prepared() throws InterruptedException;
     }
 
-    /** What a run came to. */
+    /**
+     * What a run came to.
+     *
+     * @param counted what the scenario itself counts ({@link Scenario#figures})
+     */
     record Result(
             Verdict verdict,
             Figures figures,
+            Map<String, Long> counted,
             History history,
             List<NodeId> nodes,
             List<Injection> injections,
@@ -146,7 +152,7 @@ final class Run {
         if (!connected) {
             driver.stop();
             notes.add(goesOn() ? "no client was served within " + SESSION_PATIENCE.toSeconds() + " s" : "interrupted");
-            return judge(recorder, cluster, List.of(), List.of(), notes);
+            return judge(recorder, 0, cluster, List.of(), List.of(), notes);
         }
         Sampler sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         Watch watch = new Watch();
@@ -164,6 +170,10 @@ final class Run {
         waitForEnd(recorder, injector, driver);
         injector.stop();
         driver.stop();
+        long lengthNanos = recorder.elapsedNanos();
+        if (goesOn()) {
+            driver.close(scenario.guarantee().recoveryBound(), this::goesOn);
+        }
         boolean complete = goesOn();
         List<NodeId> missing = complete ? cluster.awaitAllReady(MEMBERSHIP_PATIENCE) : List.of();
         sampler.stop();
@@ -176,7 +186,7 @@ final class Run {
                 && !options.faults().isEmpty()) {
             notes.add("no fault fits into " + options.seconds() + " s");
         }
-        return judge(recorder, cluster, injector.injections(), sampler.samples(), notes);
+        return judge(recorder, lengthNanos, cluster, injector.injections(), sampler.samples(), notes);
     }
 
     private FaultPlan drawn(List<NodeId> nodes) {
@@ -220,11 +230,11 @@ final class Run {
 
     private Result judge(
             Recorder recorder,
+            long lengthNanos,
             LocalCluster cluster,
             List<Injection> injections,
             List<Sample> samples,
             List<String> notes) {
-        long lengthNanos = recorder.elapsedNanos();
         List<UnexpectedEnd> ends = cluster.unexpectedEnds();
         ends.forEach(end -> notes.add(end.why()));
         boolean whole = goesOn();
@@ -241,7 +251,15 @@ final class Run {
         console.line("Checking %,d operations…".formatted(history.operations().size()));
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
-        return new Result(verdict, figures, history, cluster.nodes(), injections, samples, List.copyOf(notes));
+        return new Result(
+                verdict,
+                figures,
+                scenario.figures(history),
+                history,
+                cluster.nodes(),
+                injections,
+                samples,
+                List.copyOf(notes));
     }
 
     /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */

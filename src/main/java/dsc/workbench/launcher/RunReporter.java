@@ -49,6 +49,8 @@ final class RunReporter {
         console.plain("");
         faults(result);
         figures(result.figures());
+        result.counted()
+                .forEach((name, number) -> console.line(String.format(Locale.ROOT, "  %-14s %,d", name, number)));
         console.plain("");
         result.notes().forEach(note -> console.line("@|yellow note|@  " + note));
         result.verdict().evidence().ifPresent(evidence -> {
@@ -139,6 +141,7 @@ final class RunReporter {
                 options.command(),
                 result.verdict(),
                 result.figures(),
+                result.counted(),
                 result.history(),
                 result.injections().stream().map(FaultsFile::band).toList(),
                 result.samples(),
@@ -160,6 +163,7 @@ final class RunReporter {
                 "evidence",
                 result.verdict().evidence().map(EvidencePrinter::lines).orElse(List.of()));
         body.put("figures", result.figures());
+        body.put("counted", result.counted());
         body.put("faults", FaultsFile.asJson(result.injections()));
         body.put("parameters", parameters());
         body.put("report", directory.report().toString());

@@ -1,5 +1,7 @@
 package dsc.workbench.protocol;
 
+import dsc.workbench.history.History;
+import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,6 +41,14 @@ public interface Scenario<M> {
 
     /** The question to which a node answers with its state. */
     M inspect(ActorRef<NodeView> replyTo);
+
+    /**
+     * What a run of it counts beside its verdict, such as acknowledged updates that were lost: name to number, in the
+     * order to show.
+     */
+    default Map<String, Long> figures(History history) {
+        return Map.of();
+    }
 
     /** What must be true of the nodes' states, and what should happen to them now and then. */
     default Rules<?> rules() {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A run as one HTML file that needs nothing beside itself: the verdict and figures as text, and everything that
@@ -35,13 +37,19 @@ public final class HtmlReport {
         page.putVerdict(run.verdict());
         page.put("notes", Page.notes(run.notes()));
         page.put("evidence", EvidenceSection.html(run));
-        page.put("figures", figures(run.figures()));
+        page.put("figures", figures(run.figures()) + counted(run.counted()));
         page.put("parameters", Page.parameters(run.parameters()));
         page.putText("command", run.command());
         page.put("faults", Page.faults(run.faults(), Wording::moment, FAULT_MARGIN_NANOS));
         page.put("history-file", beside(folder, "history.edn"));
         page.put("nodes-folder", beside(folder, "nodes/"));
         page.write(file);
+    }
+
+    private static String counted(Map<String, Long> counted) {
+        return counted.entrySet().stream()
+                .map(count -> figure(count.getKey(), Wording.count(count.getValue()), "", ""))
+                .collect(Collectors.joining());
     }
 
     private static String figures(Figures figures) {

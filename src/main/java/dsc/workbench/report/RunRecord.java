@@ -14,6 +14,7 @@ import java.util.Map;
  * @param nodes the node ids, in order
  * @param parameters what the run was started with, name to value, in the order to show
  * @param command the command line that repeats the run
+ * @param counted what the scenario itself counts, name to number, in the order to show
  * @param faults the faults that were injected, in the order of their beginning
  * @param samples what the nodes said of themselves, oldest first
  * @param notes sentences worth knowing beside the verdict: a fault that had no effect, a node that ended by itself
@@ -27,6 +28,7 @@ public record RunRecord(
         String command,
         Verdict verdict,
         Figures figures,
+        Map<String, Long> counted,
         History history,
         List<FaultBand> faults,
         List<Sample> samples,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -331,6 +332,15 @@ final class Hosts<M> {
             order(leader.get(), Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value()));
         }
         return decided;
+    }
+
+    /** Asks a node what the network and its faults have no part in; a node that is down does not answer. */
+    void question(NodeId node, Call call, Consumer<Reply> onReply) {
+        Host host = hosts.get(place(node));
+        if (host.alive && host.protocol != null) {
+            ActorRef<Reply> replyTo = probes.probe(onReply::accept);
+            host.protocol.tell(scenario.call(call, replyTo));
+        }
     }
 
     /** Makes a call at once, and does not wait for the answer. */

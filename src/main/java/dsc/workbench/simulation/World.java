@@ -3,6 +3,7 @@ package dsc.workbench.simulation;
 import com.typesafe.config.Config;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.client.Attempts;
+import dsc.workbench.client.FinalAnswers;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.history.Event;
@@ -10,12 +11,15 @@ import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.dispatch.Mailbox;
 
@@ -35,6 +39,9 @@ final class World<M> implements Client.Surroundings {
 
     /** Time passes in steps of at most this, so that a world in which nothing is due any more ends as well. */
     private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** Between two rounds of asking all nodes in the end. */
+    private static final long FINAL_ROUNDS_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(20);
 
@@ -61,6 +68,7 @@ final class World<M> implements Client.Surroundings {
 
     private long okCount;
     private int operationsLeft;
+    private boolean clientsAreDone;
     private int openOperations;
 
     World(
@@ -98,9 +106,53 @@ final class World<M> implements Client.Surroundings {
             while (verdict == null && !isOver()) {
                 step();
             }
+            close();
             return outcome();
         } finally {
             hosts.stopAll();
+        }
+    }
+
+    /** See {@link Workload#closing}. */
+    private void close() {
+        List<Call> calls = scenario.workload().closing(spec.keyNames());
+        if (calls.isEmpty()) {
+            return;
+        }
+        clientsAreDone = true;
+        stepUntil(() -> openOperations == 0, Attempts.OPERATION_DEADLINE.toNanos());
+        long deadlineNanos = nowNanos() + recoveryBoundNanos();
+        FinalAnswers answers = askAll(calls);
+        while (verdict == null && !answers.alike() && nowNanos() < deadlineNanos) {
+            stepUntil(() -> false, FINAL_ROUNDS_NANOS);
+            answers = askAll(calls);
+        }
+        answers.record(recorder);
+    }
+
+    private FinalAnswers askAll(List<Call> calls) {
+        FinalAnswers answers = new FinalAnswers();
+        for (NodeId node : spec.nodeIds()) {
+            for (Call call : calls) {
+                List<Reply> replies = new ArrayList<>();
+                hosts.question(node, call, replies::add);
+                stepUntil(() -> !replies.isEmpty(), Attempts.ATTEMPT_PATIENCE.toNanos());
+                answers.put(node, call, outcome(replies));
+            }
+        }
+        return answers;
+    }
+
+    private static Attempts.Outcome outcome(List<Reply> replies) {
+        return !replies.isEmpty() && replies.getFirst() instanceof Reply.Ok ok
+                ? new Attempts.Outcome(Event.Type.OK, ok.value(), null)
+                : new Attempts.Outcome(Event.Type.FAIL, null, replies.isEmpty() ? "no answer" : replies.toString());
+    }
+
+    private void stepUntil(BooleanSupplier reached, long nanos) {
+        long deadlineNanos = nowNanos() + nanos;
+        while (verdict == null && !reached.getAsBoolean() && nowNanos() < deadlineNanos) {
+            step();
         }
     }
 
@@ -238,6 +290,9 @@ final class World<M> implements Client.Surroundings {
 
     @Override
     public Call nextCall(SplittableRandom random) {
+        if (clientsAreDone) {
+            return null;
+        }
         boolean timeIsUp = nowNanos() >= spec.conditions().lengthMillis() * 1_000_000;
         if (timeIsUp && nemesis.isOver() && servedNanos >= 0 || operationsLeft <= 0) {
             return null;

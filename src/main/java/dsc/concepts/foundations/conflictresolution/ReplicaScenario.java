@@ -1,0 +1,123 @@
+package dsc.concepts.foundations.conflictresolution;
+
+import dsc.workbench.checkers.AcknowledgedEffects;
+import dsc.workbench.history.History;
+import dsc.workbench.history.Operation;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Rules;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.SetAndCounter;
+import dsc.workbench.protocol.Sometimes;
+import dsc.workbench.protocol.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** What scenarios have in common whose nodes are {@link Replica}s: all but how they resolve, and what they promise. */
+public abstract class ReplicaScenario implements Scenario<Replica.Message> {
+
+    /** So long replicas may take to become equal once faults are over. */
+    protected static final Duration RECOVERY_BOUND = Duration.ofSeconds(10);
+
+    /** What is promised of every one of them; not written into its sentence a second time. */
+    protected static final String CONVERGENCE =
+            "Every replica goes on by itself, whomever it can reach; within 10 s after the last fault all hold the"
+                    + " same. An update is acknowledged when it is in one replica's journal.";
+
+    private final Resolution resolution;
+
+    protected ReplicaScenario(Resolution resolution) {
+        this.resolution = resolution;
+    }
+
+    /** What must hold beside what holds for every replica. */
+    protected List<Invariant<ReplicaView>> invariants() {
+        return List.of();
+    }
+
+    @Override
+    public Workload workload() {
+        return SetAndCounter.workload();
+    }
+
+    @Override
+    public Set<FaultKind> tolerates() {
+        return EnumSet.complementOf(EnumSet.of(FaultKind.TRANSFER, FaultKind.MEMBERSHIP));
+    }
+
+    @Override
+    public boolean usesSessions() {
+        return false;
+    }
+
+    @Override
+    public Behavior<Replica.Message> behavior(NodeContext<Replica.Message> node) {
+        return Replica.create(node, ReplicaSettings.from(node.settings()), resolution);
+    }
+
+    @Override
+    public Replica.Message call(Call call, ActorRef<Reply> replyTo) {
+        return new Replica.Execute(SetAndCounter.operation(id(), call), replyTo);
+    }
+
+    @Override
+    public Replica.Message inspect(ActorRef<NodeView> replyTo) {
+        return new Replica.Inspect(replyTo);
+    }
+
+    @Override
+    public Map<String, Long> figures(History history) {
+        Map<String, Long> figures = AcknowledgedEffects.losses(history).asFigures();
+        figures.put("convergence ms", AcknowledgedEffects.convergenceMillis(history));
+        figures.put("most versions a key", most(history, "versions"));
+        figures.put("most stamp entries a key", most(history, "stampEntries"));
+        return figures;
+    }
+
+    private static long most(History history, String name) {
+        return history.operations().stream()
+                .map(Operation::result)
+                .filter(Map.class::isInstance)
+                .map(answer -> ((Map<?, ?>) answer).get(name))
+                .filter(Number.class::isInstance)
+                .mapToLong(number -> ((Number) number).longValue())
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public Rules<ReplicaView> rules() {
+        return new Rules<>(
+                ReplicaView.class,
+                () -> {
+                    List<Invariant<ReplicaView>> all = new ArrayList<>();
+                    all.add(new VersionsAreResolved(resolution));
+                    all.add(new NothingIsUndone(resolution));
+                    all.addAll(invariants());
+                    return all;
+                },
+                List.of(
+                        new Sometimes<>(
+                                "a replica learned of another one's update",
+                                (before, after) -> before != null
+                                        && !before.state()
+                                                .versions()
+                                                .equals(after.state().versions())
+                                        && after.state().greatest()
+                                                > before.state().greatest()),
+                        new Sometimes<>(
+                                "a replica came back with what it had",
+                                (before, after) -> before == null
+                                        && !after.state().versions().isEmpty())));
+    }
+}

@@ -1,0 +1,64 @@
+package dsc.workbench.client;
+
+import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What every node answered in the end of a run ({@link Workload#closing}). */
+public final class FinalAnswers {
+
+    /** Above the number of any client, however often it went on as another one. */
+    private static final long FIRST_PROCESS = 1L << 40;
+
+    private record Asked(NodeId node, Call call, Outcome outcome) {}
+
+    private final List<Asked> all = new ArrayList<>();
+
+    public void put(NodeId node, Call call, Outcome outcome) {
+        all.add(new Asked(node, call, outcome));
+    }
+
+    /** Whether every node answered, and all the same. */
+    public boolean alike() {
+        Map<Call, Object> answers = new HashMap<>();
+        for (Asked asked : all) {
+            if (asked.outcome().type() != Event.Type.OK) {
+                return false;
+            }
+            Object answer = asked.outcome().value();
+            Object first = answers.putIfAbsent(asked.call(), answer);
+            if (first != null && !Objects.equals(first, answer)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds them to a history, as operations that follow one another. */
+    public void record(Recorder recorder) {
+        for (int at = 0; at < all.size(); at++) {
+            Asked asked = all.get(at);
+            Event invocation = recorder.invoke(
+                    FIRST_PROCESS + at,
+                    Workload.FINAL + asked.call().function(),
+                    asked.call().key(),
+                    asked.node().value());
+            Outcome outcome = asked.outcome();
+            boolean answered = outcome.type() == Event.Type.OK;
+            recorder.complete(
+                    invocation,
+                    // It changed nothing, whatever became of it.
+                    answered ? Event.Type.OK : Event.Type.FAIL,
+                    answered ? outcome.value() : invocation.value(),
+                    outcome.error());
+        }
+    }
+}
