@@ -1,9 +1,9 @@
 package dsc.concepts.patterns.replication.eventsourced;
 
+import dsc.workbench.protocol.SetAndCounter;
 import dsc.workbench.protocol.Wire;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * What a replica holds under one key, and the events that change it. Replicas that have applied the same events, in
@@ -64,10 +64,8 @@ record Contents(ObservedRemoveSet set, long count, Name name, Applied applied, l
     }
 
     /** What a client sees of it. */
-    SortedMap<String, Object> visible() {
-        SortedMap<String, Object> visible = new TreeMap<>();
-        visible.put("elements", set.elements());
-        visible.put("count", count);
+    Map<String, Object> visible() {
+        Map<String, Object> visible = SetAndCounter.answer(set.elements(), count);
         visible.put("name", name.text());
         return visible;
     }

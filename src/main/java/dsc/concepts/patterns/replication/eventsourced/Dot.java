@@ -12,7 +12,8 @@ import java.util.Comparator;
  */
 record Dot(String replica, long number) implements Wire, Comparable<Dot> {
 
-    private static final Comparator<Dot> ORDER = Comparator.comparing(Dot::replica).thenComparingLong(Dot::number);
+    private static final Comparator<Dot> ORDER =
+            Comparator.comparing(Dot::replica).thenComparingLong(Dot::number);
 
     Dot {
         if (replica.isEmpty() || number < 1) {

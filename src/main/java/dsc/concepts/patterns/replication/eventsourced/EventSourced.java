@@ -135,8 +135,8 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
 
     private void onPublishedByPeer(PublishedByPeer published) {
         directlyReceived++;
-        String key = ReplicationId.fromString(published.event().persistenceId().id())
-                .entityId();
+        String key =
+                ReplicationId.fromString(published.event().persistenceId().id()).entityId();
         if (!isAway(key)) {
             // As Pekko's own direct replication by sharding does: the behavior takes such events beside its commands.
             replica(key).<Object>unsafeUpcast().tell(published.event());
@@ -144,7 +144,8 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
     }
 
     private void onPublishedHere(PublishedHere published) {
-        String writer = ReplicationId.fromString(published.event().persistenceId().id())
+        String writer = ReplicationId.fromString(
+                        published.event().persistenceId().id())
                 .replicaId()
                 .id();
         // Several nodes of a test may share one actor system.
@@ -171,8 +172,8 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
     }
 
     private ActorRef<Replica.Command> start(String key) {
-        ActorRef<Replica.Command> replica =
-                getContext().spawnAnonymous(Replica.create(key, node, settings, getContext().getSelf()));
+        ActorRef<Replica.Command> replica = getContext()
+                .spawnAnonymous(Replica.create(key, node, settings, getContext().getSelf()));
         getContext().watch(replica);
         running.put(key, replica);
         return replica;

@@ -24,8 +24,9 @@ record EventSourcedSettings(
             throw new IllegalArgumentException("snapshot-events must be 1 or more: " + snapshotEvents);
         }
         if (!journalBackoffMin.isPositive() || journalBackoffMax.compareTo(journalBackoffMin) < 0) {
-            throw new IllegalArgumentException("journal-backoff-min must be longer than nothing, and journal-backoff-max"
-                    + " at least as long: " + journalBackoffMin + ", " + journalBackoffMax);
+            throw new IllegalArgumentException(
+                    "journal-backoff-min must be longer than nothing, and journal-backoff-max" + " at least as long: "
+                            + journalBackoffMin + ", " + journalBackoffMax);
         }
     }
 

@@ -150,10 +150,7 @@ final class Replica extends ReplicatedEventSourcedBehavior<Replica.Command, Even
         }
         String removed = element.get();
         return persist(
-                new Removed(
-                        next(contents), nowMillis(), removed, contents.set().seen(removed)),
-                removed,
-                remove);
+                new Removed(next(contents), nowMillis(), removed, contents.set().seen(removed)), removed, remove);
     }
 
     private Effect<Event, Contents> onIncrement(Contents contents, Increment increment) {

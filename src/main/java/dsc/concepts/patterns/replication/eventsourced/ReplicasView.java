@@ -68,7 +68,8 @@ record ReplicasView(
                 contents.values().stream()
                         .mapToInt(held -> held.set().elements().size())
                         .sum());
-        details.put("count", contents.values().stream().mapToLong(Contents::count).sum());
+        details.put(
+                "count", contents.values().stream().mapToLong(Contents::count).sum());
         details.put(
                 "concurrent",
                 contents.values().stream().mapToLong(Contents::concurrent).sum());

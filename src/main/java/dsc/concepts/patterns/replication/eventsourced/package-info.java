@@ -5,9 +5,9 @@
  * all must hold the same, without an update that is lost or counted twice.
  *
  * <p><b>Guarantee.</b> Strong eventual consistency: replicas that have applied the same events hold the same, and each
- * event reaches every replica in the end. An update that was acknowledged is in the journal of the replica that took it,
- * and is applied once by each. Conflicts are resolved by the data type: an add that a removal did not know of wins, all
- * increments are added up, the later of two names stays. Nothing is said about how old what is read may be.
+ * event reaches every replica in the end. An update that was acknowledged is in the journal of the replica that took
+ * it, and is applied once by each. Conflicts are resolved by the data type: an add that a removal did not know of wins,
+ * all increments are added up, the later of two names stays. Nothing is said about how old what is read may be.
  *
  * <p><b>Fault model.</b> Crash and recovery, pauses, asynchronous network. The journals survive, and each replica can
  * read the others'. The nodes are known beforehand. Clocks may be wrong: then the name that stays may not be the one
