@@ -28,13 +28,16 @@ record Applied(SortedMap<String, Long> numbers) implements Wire {
     }
 
     /**
-     * @throws IllegalArgumentException when {@code dot} is not the next one of its replica: an event would be applied
-     *     twice, or was left out
+     * @throws LeftOutException when an event before {@code dot} is not there yet
+     * @throws IllegalArgumentException when {@code dot} is there already: it would be applied twice
      */
     Applied with(Dot dot) {
+        if (contains(dot)) {
+            throw new IllegalArgumentException("event " + dot + " a second time, after " + numbers);
+        }
         Dot next = next(dot.replica());
         if (!dot.equals(next)) {
-            throw new IllegalArgumentException("event " + dot + " where " + next + " is the next of its replica");
+            throw new LeftOutException(dot, next);
         }
         TreeMap<String, Long> more = new TreeMap<>(numbers);
         more.put(dot.replica(), dot.number());

@@ -6,6 +6,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -75,6 +76,7 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
     private final Map<String, Contents> contents = new TreeMap<>();
     private final Histogram lagsMillis = new Histogram(2);
     private long directlyReceived;
+    private long startedForOrder;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
         EventSourcedSettings settings = EventSourcedSettings.from(node.settings());
@@ -130,6 +132,7 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
                         contents,
                         failures.keySet().stream().filter(this::isAway).toList(),
                         directlyReceived,
+                        startedForOrder,
                         lagsMillis));
     }
 
@@ -179,7 +182,7 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
         return replica;
     }
 
-    /** A journal that does not answer is waited for; whatever else ends a replica ends the node, which is a finding. */
+    /** What ends a replica that neither is waited for nor helped by reading its journal again, ends the node. */
     private void onReplicaFailed(ChildFailed failed) {
         String key = running.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(failed.getRef()))
@@ -187,11 +190,46 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
                 .findFirst()
                 .orElseThrow();
         running.remove(key);
-        boolean journalFailed = failed.getCause() instanceof JournalFailureException
-                && !(failed.getCause().getCause() instanceof IllegalArgumentException);
-        if (!journalFailed) {
+        Optional<LeftOutException> leftOut = cause(failed, LeftOutException.class);
+        Optional<JournalFailureException> journal = cause(failed, JournalFailureException.class);
+        if (journal.isPresent()
+                && leftOut.isEmpty()
+                && cause(failed, IllegalArgumentException.class).isEmpty()) {
+            onJournalFailed(key, journal.get());
+        } else if (leftOut.isPresent() && journal.isEmpty()) {
+            onLeftOut(key, leftOut.get());
+        } else {
+            // A rule of the contents is broken: by an event that comes a second time, or within the journal itself.
             throw new IllegalStateException("the replica of " + key + " ended", failed.getCause());
         }
+    }
+
+    /** What Pekko wraps when it was keeping messages back. */
+    private static <T extends Throwable> Optional<T> cause(ChildFailed failed, Class<T> type) {
+        for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Pekko 1.7.0 takes messages out of their order when an event comes directly while others are kept back: it accepts
+     * the event, and then moves the first of those that are kept back behind the others ({@code Running}'s
+     * {@code onPublishedEvent} unstashes one for a behavior that stashes it again). Where that is an event of the
+     * journal, it would count as seen before it is applied, and be lost. Nothing of the event was written yet, so the
+     * replica is started again, and asks for all that comes after what it has.
+     */
+    private void onLeftOut(String key, LeftOutException leftOut) {
+        startedForOrder++;
+        getContext()
+                .getLog()
+                .warn("{}: {} is read from the journals again: {}", node.self(), key, leftOut.getMessage());
+        start(key);
+    }
+
+    private void onJournalFailed(String key, JournalFailureException failed) {
         int times = failures.merge(key, 1, Integer::sum);
         Duration backoff = settings.backoff(times);
         getContext()
@@ -202,7 +240,7 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
                         key,
                         times,
                         backoff.toMillis(),
-                        failed.getCause().getMessage());
+                        failed.getMessage());
         timers.startSingleTimer(key, new BackOffOver(key), backoff);
     }
 }

@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param contents what each holds, by key
  * @param away keys whose journal does not answer
  * @param directlyReceived events that other nodes sent as soon as they were written
+ * @param startedForOrder how often a replica read the journals again, since an event was left out
  * @param replicated events of other nodes that were applied since this node started
  * @param lagMillis p50, p99 and the longest time from the writing of such an event to its arrival, by nodes' clocks
  */
@@ -21,6 +22,7 @@ record ReplicasView(
         SortedMap<String, Contents> contents,
         List<String> away,
         long directlyReceived,
+        long startedForOrder,
         long replicated,
         List<Long> lagMillis)
         implements NodeView {
@@ -32,11 +34,16 @@ record ReplicasView(
     }
 
     static ReplicasView of(
-            Map<String, Contents> contents, List<String> away, long directlyReceived, Histogram lagsMillis) {
+            Map<String, Contents> contents,
+            List<String> away,
+            long directlyReceived,
+            long startedForOrder,
+            Histogram lagsMillis) {
         return new ReplicasView(
                 new TreeMap<>(contents),
                 away,
                 directlyReceived,
+                startedForOrder,
                 lagsMillis.getTotalCount(),
                 List.of(
                         lagsMillis.getValueAtPercentile(50),
@@ -75,6 +82,7 @@ record ReplicasView(
                 contents.values().stream().mapToLong(Contents::concurrent).sum());
         details.put("away", away);
         details.put("directlyReceived", directlyReceived);
+        details.put("startedForOrder", startedForOrder);
         details.put("replicated", replicated);
         details.put("lagMillisP50", lagMillis.get(0));
         details.put("lagMillisP99", lagMillis.get(1));
