@@ -8,21 +8,13 @@ import java.time.Duration;
  *
  * @param readJournal the id of the read journal in which a replica finds what the others wrote
  * @param directReplication whether what was written is also sent to the other nodes at once
- * @param snapshotEvents events after which a replica takes a snapshot, 1 or more
  * @param journalBackoffMin how long a replica whose journal failed stays away at first; twice as long each time after
  * @param journalBackoffMax but no longer than this
  */
 record EventSourcedSettings(
-        String readJournal,
-        boolean directReplication,
-        int snapshotEvents,
-        Duration journalBackoffMin,
-        Duration journalBackoffMax) {
+        String readJournal, boolean directReplication, Duration journalBackoffMin, Duration journalBackoffMax) {
 
     EventSourcedSettings {
-        if (snapshotEvents < 1) {
-            throw new IllegalArgumentException("snapshot-events must be 1 or more: " + snapshotEvents);
-        }
         if (!journalBackoffMin.isPositive() || journalBackoffMax.compareTo(journalBackoffMin) < 0) {
             throw new IllegalArgumentException(
                     "journal-backoff-min must be longer than nothing, and journal-backoff-max" + " at least as long: "
@@ -34,7 +26,6 @@ record EventSourcedSettings(
         return new EventSourcedSettings(
                 config.getString("read-journal"),
                 config.getBoolean("direct-replication"),
-                config.getInt("snapshot-events"),
                 config.getDuration("journal-backoff-min"),
                 config.getDuration("journal-backoff-max"));
     }
