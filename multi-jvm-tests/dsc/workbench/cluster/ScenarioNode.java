@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,13 @@ public final class ScenarioNode {
      */
     public static final String JOURNAL =
             "dsc.journal.url = \"jdbc:h2:file:\"${multijvm.directory}\"/journal;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE\"";
+
+    /**
+     * In its place, for nodes that read each other's events: one file for all, which the process that opens it first
+     * reads and writes for the others ({@link #openSharedJournal}), and which is to live as long as any of them.
+     */
+    public static final String SHARED_JOURNAL = "dsc.journal.url = \"jdbc:h2:file:\"${multijvm.directory}"
+            + "\"/../shared/journal;AUTO_SERVER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1\"";
 
     private static final Logger LOG = LoggerFactory.getLogger(ScenarioNode.class);
     private static final String SCHEMA = "/schema/h2/h2-create-schema.sql";
@@ -100,13 +108,23 @@ public final class ScenarioNode {
         });
     }
 
+    /** Makes the {@link #SHARED_JOURNAL} in this process, before any node starts that writes to it. */
+    public static void openSharedJournal(MultiJvm node) throws IOException, SQLException {
+        createJournal(node, node.system().settings().config());
+    }
+
     /** Once, and by one connection: two that create the schema at the same time collide. */
     private static void createJournal(MultiJvm node, Config config) throws IOException, SQLException {
         if (!config.hasPath("dsc.journal.url") || node.incarnation() > 1) {
             return;
         }
         try (Connection connection = DriverManager.getConnection(config.getString("dsc.journal.url"), "dsc", "");
+                ResultSet tables =
+                        connection.getMetaData().getTables(null, "PUBLIC", null, new String[] {"BASE TABLE"});
                 InputStream schema = ScenarioNode.class.getResourceAsStream(SCHEMA)) {
+            if (tables.next()) {
+                return;
+            }
             RunScript.execute(connection, new InputStreamReader(schema, StandardCharsets.UTF_8));
         }
     }

@@ -54,6 +54,13 @@ public final class Load {
         return driver.counts().ok();
     }
 
+    /** The same, and what {@code nodes} answer in the end: the others are gone for good. */
+    public History end(List<String> nodes, Duration patience) throws InterruptedException {
+        driver.stop();
+        driver.close(nodes.stream().map(NodeId::new).toList(), patience, () -> true);
+        return recorder.history();
+    }
+
     /** Lets every client finish its operation; returns what all of them saw. */
     public History end() throws InterruptedException {
         driver.stop();

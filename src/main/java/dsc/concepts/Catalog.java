@@ -1,10 +1,12 @@
 package dsc.concepts;
 
+import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
+import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
 import dsc.workbench.protocol.Scenario;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,11 @@ public final class Catalog {
                         "Conflict resolution",
                         "what happens to updates that did not know of each other",
                         PAGES + "foundations/conflictresolution/README.md",
-                        List.of(new LastWriteWinsScenario(), new LogicalClocksScenario(), new VectorClocksScenario())),
+                        List.of(
+                                new LastWriteWinsScenario(),
+                                new LogicalClocksScenario(),
+                                new VectorClocksScenario(),
+                                new CrdtScenario())),
                 planned(
                         FOUNDATIONS,
                         "Consistency models",
@@ -52,7 +58,12 @@ public final class Catalog {
                         List.of(new EventSourcedScenario())),
                 planned(PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
                 planned(PATTERNS, "Observability", "knowing from outside what goes on inside"),
-                planned(PATTERNS, "Scaling", "carrying more load"),
+                new Concept(
+                        PATTERNS,
+                        "Scaling",
+                        "carrying more load",
+                        PAGES + "patterns/scaling/README.md",
+                        List.of(new HorizontalScenario())),
                 planned(PATTERNS, "Service discovery", "finding who offers what, now"),
                 planned(INFRASTRUCTURE, "Caching", "keeping a copy near"),
                 planned(INFRASTRUCTURE, "Load balancing", "spreading requests over servers"),

@@ -15,10 +15,13 @@ public final class Checkers {
     /** The same, of a protocol that keeps every added element, and may lose removals and increments. */
     public static final String NO_LOST_ADD = "no-lost-add";
 
+    /** See {@link Ledgers}. */
+    public static final String ACCOUNTS = "accounts";
+
     private Checkers() {}
 
     public static List<String> names() {
-        return Stream.concat(Models.names().stream(), Stream.of(SET_COUNTER, NO_LOST_ADD, CONVERGENCE))
+        return Stream.concat(Models.names().stream(), Stream.of(SET_COUNTER, NO_LOST_ADD, CONVERGENCE, ACCOUNTS))
                 .toList();
     }
 
@@ -30,6 +33,7 @@ public final class Checkers {
             case SET_COUNTER -> AcknowledgedEffects.lossless();
             case NO_LOST_ADD -> AcknowledgedEffects.promising(AcknowledgedEffects.Promise.NO_ADD_LOST);
             case CONVERGENCE -> AcknowledgedEffects.converging();
+            case ACCOUNTS -> Ledgers.CHECKER;
             default -> {
                 if (!names().contains(name)) {
                     throw new IllegalArgumentException(

@@ -118,9 +118,11 @@ final class ClusterPeers<M> implements Peers<M> {
             Link link = links.get(envelope.from());
             if (link != null) {
                 link.arrived(envelope);
-                @SuppressWarnings("unchecked")
-                M message = (M) envelope.message();
-                protocol.tell(message);
+                if (!(envelope.message() instanceof LinkProbe)) {
+                    @SuppressWarnings("unchecked")
+                    M message = (M) envelope.message();
+                    protocol.tell(message);
+                }
             }
             return Behaviors.same();
         });
@@ -161,7 +163,20 @@ final class ClusterPeers<M> implements Peers<M> {
                 .scheduleOnce(Duration.ofMillis(millis), () -> send(link, message), system.executionContext());
     }
 
-    private void send(Link link, M message) {
+    /**
+     * Sends something that no protocol sees to each peer, now and then: where a protocol's messages go by a module of
+     * Pekko, these are what is counted, so that it is known whether a cut link was cut.
+     */
+    void probeLinks(Duration interval) {
+        system.scheduler()
+                .scheduleAtFixedRate(
+                        interval,
+                        interval,
+                        () -> links.values().forEach(link -> send(link, new LinkProbe(incarnation))),
+                        system.executionContext());
+    }
+
+    private void send(Link link, Object message) {
         long number = link.sent.incrementAndGet();
         LinkFault fault = link.fault;
         // A severed link is left to Artery, so that what is counted as not arrived was really sent.

@@ -7,6 +7,7 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -26,6 +27,9 @@ public final class Node {
 
     /** What the last line of a node that ends by itself begins with, on its standard output. */
     public static final String LAST_WORDS = "the node ends: ";
+
+    /** Of a scenario that talks by a module of Pekko: often enough for a cut of a second to be noticed. */
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
 
     private Node() {}
 
@@ -68,6 +72,9 @@ public final class Node {
             ActorRef<M> protocol = actor.spawn(scenario.behavior(context), scenario.id());
             actor.watch(protocol);
             actor.spawn(peers.gateway(protocol), ClusterPeers.GATEWAY);
+            if (scenario.needsCluster()) {
+                peers.probeLinks(PROBE_INTERVAL);
+            }
             bind(actor, settings, scenario, protocol, peers, clock);
             return Behaviors.receive(Void.class)
                     .onSignal(Terminated.class, terminated -> {

@@ -74,6 +74,11 @@ public final class FaultInjector {
         return List.copyOf(injections);
     }
 
+    /** Tells a node that was away, by another cause than a fault, what is in force on its links and its clock. */
+    public void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
+        faults.bringUpToDate(node);
+    }
+
     private void carryOut(Fault fault) {
         try {
             if (waitUntil(fault.atMillis())) {

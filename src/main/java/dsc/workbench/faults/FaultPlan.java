@@ -22,9 +22,13 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     private static final Set<FaultKind> DISTURBING =
             EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE, FaultKind.CLOCK);
 
+    /** Those in which a node is taken for dead if they last. */
+    private static final Set<FaultKind> LASTING =
+            EnumSet.of(FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY);
+
     private static final int MEMBERSHIP_NODES_MIN = 3;
 
-    /** The longest that a fault is in force, in milliseconds, but for a kill. */
+    /** The longest that a fault is in force, in milliseconds, but for a kill and for what a pace adds. */
     private static final long LONGEST_MILLIS = 4_500;
 
     /** A kill is in force up to two seconds, and seen for half a second. */
@@ -41,6 +45,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
      * @param gapJitterMillis and at most this much more
      * @param meetingPercent in how many plans disruptions may meet, 0 to 100
      * @param slowestFactor in one of three delays, messages wait this many times as long: beyond any timeout
+     * @param cutExtraMillis so much longer than otherwise nodes are stopped or cut off
      */
     public record Pace(
             int firstMillis,
@@ -50,19 +55,31 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int gapMinMillis,
             int gapJitterMillis,
             int meetingPercent,
-            int slowestFactor) {
+            int slowestFactor,
+            int cutExtraMillis) {
 
         /** Processes take seconds to be back. */
-        public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000, 0, 1);
+        public static final Pace LIVE = new Pace(2_000, 1_000, 5_000, 3_500, 800, 1_000, 0, 1, 0);
+
+        /**
+         * The split-brain resolver has time to decide that a node is gone, and the node to be a member again before the
+         * next fault.
+         */
+        public static final Pace LIVE_DOWNING = new Pace(2_000, 1_000, 5_000, 5_000, 8_000, 2_000, 0, 1, 6_000);
 
         /** Simulated nodes are back at once. */
-        public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000, 33, 25);
+        public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000, 33, 25, 0);
+
+        /** @param nodesMayBeDowned whether the scenario wants to see what the split-brain resolver decides */
+        public static Pace live(boolean nodesMayBeDowned) {
+            return nodesMayBeDowned ? LIVE_DOWNING : LIVE;
+        }
 
         /** The shortest run, in milliseconds, that leaves time for a fault of any kind. */
         public long shortestRunMillis() {
             return firstMillis
                     + jitterMillis
-                    + Math.max(LONGEST_MILLIS, LONGEST_KILL_MILLIS + restartMillis)
+                    + Math.max(LONGEST_MILLIS + cutExtraMillis, LONGEST_KILL_MILLIS + restartMillis)
                     + quietMillis;
         }
     }
@@ -153,7 +170,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         }
 
         private Fault draw(int number, FaultKind kind, long at, Random random) {
-            long duration = durationMillis(kind, random);
+            long duration = durationMillis(kind, random) + (LASTING.contains(kind) ? pace.cutExtraMillis() : 0);
             boolean leader = random.nextInt(4) > 0;
             List<NodeId> shuffled = new ArrayList<>(nodes);
             Collections.shuffle(shuffled, random);

@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
             "                (final-read): all the same, no acknowledged update lost",
             "  no-lost-add   the same operations: all the same in the end, no added element lost",
             "  convergence   the same operations: all the same in the end; updates that were lost are counted",
+            "  accounts      deposit, withdraw and read, for each :key, and its ledger as read in the end"
+                    + " (final-audit):",
+            "                nothing acknowledged lost, nothing twice, no balance negative",
             "The first four are linearizability: one copy of the data explains every result.",
             "",
             "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. A file that cannot be read is unknown."

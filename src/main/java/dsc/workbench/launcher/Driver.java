@@ -102,24 +102,29 @@ final class Driver {
      * @param goOn asked between two rounds; when it says no, nothing is recorded
      */
     void close(Duration patience, BooleanSupplier goOn) throws InterruptedException {
+        close(nodes, patience, goOn);
+    }
+
+    /** The same, of some nodes: the others are gone for good. */
+    void close(List<NodeId> asked, Duration patience, BooleanSupplier goOn) throws InterruptedException {
         List<Call> calls = scenario.workload().closing(keys);
         if (calls.isEmpty()) {
             return;
         }
         long deadline = recorder.elapsedNanos() + patience.toNanos();
-        FinalAnswers answers = askAll(calls);
+        FinalAnswers answers = askAll(asked, calls);
         while (!answers.alike() && recorder.elapsedNanos() < deadline && goOn.getAsBoolean()) {
             Thread.sleep(FINAL_ROUNDS_MILLIS);
-            answers = askAll(calls);
+            answers = askAll(asked, calls);
         }
         if (goOn.getAsBoolean()) {
             answers.record(recorder);
         }
     }
 
-    private FinalAnswers askAll(List<Call> calls) throws InterruptedException {
+    private FinalAnswers askAll(List<NodeId> asked, List<Call> calls) throws InterruptedException {
         FinalAnswers answers = new FinalAnswers();
-        for (NodeId node : nodes) {
+        for (NodeId node : asked) {
             for (Call call : calls) {
                 answers.put(
                         node,

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The nodes of a run: their processes, and the way to talk to them. */
 final class LocalCluster implements Controls, AutoCloseable {
@@ -36,6 +37,9 @@ final class LocalCluster implements Controls, AutoCloseable {
      */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
+    /** A node that was downed is started again before it is killed or stopped; but not waited for longer. */
+    private static final Duration BACK_PATIENCE = Duration.ofSeconds(30);
+
     private static final int READY_POLL_MILLIS = 20;
     private static final int CONTROL_ATTEMPTS = 3;
     private static final int START_ATTEMPTS = 3;
@@ -44,6 +48,11 @@ final class LocalCluster implements Controls, AutoCloseable {
     private final List<String> jvm;
     private final Map<NodeId, NodeProcess> processes = new ConcurrentSkipListMap<>();
     private final Map<NodeId, NodeClient> clients = new ConcurrentSkipListMap<>();
+
+    /** Held while processes are started, so that two starts see each other's. */
+    private final Object starting = new Object();
+
+    private volatile boolean startsDownedAgain;
 
     /**
      * @param files what each node is started with
@@ -143,9 +152,9 @@ final class LocalCluster implements Controls, AutoCloseable {
         List<NodeId> missing = nodes();
         while (true) {
             missing = missing.stream().filter(node -> !isReady(node)).toList();
-            boolean hopeless =
-                    missing.stream().noneMatch(node -> processes.get(node).isAlive());
-            if (hopeless || System.nanoTime() > deadline) {
+            boolean hopeless = !startsDownedAgain
+                    && missing.stream().noneMatch(node -> processes.get(node).isAlive());
+            if (missing.isEmpty() || hopeless || System.nanoTime() > deadline) {
                 return missing;
             }
             Thread.sleep(100);
@@ -214,19 +223,65 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     @Override
     public int kill(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
         return processes.get(node).kill();
+    }
+
+    /** Nodes that the split-brain resolver downed, and that nobody started again yet. */
+    List<NodeId> downed() {
+        return unexpectedEnds().stream()
+                .filter(end -> end.exit().filter(NodeExit.DOWNED::equals).isPresent())
+                .map(UnexpectedEnd::node)
+                .toList();
+    }
+
+    /** Whether any node but these has a process. */
+    boolean othersAlive(List<NodeId> nodes) {
+        return others(nodes).anyMatch(node -> processes.get(node).isAlive());
+    }
+
+    /** Whether any node but these is a member of a cluster and serves. */
+    boolean othersReady(List<NodeId> nodes) {
+        return others(nodes).anyMatch(node -> isRunning(node) && isReady(node));
+    }
+
+    private Stream<NodeId> others(List<NodeId> nodes) {
+        return nodes().stream().filter(node -> !nodes.contains(node));
+    }
+
+    /** Starts nodes that were downed; where no other is a member of a cluster, the first of them forms one. */
+    void restartDowned(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        restart(nodes, () -> !othersReady(nodes));
+    }
+
+    /** Waits while a node that was downed is being started again; does nothing in scenarios in which none is. */
+    private void awaitBack(NodeId node) throws InterruptedException {
+        long deadline = System.nanoTime() + BACK_PATIENCE.toNanos();
+        while (startsDownedAgain && !isRunning(node) && System.nanoTime() < deadline) {
+            Thread.sleep(READY_POLL_MILLIS);
+        }
+    }
+
+    /** From now on, someone starts nodes again that are downed: a fault that is to hit one of them waits for that. */
+    void startsDownedAgain() {
+        startsDownedAgain = true;
     }
 
     @Override
     public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
         // Where nobody is left to be joined, the first of them forms the cluster anew.
-        boolean nobodyElse = nodes().stream()
-                .filter(node -> !nodes.contains(node))
-                .noneMatch(node -> processes.get(node).isAlive());
-        for (NodeId node : nodes) {
-            processes
-                    .get(node)
-                    .start(nobodyElse ? files.configuration(node, nodes.getFirst()) : files.configuration(node, false));
+        restart(nodes, () -> !othersAlive(nodes));
+    }
+
+    private void restart(List<NodeId> nodes, BooleanSupplier nobodyToJoin)
+            throws FaultFailedException, InterruptedException {
+        synchronized (starting) {
+            boolean anew = nobodyToJoin.getAsBoolean();
+            for (NodeId node : nodes) {
+                processes
+                        .get(node)
+                        .start(anew ? files.configuration(node, nodes.getFirst()) : files.configuration(node, false));
+            }
         }
         FaultFailedException failure = null;
         for (NodeId node : nodes) {
@@ -294,6 +349,7 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     @Override
     public void pause(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
         processes.get(node).pause();
     }
 

@@ -185,6 +185,8 @@ final class NodeFiles {
                 seed,
                 "seeds",
                 seeds,
+                "directory",
+                directory(node).toAbsolutePath().toString(),
                 "members",
                 members,
                 "group",

@@ -15,6 +15,10 @@ final class NodeJvm {
 
     private static final String MEASURED = "raft-bench";
 
+    /** What LMDB needs, in which Pekko's distributed data keeps what is to survive a crash. */
+    private static final List<String> DIRECT_BUFFERS =
+            List.of("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.nio=ALL-UNNAMED");
+
     private NodeJvm() {}
 
     /**
@@ -81,6 +85,7 @@ final class NodeJvm {
             command.add("@" + file);
         }
         command.addAll(Jvm.allowingUnsafe());
+        command.addAll(DIRECT_BUFFERS);
         command.addAll(options);
         command.add("-Dlogback.configurationFile=" + conf.resolve("logback-node.xml"));
         command.addAll(List.of("-cp", classPath));

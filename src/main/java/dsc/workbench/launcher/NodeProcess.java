@@ -52,6 +52,8 @@ final class NodeProcess {
         all.add(configuration.toString());
         try {
             endExpected = false;
+            // Also where nobody ended the one before: a process that has just begun does not serve yet.
+            running = false;
             paused = false;
             process = ChildProcess.start(all, environment, directory.resolve("console.log"));
         } catch (IOException failed) {

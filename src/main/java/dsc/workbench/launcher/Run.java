@@ -18,6 +18,7 @@ import dsc.workbench.report.RunRecord.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class Run {
 
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(30);
     private static final Duration MEMBERSHIP_PATIENCE = Duration.ofSeconds(20);
+
+    /** One that was downed as the last fault ended is started again first. */
+    private static final Duration MEMBERSHIP_PATIENCE_DOWNED = Duration.ofSeconds(60);
+
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(60);
 
     /** After the last fault, clients go on for at least this long, so that it is seen whether the cluster serves. */
@@ -48,6 +53,7 @@ final class Run {
     private final RunDirectory directory;
     private final Console console;
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    private long downedCount;
 
     /** The command that starts a node's JVM, without its main class. */
     @FunctionalInterface
@@ -157,6 +163,7 @@ final class Run {
         Sampler sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         Watch watch = new Watch();
         FaultInjector injector = new FaultInjector(cluster, recorder, watch::onFault);
+        DownedNodes downed = new DownedNodes(cluster, recorder, line -> console.line("  " + line));
         Progress progress = new Progress(
                 console, options.seconds(), recorder, driver::counts, sampler::latest, injector::injections);
         watch.progress = progress;
@@ -166,6 +173,10 @@ final class Run {
         progress.start();
         sampler.start();
         driver.begin(recorder);
+        if (scenario.nodesMayBeDowned()) {
+            cluster.startsDownedAgain();
+            downed.start(injector::bringUpToDate);
+        }
         injector.start(plan);
         waitForEnd(recorder, injector, driver);
         injector.stop();
@@ -175,22 +186,42 @@ final class Run {
             driver.close(scenario.guarantee().recoveryBound(), this::goesOn);
         }
         boolean complete = goesOn();
-        List<NodeId> missing = complete ? cluster.awaitAllReady(MEMBERSHIP_PATIENCE) : List.of();
+        Duration patience = scenario.nodesMayBeDowned() ? MEMBERSHIP_PATIENCE_DOWNED : MEMBERSHIP_PATIENCE;
+        List<NodeId> missing = complete ? cluster.awaitAllReady(patience) : List.of();
+        if (scenario.nodesMayBeDowned()) {
+            downed.stop();
+            notes.addAll(downed.failures());
+        }
         sampler.stop();
         progress.stop();
         for (NodeId node : missing) {
-            notes.add(node + " was not back in the cluster " + MEMBERSHIP_PATIENCE.toSeconds() + " s after the run");
+            notes.add(node + " was not back in the cluster " + patience.toSeconds() + " s after the run");
         }
         if (complete
                 && plan.stream().allMatch(List::isEmpty)
                 && !options.faults().isEmpty()) {
             notes.add("no fault fits into " + options.seconds() + " s");
         }
+        downedCount = downed.count();
         return judge(recorder, lengthNanos, cluster, injector.injections(), sampler.samples(), notes);
     }
 
     private FaultPlan drawn(List<NodeId> nodes) {
-        return FaultPlan.draw(options.seed(), options.faults(), nodes, TimeUnit.SECONDS.toMillis(options.seconds()));
+        return FaultPlan.draw(
+                options.seed(),
+                options.faults(),
+                nodes,
+                TimeUnit.SECONDS.toMillis(options.seconds()),
+                FaultPlan.Pace.live(scenario.nodesMayBeDowned()));
+    }
+
+    /** What the scenario counts, and what the runner had to do for it. */
+    private Map<String, Long> counted(History history) {
+        Map<String, Long> counted = new LinkedHashMap<>(scenario.figures(history));
+        if (scenario.nodesMayBeDowned()) {
+            counted.put("nodes downed and started again", downedCount);
+        }
+        return counted;
     }
 
     /** The injector tells the progress display, which needs the injector: one has to come first. */
@@ -252,14 +283,7 @@ final class Run {
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
         return new Result(
-                verdict,
-                figures,
-                scenario.figures(history),
-                history,
-                cluster.nodes(),
-                injections,
-                samples,
-                List.copyOf(notes));
+                verdict, figures, counted(history), history, cluster.nodes(), injections, samples, List.copyOf(notes));
     }
 
     /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */

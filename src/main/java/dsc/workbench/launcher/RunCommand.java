@@ -172,14 +172,16 @@ final class RunCommand implements Callable<Integer> {
         cluster.require(usage);
         Optional<GivenPlan> given = givenPlan();
         int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
+        usage.requireSharedJournal(scenario, cluster.journal());
         usage.requireRange("--seconds", length, 1, SECONDS_MAX);
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, KEYS_MAX);
         usage.requireRange("--rate", rate, 0, RATE_MAX);
         Set<FaultKind> chosen = faults(scenario, given, usage);
-        if (given.isEmpty() && !chosen.isEmpty() && TimeUnit.SECONDS.toMillis(length) < FaultPlan.SHORTEST_RUN_MILLIS) {
+        long shortestMillis = FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
+        if (given.isEmpty() && !chosen.isEmpty() && TimeUnit.SECONDS.toMillis(length) < shortestMillis) {
             throw usage.wrong("--seconds " + length + " leaves no time for faults: at least "
-                    + (FaultPlan.SHORTEST_RUN_MILLIS / 1_000) + ", or --faults none");
+                    + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");
         }
         return new RunOptions(
                 scenario.id(),

@@ -86,7 +86,8 @@ final class RunReporter {
         console.line("@|bold Figures|@");
         console.line(String.format(
                 Locale.ROOT,
-                "  operations     %,d ok, %,d failed (among them every cas that found another value), %,d unknown",
+                "  operations     %,d ok, %,d failed (among them every one that was refused, such as a cas that found"
+                        + " another value), %,d unknown",
                 figures.okCount(),
                 figures.failedCount(),
                 figures.unknownCount()));

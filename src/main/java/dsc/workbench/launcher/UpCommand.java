@@ -59,6 +59,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
         validate();
+        new Usage(spec).requireSharedJournal(scenario, cluster.journal());
         Path home = Home.directory();
         ClusterRegistry registry = new ClusterRegistry(home);
         requireNotUp(registry.find(wanted(scenario)));

@@ -61,6 +61,14 @@ record Usage(CommandSpec spec) {
         return near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?";
     }
 
+    /** Where nodes read each other's events, each of them with a memory of its own would serve another truth. */
+    void requireSharedJournal(Scenario<?> scenario, JournalChoice journal) {
+        if (scenario.needsSharedJournal() && !journal.survivesKill()) {
+            throw wrong(scenario.id() + " needs a journal that its nodes share: --journal h2 or postgres, not "
+                    + journal.kind());
+        }
+    }
+
     void requireRange(String option, long value, long least, long most) {
         if (value < least || value > most) {
             throw wrong(option + " is " + least + " to " + most + ", not " + value);

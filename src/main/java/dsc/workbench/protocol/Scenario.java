@@ -63,6 +63,20 @@ public interface Scenario<M> {
         return false;
     }
 
+    /**
+     * Whether the split-brain resolver may down nodes while its guarantee holds: it is sharp then, faults last long
+     * enough for it to decide, and a node that was downed is started again and counted. Otherwise, a run in which a
+     * node is downed is not what was planned, and its verdict unknown.
+     */
+    default boolean nodesMayBeDowned() {
+        return false;
+    }
+
+    /** Whether nodes read what others wrote, so that a journal in each node's own memory will not do. */
+    default boolean needsSharedJournal() {
+        return false;
+    }
+
     /** Whether its subject is a module of Pekko, so that it needs a live cluster and cannot be simulated. */
     default boolean needsCluster() {
         return false;

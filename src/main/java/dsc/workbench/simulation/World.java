@@ -43,6 +43,9 @@ final class World<M> implements Client.Surroundings {
     /** Between two rounds of asking all nodes in the end. */
     private static final long FINAL_ROUNDS_NANOS = Duration.ofMillis(50).toNanos();
 
+    /** Before the first of them; longer than the steps in which time passes. */
+    private static final long FINAL_QUIET_NANOS = 2 * TICK_NANOS;
+
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(20);
 
     private final Engine engine;
@@ -119,15 +122,22 @@ final class World<M> implements Client.Surroundings {
         if (calls.isEmpty()) {
             return;
         }
-        clientsAreDone = true;
-        stepUntil(() -> openOperations == 0, Attempts.OPERATION_DEADLINE.toNanos());
+        clientsAreDone = servedNanos < 0;
+        stepUntil(() -> openOperations == 0, nowNanos() + Attempts.OPERATION_DEADLINE.toNanos());
+        // Counted from what is the same in every JVM; when it was noticed that the world is over, may not be.
+        stepUntil(() -> false, lastEventNanos() + FINAL_QUIET_NANOS);
         long deadlineNanos = nowNanos() + recoveryBoundNanos();
         FinalAnswers answers = askAll(calls);
         while (verdict == null && !answers.alike() && nowNanos() < deadlineNanos) {
-            stepUntil(() -> false, FINAL_ROUNDS_NANOS);
+            stepUntil(() -> false, nowNanos() + FINAL_ROUNDS_NANOS);
             answers = askAll(calls);
         }
         answers.record(recorder);
+    }
+
+    private long lastEventNanos() {
+        List<Event> events = recorder.history().events();
+        return events.isEmpty() ? nowNanos() : events.getLast().timeNanos();
     }
 
     private FinalAnswers askAll(List<Call> calls) {
@@ -136,7 +146,7 @@ final class World<M> implements Client.Surroundings {
             for (Call call : calls) {
                 List<Reply> replies = new ArrayList<>();
                 hosts.question(node, call, replies::add);
-                stepUntil(() -> !replies.isEmpty(), Attempts.ATTEMPT_PATIENCE.toNanos());
+                stepUntil(() -> !replies.isEmpty(), nowNanos() + Attempts.ATTEMPT_PATIENCE.toNanos());
                 answers.put(node, call, outcome(replies));
             }
         }
@@ -149,11 +159,14 @@ final class World<M> implements Client.Surroundings {
                 : new Attempts.Outcome(Event.Type.FAIL, null, replies.isEmpty() ? "no answer" : replies.toString());
     }
 
-    private void stepUntil(BooleanSupplier reached, long nanos) {
-        long deadlineNanos = nowNanos() + nanos;
-        while (verdict == null && !reached.getAsBoolean() && nowNanos() < deadlineNanos) {
+    /** Ends at its time exactly, whatever else is due: what else that is may differ from one JVM to another. */
+    private void stepUntil(BooleanSupplier reached, long untilNanos) {
+        boolean[] over = {false};
+        Agenda.Entry end = engine.agenda.at(untilNanos, () -> over[0] = true);
+        while (verdict == null && !over[0] && !reached.getAsBoolean()) {
             step();
         }
+        end.cancel();
     }
 
     private Outcome outcome() {

@@ -106,18 +106,13 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
                     all.addAll(invariants());
                     return all;
                 },
-                List.of(
-                        new Sometimes<>(
-                                "a replica learned of another one's update",
-                                (before, after) -> before != null
-                                        && !before.state()
-                                                .versions()
-                                                .equals(after.state().versions())
-                                        && after.state().greatest()
-                                                > before.state().greatest()),
-                        new Sometimes<>(
-                                "a replica came back with what it had",
-                                (before, after) -> before == null
-                                        && !after.state().versions().isEmpty())));
+                List.of(new Sometimes<>(
+                        "a replica learned of another one's update",
+                        (before, after) ->
+                                !before.state().versions().equals(after.state().versions())
+                                        && after.state().versions().values().stream()
+                                                .flatMap(List::stream)
+                                                .anyMatch(version ->
+                                                        version.stamp().of(after.replica()) == 0))));
     }
 }

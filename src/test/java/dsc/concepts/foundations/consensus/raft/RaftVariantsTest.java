@@ -2,6 +2,7 @@ package dsc.concepts.foundations.consensus.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.Variant;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Outcome;

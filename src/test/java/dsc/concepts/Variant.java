@@ -1,4 +1,4 @@
-package dsc.concepts.foundations.consensus.raft;
+package dsc.concepts;
 
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
@@ -17,35 +17,36 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A deliberately broken Raft: the product's sources with a few small edits, compiled when a test asks for it. It exists
- * below {@code target/} only.
+ * A deliberately broken protocol: the product's sources with a few small edits, compiled when a test asks for it. It
+ * exists below {@code target/} only.
  *
+ * @param product the scenario whose package it is made from
  * @param name what it gets wrong
  * @param edits the edits, each of which must apply
  */
-record Variant(String name, List<Edit> edits) {
+public record Variant(Class<? extends Scenario<?>> product, String name, List<Edit> edits) {
 
-    private static final Path SOURCES = Path.of("src/main/java/dsc/concepts/foundations/consensus/raft");
+    private static final Path SOURCES = Path.of("src/main/java");
 
     /**
      * @param before text that stands in the file exactly once
      * @param after what takes its place
      */
-    record Edit(String file, String before, String after) {}
+    public record Edit(String file, String before, String after) {}
 
-    Variant {
+    public Variant {
         edits = List.copyOf(edits);
     }
 
-    static Variant of(String name, Edit... edits) {
-        return new Variant(name, List.of(edits));
+    public static Variant of(Class<? extends Scenario<?>> product, String name, Edit... edits) {
+        return new Variant(product, name, List.of(edits));
     }
 
     /** The variant in this process. */
-    Scenario<?> scenario() throws IOException {
+    public Scenario<?> scenario() throws IOException {
         try {
-            return (Scenario<?>) new Loader(compile())
-                    .loadClass(RaftScenario.class.getName())
+            return (Scenario<?>) new Loader(product.getPackageName(), compile())
+                    .loadClass(product.getName())
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException malformed) {
@@ -54,7 +55,7 @@ record Variant(String name, List<Edit> edits) {
     }
 
     /** Compiles the files that the variant edits, and returns the directory with their classes. */
-    Path compile() throws IOException {
+    public Path compile() throws IOException {
         Path root = Path.of("target", "variants", name.replace(' ', '-')).toAbsolutePath();
         Path sources = root.resolve("sources");
         Path classes = root.resolve("classes");
@@ -65,7 +66,8 @@ record Variant(String name, List<Edit> edits) {
         for (Edit edit : edits) {
             String text = texts.containsKey(edit.file())
                     ? texts.get(edit.file())
-                    : Files.readString(SOURCES.resolve(edit.file()));
+                    : Files.readString(SOURCES.resolve(product.getPackageName().replace('.', '/'))
+                            .resolve(edit.file()));
             texts.put(edit.file(), edited(edit, text));
         }
         List<Path> files = new ArrayList<>();
@@ -129,18 +131,18 @@ record Variant(String name, List<Edit> edits) {
      */
     private static final class Loader extends ClassLoader {
 
-        private static final String PACKAGE = RaftScenario.class.getPackageName() + ".";
-
+        private final String product;
         private final Path classes;
 
-        Loader(Path classes) {
+        Loader(String product, Path classes) {
             super(Variant.class.getClassLoader());
+            this.product = product + ".";
             this.classes = classes;
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(PACKAGE)) {
+            if (!name.startsWith(product)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

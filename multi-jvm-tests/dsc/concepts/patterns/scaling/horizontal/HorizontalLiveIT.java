@@ -1,0 +1,27 @@
+package dsc.concepts.patterns.scaling.horizontal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Injection;
+import dsc.workbench.launcher.LiveRun;
+import dsc.workbench.protocol.FaultKind;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+/** Accounts lose nothing while nodes are cut off and stopped for so long that the resolver downs them. */
+class HorizontalLiveIT {
+
+    @Test
+    void losesNothingWhileNodesAreDowned() throws Exception {
+        LiveRun.Outcome outcome = LiveRun.of("horizontal")
+                .seed(11)
+                .seconds(40)
+                .drawn(EnumSet.of(FaultKind.PARTITION, FaultKind.PAUSE))
+                .execute();
+
+        assertThat(outcome.verdict().status()).as(outcome.describe()).isEqualTo(Verdict.Status.VALID);
+        assertThat(outcome.injections()).as(outcome.describe()).isNotEmpty().allMatch(Injection::confirmed);
+        assertThat(outcome.figures().okCount()).isPositive();
+    }
+}

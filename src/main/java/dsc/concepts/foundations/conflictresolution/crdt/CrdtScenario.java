@@ -1,0 +1,142 @@
+package dsc.concepts.foundations.conflictresolution.crdt;
+
+import dsc.workbench.checkers.AcknowledgedEffects;
+import dsc.workbench.checkers.Checkers;
+import dsc.workbench.history.History;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.SetAndCounter;
+import dsc.workbench.protocol.Workload;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** Sets and counters that merge, on Pekko's Distributed Data. */
+public final class CrdtScenario implements Scenario<Crdt.Message> {
+
+    private static final Duration RECOVERY_BOUND = Duration.ofSeconds(20);
+    private static final int LABEL_CHARS_MAX = 256;
+
+    @Override
+    public String id() {
+        return "crdt";
+    }
+
+    @Override
+    public String summary() {
+        return "sets and counters that merge (CRDTs), on Pekko Distributed Data";
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return new Guarantee(
+                "strong eventual consistency, nothing lost",
+                "Every replica goes on by itself, whomever it can reach; within 20 s after the last fault all hold the"
+                        + " same: every acknowledged add that was not removed, no removed element, and exact counts, as"
+                        + " long as what replicas wrote to their disks survives.",
+                Checkers.SET_COUNTER,
+                AcknowledgedEffects.lossless(),
+                RECOVERY_BOUND);
+    }
+
+    @Override
+    public Workload workload() {
+        return SetAndCounter.workload();
+    }
+
+    /** Link faults other than cuts bear on what peers send by themselves; the replicator's messages are Pekko's own. */
+    @Override
+    public Set<FaultKind> tolerates() {
+        return EnumSet.of(
+                FaultKind.KILL,
+                FaultKind.PAUSE,
+                FaultKind.PARTITION,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.CLOCK);
+    }
+
+    @Override
+    public boolean usesSessions() {
+        return false;
+    }
+
+    @Override
+    public boolean needsCluster() {
+        return true;
+    }
+
+    @Override
+    public Behavior<Crdt.Message> behavior(NodeContext<Crdt.Message> node) {
+        return Crdt.create(node, CrdtSettings.from(node.settings()));
+    }
+
+    @Override
+    public Crdt.Message call(Call call, ActorRef<Reply> replyTo) {
+        return switch (call.function()) {
+            case "label" -> new Crdt.Label(key(call), text(call.value(), LABEL_CHARS_MAX), replyTo);
+            case "insert" -> insert(call, replyTo);
+            case "erase" -> new Crdt.Erase(key(call), position(call.value()), replyTo);
+            case "text" -> new Crdt.ReadText(key(call), replyTo);
+            case SetAndCounter.ADD, SetAndCounter.REMOVE, SetAndCounter.INCREMENT, SetAndCounter.READ ->
+                new Crdt.Execute(SetAndCounter.operation(id(), call), replyTo);
+            default ->
+                throw new IllegalArgumentException("crdt has no operation \"" + call.function()
+                        + "\"; it has add KEY ELEMENT, remove KEY [ELEMENT], increment KEY N, read KEY, label KEY TEXT,"
+                        + " insert KEY POSITION CHARACTER, erase KEY POSITION and text KEY");
+        };
+    }
+
+    private static Crdt.Message insert(Call call, ActorRef<Reply> replyTo) {
+        if (!(call.value() instanceof List<?> pair) || pair.size() != 2) {
+            throw new IllegalArgumentException("insert takes a position and a character: [\"0\", \"x\"]");
+        }
+        return new Crdt.Insert(key(call), position(pair.getFirst()), text(pair.getLast(), 1), replyTo);
+    }
+
+    private static String key(Call call) {
+        if (call.key() == null || call.key().isEmpty() || call.key().length() > SetAndCounter.KEY_CHARS_MAX) {
+            throw new IllegalArgumentException(
+                    call.function() + " needs a key of 1 to " + SetAndCounter.KEY_CHARS_MAX + " characters");
+        }
+        return call.key();
+    }
+
+    private static int position(Object value) {
+        try {
+            return Integer.parseInt(String.valueOf(value));
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException("a position is a whole number from 0, not \"" + value + "\"");
+        }
+    }
+
+    private static String text(Object value, int most) {
+        String text = value == null ? "" : value.toString();
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > most) {
+            throw new IllegalArgumentException(
+                    "the text has 1 to " + most + " characters, not " + text.codePointCount(0, text.length()));
+        }
+        return text;
+    }
+
+    @Override
+    public Crdt.Message inspect(ActorRef<NodeView> replyTo) {
+        return new Crdt.Inspect(replyTo);
+    }
+
+    @Override
+    public Map<String, Long> figures(History history) {
+        Map<String, Long> figures = AcknowledgedEffects.losses(history).asFigures();
+        figures.put("convergence ms", AcknowledgedEffects.convergenceMillis(history));
+        return figures;
+    }
+}

@@ -1,0 +1,39 @@
+package dsc.concepts.foundations.conflictresolution.crdt;
+
+import dsc.workbench.protocol.NodeView;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A node at a moment.
+ *
+ * @param consistency whom its operations wait for
+ * @param updates that it was asked for since it started
+ * @param unconfirmed of those, updates that are at this replica, and of which more was wanted than came in time
+ */
+record CrdtView(String consistency, long updates, long unconfirmed) implements NodeView {
+
+    @Override
+    public String role() {
+        return "replica";
+    }
+
+    @Override
+    public long term() {
+        return -1;
+    }
+
+    @Override
+    public String leader() {
+        return null;
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("consistency", consistency);
+        details.put("updates", updates);
+        details.put("unconfirmed", unconfirmed);
+        return details;
+    }
+}

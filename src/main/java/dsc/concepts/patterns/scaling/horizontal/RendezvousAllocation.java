@@ -1,0 +1,83 @@
+package dsc.concepts.patterns.scaling.horizontal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
+import scala.collection.immutable.IndexedSeq;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Puts a shard on the node that wins its draw, by rendezvous hashing (Thaler and Ravishankar 1998): each node's weight
+ * for a shard is a hash of both, and the heaviest has it. Where a shard belongs follows from who is there and nothing
+ * else: a node that joins takes its own share from all others and nothing else moves; one that comes back gets back
+ * what it had. In exchange, nodes carry different numbers of shards.
+ */
+final class RendezvousAllocation extends AbstractShardAllocationStrategy {
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private final Address self;
+    private final int movingMax;
+
+    /**
+     * @param self this node's address, which references to its own actors do not have
+     * @param movingMax how many shards may be on the move at once, 1 or more
+     */
+    RendezvousAllocation(Address self, int movingMax) {
+        this.self = self;
+        this.movingMax = movingMax;
+    }
+
+    @Override
+    public Future<ActorRef> allocateShard(
+            ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> allocations) {
+        return Future.successful(winner(shard, allocations.keySet()));
+    }
+
+    @Override
+    public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> allocations, Set<String> moving) {
+        Set<String> misplaced = new TreeSet<>();
+        allocations.forEach((region, shards) -> {
+            for (String shard : CollectionConverters.asJava(shards)) {
+                boolean belongsHere = winner(shard, allocations.keySet()).equals(region);
+                if (!belongsHere && !moving.contains(shard) && misplaced.size() + moving.size() < movingMax) {
+                    misplaced.add(shard);
+                }
+            }
+        });
+        return Future.successful(misplaced);
+    }
+
+    private ActorRef winner(String shard, Collection<ActorRef> regions) {
+        return regions.stream()
+                .max(Comparator.<ActorRef>comparingLong(region -> weight(shard, address(region)))
+                        .thenComparing(this::address))
+                .orElseThrow();
+    }
+
+    private String address(ActorRef region) {
+        Address address = region.path().address();
+        return (address.hasLocalScope() ? self : address).hostPort();
+    }
+
+    /** How much {@code node} weighs in the draw of {@code shard}; the same on every node and in every run. */
+    static long weight(String shard, String node) {
+        long hash = FNV_OFFSET;
+        for (byte unit : (shard + '@' + node).getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (unit & 0xff)) * FNV_PRIME;
+        }
+        // FNV leaves the first bits to chance only if many bytes follow; this mixes them (Steele and others:
+        // SplitMix64).
+        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
+        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
+        return (hash ^ (hash >>> 31)) >>> 1;
+    }
+}
