@@ -54,7 +54,7 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
                         + " long as the journals survive.",
                 Checkers.SET_COUNTER,
                 AcknowledgedEffects.lossless(),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(30));
     }
 
     /** As {@link SetAndCounter} has it, but that one call in ten gives a new name. */
