@@ -1,5 +1,6 @@
 package dsc.concepts.patterns.replication.eventsourced;
 
+import com.typesafe.config.Config;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -93,8 +94,19 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
         this.node = node;
         this.settings = settings;
         this.timers = timers;
+        requireReadableJournal(actor.getSystem().settings().config());
         ActorRef<PublishedEvent> subscriber = actor.messageAdapter(PublishedEvent.class, PublishedHere::new);
         actor.getSystem().eventStream().tell(new EventStream.Subscribe<>(PublishedEvent.class, subscriber));
+    }
+
+    /** Each node's own memory is a journal that no other node could read: replicas would differ without a word. */
+    private void requireReadableJournal(Config system) {
+        String written = system.getString("pekko.persistence.journal.plugin");
+        String read = system.getString(settings.readJournal() + ".write-plugin");
+        if (!written.equals(read)) {
+            throw new IllegalArgumentException("what " + written + " keeps, " + settings.readJournal()
+                    + " does not read, as replicas have to: take --journal h2 or postgres");
+        }
     }
 
     @Override

@@ -138,6 +138,15 @@ class EventSourcedTest {
     }
 
     @Test
+    void aJournalThatOthersCannotReadIsRefused() {
+        var config = ConfigFactory.parseString("pekko.persistence.journal.plugin = dsc.journal")
+                .withFallback(journal.config());
+        try (TestNodes nodes = new TestNodes(config, "n1", "n2")) {
+            nodes.awaitEnded("n1");
+        }
+    }
+
+    @Test
     void callsThatMakeNoSenseAreRefused() {
         try (TestNodes nodes = new TestNodes(journal.config(), "n1", "n2")) {
             assertThatThrownBy(() -> nodes.ask("n1", "rename", "k", null))

@@ -73,6 +73,11 @@ final class TestNodes implements AutoCloseable {
         start(new NodeId(id));
     }
 
+    /** Waits until a node has ended, of itself. */
+    void awaitEnded(String id) {
+        probe().expectTerminated(nodes.get(new NodeId(id)), PATIENCE);
+    }
+
     /** No reply comes while a replica is recovering or its journal does not answer. */
     TestProbe<Reply> ask(String id, String function, String key, Object value) {
         TestProbe<Reply> client = kit.createTestProbe();
