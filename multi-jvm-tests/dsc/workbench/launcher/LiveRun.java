@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
@@ -24,6 +25,7 @@ public final class LiveRun {
 
     private final Scenario<?> scenario;
     private Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
+    private Optional<List<Fault>> planned = Optional.empty();
     private int seconds = 12;
     private long seed = 1;
     private JournalChoice journal = JournalChoice.H2;
@@ -31,7 +33,12 @@ public final class LiveRun {
 
     /** What a run came to, for assertions. */
     public record Outcome(
-            Verdict verdict, Figures figures, List<Injection> injections, List<String> notes, Path directory) {
+            Verdict verdict,
+            Figures figures,
+            Map<String, Long> counted,
+            List<Injection> injections,
+            List<String> notes,
+            Path directory) {
 
         /** All that a reader of a failure needs. */
         public String describe() {
@@ -41,6 +48,7 @@ public final class LiveRun {
             lines.addAll(notes);
             injections.forEach(injection -> lines.add(injection.toString()));
             lines.add(figures.toString());
+            lines.add(counted.toString());
             lines.add("see " + directory);
             return String.join(System.lineSeparator(), lines);
         }
@@ -67,6 +75,12 @@ public final class LiveRun {
     /** Faults of all these kinds, drawn from the seed as {@code dsc run} does. */
     public LiveRun drawn(Set<FaultKind> kinds) {
         this.drawn = kinds;
+        return this;
+    }
+
+    /** These faults, each at its own time. */
+    public LiveRun planned(Fault... faults) {
+        this.planned = Optional.of(List.of(faults));
         return this;
     }
 
@@ -109,13 +123,14 @@ public final class LiveRun {
         Run.Result result = new Run(
                         scenario,
                         options,
-                        Optional.empty(),
+                        planned,
                         home,
                         () -> NodeJvm.command(home, NodeClassPath.ofThisJvm()),
                         runDirectory,
                         console)
                 .execute();
         reporter.tell(result);
-        return new Outcome(result.verdict(), result.figures(), result.injections(), result.notes(), directory);
+        return new Outcome(
+                result.verdict(), result.figures(), result.counted(), result.injections(), result.notes(), directory);
     }
 }

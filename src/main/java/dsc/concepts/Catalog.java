@@ -5,6 +5,7 @@ import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsSc
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
 import dsc.workbench.protocol.Scenario;
 import java.util.List;
@@ -49,7 +50,12 @@ public final class Catalog {
                 planned(FOUNDATIONS, "Security", "keeping out whom one does not know, and saying who did what"),
                 planned(FOUNDATIONS, "System modes", "the ground plan of a system"),
                 planned(FOUNDATIONS, "Topology", "who is linked with whom"),
-                planned(PATTERNS, "Data replication", "several copies of the same data"),
+                new Concept(
+                        PATTERNS,
+                        "Data replication",
+                        "several copies of the same data",
+                        PAGES + "patterns/replication/README.md",
+                        List.of(new EventSourcedScenario())),
                 planned(PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
                 planned(PATTERNS, "Observability", "knowing from outside what goes on inside"),
                 new Concept(

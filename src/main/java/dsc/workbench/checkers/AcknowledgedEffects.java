@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * <p>Operations: {@code add} and {@code remove} of an element, the argument, or the result of a {@code remove} that
  * left the choice to the replica; {@code increment} by the argument; {@code read}; and {@code final-read}, whose
  * argument is a node and whose result is a map with {@code elements}, a list, and {@code count}, a number, as that node
- * holds them when faults and clients are done. An update of unknown outcome may or may not be in it.
+ * holds them when faults and clients are done. An update of unknown outcome may or may not be in it. Where there is a
+ * register as well, {@code rename} writes it, and {@code name} in that map is one of the texts that were written.
  */
 public final class AcknowledgedEffects implements Checker {
 
@@ -43,9 +44,10 @@ public final class AcknowledgedEffects implements Checker {
     static final String REMOVE = "remove";
     static final String INCREMENT = "increment";
     static final String READ = "read";
+    static final String RENAME = "rename";
     static final String FINAL_READ = "final-read";
 
-    private static final List<String> FUNCTIONS = List.of(ADD, REMOVE, INCREMENT, READ, FINAL_READ);
+    private static final List<String> FUNCTIONS = List.of(ADD, REMOVE, INCREMENT, RENAME, READ, FINAL_READ);
 
     /**
      * What a history's end lacks, or has too much of.
@@ -202,13 +204,13 @@ public final class AcknowledgedEffects implements Checker {
     }
 
     /** What all replicas hold under one key. */
-    private record End(List<String> elements, long count) {
+    private record End(List<String> elements, long count, Object name) {
 
         static End of(Operation read) {
             if (read.result() instanceof Map<?, ?> map
                     && map.get("elements") instanceof Collection<?> elements
                     && map.get("count") instanceof Number count) {
-                return new End(elements.stream().map(String::valueOf).toList(), count.longValue());
+                return new End(elements.stream().map(String::valueOf).toList(), count.longValue(), map.get("name"));
             }
             throw new ModelMismatchException(
                     read.end(),
@@ -248,6 +250,9 @@ public final class AcknowledgedEffects implements Checker {
         private long acknowledged;
         private long unknown;
 
+        /** Renames that took effect, or may have. */
+        private final List<Operation> renames = new ArrayList<>();
+
         /** Removes of unknown outcome that may have taken any element. */
         private int wildRemoves;
 
@@ -262,7 +267,7 @@ public final class AcknowledgedEffects implements Checker {
         void add(Operation operation) {
             switch (operation.function()) {
                 case FINAL_READ -> finals.add(operation);
-                case ADD, REMOVE, INCREMENT -> addUpdate(operation);
+                case ADD, REMOVE, INCREMENT, RENAME -> addUpdate(operation);
                 default -> {
                     // What reads saw on the way says nothing about the end.
                 }
@@ -277,6 +282,7 @@ public final class AcknowledgedEffects implements Checker {
             acknowledged += ok ? 1 : 0;
             unknown += ok ? 0 : 1;
             switch (update.function()) {
+                case RENAME -> renames.add(update);
                 case ADD -> element(String.valueOf(update.argument())).adds.add(update);
                 case REMOVE -> {
                     Object element = update.argument() != null ? update.argument() : update.result();
@@ -341,7 +347,7 @@ public final class AcknowledgedEffects implements Checker {
         }
 
         Losses losses() {
-            End end = end().orElse(new End(List.of(), countAcknowledged));
+            End end = end().orElse(new End(List.of(), countAcknowledged, null));
             boolean asked = end().isPresent();
             long missing = asked ? missing(end).size() : 0;
             return new Losses(
@@ -375,6 +381,10 @@ public final class AcknowledgedEffects implements Checker {
                     return Optional.of("under key " + name + " there is \"" + element + "\", which nobody added");
                 }
             }
+            Optional<String> unknownName = brokenName(end);
+            if (unknownName.isPresent()) {
+                return unknownName;
+            }
             List<Operation> missing = missing(end);
             if (promises.contains(Promise.NO_ADD_LOST) && missing.size() > wildRemoves) {
                 Operation add = missing.getFirst();
@@ -397,6 +407,18 @@ public final class AcknowledgedEffects implements Checker {
                                 : ", and with those of unknown outcome " + countLeast + " to " + countMost));
             }
             return Optional.empty();
+        }
+
+        /** Who wins is the register's own affair, but somebody has to. */
+        private Optional<String> brokenName(End end) {
+            boolean given = renames.stream().anyMatch(rename -> rename.outcome() == Operation.Outcome.OK);
+            boolean known = end.name() == null
+                    ? !given
+                    : renames.stream().anyMatch(rename -> end.name().equals(rename.argument()));
+            return known
+                    ? Optional.empty()
+                    : Optional.of("the name under key " + name + " is " + Edn.print(end.name())
+                            + " in the end, and is none of those that were given");
         }
     }
 }

@@ -6,6 +6,8 @@ import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,29 @@ class AcknowledgedEffectsTest {
 
         assertThat(verdict.status()).isEqualTo(Verdict.Status.INVALID);
         assertThat(verdict.reason()).contains("replicas differ in the end", "n1", "n2");
+    }
+
+    @Test
+    void aNameThatNobodyGaveIsInvalid() {
+        operation("rename", "lost", Event.Type.FAIL, null);
+        operation("rename", "mine", Event.Type.OK, "mine");
+        operation("rename", "perhaps", Event.Type.INFO, "perhaps");
+
+        assertThat(endNamed("mine").status()).isEqualTo(Verdict.Status.VALID);
+        assertThat(endNamed("perhaps").status()).isEqualTo(Verdict.Status.VALID);
+        assertThat(endNamed("lost").reason()).contains("the name under key k is \"lost\"", "none of those");
+        assertThat(endNamed(null).status()).isEqualTo(Verdict.Status.INVALID);
+    }
+
+    /** The verdict if a node said so in the end. */
+    private Verdict endNamed(String name) {
+        Map<String, Object> contents = new HashMap<>(Map.of("elements", List.of(), "count", 0));
+        contents.put("name", name);
+        List<Event> events = new ArrayList<>(recorder.history().events());
+        long at = events.getLast().timeNanos() + 1;
+        events.add(new Event(process + 1, Event.Type.INVOKE, "final-read", "k", "n1", at, null));
+        events.add(new Event(process + 1, Event.Type.OK, "final-read", "k", contents, at + 1, null));
+        return AcknowledgedEffects.converging().check(History.of(events), Duration.ofSeconds(1));
     }
 
     @Test

@@ -1,0 +1,99 @@
+package dsc.concepts.patterns.replication.eventsourced;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import dsc.concepts.patterns.replication.eventsourced.Contents.Added;
+import dsc.concepts.patterns.replication.eventsourced.Contents.Incremented;
+import dsc.concepts.patterns.replication.eventsourced.Contents.Removed;
+import dsc.concepts.patterns.replication.eventsourced.Contents.Renamed;
+import dsc.concepts.patterns.replication.eventsourced.EventSourced.PublishedByPeer;
+import java.io.File;
+import java.io.NotSerializableException;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.persistence.typed.ReplicaId;
+import org.apache.pekko.persistence.typed.ReplicationId;
+import org.apache.pekko.persistence.typed.internal.PublishedEventImpl;
+import org.apache.pekko.persistence.typed.internal.ReplicatedPublishedEventMetaData;
+import org.apache.pekko.persistence.typed.internal.VersionVector;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What crosses the network or enters the journal comes back as it was, by conf/node.conf and conf/eventsourced.conf.
+ */
+class WireTest {
+
+    private static final String OVERRIDES = """
+        pekko.actor.provider = local
+        pekko.coordinated-shutdown.exit-jvm = off
+        pekko.coordinated-shutdown.reason-overrides = {}
+        """;
+
+    private static final Dot DOT = new Dot("n-1", Long.MAX_VALUE);
+
+    private static ActorTestKit kit;
+
+    @BeforeAll
+    static void start() {
+        kit = ActorTestKit.create(
+                "wire",
+                ConfigFactory.parseString(OVERRIDES)
+                        .withFallback(ConfigFactory.parseFile(new File("conf/eventsourced.conf")))
+                        .withFallback(ConfigFactory.parseFile(new File("conf/node.conf")))
+                        .withFallback(ConfigFactory.load()));
+    }
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void eventsComeBackFromTheJournal() {
+        for (Contents.Event event : List.of(
+                new Added(DOT, Long.MAX_VALUE, "ä € 😀\n\u0000\""),
+                new Removed(DOT, 0, "x", new TreeSet<>(List.of(DOT, new Dot("n2", 1)))),
+                new Incremented(DOT, -1, Long.MIN_VALUE),
+                new Renamed(DOT, 5, Name.NONE.next("new", 5, "n-1")))) {
+            Serialization serialization = SerializationExtension.get(kit.system());
+            assertThat(serialization.findSerializerFor(event)).isInstanceOf(JacksonCborSerializer.class);
+            kit.serializationTestKit().verifySerialization(event, true);
+        }
+    }
+
+    @Test
+    void whatIsSentDirectlyComesBack() throws Exception {
+        PublishedByPeer sent = new PublishedByPeer(new PublishedEventImpl(
+                new ReplicationId("eventsourced", "k", new ReplicaId("n1")).persistenceId(),
+                7,
+                new Added(new Dot("n1", 3), 12, "x"),
+                34,
+                scala.Option.apply(new ReplicatedPublishedEventMetaData(
+                        new ReplicaId("n1"), VersionVector.empty().increment("n1")))));
+        var serializer = (SerializerWithStringManifest)
+                SerializationExtension.get(kit.system()).findSerializerFor(sent);
+        assertThat(serializer).isInstanceOf(PublishedEventSerializer.class);
+
+        var received = (PublishedByPeer) serializer.fromBinary(serializer.toBinary(sent), serializer.manifest(sent));
+
+        assertThat(received.event().persistenceId()).isEqualTo(sent.event().persistenceId());
+        assertThat(received.event().sequenceNumber()).isEqualTo(7);
+        assertThat(received.event().event()).isEqualTo(sent.event().event());
+        assertThat(received.event().timestamp()).isEqualTo(34);
+        var metadata = received.event().getReplicatedMetaData().orElseThrow();
+        assertThat(metadata.replicaId()).isEqualTo(new ReplicaId("n1"));
+        assertThat(metadata.version())
+                .isEqualTo(sent.event().getReplicatedMetaData().orElseThrow().version());
+        assertThatThrownBy(() -> serializer.fromBinary(new byte[0], "nonsense"))
+                .isInstanceOf(NotSerializableException.class);
+    }
+}
