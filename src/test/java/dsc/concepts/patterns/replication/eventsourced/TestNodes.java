@@ -20,7 +20,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** Nodes in one actor system, whose direct replication can be cut off. Their journal is a {@link TestJournal}. */
 final class TestNodes implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final EventSourcedScenario SCENARIO = new EventSourcedScenario();
 
@@ -111,7 +111,7 @@ final class TestNodes implements AutoCloseable {
             for (NodeId id : ids) {
                 Object read = perform(id.value(), "read", key, null);
                 if (!contents.equals(read)) {
-                    throw new AssertionError(id + " holds " + read + ", not " + contents);
+                    throw new AssertionError(id + " holds " + read + ", not " + contents + "; " + state(id.value()));
                 }
             }
             return null;
