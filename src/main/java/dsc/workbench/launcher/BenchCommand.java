@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure on this machine.",
-        subcommands = {BenchStartupCommand.class, BenchRaftCommand.class},
+        subcommands = {BenchStartupCommand.class, BenchRaftCommand.class, BenchSplitBrainCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand {}

@@ -1,9 +1,5 @@
 package dsc.workbench.launcher;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigResolveOptions;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,14 +73,10 @@ final class ClusterOptions {
 
     /** Refuses settings with which {@code scenario} makes no sense. */
     void requireSettings(Usage usage, Scenario<?> scenario) {
-        String path = "dsc." + scenario.id();
-        Config layers = NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls, conf(), overrides)
-                .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-        try {
-            scenario.requireSettings(layers.hasPath(path) ? layers.getConfig(path) : ConfigFactory.empty(), nodes);
-        } catch (IllegalArgumentException | ConfigException senseless) {
-            throw usage.wrong(scenario.id() + ": " + senseless.getMessage());
-        }
+        usage.requireSettings(
+                scenario,
+                NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls, conf(), overrides),
+                nodes);
     }
 
     int nodes() {
