@@ -24,7 +24,7 @@ enum Cut {
     private static final long AT_MILLIS = 3_000;
 
     /** To miss members, to decide, to wait for the other side, and then to write for a while. */
-    private static final long LENGTH_MILLIS = 18_000;
+    private static final long LENGTH_MILLIS = 14_000;
 
     private static final int FLAPS = 4;
     private static final long FLAP_MILLIS = 3_500;
@@ -54,8 +54,8 @@ enum Cut {
     }
 
     /** The time from the first cut to the last one's end. */
-    static long lengthMillis() {
-        return FLAPS * FLAP_PERIOD_MILLIS;
+    long lengthMillis() {
+        return this == FLAPPING ? FLAPS * FLAP_PERIOD_MILLIS : LENGTH_MILLIS;
     }
 
     /** When the first begins, in milliseconds. */

@@ -108,7 +108,7 @@ final class SplitBrainBench {
         return new RunOptions(
                 scenario.id(),
                 Cut.NODES,
-                (int) ((Cut.atMillis() + Cut.lengthMillis() + AFTER_MILLIS) / 1_000),
+                (int) ((Cut.atMillis() + cut.lengthMillis() + AFTER_MILLIS) / 1_000),
                 CLIENTS,
                 KEYS,
                 RATE,

@@ -18,7 +18,7 @@ import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
 /**
- * What runs on every node: it offers to run the {@link Writer}, passes clients' writes on to it, wherever it is, and
+ * What runs on every node: it offers to run the {@link SoleWriter}, passes clients' writes on to it, wherever it is, and
  * says how this node sees the cluster.
  *
  * <p>Legal transitions: standing by → running(incarnation), when the writer begins here; running → standing by, when it
@@ -32,14 +32,14 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
 
     record Inspect(ActorRef<NodeView> replyTo) implements Message {}
 
-    record WriterBegan(long incarnation, ActorRef<Writer.Message> writer) implements Message {}
+    record WriterBegan(long incarnation, ActorRef<SoleWriter.Message> writer) implements Message {}
 
     private record WriterStopped(long incarnation) implements Message {}
 
     private final NodeId self;
     private final SplitBrainSettings settings;
     private final Cluster cluster;
-    private final ActorRef<Writer.Message> writer;
+    private final ActorRef<SoleWriter.Message> writer;
 
     /** Of the writer on this node; 0 if there is none. */
     private long incarnation;
@@ -56,7 +56,7 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
         this.settings = settings;
         this.cluster = Cluster.get(actor.getSystem());
         this.writer = ClusterSingleton.get(actor.getSystem())
-                .init(SingletonActor.of(Writer.create(self, settings, actor.getSelf()), "writer"));
+                .init(SingletonActor.of(SoleWriter.create(self, settings, actor.getSelf()), "writer"));
         if (settings.strategy() == Strategy.AUTO_DOWN) {
             actor.spawn(AutoDown.create(settings.stableAfter()), "auto-down");
         }
@@ -73,9 +73,9 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
     }
 
     private Behavior<Message> onWrite(Write write) {
-        CompletionStage<Writer.Answer> asked = AskPattern.ask(
+        CompletionStage<SoleWriter.Answer> asked = AskPattern.ask(
                 writer,
-                replyTo -> new Writer.Write(write.key(), replyTo),
+                replyTo -> new SoleWriter.Write(write.key(), replyTo),
                 settings.askTimeout(),
                 getContext().getSystem().scheduler());
         asked.whenComplete((answer, failure) -> write.replyTo()
@@ -87,15 +87,15 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
         return this;
     }
 
-    private static Reply reply(Writer.Answer answer) {
+    private static Reply reply(SoleWriter.Answer answer) {
         return switch (answer) {
-            case Writer.Written written -> {
+            case SoleWriter.Written written -> {
                 Map<String, Object> who = new LinkedHashMap<>();
                 who.put("node", written.node().value());
                 who.put("incarnation", written.incarnation());
                 yield new Reply.Ok(who);
             }
-            case Writer.Superseded over ->
+            case SoleWriter.Superseded over ->
                 new Reply.Failed("incarnation " + over.incarnation() + " on " + over.node() + " is superseded");
         };
     }

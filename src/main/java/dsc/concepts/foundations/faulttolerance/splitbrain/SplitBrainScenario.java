@@ -19,7 +19,7 @@ import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
-/** One writer in a cluster that is cut: {@link Writer}. */
+/** One writer in a cluster that is cut: {@link SoleWriter}. */
 public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message> {
 
     static final String ID = "splitbrain";

@@ -34,11 +34,11 @@ import org.slf4j.LoggerFactory;
  * {@link Began} is written; serving → recovering, when the journal refused an event; recovering → serving(incarnation),
  * if that is still the newest, else → superseded.
  */
-final class Writer extends EventSourcedBehavior<Writer.Message, Writer.Event, Writer.State> {
+final class SoleWriter extends EventSourcedBehavior<SoleWriter.Message, SoleWriter.Event, SoleWriter.State> {
 
     static final PersistenceId PERSISTENCE_ID = PersistenceId.ofUniqueId("splitbrain-writer");
 
-    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SoleWriter.class);
 
     sealed interface Message {}
 
@@ -118,10 +118,10 @@ final class Writer extends EventSourcedBehavior<Writer.Message, Writer.Event, Wr
 
     /** @param host what runs on the same node, which is told when it begins */
     static Behavior<Message> create(NodeId node, SplitBrainSettings settings, ActorRef<SplitBrainNode.Message> host) {
-        return Behaviors.setup(actor -> new Writer(actor, node, settings, host));
+        return Behaviors.setup(actor -> new SoleWriter(actor, node, settings, host));
     }
 
-    private Writer(
+    private SoleWriter(
             ActorContext<Message> actor,
             NodeId node,
             SplitBrainSettings settings,
