@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "splitbrain",
         description = {
-            "Cut a cluster of five nodes, of which n1 is the oldest and runs the writer, in several ways, by each strategy"
-                    + " of the split-brain resolver and without one: who goes on, after how long, and whether two wrote"
-                    + " at once."
+            "Cut a cluster of five nodes, of which n1 is the oldest and runs the writer, in several ways, by each"
+                + " strategy of the split-brain resolver and without one: who goes on, after how long, and whether two"
+                + " wrote at once."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -43,14 +43,15 @@ import picocli.CommandLine.Spec;
             "  longest    the longest time in which no write was acknowledged",
             "  late       writes that a superseded writer acknowledged",
             "",
-            "Each is a run of its own, some 40 s long, with a report. Nodes that are downed are started again at once, as"
-                    + " in dsc run."
+            "Each is a run of its own, some 40 s long, with a report. Nodes that are downed are started again at once,"
+                    + " as in dsc run."
         })
 final class BenchSplitBrainCommand implements Callable<Integer> {
 
     private static final String SCENARIO = "splitbrain";
 
-    private static final String HEADER = "@|bold   strategy        cut       go on           gone by  writer by  longest   late  verdict|@";
+    private static final String HEADER =
+            "@|bold   strategy        cut       go on           gone by  writer by  longest   late  verdict|@";
 
     private final Console console;
 
@@ -124,7 +125,8 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
 
     private void requireStrategies(Scenario<?> scenario, SplitBrainBench bench) {
         for (String strategy : strategies) {
-            Map<String, String> settings = bench.options(strategy, Cut.TWO_THREE).overrides();
+            Map<String, String> settings =
+                    bench.options(strategy, Cut.TWO_THREE).overrides();
             new Usage(spec)
                     .requireSettings(
                             scenario,

@@ -74,9 +74,7 @@ final class ClusterOptions {
     /** Refuses settings with which {@code scenario} makes no sense. */
     void requireSettings(Usage usage, Scenario<?> scenario) {
         usage.requireSettings(
-                scenario,
-                NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls, conf(), overrides),
-                nodes);
+                scenario, NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls, conf(), overrides), nodes);
     }
 
     int nodes() {

@@ -71,8 +71,7 @@ enum Cut {
                         Fault.on(FaultKind.PARTITION, AT_MILLIS, LENGTH_MILLIS, "n1", "n2"),
                         Fault.on(FaultKind.PARTITION, AT_MILLIS, LENGTH_MILLIS, "n5")
                                 .numbered(2));
-            case ONE_WAY ->
-                List.of(Fault.oneWay(Fault.Direction.FROM_NODES, AT_MILLIS, LENGTH_MILLIS, "n1", "n2"));
+            case ONE_WAY -> List.of(Fault.oneWay(Fault.Direction.FROM_NODES, AT_MILLIS, LENGTH_MILLIS, "n1", "n2"));
             case FLAPPING -> flaps();
         };
     }

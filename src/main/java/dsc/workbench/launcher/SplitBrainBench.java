@@ -128,7 +128,8 @@ final class SplitBrainBench {
         long fromNanos = result.injections().stream()
                 .mapToLong(injection -> injection.fromNanos())
                 .min()
-                .orElseThrow(() -> new LauncherException("no link was cut: " + result.verdict().reason()));
+                .orElseThrow(() -> new LauncherException(
+                        "no link was cut: " + result.verdict().reason()));
         long toNanos = result.injections().stream()
                 .mapToLong(injection -> injection.toNanos())
                 .max()
@@ -157,7 +158,8 @@ final class SplitBrainBench {
     }
 
     private static long nextWriterMillis(History history, long fromNanos) {
-        Map<Boolean, List<Event>> acknowledged = new HashMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
+        Map<Boolean, List<Event>> acknowledged =
+                new HashMap<>(Map.of(true, new ArrayList<>(), false, new ArrayList<>()));
         for (Event event : history.events()) {
             if (!event.ofNemesis() && event.type() == Event.Type.OK) {
                 acknowledged.get(event.timeNanos() < fromNanos).add(event);

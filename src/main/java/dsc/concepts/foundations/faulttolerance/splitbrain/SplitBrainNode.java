@@ -18,8 +18,8 @@ import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
 
 /**
- * What runs on every node: it offers to run the {@link SoleWriter}, passes clients' writes on to it, wherever it is, and
- * says how this node sees the cluster.
+ * What runs on every node: it offers to run the {@link SoleWriter}, passes clients' writes on to it, wherever it is,
+ * and says how this node sees the cluster.
  *
  * <p>Legal transitions: standing by → running(incarnation), when the writer begins here; running → standing by, when it
  * has stopped.

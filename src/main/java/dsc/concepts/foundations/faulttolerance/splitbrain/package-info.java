@@ -30,8 +30,8 @@
  * Skeen: Consistency in Partitioned Networks, ACM Computing Surveys 17(3), 1985, §3. M. Burrows: The Chubby Lock
  * Service, OSDI 2006, §2.4 (sequencers).
  *
- * <p>Where to read: {@link dsc.concepts.foundations.faulttolerance.splitbrain.SoleWriter} is what there is to be one of,
- * {@link dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainNode} what runs on every node,
+ * <p>Where to read: {@link dsc.concepts.foundations.faulttolerance.splitbrain.SoleWriter} is what there is to be one
+ * of, {@link dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainNode} what runs on every node,
  * {@link dsc.concepts.foundations.faulttolerance.splitbrain.Downing} who decides, and
  * {@link dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario} what is promised, asked and checked.
  */
