@@ -2,6 +2,7 @@ package dsc.concepts;
 
 import dsc.workbench.protocol.Scenario;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One of the eighteen.
@@ -15,5 +16,12 @@ import java.util.List;
 public record Concept(String part, String name, String about, String page, List<Scenario<?>> scenarios) {
     public Concept {
         scenarios = List.copyOf(scenarios);
+    }
+
+    /**
+     * As written on the command line, such as {@code conflictresolution}: the name without blanks, in small letters.
+     */
+    public String id() {
+        return name.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 }

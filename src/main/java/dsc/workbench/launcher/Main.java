@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ListCommand.class,
             RunCommand.class,
+            CompareCommand.class,
             SimulateCommand.class,
             UpCommand.class,
             StatusCommand.class,

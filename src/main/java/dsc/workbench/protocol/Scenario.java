@@ -60,6 +60,14 @@ public interface Scenario<M> {
         return Map.of();
     }
 
+    /**
+     * The settings in which it is compared with other protocols of its concept: what each is called, and the values
+     * that it takes, by path. Itself as it is, by default.
+     */
+    default Map<String, Map<String, String>> compared() {
+        return Map.of(id(), Map.of());
+    }
+
     /** What must be true of the nodes' states, and what should happen to them now and then. */
     default Rules<?> rules() {
         return Rules.NONE;

@@ -14,6 +14,7 @@ import dsc.workbench.protocol.SetAndCounter;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,6 +127,15 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
                     "the text has 1 to " + most + " characters, not " + text.codePointCount(0, text.length()));
         }
         return text;
+    }
+
+    @Override
+    public Map<String, Map<String, String>> compared() {
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        for (CrdtSettings.Consistency consistency : CrdtSettings.Consistency.values()) {
+            settings.put("crdt " + consistency, Map.of("dsc.crdt.consistency", consistency.toString()));
+        }
+        return settings;
     }
 
     @Override

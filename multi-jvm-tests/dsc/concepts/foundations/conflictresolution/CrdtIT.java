@@ -1,0 +1,76 @@
+package dsc.concepts.foundations.conflictresolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
+import dsc.workbench.cluster.ScenarioNode;
+import dsc.workbench.multijvm.MultiJvm;
+import dsc.workbench.multijvm.MultiJvmTest;
+import dsc.workbench.protocol.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Both sides of a cut update the same key; afterwards every replica holds what both said. */
+@MultiJvmTest(
+        nodes = 3,
+        system = ScenarioNode.SYSTEM,
+        configFiles = {"conf/node.conf", "conf/journal-memory.conf", "conf/crdt.conf"},
+        config = "dsc.node.directory = ${multijvm.directory}",
+        jvmOptions = {"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.nio=ALL-UNNAMED"})
+class CrdtIT {
+
+    @Test
+    void whatBothSidesDidIsThereInTheEnd(MultiJvm node) {
+        node.formCluster();
+        Replicas replicas = Replicas.start(node, new CrdtScenario());
+        node.runOn("n1", () -> {
+            replicas.update("n1", "add", "milk");
+            replicas.update("n1", "add", "bread");
+        });
+        replicas.awaitAlike(2, 0);
+        node.barrier("all have what was there before");
+
+        node.partition("n1 | n2, n3");
+        node.runOn("n1", () -> {
+            replicas.update("n1", "remove", "milk");
+            replicas.update("n1", "remove", "bread");
+            replicas.update("n1", "increment", "5");
+            replicas.update("n2", "add", "milk");
+            replicas.update("n2", "increment", "-2");
+        });
+        node.barrier("both sides went on");
+
+        node.heal();
+        assertThat(replicas.awaitAlike(1, 3).elements())
+                .as("an add wins over a remove that had not seen it")
+                .hasToString("[milk]");
+        node.barrier("all have read");
+    }
+
+    @Test
+    void wordsThatBothSidesTypeDoNotMix(MultiJvm node) {
+        node.formCluster();
+        Replicas replicas = Replicas.start(node, new CrdtScenario());
+        node.partition("n1 | n2, n3");
+        node.runOn("n1", () -> {
+            type(replicas, "n1", "left");
+            type(replicas, "n2", "right");
+        });
+        node.barrier("both sides have typed");
+
+        node.heal();
+        node.awaitAssert(() -> {
+            Reply first = replicas.ask("n1", "text", null);
+            assertThat(((Reply.Ok) first).value()).isIn("leftright", "rightleft");
+            assertThat(replicas.ask("n2", "text", null)).isEqualTo(first);
+            assertThat(replicas.ask("n3", "text", null)).isEqualTo(first);
+        });
+        node.barrier("all have read");
+    }
+
+    private static void type(Replicas replicas, String replica, String word) throws InterruptedException {
+        for (int at = 0; at < word.length(); at++) {
+            replicas.update(replica, "insert", List.of(Integer.toString(at), word.substring(at, at + 1)));
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package dsc.workbench.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.concepts.Catalog;
+import dsc.concepts.Concept;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Scenario;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dsc compare}: the protocols of one concept, one after the other, under the same faults, in one table. */
+@Command(
+        name = "compare",
+        description = {
+            "Run all protocols of a concept, one after the other, with the same clients, operations and faults, and"
+                    + " print what each came to beside the others.",
+            "Faults are those that all of them tolerate."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  ./dsc compare conflictresolution --seconds 20 --seed 1",
+            "",
+            "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid."
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int SECONDS_MAX = 3_600;
+    private static final int CLIENTS_MAX = 100;
+    private static final int KEYS_MAX = 1_000;
+    private static final int RATE_MAX = 100_000;
+    private static final String NONE = "–";
+
+    private final Console console;
+    private volatile boolean interrupted;
+    private volatile Run running;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CONCEPT", description = "Whose protocols, such as conflictresolution; see: ./dsc list")
+    private String conceptId;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "30",
+            description = "How long clients of each run work, 1 to 3600 (default: 30).")
+    private int seconds;
+
+    @Option(names = "--clients", paramLabel = "N", defaultValue = "5", description = "Clients, 1 to 100 (default: 5).")
+    private int clients;
+
+    @Option(names = "--keys", paramLabel = "N", defaultValue = "5", description = "Keys, 1 to 1000 (default: 5).")
+    private int keys;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "OPS_PER_S",
+            defaultValue = "200",
+            description = "Operations a second, all clients together; 0 for as fast as answers come (default: 200).")
+    private int rate;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "LIST",
+            description = "Kinds of faults, separated by commas, or none (default: all that every protocol tolerates).")
+    private String faults;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of faults and operations of every run (default: drawn, and shown).")
+    private Long seed;
+
+    @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
+    private boolean json;
+
+    CompareCommand(Console console) {
+        this.console = console;
+    }
+
+    /** One of them, under one of the settings in which it is to be compared. */
+    private record Compared(String name, Verdict verdict, Map<String, String> figures, Path directory) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Usage usage = new Usage(spec);
+        Concept concept = concept(usage);
+        cluster.require(usage);
+        usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
+        usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
+        usage.requireRange("--keys", keys, 1, KEYS_MAX);
+        usage.requireRange("--rate", rate, 0, RATE_MAX);
+        long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000);
+        Set<FaultKind> kinds = kinds(concept, usage);
+        Console progress = json ? Console.silent() : console;
+        int status = 2;
+        Interruption interruption = Interruption.awaited(this::interrupt);
+        List<Compared> all = new ArrayList<>();
+        try {
+            for (Scenario<?> scenario : concept.scenarios()) {
+                for (Map.Entry<String, Map<String, String>> setting :
+                        scenario.compared().entrySet()) {
+                    if (!interrupted) {
+                        all.add(run(scenario, setting.getKey(), setting.getValue(), kinds, drawn, progress));
+                    }
+                }
+            }
+            status = tell(all, drawn, kinds);
+        } catch (LauncherException trouble) {
+            console.trouble(trouble.getMessage());
+        } finally {
+            interruption.finished(status);
+        }
+        return status;
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        Run now = running;
+        if (now != null) {
+            now.interrupt();
+        }
+    }
+
+    private Concept concept(Usage usage) {
+        List<String> ids = new ArrayList<>();
+        for (Concept concept : Catalog.concepts()) {
+            if (concept.id().equals(conceptId)) {
+                if (concept.scenarios().isEmpty()) {
+                    throw usage.wrong("\"" + conceptId + "\" has no protocol yet, so there is nothing to compare");
+                }
+                return concept;
+            }
+            if (!concept.scenarios().isEmpty()) {
+                ids.add(concept.id());
+            }
+        }
+        List<String> near = Nearest.to(conceptId, ids);
+        throw usage.wrong("there is no concept \"" + conceptId + "\""
+                + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
+                + " With protocols there are: " + String.join(", ", ids));
+    }
+
+    private Set<FaultKind> kinds(Concept concept, Usage usage) {
+        Set<FaultKind> common = EnumSet.allOf(FaultKind.class);
+        concept.scenarios().forEach(scenario -> common.retainAll(RunOptions.tolerated(scenario, cluster.journal())));
+        if (faults == null) {
+            return FaultPlan.possible(common, cluster.nodes());
+        }
+        Set<FaultKind> chosen = usage.faults(faults, cluster.nodes());
+        for (Scenario<?> scenario : concept.scenarios()) {
+            for (FaultKind kind : chosen) {
+                if (!RunOptions.tolerated(scenario, cluster.journal()).contains(kind)) {
+                    throw usage.wrong(scenario.id() + " does not tolerate " + kind);
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private Compared run(
+            Scenario<?> scenario,
+            String name,
+            Map<String, String> settings,
+            Set<FaultKind> kinds,
+            long drawn,
+            Console progress)
+            throws Exception {
+        Map<String, String> overrides = new LinkedHashMap<>(settings);
+        overrides.putAll(cluster.overrides());
+        long shortestMillis = FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
+        if (!kinds.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < shortestMillis) {
+            throw new Usage(spec)
+                    .wrong("--seconds " + seconds + " leaves " + scenario.id() + " no time for faults: at least "
+                            + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");
+        }
+        RunOptions options = new RunOptions(
+                scenario.id(),
+                cluster.nodes(),
+                seconds,
+                clients,
+                keys,
+                rate,
+                kinds,
+                Optional.empty(),
+                Optional.empty(),
+                drawn,
+                cluster.journal(),
+                cluster.tls(),
+                Optional.empty(),
+                cluster.conf(),
+                overrides);
+        Path home = Home.directory();
+        RunDirectory directory = RunDirectory.create(options, home);
+        RunReporter reporter = new RunReporter(scenario, options, directory, Console.silent());
+        progress.line("@|bold %s|@  %s".formatted(name, scenario.summary()));
+        Run run = new Run(
+                scenario,
+                options,
+                Optional.empty(),
+                home,
+                () -> NodeJvm.prepared(home, options.conf(), progress),
+                directory,
+                Console.silent());
+        running = run;
+        Run.Result result = run.execute();
+        reporter.tell(result);
+        progress.line("  %s  %s"
+                .formatted(
+                        Verdicts.coloured(result.verdict().status()),
+                        result.verdict().reason()));
+        return new Compared(name, result.verdict(), figures(result), directory.path());
+    }
+
+    private static Map<String, String> figures(Run.Result result) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("verdict", result.verdict().status().toString());
+        result.counted().forEach((name, number) -> figures.put(name, String.format(Locale.ROOT, "%,d", number)));
+        figures.put(
+                "operations of unknown outcome",
+                String.format(Locale.ROOT, "%,d", result.figures().unknownCount()));
+        figures.put(
+                "latency p50 ms",
+                String.format(Locale.ROOT, "%.1f", result.figures().latencyP50Millis()));
+        figures.put(
+                "latency p99 ms",
+                String.format(Locale.ROOT, "%.1f", result.figures().latencyP99Millis()));
+        return figures;
+    }
+
+    private int tell(List<Compared> all, long drawn, Set<FaultKind> kinds) throws Exception {
+        Verdict.Status worst = Verdict.Status.VALID;
+        for (Compared one : all) {
+            worst = worst.worse(one.verdict().status());
+        }
+        String command = command(drawn, kinds);
+        if (json) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("concept", conceptId);
+            body.put("command", command);
+            Map<String, Object> each = new LinkedHashMap<>();
+            all.forEach(one -> {
+                Map<String, Object> figures = new LinkedHashMap<>(one.figures());
+                figures.put("reason", one.verdict().reason());
+                figures.put("directory", one.directory().toString());
+                each.put(one.name(), figures);
+            });
+            body.put("protocols", each);
+            console.plain(JSON.writeValueAsString(body));
+        } else {
+            console.plain("");
+            table(all).forEach(console::plain);
+            console.plain("");
+            console.line("  repeat   " + command);
+        }
+        return worst.exitStatus();
+    }
+
+    /** A figure a line, a protocol a column. */
+    private static List<String> table(List<Compared> all) {
+        Set<String> names = new LinkedHashSet<>();
+        all.forEach(one -> names.addAll(one.figures().keySet()));
+        int first = names.stream().mapToInt(String::length).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder(" ".repeat(first));
+        all.forEach(one -> head.append(cell(one.name(), one)));
+        lines.add(head.toString());
+        for (String name : names) {
+            StringBuilder line = new StringBuilder(name + " ".repeat(first - name.length()));
+            all.forEach(one -> line.append(cell(one.figures().getOrDefault(name, NONE), one)));
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static String cell(String text, Compared of) {
+        int width = of.figures().values().stream()
+                .mapToInt(String::length)
+                .reduce(of.name().length(), Math::max);
+        return "  " + " ".repeat(width - text.length()) + text;
+    }
+
+    private String command(long drawn, Set<FaultKind> kinds) {
+        StringBuilder command = new StringBuilder("./dsc compare " + conceptId + " --nodes " + cluster.nodes()
+                + " --seconds " + seconds + " --clients " + clients + " --keys " + keys + " --rate " + rate
+                + " --faults "
+                + (kinds.isEmpty()
+                        ? "none"
+                        : String.join(
+                                ",", kinds.stream().map(FaultKind::toString).toList()))
+                + " --seed " + drawn + " --journal " + cluster.journal().kind());
+        cluster.overrides()
+                .forEach((path, value) -> command.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
+        return command.toString();
+    }
+}
