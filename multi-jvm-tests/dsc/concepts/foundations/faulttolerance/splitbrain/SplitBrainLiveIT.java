@@ -9,7 +9,9 @@ import dsc.workbench.protocol.FaultKind;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
-/** There is one writer while nodes are cut off, with a resolver; without one, there are two, which the history shows. */
+/**
+ * There is one writer while nodes are cut off, with a resolver; without one, there are two, which the history shows.
+ */
 class SplitBrainLiveIT {
 
     private static LiveRun cuts(String strategy) {
