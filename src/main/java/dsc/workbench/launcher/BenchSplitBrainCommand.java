@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.typesafe.config.Config;
 import dsc.concepts.Catalog;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -98,10 +99,10 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
         Path home = Home.directory();
         List<Cut> chosen = cuts();
         new Usage(spec).requirePaths(overrides.keySet());
+        strategies.forEach(strategy -> requireStrategy(scenario, strategy));
         Optional<Path> wanted = Optional.ofNullable(out).map(Path::toAbsolutePath);
         RunDirectory directory = RunDirectory.create(wanted, home, "bench-" + SCENARIO, SplitBrainBench.SEED);
         SplitBrainBench bench = new SplitBrainBench(scenario, home, directory, overrides, console.onErr());
-        requireStrategies(scenario, bench);
         Interruption interruption = Interruption.awaited(bench::interrupt);
         int status = 2;
         try {
@@ -123,22 +124,15 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
         }
     }
 
-    private void requireStrategies(Scenario<?> scenario, SplitBrainBench bench) {
-        for (String strategy : strategies) {
-            Map<String, String> settings =
-                    bench.options(strategy, Cut.TWO_THREE).overrides();
-            new Usage(spec)
-                    .requireSettings(
-                            scenario,
-                            NodeFiles.layers(
-                                    Home.directory(),
-                                    SCENARIO,
-                                    SplitBrainBench.JOURNAL,
-                                    false,
-                                    Optional.empty(),
-                                    settings),
-                            Cut.NODES);
-        }
+    private void requireStrategy(Scenario<?> scenario, String strategy) {
+        Config layers = NodeFiles.layers(
+                Home.directory(),
+                SCENARIO,
+                SplitBrainBench.JOURNAL,
+                false,
+                Optional.empty(),
+                SplitBrainBench.settings(strategy, overrides));
+        new Usage(spec).requireSettings(scenario, layers, Cut.NODES);
     }
 
     private void measure(SplitBrainBench bench, List<Cut> chosen) throws Exception {

@@ -100,10 +100,7 @@ final class SplitBrainBench {
     }
 
     /** The options under which {@code dsc run} would do the same, had it been given the plan. */
-    RunOptions options(String strategy, Cut cut) {
-        Map<String, String> settings = new LinkedHashMap<>(overrides);
-        settings.put("dsc.splitbrain.strategy", strategy);
-        settings.putIfAbsent("dsc.splitbrain.quorum-size", Integer.toString(Cut.NODES / 2 + 1));
+    private RunOptions options(String strategy, Cut cut) {
         Path out = directory.path().resolve(strategy + "-" + cut.toString().replace('|', '-'));
         return new RunOptions(
                 scenario.id(),
@@ -120,7 +117,15 @@ final class SplitBrainBench {
                 false,
                 Optional.of(out),
                 Optional.empty(),
-                settings);
+                settings(strategy, overrides));
+    }
+
+    /** Configuration values over {@code overrides}. */
+    static Map<String, String> settings(String strategy, Map<String, String> overrides) {
+        Map<String, String> settings = new LinkedHashMap<>(overrides);
+        settings.put("dsc.splitbrain.strategy", strategy);
+        settings.putIfAbsent("dsc.splitbrain.quorum-size", Integer.toString(Cut.NODES / 2 + 1));
+        return settings;
     }
 
     private static Outcome outcome(Run.Result result, Path report) {
