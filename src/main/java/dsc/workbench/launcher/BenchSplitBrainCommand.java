@@ -142,10 +142,10 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
         }
         for (String strategy : strategies) {
             for (Cut cut : chosen) {
-                SplitBrainBench.Outcome outcome = bench.measure(strategy, cut);
-                rows.add(asJson(strategy, cut, outcome));
+                Optional<SplitBrainBench.Outcome> outcome = measured(bench, strategy, cut);
+                outcome.ifPresent(found -> rows.add(asJson(strategy, cut, found)));
                 if (!json) {
-                    console.line(row(strategy, cut, outcome));
+                    outcome.ifPresent(found -> console.line(row(strategy, cut, found)));
                 }
             }
         }
@@ -153,6 +153,20 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
             console.plain(new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValueAsString(rows));
+        }
+    }
+
+    /** One that could not be measured, such as a cluster that did not form, is told, and the others are measured. */
+    private Optional<SplitBrainBench.Outcome> measured(SplitBrainBench bench, String strategy, Cut cut)
+            throws Exception {
+        try {
+            return Optional.of(bench.measure(strategy, cut));
+        } catch (LauncherException trouble) {
+            if (bench.isInterrupted()) {
+                throw trouble;
+            }
+            console.trouble(strategy + ", " + cut + ": " + trouble.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -23,8 +23,11 @@ enum Cut {
     /** Clients write undisturbed before. */
     private static final long AT_MILLIS = 3_000;
 
-    /** To miss members, to decide, to wait for the other side, and then to write for a while. */
-    private static final long LENGTH_MILLIS = 14_000;
+    /**
+     * To miss members, to decide, to wait for the other side, and then to write for a while: on two busy processors, it was
+     * 15 s until the next writer had written.
+     */
+    private static final long LENGTH_MILLIS = 20_000;
 
     private static final int FLAPS = 4;
     private static final long FLAP_MILLIS = 3_500;

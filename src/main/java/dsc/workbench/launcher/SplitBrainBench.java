@@ -76,6 +76,10 @@ final class SplitBrainBench {
         }
     }
 
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
     Outcome measure(String strategy, Cut cut) throws Exception {
         RunOptions options = options(strategy, cut);
         RunDirectory own = RunDirectory.create(options, home);

@@ -72,6 +72,10 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
         };
     }
 
+    /**
+     * To a client whose write was not answered, nobody else can tell what became of it ({@link Reply.Lost}). So it stays
+     * with this node, on this side of a cut, and does not look for another, where all clients would meet.
+     */
     private Behavior<Message> onWrite(Write write) {
         CompletionStage<SoleWriter.Answer> asked = AskPattern.ask(
                 writer,
@@ -82,7 +86,7 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
                 .tell(
                         failure == null
                                 ? reply(answer)
-                                : new Reply.Unknown("no writer answered within "
+                                : new Reply.Lost("no writer answered within "
                                         + settings.askTimeout().toMillis() + " ms")));
         return this;
     }
