@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Help.Ansi;
 
 /** A run of a scenario on separate JVMs, as tests state it: in a few lines, with the outcome as a value. */
@@ -30,6 +31,7 @@ public final class LiveRun {
     private long seed = 1;
     private JournalChoice journal = JournalChoice.H2;
     private boolean tls;
+    private final Map<String, String> settings = new TreeMap<>();
 
     /** What a run came to, for assertions. */
     public record Outcome(
@@ -96,6 +98,12 @@ public final class LiveRun {
         return this;
     }
 
+    /** A configuration value, as {@code -D} sets it. */
+    public LiveRun set(String path, String value) {
+        settings.put(path, value);
+        return this;
+    }
+
     public Outcome execute() throws IOException, InterruptedException {
         Path runs = Files.createDirectories(Path.of("target", "live-runs").toAbsolutePath());
         Path directory = Files.createTempDirectory(runs, scenario.id() + "-seed" + seed + "-");
@@ -114,7 +122,7 @@ public final class LiveRun {
                 tls,
                 Optional.of(directory),
                 Optional.empty(),
-                Map.of());
+                settings);
         Path home = Path.of("").toAbsolutePath();
         Console console =
                 new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), false, Ansi.OFF);

@@ -5,6 +5,7 @@ import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsSc
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
 import dsc.workbench.protocol.Scenario;
@@ -46,7 +47,12 @@ public final class Catalog {
                         PAGES + "foundations/consensus/README.md",
                         List.of(new RaftScenario())),
                 planned(FOUNDATIONS, "Distributed transactions", "all of it or none of it, on several nodes"),
-                planned(FOUNDATIONS, "Fault tolerance", "going on while parts fail"),
+                new Concept(
+                        FOUNDATIONS,
+                        "Fault tolerance",
+                        "going on while parts fail",
+                        PAGES + "foundations/faulttolerance/README.md",
+                        List.of(new SplitBrainScenario())),
                 planned(FOUNDATIONS, "Security", "keeping out whom one does not know, and saying who did what"),
                 planned(FOUNDATIONS, "System modes", "the ground plan of a system"),
                 planned(FOUNDATIONS, "Topology", "who is linked with whom"),

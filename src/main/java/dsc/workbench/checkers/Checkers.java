@@ -18,10 +18,14 @@ public final class Checkers {
     /** See {@link Ledgers}. */
     public static final String ACCOUNTS = "accounts";
 
+    /** See {@link OneWriter}. */
+    public static final String ONE_WRITER = "one-writer";
+
     private Checkers() {}
 
     public static List<String> names() {
-        return Stream.concat(Models.names().stream(), Stream.of(SET_COUNTER, NO_LOST_ADD, CONVERGENCE, ACCOUNTS))
+        return Stream.concat(
+                        Models.names().stream(), Stream.of(SET_COUNTER, NO_LOST_ADD, CONVERGENCE, ACCOUNTS, ONE_WRITER))
                 .toList();
     }
 
@@ -34,6 +38,7 @@ public final class Checkers {
             case NO_LOST_ADD -> AcknowledgedEffects.promising(AcknowledgedEffects.Promise.NO_ADD_LOST);
             case CONVERGENCE -> AcknowledgedEffects.converging();
             case ACCOUNTS -> Ledgers.CHECKER;
+            case ONE_WRITER -> OneWriter.CHECKER;
             default -> {
                 if (!names().contains(name)) {
                     throw new IllegalArgumentException(

@@ -6,7 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure on this machine.",
-        subcommands = {BenchStartupCommand.class, BenchRaftCommand.class, BenchShardingCommand.class},
+        subcommands = {
+            BenchStartupCommand.class,
+            BenchRaftCommand.class,
+            BenchShardingCommand.class,
+            BenchSplitBrainCommand.class
+        },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand {}

@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,6 +69,12 @@ final class ClusterOptions {
         }
         usage.requireConf(conf);
         usage.requirePaths(overrides.keySet());
+    }
+
+    /** Refuses settings with which {@code scenario} makes no sense. */
+    void requireSettings(Usage usage, Scenario<?> scenario) {
+        usage.requireSettings(
+                scenario, NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls, conf(), overrides), nodes);
     }
 
     int nodes() {

@@ -173,6 +173,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<GivenPlan> given = givenPlan();
         int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
         usage.requireSharedJournal(scenario, cluster.journal());
+        cluster.requireSettings(usage, scenario);
         usage.requireRange("--seconds", length, 1, SECONDS_MAX);
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, KEYS_MAX);

@@ -60,6 +60,7 @@ final class UpCommand implements Callable<Integer> {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
         validate();
         new Usage(spec).requireSharedJournal(scenario, cluster.journal());
+        cluster.requireSettings(new Usage(spec), scenario);
         Path home = Home.directory();
         ClusterRegistry registry = new ClusterRegistry(home);
         requireNotUp(registry.find(wanted(scenario)));

@@ -1,6 +1,9 @@
 package dsc.workbench.launcher;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
@@ -66,6 +69,21 @@ record Usage(CommandSpec spec) {
         if (scenario.needsSharedJournal() && !journal.survivesKill()) {
             throw wrong(scenario.id() + " needs a journal that its nodes share: --journal h2 or postgres, not "
                     + journal.kind());
+        }
+    }
+
+    /**
+     * Settings that make no sense.
+     *
+     * @param layers as {@link NodeFiles#layers} reads them; what the launcher decides for each node is not in them
+     */
+    void requireSettings(Scenario<?> scenario, Config layers, int nodes) {
+        String path = "dsc." + scenario.id();
+        try {
+            Config config = layers.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+            scenario.requireSettings(config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty(), nodes);
+        } catch (IllegalArgumentException | ConfigException senseless) {
+            throw wrong(scenario.id() + ": " + senseless.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dsc.workbench.protocol;
 
+import com.typesafe.config.Config;
 import dsc.workbench.history.History;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,15 @@ public interface Scenario<M> {
 
     /** Whether clients open a session first ({@link Call#OPEN_SESSION}), so that a call can be repeated safely. */
     boolean usesSessions();
+
+    /**
+     * Asked before any node starts, so that whoever gave settings that make no sense is told so in a line.
+     *
+     * @param settings the configuration at {@code dsc.<scenario>}
+     * @param nodes with how many nodes the cluster begins
+     * @throws IllegalArgumentException when they make no sense; the message says which, and what would
+     */
+    default void requireSettings(Config settings, int nodes) {}
 
     /** The actor, on one node. */
     Behavior<M> behavior(NodeContext<M> node);

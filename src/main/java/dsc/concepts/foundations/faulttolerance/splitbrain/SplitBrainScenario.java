@@ -1,0 +1,118 @@
+package dsc.concepts.foundations.faulttolerance.splitbrain;
+
+import com.typesafe.config.Config;
+import dsc.workbench.checkers.Checkers;
+import dsc.workbench.checkers.OneWriter;
+import dsc.workbench.history.History;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Workload;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** One writer in a cluster that is cut: {@link SoleWriter}. */
+public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message> {
+
+    static final String ID = "splitbrain";
+
+    private static final String WRITE = "write";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String summary() {
+        return "a cluster singleton under cuts, by strategy of the split-brain resolver";
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return new Guarantee(
+                "one writer at a time",
+                "Once a write by a later writer was acknowledged, none that is asked for after that is acknowledged by"
+                        + " an earlier one, however links are cut and nodes crash, provided that the sides of a cut"
+                        + " decide within stable-after of each other, and that no node stands still for longer than"
+                        + " others take to replace it; with fencing, without that proviso.",
+                Checkers.ONE_WRITER,
+                OneWriter.CHECKER,
+                Duration.ofSeconds(40));
+    }
+
+    @Override
+    public Workload workload() {
+        return (random, keys) -> Call.of(WRITE, keys.get(random.nextInt(keys.size())), null);
+    }
+
+    /**
+     * Not pauses: a node that stood still while others replaced it serves those who ask it first, until it hears that
+     * it was given up. With fencing it would be refused, but that is a setting.
+     */
+    @Override
+    public Set<FaultKind> tolerates() {
+        return EnumSet.of(FaultKind.KILL, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY);
+    }
+
+    /** A write that was not answered is not asked for again: another writer might acknowledge it. */
+    @Override
+    public boolean usesSessions() {
+        return false;
+    }
+
+    @Override
+    public boolean needsCluster() {
+        return true;
+    }
+
+    @Override
+    public boolean nodesMayBeDowned() {
+        return true;
+    }
+
+    @Override
+    public boolean needsSharedJournal() {
+        return true;
+    }
+
+    @Override
+    public void requireSettings(Config settings, int nodes) {
+        SplitBrainSettings.from(settings).requireUse(nodes);
+    }
+
+    @Override
+    public Behavior<SplitBrainNode.Message> behavior(NodeContext<SplitBrainNode.Message> node) {
+        return SplitBrainNode.create(node);
+    }
+
+    @Override
+    public SplitBrainNode.Message call(Call call, ActorRef<Reply> replyTo) {
+        if (!call.function().equals(WRITE)) {
+            throw new IllegalArgumentException("splitbrain has no operation \"" + call.function() + "\"; it has write");
+        }
+        if (call.key() == null || call.value() != null) {
+            throw new IllegalArgumentException(
+                    "write takes a key and no value: what it is about is who acknowledges it");
+        }
+        return new SplitBrainNode.Write(call.key(), replyTo);
+    }
+
+    @Override
+    public SplitBrainNode.Message inspect(ActorRef<NodeView> replyTo) {
+        return new SplitBrainNode.Inspect(replyTo);
+    }
+
+    @Override
+    public Map<String, Long> figures(History history) {
+        return OneWriter.counts(history);
+    }
+}

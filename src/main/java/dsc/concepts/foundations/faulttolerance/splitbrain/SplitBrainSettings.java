@@ -1,0 +1,74 @@
+package dsc.concepts.foundations.faulttolerance.splitbrain;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * Timing and sizes, from the configuration at {@code dsc.splitbrain} (see {@code conf/splitbrain.conf}).
+ *
+ * @param strategy who decides which members go on
+ * @param quorumSize of {@link Strategy#STATIC_QUORUM}, 1 or more
+ * @param fencing whether each write is put into the journal, which refuses whoever was superseded, before it is
+ *     acknowledged
+ * @param stableAfter how long nothing must have changed before it is decided
+ * @param askTimeout how long a node waits for the writer before it tells the client that nobody knows
+ * @param journalBackoffMin first wait before a journal that failed is tried again
+ * @param journalBackoffMax longest such wait
+ */
+record SplitBrainSettings(
+        Strategy strategy,
+        int quorumSize,
+        boolean fencing,
+        Duration stableAfter,
+        Duration askTimeout,
+        Duration journalBackoffMin,
+        Duration journalBackoffMax) {
+
+    SplitBrainSettings {
+        if (quorumSize < 1) {
+            throw new IllegalArgumentException("quorum-size must be 1 or more, not " + quorumSize);
+        }
+        if (!stableAfter.isPositive() || !askTimeout.isPositive() || !journalBackoffMin.isPositive()) {
+            throw new IllegalArgumentException(
+                    "stable-after, ask-timeout and journal-backoff-min must be longer than nothing");
+        }
+        if (journalBackoffMax.compareTo(journalBackoffMin) < 0) {
+            throw new IllegalArgumentException("journal-backoff-max is below journal-backoff-min: " + journalBackoffMax
+                    + " < " + journalBackoffMin);
+        }
+    }
+
+    /** @throws IllegalArgumentException when there is no such strategy, or a value is out of range */
+    static SplitBrainSettings from(Config config) {
+        return new SplitBrainSettings(
+                Strategy.named(config.getString("strategy")),
+                config.getInt("quorum-size"),
+                config.getBoolean("fencing"),
+                config.getDuration("stable-after"),
+                config.getDuration("ask-timeout"),
+                config.getDuration("journal-backoff-min"),
+                config.getDuration("journal-backoff-max"));
+    }
+
+    /**
+     * A quorum that no side can have would shut down everybody at the first cut, and one that two sides can have at
+     * once decides nothing.
+     *
+     * @throws IllegalArgumentException when it is one of these in a cluster of {@code nodes}
+     */
+    void requireUse(int nodes) {
+        if (strategy != Strategy.STATIC_QUORUM) {
+            return;
+        }
+        if (quorumSize > nodes) {
+            throw new IllegalArgumentException("static-quorum with quorum-size " + quorumSize + " in a cluster of "
+                    + nodes + " shuts down every node as soon as one is missed; take " + (nodes / 2 + 1)
+                    + " (-Ddsc.splitbrain.quorum-size=" + (nodes / 2 + 1) + ")");
+        }
+        if (quorumSize * 2 <= nodes) {
+            throw new IllegalArgumentException("static-quorum with quorum-size " + quorumSize + " in a cluster of "
+                    + nodes + " lets two sides of a cut both go on; take " + (nodes / 2 + 1)
+                    + " (-Ddsc.splitbrain.quorum-size=" + (nodes / 2 + 1) + ")");
+        }
+    }
+}

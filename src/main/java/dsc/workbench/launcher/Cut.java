@@ -1,0 +1,104 @@
+package dsc.workbench.launcher;
+
+import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Ways in which the links of five nodes are cut, n1 being the oldest member. */
+enum Cut {
+    /** The oldest is in the minority. */
+    TWO_THREE("2|3", "n1 n2 | n3 n4 n5"),
+    /** Nobody has a majority. */
+    TWO_TWO_ONE("2|2|1", "n1 n2 | n3 n4 | n5"),
+    /** The minority hears the majority, and is not heard. */
+    ONE_WAY("one-way", "what n1 n2 send to n3 n4 n5 is lost"),
+    /** A link that comes and goes, longer each time than it takes to miss a member. */
+    FLAPPING("flapping", "the link n1 - n2, four times 3.5 s in 20 s");
+
+    /** Clients write undisturbed before. */
+    private static final long AT_MILLIS = 3_000;
+
+    /**
+     * To miss members, to decide, to wait for the other side, and then to write for a while: on two busy processors, it
+     * was 15 s until the next writer had written.
+     */
+    private static final long LENGTH_MILLIS = 20_000;
+
+    private static final int FLAPS = 4;
+    private static final long FLAP_MILLIS = 3_500;
+    private static final long FLAP_PERIOD_MILLIS = 5_000;
+
+    static final int NODES = 5;
+
+    private final String word;
+    private final String about;
+
+    Cut(String word, String about) {
+        this.word = word;
+        this.about = about;
+    }
+
+    /** @throws IllegalArgumentException when there is none of that name; the message lists the names */
+    static Cut named(String word) {
+        return Arrays.stream(values())
+                .filter(cut -> cut.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no cut \"" + word + "\"; there are "
+                        + Arrays.stream(values()).map(Cut::toString).collect(Collectors.joining(", "))));
+    }
+
+    String about() {
+        return about;
+    }
+
+    /** The time from the first cut to the last one's end. */
+    long lengthMillis() {
+        return this == FLAPPING ? FLAPS * FLAP_PERIOD_MILLIS : LENGTH_MILLIS;
+    }
+
+    /** When the first begins, in milliseconds. */
+    static long atMillis() {
+        return AT_MILLIS;
+    }
+
+    List<Fault> faults() {
+        return switch (this) {
+            case TWO_THREE -> List.of(Fault.on(FaultKind.PARTITION, AT_MILLIS, LENGTH_MILLIS, "n1", "n2"));
+            case TWO_TWO_ONE ->
+                List.of(
+                        Fault.on(FaultKind.PARTITION, AT_MILLIS, LENGTH_MILLIS, "n1", "n2"),
+                        Fault.on(FaultKind.PARTITION, AT_MILLIS, LENGTH_MILLIS, "n5")
+                                .numbered(2));
+            case ONE_WAY -> List.of(Fault.oneWay(Fault.Direction.FROM_NODES, AT_MILLIS, LENGTH_MILLIS, "n1", "n2"));
+            case FLAPPING -> flaps();
+        };
+    }
+
+    private static List<Fault> flaps() {
+        List<Fault> flaps = new ArrayList<>();
+        for (int flap = 0; flap < FLAPS; flap++) {
+            flaps.add(new Fault(
+                    flap + 1,
+                    FaultKind.PARTITION,
+                    AT_MILLIS + flap * FLAP_PERIOD_MILLIS,
+                    FLAP_MILLIS,
+                    false,
+                    List.of(new NodeId("n1")),
+                    List.of(new NodeId("n2")),
+                    Fault.Direction.BOTH,
+                    LinkFault.NONE,
+                    0));
+        }
+        return flaps;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}
