@@ -24,8 +24,8 @@ enum Cut {
     private static final long AT_MILLIS = 3_000;
 
     /**
-     * To miss members, to decide, to wait for the other side, and then to write for a while: on two busy processors, it was
-     * 15 s until the next writer had written.
+     * To miss members, to decide, to wait for the other side, and then to write for a while: on two busy processors, it
+     * was 15 s until the next writer had written.
      */
     private static final long LENGTH_MILLIS = 20_000;
 

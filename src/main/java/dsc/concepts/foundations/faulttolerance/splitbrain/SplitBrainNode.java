@@ -73,8 +73,8 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
     }
 
     /**
-     * To a client whose write was not answered, nobody else can tell what became of it ({@link Reply.Lost}). So it stays
-     * with this node, on this side of a cut, and does not look for another, where all clients would meet.
+     * To a client whose write was not answered, nobody else can tell what became of it ({@link Reply.Lost}). So it
+     * stays with this node, on this side of a cut, and does not look for another, where all clients would meet.
      */
     private Behavior<Message> onWrite(Write write) {
         CompletionStage<SoleWriter.Answer> asked = AskPattern.ask(
