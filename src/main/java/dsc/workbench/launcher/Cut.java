@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 /** Ways in which the links of five nodes are cut, n1 being the oldest member. */
 enum Cut {
     /** The oldest is in the minority. */
-    TWO_THREE("2|3", "n1 n2 | n3 n4 n5"),
-    /** Nobody has a majority. */
-    TWO_TWO_ONE("2|2|1", "n1 n2 | n3 n4 | n5"),
-    /** The minority hears the majority, and is not heard. */
-    ONE_WAY("one-way", "what n1 n2 send to n3 n4 n5 is lost"),
-    /** A link that comes and goes, longer each time than it takes to miss a member. */
-    FLAPPING("flapping", "the link n1 - n2, four times 3.5 s in 20 s");
+    TWO_THREE("2|3"),
+    /** Nobody has a majority: n1 n2, n3 n4, n5. */
+    TWO_TWO_ONE("2|2|1"),
+    /** What n1 n2 send to the others is lost: the minority hears the majority, and is not heard. */
+    ONE_WAY("one-way"),
+    /** The link between n1 and n2 comes and goes, longer each time than it takes to miss a member. */
+    FLAPPING("flapping");
 
     /** Clients write undisturbed before. */
     private static final long AT_MILLIS = 3_000;
@@ -36,11 +36,9 @@ enum Cut {
     static final int NODES = 5;
 
     private final String word;
-    private final String about;
 
-    Cut(String word, String about) {
+    Cut(String word) {
         this.word = word;
-        this.about = about;
     }
 
     /** @throws IllegalArgumentException when there is none of that name; the message lists the names */
@@ -50,10 +48,6 @@ enum Cut {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no cut \"" + word + "\"; there are "
                         + Arrays.stream(values()).map(Cut::toString).collect(Collectors.joining(", "))));
-    }
-
-    String about() {
-        return about;
     }
 
     /** The time from the first cut to the last one's end. */

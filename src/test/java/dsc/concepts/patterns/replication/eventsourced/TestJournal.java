@@ -8,13 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.h2.tools.RunScript;
 import org.h2.tools.Server;
 
-/** A journal in memory, reached over TCP as a run's is, whose server can be stopped and started again. */
+/**
+ * A journal in a file, reached over TCP as a run's is, whose server can be stopped and started again. Not in memory: H2
+ * may close a database whose server is stopped in the middle of a statement, and one in memory is gone then.
+ */
 final class TestJournal implements AutoCloseable {
 
     private static final String SCHEMA = "/schema/h2/h2-create-schema.sql";
@@ -26,21 +33,21 @@ final class TestJournal implements AutoCloseable {
         # A read that fails is tried again after 2 s and more anyway, which is Pekko's own.
         jdbc-read-journal.refresh-interval = 50ms
         pekko-persistence-jdbc.shared-databases.slick.db.connectionTimeout = 1000
-        dsc.eventsourced { journal-backoff-min = 100ms, journal-backoff-max = 200ms }
+        # Longer than the half second in which HikariCP hands a connection out again without asking whether it lives.
+        dsc.eventsourced { journal-backoff-min = 600ms, journal-backoff-max = 1s }
         """;
 
     private final int port = new Ports().next();
-    private final String url = "jdbc:h2:tcp://127.0.0.1:" + port + "/mem:journal;DB_CLOSE_DELAY=-1";
+    private final Path directory = Files.createTempDirectory("dsc-journal-");
+    private final String url = "jdbc:h2:tcp://127.0.0.1:" + port + "/" + directory + "/journal";
     private Server server;
-    private final Connection keeper;
 
     TestJournal() throws SQLException, IOException {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         start();
-        // The database is this JVM's, and stays while it is open here, whatever becomes of the server.
-        keeper = DriverManager.getConnection("jdbc:h2:mem:journal;DB_CLOSE_DELAY=-1", "dsc", "");
-        try (InputStream schema = TestJournal.class.getResourceAsStream(SCHEMA)) {
-            RunScript.execute(keeper, new InputStreamReader(schema, StandardCharsets.UTF_8));
+        try (Connection connection = DriverManager.getConnection(url, "dsc", "");
+                InputStream schema = TestJournal.class.getResourceAsStream(SCHEMA)) {
+            RunScript.execute(connection, new InputStreamReader(schema, StandardCharsets.UTF_8));
         }
     }
 
@@ -65,8 +72,12 @@ final class TestJournal implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() throws IOException {
         server.stop();
-        keeper.createStatement().execute("SHUTDOWN");
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }
