@@ -3,33 +3,13 @@ package dsc.concepts.patterns.replication.eventsourced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.launcher.LiveRun;
-import dsc.workbench.protocol.FaultKind;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 /** Replicas on separate JVMs, with clients at all of them, converge and lose nothing that they acknowledged. */
 class EventSourcedLiveIT {
-
-    @Test
-    void bothSidesOfACutGoOnAndBecomeEqual() throws Exception {
-        assertKept(LiveRun.of("eventsourced")
-                .seed(1)
-                .seconds(14)
-                .planned(
-                        Fault.on(FaultKind.ISOLATE, 4_000, 5_000, "n1"),
-                        Fault.on(FaultKind.PARTITION, 11_000, 2_000, "n2")));
-    }
-
-    @Test
-    void aReplicaThatIsKilledComesBackWithAllEvents() throws Exception {
-        assertKept(LiveRun.of("eventsourced")
-                .seed(2)
-                .seconds(14)
-                .planned(Fault.on(FaultKind.KILL, 4_000, 1_000, "n2"), Fault.on(FaultKind.PAUSE, 4_500, 2_000, "n3")));
-    }
 
     @Test
     void keepsItsPromiseUnderAllFaultsThatItTolerates() throws Exception {
