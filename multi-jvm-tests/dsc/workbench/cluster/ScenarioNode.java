@@ -3,6 +3,7 @@ package dsc.workbench.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.multijvm.MultiJvm;
+import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -55,6 +57,19 @@ public final class ScenarioNode {
     private static final String SCHEMA = "/schema/h2/h2-create-schema.sql";
 
     private ScenarioNode() {}
+
+    /** Free ports for the control endpoints of {@code roles}. A step of the test: every node calls it. */
+    public static Map<String, Integer> controlPorts(MultiJvm node, List<String> roles) {
+        String drawn = node.decide("control endpoints", () -> {
+            Ports ports = new Ports();
+            return roles.stream().map(role -> role + "=" + ports.next()).collect(Collectors.joining(","));
+        });
+        Map<String, Integer> ports = new TreeMap<>();
+        for (String one : drawn.split(",")) {
+            ports.put(one.substring(0, one.indexOf('=')), Integer.valueOf(one.substring(one.indexOf('=') + 1)));
+        }
+        return ports;
+    }
 
     /**
      * Starts it.

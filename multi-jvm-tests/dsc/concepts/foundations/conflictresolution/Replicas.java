@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.launcher.Endpoints;
 import dsc.workbench.multijvm.MultiJvm;
-import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Replicas of a set and a counter on the nodes of a multi-JVM test; clients can reach both sides of a cut. */
 final class Replicas {
@@ -33,14 +30,7 @@ final class Replicas {
 
     /** Starts one on each node. A step of the test: every node calls it. */
     static Replicas start(MultiJvm node, Scenario<?> scenario) {
-        String drawn = node.decide("control endpoints", () -> {
-            Ports ports = new Ports();
-            return NODES.stream().map(role -> role + "=" + ports.next()).collect(Collectors.joining(","));
-        });
-        Map<String, Integer> ports = new TreeMap<>();
-        for (String one : drawn.split(",")) {
-            ports.put(one.substring(0, one.indexOf('=')), Integer.valueOf(one.substring(one.indexOf('=') + 1)));
-        }
+        Map<String, Integer> ports = ScenarioNode.controlPorts(node, NODES);
         node.runOn("n1, n2, n3", () -> ScenarioNode.start(node, scenario, ports));
         node.barrier("replicas are there");
         return new Replicas(node, new Endpoints(scenario, ports));

@@ -12,7 +12,6 @@ import dsc.workbench.history.History;
 import dsc.workbench.launcher.Endpoints;
 import dsc.workbench.launcher.Load;
 import dsc.workbench.multijvm.MultiJvm;
-import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Reply;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
@@ -54,16 +52,8 @@ final class RaftGroup {
 
     /** Starts a server on each node of {@code servers}. A step of the test: every node calls it. */
     static RaftGroup start(MultiJvm node, String servers) {
-        String drawn = node.decide("control endpoints", () -> {
-            Ports ports = new Ports();
-            return Arrays.stream(servers.split(","))
-                    .map(server -> server.strip() + "=" + ports.next())
-                    .collect(Collectors.joining(","));
-        });
-        Map<String, Integer> ports = new TreeMap<>();
-        for (String one : drawn.split(",")) {
-            ports.put(one.substring(0, one.indexOf('=')), Integer.valueOf(one.substring(one.indexOf('=') + 1)));
-        }
+        Map<String, Integer> ports = ScenarioNode.controlPorts(
+                node, Arrays.stream(servers.split(",")).map(String::strip).toList());
         // Elections and installed snapshots belong into a node's output; tests that need no JVMs silence them.
         ((Logger) LoggerFactory.getLogger(Raft.class)).setLevel(Level.INFO);
         node.runOn(servers, () -> ScenarioNode.start(node, SCENARIO, ports));

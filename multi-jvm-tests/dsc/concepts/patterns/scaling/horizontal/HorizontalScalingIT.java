@@ -9,11 +9,9 @@ import dsc.workbench.launcher.Endpoints;
 import dsc.workbench.launcher.Load;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
-import dsc.workbench.processes.Ports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,17 +74,7 @@ class HorizontalScalingIT {
     }
 
     private void start(MultiJvm node) {
-        String drawn = node.decide("control endpoints", () -> {
-            Ports free = new Ports();
-            return ROLES.stream()
-                    .map(role -> role + "=" + free.next())
-                    .reduce((a, b) -> a + "," + b)
-                    .orElseThrow();
-        });
-        ports = new TreeMap<>();
-        for (String one : drawn.split(",")) {
-            ports.put(one.substring(0, one.indexOf('=')), Integer.valueOf(one.substring(one.indexOf('=') + 1)));
-        }
+        ports = ScenarioNode.controlPorts(node, ROLES);
         endpoints = new Endpoints(SCENARIO, ports);
     }
 

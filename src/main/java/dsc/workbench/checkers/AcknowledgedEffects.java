@@ -67,8 +67,7 @@ public final class AcknowledgedEffects implements Checker {
             long incrementsLost,
             long incrementsTwice) {
 
-        /** Name to number, as {@code Scenario.figures} has them. */
-        public Map<String, Long> asFigures() {
+        private Map<String, Long> asFigures() {
             Map<String, Long> figures = new LinkedHashMap<>();
             figures.put("updates acknowledged", acknowledged);
             figures.put("adds lost", addsLost);
@@ -145,6 +144,13 @@ public final class AcknowledgedEffects implements Checker {
     /** What was lost in {@code history}, whatever was promised. */
     public static Losses losses(History history) {
         return keys(history).values().stream().map(Key::losses).reduce(NONE, Losses::plus);
+    }
+
+    /** What was lost, and how long replicas took to become equal: name to number, in the order to show. */
+    public static Map<String, Long> figures(History history) {
+        Map<String, Long> figures = losses(history).asFigures();
+        figures.put("convergence ms", convergenceMillis(history));
+        return figures;
     }
 
     /**

@@ -38,20 +38,13 @@ record BenchOptions(
 
     /** The command that measures the same, as a shell takes it. */
     String command() {
-        StringBuilder command = new StringBuilder("./dsc bench raft --nodes %d --journal %s --outstanding %s"
-                .formatted(
-                        nodes,
-                        journal.kind(),
-                        outstanding.stream().map(String::valueOf).collect(Collectors.joining(","))));
-        command.append(" --rounds %d --seconds %d --warm-up %d".formatted(rounds, seconds, warmUpSeconds));
-        if (journal instanceof JournalChoice.Postgres postgres) {
-            command.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
-        }
-        if (tls) {
-            command.append(" --tls");
-        }
-        conf.ifPresent(file -> command.append(" --conf ").append(Shell.quoted(file.toString())));
-        overrides.forEach((path, value) -> command.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
-        return command.toString();
+        return "./dsc bench raft --nodes %d --outstanding %s --rounds %d --seconds %d --warm-up %d"
+                        .formatted(
+                                nodes,
+                                outstanding.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                                rounds,
+                                seconds,
+                                warmUpSeconds)
+                + ClusterOptions.repeated(journal, tls, conf, overrides);
     }
 }

@@ -71,6 +71,23 @@ final class ClusterOptions {
         usage.requirePaths(overrides.keySet());
     }
 
+    /**
+     * The options by which a command that is repeated starts the same nodes, as a shell takes them, each after a blank;
+     * without a password, which PGPASSWORD is to give then.
+     */
+    static String repeated(JournalChoice journal, boolean tls, Optional<Path> conf, Map<String, String> overrides) {
+        StringBuilder options = new StringBuilder(" --journal ").append(journal.kind());
+        if (journal instanceof JournalChoice.Postgres postgres) {
+            options.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
+        }
+        if (tls) {
+            options.append(" --tls");
+        }
+        conf.ifPresent(file -> options.append(" --conf ").append(Shell.quoted(file.toString())));
+        overrides.forEach((path, value) -> options.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
+        return options.toString();
+    }
+
     /** Refuses settings with which {@code scenario} makes no sense. */
     void requireSettings(Usage usage, Scenario<?> scenario) {
         usage.requireSettings(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,9 +48,6 @@ final class CompareCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int SECONDS_MAX = 3_600;
-    private static final int CLIENTS_MAX = 100;
-    private static final int KEYS_MAX = 1_000;
-    private static final int RATE_MAX = 100_000;
     private static final String NONE = "–";
 
     private final Console console;
@@ -73,18 +70,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "How long clients of each run work, 1 to 3600 (default: 30).")
     private int seconds;
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "5", description = "Clients, 1 to 100 (default: 5).")
-    private int clients;
-
-    @Option(names = "--keys", paramLabel = "N", defaultValue = "5", description = "Keys, 1 to 1000 (default: 5).")
-    private int keys;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "OPS_PER_S",
-            defaultValue = "200",
-            description = "Operations a second, all clients together; 0 for as fast as answers come (default: 200).")
-    private int rate;
+    @Mixin
+    private ClientOptions work;
 
     @Option(
             names = "--faults",
@@ -114,11 +101,14 @@ final class CompareCommand implements Callable<Integer> {
         Concept concept = concept(usage);
         cluster.require(usage);
         usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
-        usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
-        usage.requireRange("--keys", keys, 1, KEYS_MAX);
-        usage.requireRange("--rate", rate, 0, RATE_MAX);
+        work.require(usage);
         long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000);
         Set<FaultKind> kinds = kinds(concept, usage);
+        for (Scenario<?> scenario : concept.scenarios()) {
+            usage.requireSharedJournal(scenario, cluster.journal());
+            cluster.requireSettings(usage, scenario);
+            usage.requireTimeForFaults(scenario, kinds, seconds);
+        }
         Console progress = json ? Console.silent() : console;
         int status = 2;
         Interruption interruption = Interruption.awaited(this::interrupt);
@@ -195,19 +185,13 @@ final class CompareCommand implements Callable<Integer> {
             throws Exception {
         Map<String, String> overrides = new LinkedHashMap<>(settings);
         overrides.putAll(cluster.overrides());
-        long shortestMillis = FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
-        if (!kinds.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < shortestMillis) {
-            throw new Usage(spec)
-                    .wrong("--seconds " + seconds + " leaves " + scenario.id() + " no time for faults: at least "
-                            + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");
-        }
         RunOptions options = new RunOptions(
                 scenario.id(),
                 cluster.nodes(),
                 seconds,
-                clients,
-                keys,
-                rate,
+                work.clients(),
+                work.keys(),
+                work.rate(),
                 kinds,
                 Optional.empty(),
                 Optional.empty(),
@@ -308,16 +292,12 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private String command(long drawn, Set<FaultKind> kinds) {
-        StringBuilder command = new StringBuilder("./dsc compare " + conceptId + " --nodes " + cluster.nodes()
-                + " --seconds " + seconds + " --clients " + clients + " --keys " + keys + " --rate " + rate
-                + " --faults "
+        return "./dsc compare " + conceptId + " --nodes " + cluster.nodes() + " --seconds " + seconds + " --clients "
+                + work.clients() + " --keys " + work.keys() + " --rate " + work.rate() + " --faults "
                 + (kinds.isEmpty()
                         ? "none"
-                        : String.join(
-                                ",", kinds.stream().map(FaultKind::toString).toList()))
-                + " --seed " + drawn + " --journal " + cluster.journal().kind());
-        cluster.overrides()
-                .forEach((path, value) -> command.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
-        return command.toString();
+                        : kinds.stream().map(FaultKind::toString).collect(Collectors.joining(",")))
+                + " --seed " + drawn
+                + ClusterOptions.repeated(cluster.journal(), cluster.tls(), cluster.conf(), cluster.overrides());
     }
 }

@@ -51,9 +51,6 @@ final class RunCommand implements Callable<Integer> {
     private static final int SECONDS = 30;
     private static final int SECONDS_MAX = 3_600;
     private static final int QUIET_SECONDS = 5;
-    private static final int CLIENTS_MAX = 100;
-    private static final int KEYS_MAX = 1_000;
-    private static final int RATE_MAX = 100_000;
 
     private final Console console;
 
@@ -72,18 +69,8 @@ final class RunCommand implements Callable<Integer> {
             description = "How long clients work, 1 to 3600 (default: 30, or as long as the plan and 5 s more).")
     private Integer seconds;
 
-    @Option(names = "--clients", paramLabel = "N", defaultValue = "5", description = "Clients, 1 to 100 (default: 5).")
-    private int clients;
-
-    @Option(names = "--keys", paramLabel = "N", defaultValue = "5", description = "Keys, 1 to 1000 (default: 5).")
-    private int keys;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "OPS_PER_S",
-            defaultValue = "200",
-            description = "Operations a second, all clients together; 0 for as fast as answers come (default: 200).")
-    private int rate;
+    @Mixin
+    private ClientOptions work;
 
     @Option(
             names = "--faults",
@@ -175,22 +162,18 @@ final class RunCommand implements Callable<Integer> {
         usage.requireSharedJournal(scenario, cluster.journal());
         cluster.requireSettings(usage, scenario);
         usage.requireRange("--seconds", length, 1, SECONDS_MAX);
-        usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
-        usage.requireRange("--keys", keys, 1, KEYS_MAX);
-        usage.requireRange("--rate", rate, 0, RATE_MAX);
+        work.require(usage);
         Set<FaultKind> chosen = faults(scenario, given, usage);
-        long shortestMillis = FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
-        if (given.isEmpty() && !chosen.isEmpty() && TimeUnit.SECONDS.toMillis(length) < shortestMillis) {
-            throw usage.wrong("--seconds " + length + " leaves no time for faults: at least "
-                    + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");
+        if (given.isEmpty()) {
+            usage.requireTimeForFaults(scenario, chosen, length);
         }
         return new RunOptions(
                 scenario.id(),
                 cluster.nodes(),
                 length,
-                clients,
-                keys,
-                rate,
+                work.clients(),
+                work.keys(),
+                work.rate(),
                 chosen,
                 Optional.ofNullable(plan).map(Path::toAbsolutePath),
                 Optional.ofNullable(gapMaxSeconds),

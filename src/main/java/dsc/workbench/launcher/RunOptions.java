@@ -74,15 +74,8 @@ record RunOptions(
                 plan.isPresent()
                         ? List.of("--plan", Shell.quoted(plan.get().toString()))
                         : List.of("--faults", faultList(",")),
-                List.of("--seed", seed),
-                List.of("--journal", journal.kind()))) {
+                List.of("--seed", seed))) {
             command.append(' ').append(option.getFirst()).append(' ').append(option.getLast());
-        }
-        if (journal instanceof JournalChoice.Postgres postgres) {
-            command.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
-        }
-        if (tls) {
-            command.append(" --tls");
         }
         gapMaxSeconds.ifPresent(gap -> command.append(" --gap-max ").append(gap));
         boolean forced = Catalog.scenario(scenario)
@@ -91,8 +84,7 @@ record RunOptions(
         if (forced) {
             command.append(" --force");
         }
-        conf.ifPresent(file -> command.append(" --conf ").append(Shell.quoted(file.toString())));
-        overrides.forEach((path, value) -> command.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
-        return command.toString();
+        return command.append(ClusterOptions.repeated(journal, tls, conf, overrides))
+                .toString();
     }
 }

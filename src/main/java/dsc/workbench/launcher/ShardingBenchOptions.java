@@ -30,17 +30,8 @@ record ShardingBenchOptions(
 
     /** The command that measures the same, as a shell takes it. */
     String command() {
-        StringBuilder command = new StringBuilder(
-                "./dsc bench sharding --nodes %d --journal %s --clients %d --keys %d --rounds %d --seconds %d --warm-up %d"
-                        .formatted(nodes, journal.kind(), clients, keys, rounds, seconds, warmUpSeconds));
-        if (journal instanceof JournalChoice.Postgres postgres) {
-            command.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
-        }
-        if (tls) {
-            command.append(" --tls");
-        }
-        conf.ifPresent(file -> command.append(" --conf ").append(Shell.quoted(file.toString())));
-        overrides.forEach((path, value) -> command.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
-        return command.toString();
+        return "./dsc bench sharding --nodes %d --clients %d --keys %d --rounds %d --seconds %d --warm-up %d"
+                        .formatted(nodes, clients, keys, rounds, seconds, warmUpSeconds)
+                + ClusterOptions.repeated(journal, tls, conf, overrides);
     }
 }

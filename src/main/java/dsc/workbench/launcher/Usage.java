@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -84,6 +85,15 @@ record Usage(CommandSpec spec) {
             scenario.requireSettings(config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty(), nodes);
         } catch (IllegalArgumentException | ConfigException senseless) {
             throw wrong(scenario.id() + ": " + senseless.getMessage());
+        }
+    }
+
+    /** @param seconds how long clients of a run work, in which faults of these kinds are to be drawn */
+    void requireTimeForFaults(Scenario<?> scenario, Set<FaultKind> kinds, int seconds) {
+        long shortestMillis = FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
+        if (!kinds.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < shortestMillis) {
+            throw wrong("--seconds " + seconds + " leaves no time for faults: at least "
+                    + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");
         }
     }
 

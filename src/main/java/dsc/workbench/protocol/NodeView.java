@@ -22,11 +22,15 @@ public interface NodeView {
     /** Such as {@code leader}; faults that are aimed at the leader take the node with that role. */
     String role();
 
-    /** The protocol's epoch, or -1 when it has none. */
-    long term();
+    /** The protocol's epoch, or -1 when it has none, as most have. */
+    default long term() {
+        return -1;
+    }
 
-    /** The node it takes for the leader, or null. */
-    String leader();
+    /** The node it takes for the leader, or null, where nobody leads. */
+    default String leader() {
+        return null;
+    }
 
     /** Everything else worth showing, name to value, in the order to show; values may be null. */
     Map<String, Object> details();

@@ -77,8 +77,7 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
 
     @Override
     public Map<String, Long> figures(History history) {
-        Map<String, Long> figures = AcknowledgedEffects.losses(history).asFigures();
-        figures.put("convergence ms", AcknowledgedEffects.convergenceMillis(history));
+        Map<String, Long> figures = AcknowledgedEffects.figures(history);
         figures.put("most versions a key", most(history, "versions"));
         figures.put("most stamp entries a key", most(history, "stampEntries"));
         return figures;

@@ -15,16 +15,6 @@ public record ReplicaView(NodeId replica, ReplicaState state) implements NodeVie
     }
 
     @Override
-    public long term() {
-        return -1;
-    }
-
-    @Override
-    public String leader() {
-        return null;
-    }
-
-    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("keys", state.versions().size());

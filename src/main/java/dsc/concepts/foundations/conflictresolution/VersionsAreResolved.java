@@ -21,6 +21,8 @@ final class VersionsAreResolved implements Invariant<ReplicaView> {
     @Override
     public Optional<String> brokenBy(NodeId node, ReplicaView before, ReplicaView after) {
         return after.state().versions().entrySet().stream()
+                .filter(entry -> before == null
+                        || !entry.getValue().equals(before.state().of(entry.getKey())))
                 .filter(entry -> !resolution.resolve(entry.getValue()).equals(entry.getValue()))
                 .findFirst()
                 .map(entry -> node + " holds " + entry.getValue() + " under " + entry.getKey());

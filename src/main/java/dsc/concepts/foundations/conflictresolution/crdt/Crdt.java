@@ -19,8 +19,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.ddata.GCounter;
-import org.apache.pekko.cluster.ddata.GCounterKey;
 import org.apache.pekko.cluster.ddata.Key;
 import org.apache.pekko.cluster.ddata.LWWMap;
 import org.apache.pekko.cluster.ddata.LWWMapKey;
@@ -38,9 +36,9 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
  * spreads the change (as a delta where the type has such: Almeida, Shoker, Baquero, <i>Delta state replicated data
  * types</i>, JPDC 2018), and merges what arrives.
  *
- * <p>Under each key there are an {@link ORSet} of elements and a {@link PNCounter}; beside them a {@link GCounter} of
- * all adds, a {@link LWWMap} of labels, and a {@link Sequence} for texts, which is not Pekko's. Whom an operation waits
- * for is a matter of the {@link CrdtSettings}: this replica alone, a majority, or all.
+ * <p>Under each key there are an {@link ORSet} of elements and a {@link PNCounter}; beside them a {@link LWWMap} of
+ * labels, and a {@link Sequence} for texts, which is not Pekko's. Whom an operation waits for is a matter of the
+ * {@link CrdtSettings}: this replica alone, a majority, or all.
  */
 public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
 
@@ -65,7 +63,6 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
     /** What the replicator answered, and what is to be done about it. */
     record Answered(Runnable then) implements Message {}
 
-    private static final Key<GCounter> ADDS = GCounterKey.create("adds");
     private static final Key<LWWMap<String, String>> LABELS = LWWMapKey.create("labels");
 
     private final ActorContext<Message> actor;
@@ -126,16 +123,8 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
     private void onExecute(Execute execute) {
         ActorRef<Reply> client = execute.replyTo();
         switch (execute.operation()) {
-            case Add add -> {
+            case Add add ->
                 update(elements(add.key()), ORSet.create(), set -> set.add(self, add.element()), client, null);
-                // Nobody waits for it: a figure, no part of the promise.
-                update(
-                        ADDS,
-                        GCounter.create(),
-                        counter -> counter.increment(self, 1),
-                        actor.getSystem().ignoreRef(),
-                        null);
-            }
             case Increment increment ->
                 update(
                         count(increment.key()),

@@ -145,8 +145,6 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
 
     @Override
     public Map<String, Long> figures(History history) {
-        Map<String, Long> figures = AcknowledgedEffects.losses(history).asFigures();
-        figures.put("convergence ms", AcknowledgedEffects.convergenceMillis(history));
-        return figures;
+        return AcknowledgedEffects.figures(history);
     }
 }

@@ -19,16 +19,6 @@ record CrdtView(String consistency, long updates, long unconfirmed) implements N
     }
 
     @Override
-    public long term() {
-        return -1;
-    }
-
-    @Override
-    public String leader() {
-        return null;
-    }
-
-    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("consistency", consistency);

@@ -94,6 +94,11 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     }
 
     @Override
+    public boolean needsSharedJournal() {
+        return true;
+    }
+
+    @Override
     public Behavior<EventSourced.Message> behavior(NodeContext<EventSourced.Message> node) {
         return EventSourced.create(node);
     }
@@ -134,8 +139,6 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
 
     @Override
     public Map<String, Long> figures(History history) {
-        Map<String, Long> figures = AcknowledgedEffects.losses(history).asFigures();
-        figures.put("convergence ms", AcknowledgedEffects.convergenceMillis(history));
-        return figures;
+        return AcknowledgedEffects.figures(history);
     }
 }

@@ -57,16 +57,6 @@ record ReplicasView(
     }
 
     @Override
-    public long term() {
-        return -1;
-    }
-
-    @Override
-    public String leader() {
-        return null;
-    }
-
-    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("keys", contents.size());

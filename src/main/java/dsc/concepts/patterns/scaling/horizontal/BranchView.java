@@ -24,16 +24,6 @@ record BranchView(String allocation, SortedMap<String, Integer> shards) implemen
     }
 
     @Override
-    public long term() {
-        return -1;
-    }
-
-    @Override
-    public String leader() {
-        return null;
-    }
-
-    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("allocation", allocation);
