@@ -49,8 +49,7 @@ final class RunReporter {
         console.plain("");
         faults(result);
         figures(result.figures());
-        result.counted()
-                .forEach((name, number) -> console.line(String.format(Locale.ROOT, "  %-14s %,d", name, number)));
+        counted(result.counted());
         console.plain("");
         result.notes().forEach(note -> console.line("@|yellow note|@  " + note));
         result.verdict().evidence().ifPresent(evidence -> {
@@ -101,6 +100,12 @@ final class RunReporter {
             console.line("  recovery       %s from the end of the last fault to the next operation that took effect"
                     .formatted(millis(figures.recoveryMillis())));
         }
+    }
+
+    private void counted(Map<String, Long> counted) {
+        int width = counted.keySet().stream().mapToInt(String::length).reduce(14, Math::max);
+        counted.forEach(
+                (name, number) -> console.line(String.format(Locale.ROOT, "  %-" + width + "s %,d", name, number)));
     }
 
     private static String millis(double value) {
