@@ -69,7 +69,8 @@ class EndingsIT {
         files.drawPorts();
         NodeId n1 = files.nodes().getFirst();
         try (ServerSocket other = new ServerSocket(files.ports(n1).http(), 1, InetAddress.getLoopbackAddress())) {
-            NodeProcess node = new NodeProcess(n1, files.directory(n1), jvm(), files.environment());
+            NodeProcess node =
+                    new NodeProcess(n1, files.directory(n1), NodeClassPath.nodeCommand(), files.environment());
             node.start(files.configuration(n1, true));
             await("the node's end", () -> node.unexpectedEnd().isPresent());
             UnexpectedEnd end = node.unexpectedEnd().orElseThrow();
@@ -81,8 +82,13 @@ class EndingsIT {
 
     @Test
     void aNodeThatTheResolverDownsSaysSo() throws Exception {
-        NodeFiles files = files(new Ports(), "pekko.cluster.split-brain-resolver.stable-after = 2s");
-        try (LocalCluster cluster = new LocalCluster(files, jvm())) {
+        NodeFiles files = files(new Ports(), """
+            pekko.cluster {
+              failure-detector.acceptable-heartbeat-pause = 2s
+              split-brain-resolver.stable-after = 2s
+            }
+            """);
+        try (LocalCluster cluster = new LocalCluster(files, NodeClassPath.nodeCommand())) {
             cluster.start(() -> true);
             NodeId lonely = new NodeId("n3");
             cluster.setLinks(lonely, Map.of(new NodeId("n1"), LinkFault.ofCut(), new NodeId("n2"), LinkFault.ofCut()));
@@ -109,10 +115,6 @@ class EndingsIT {
                 ports);
     }
 
-    private static List<String> jvm() {
-        return NodeJvm.command(Path.of("").toAbsolutePath(), NodeClassPath.ofThisJvm());
-    }
-
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
@@ -128,6 +130,8 @@ class EndingsIT {
             Path console = directory.resolve("console.txt");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     NodeClassPath.ofThisJvm(),
                     "-Ddsc.home=" + Path.of("").toAbsolutePath(),

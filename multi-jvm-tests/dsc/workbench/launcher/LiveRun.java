@@ -128,15 +128,8 @@ public final class LiveRun {
                 new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), false, Ansi.OFF);
         RunDirectory runDirectory = RunDirectory.create(options, home);
         RunReporter reporter = new RunReporter(scenario, options, runDirectory, console);
-        Run.Result result = new Run(
-                        scenario,
-                        options,
-                        planned,
-                        home,
-                        () -> NodeJvm.command(home, NodeClassPath.ofThisJvm()),
-                        runDirectory,
-                        console)
-                .execute();
+        Run.Result result =
+                new Run(scenario, options, planned, home, NodeClassPath::nodeCommand, runDirectory, console).execute();
         reporter.tell(result);
         return new Outcome(
                 result.verdict(), result.figures(), result.counted(), result.injections(), result.notes(), directory);

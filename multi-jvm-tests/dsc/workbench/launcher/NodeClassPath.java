@@ -1,13 +1,21 @@
 package dsc.workbench.launcher;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The class path with which tests start the product's launcher and nodes. */
 final class NodeClassPath {
 
     private NodeClassPath() {}
+
+    /** The command for nodes with it, and with the class archive that all tests share. */
+    static List<String> nodeCommand() throws InterruptedException {
+        return NodeJvm.archived(
+                Path.of("").toAbsolutePath(), NodeClasses.of(ofThisJvm(), Path.of("")), Console.silent());
+    }
 
     /**
      * This JVM's own, without Pekko's multi-node TestKit: it is older than the Pekko beside it, with which the product,

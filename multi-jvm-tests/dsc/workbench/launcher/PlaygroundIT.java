@@ -28,8 +28,8 @@ class PlaygroundIT {
     private static final int PATIENCE_SECONDS = 120;
 
     /**
-     * A home of its own, so that whoever has clusters up in this directory keeps them; one for all tests, since the
-     * nodes' class archive is made below it.
+     * A home of its own, so that whoever has clusters up in this directory keeps them; but for the nodes' class
+     * archive, which all tests share.
      */
     @TempDir
     private static Path home;
@@ -55,6 +55,8 @@ class PlaygroundIT {
     @BeforeAll
     static void bringConfiguration() throws IOException {
         System.setProperty("dsc.home", home.toString());
+        Path archive = Files.createDirectories(Path.of("target", "archive").toAbsolutePath());
+        Files.createSymbolicLink(Files.createDirectory(home.resolve("target")).resolve("archive"), archive);
         Files.createDirectory(home.resolve("conf"));
         try (Stream<Path> files = Files.list(Path.of("conf"))) {
             for (Path file : files.toList()) {

@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String CLUSTER = "dsc..workbench.cluster..";
     private static final String REPORT = "dsc..workbench.report..";
     private static final String MULTI_JVM = "dsc..workbench.multijvm..";
+    private static final String LINKS = "dsc..workbench.links..";
     private static final String PROCESSES = "dsc..workbench.processes..";
     private static final String LAUNCHER = "dsc..workbench.launcher..";
     private static final String WORKBENCH = "dsc..workbench..";
@@ -96,10 +97,15 @@ class ArchitectureTest {
     static final ArchRule PROCESSES_KNOW_ONLY_THE_JDK = onlyDependsOn(PROCESSES, JDK);
 
     @ArchTest
+    static final ArchRule LINKS_KNOW_ONLY_PEKKO =
+            onlyDependsOn(LINKS, JDK, "org.apache.pekko..", "com.typesafe.config..");
+
+    @ArchTest
     static final ArchRule MULTI_JVM_TESTS_STAND_ALONE = onlyDependsOn(
                     MULTI_JVM,
                     JDK,
                     PROCESSES,
+                    LINKS,
                     "org.apache.pekko..",
                     "scala..",
                     "com.typesafe.config..",

@@ -25,7 +25,7 @@ class RaftPostgresIT {
             LiveRun.Outcome outcome = LiveRun.of("raft")
                     .postgres(server.url())
                     .seed(5)
-                    .seconds(20)
+                    .seconds(12)
                     .drawn(EnumSet.of(FaultKind.KILL))
                     .execute();
 

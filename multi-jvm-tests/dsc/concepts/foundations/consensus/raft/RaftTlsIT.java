@@ -17,7 +17,7 @@ class RaftTlsIT {
         LiveRun.Outcome outcome = LiveRun.of("raft")
                 .tls()
                 .seed(3)
-                .seconds(25)
+                .seconds(15)
                 .drawn(EnumSet.of(FaultKind.KILL, FaultKind.ISOLATE, FaultKind.ONE_WAY, FaultKind.PARTITION))
                 .execute();
 

@@ -17,13 +17,6 @@ class DownAllIT {
     }
 
     @Test
-    void nobodySurvivesThreeMinorities(MultiJvm node) {
-        node.formCluster();
-        node.partition("n1, n2 | n3, n4 | n5");
-        Cuts.awaitNoSurvivors(node);
-    }
-
-    @Test
     void nobodySurvivesABrokenLink(MultiJvm node) {
         node.formCluster();
         node.cutOneWay("n1", "n2");

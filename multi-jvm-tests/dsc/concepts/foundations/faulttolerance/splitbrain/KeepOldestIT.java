@@ -27,13 +27,6 @@ class KeepOldestIT {
         Cuts.awaitSurvivors(node, "n1, n2");
     }
 
-    @Test
-    void twoWithTheOldestSurviveThreeThatAreNotHeard(MultiJvm node) {
-        node.formCluster();
-        node.cutOneWay("n3, n4, n5", "n1, n2");
-        Cuts.awaitSurvivors(node, "n1, n2");
-    }
-
     /** Also the oldest: that both ends of a link are connected indirectly is looked at before the strategy is. */
     @Test
     void theOldestGoesDownWithOneOfItsLinks(MultiJvm node) {

@@ -29,13 +29,6 @@ class ShardingUnderCutsIT {
         assertItMoves(node, sides);
     }
 
-    @Test
-    void itMovesWhenItsNodeIsNotHeard(MultiJvm node) {
-        Sides sides = start(node);
-        node.cutOneWay(sides.minority, sides.majority);
-        assertItMoves(node, sides);
-    }
-
     private void assertItMoves(MultiJvm node, Sides sides) {
         Cuts.awaitSurvivors(node, sides.majority);
         Writer.awaitWrites(node, store, sides.majority, () -> {

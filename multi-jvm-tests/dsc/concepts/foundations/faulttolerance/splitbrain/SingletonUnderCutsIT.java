@@ -15,15 +15,6 @@ import org.junit.jupiter.api.Test;
         config = {Cuts.TIMING, Cuts.STABLE_AFTER_3S, Cuts.KEEP_MAJORITY})
 class SingletonUnderCutsIT {
 
-    @Test
-    void itMovesToTheMajority(MultiJvm node) {
-        FencedStore store = start(node);
-        node.partition("n1, n2 | n3, n4, n5");
-        Cuts.awaitSurvivors(node, "n3, n4, n5");
-        Writer.awaitWrites(node, store, "n3, n4, n5", () -> {});
-        Writer.assertNeverTwoAtOnce(node, store);
-    }
-
     /**
      * Each of the two misses the other, and the rest hears of it from both: they are connected indirectly, and such
      * members go down before the strategy is asked.

@@ -22,11 +22,4 @@ class StaticQuorumIT {
         node.partition("n1, n2 | n3, n4 | n5");
         Cuts.awaitNoSurvivors(node);
     }
-
-    @Test
-    void aQuorumSurvivesTwoThatAreNotHeard(MultiJvm node) {
-        node.formCluster();
-        node.cutOneWay("n1, n2", "n3, n4, n5");
-        Cuts.awaitSurvivors(node, "n3, n4, n5");
-    }
 }

@@ -2,6 +2,7 @@ package dsc.workbench.cluster;
 
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
+import dsc.workbench.links.OutgoingCuts;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Peers;
 import java.time.Duration;
@@ -13,18 +14,20 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * The peers of a live node, each at a fixed address whatever the membership says of it, and the faults on the links to
- * them. It begins with those of its settings and learns of more later. Loss, duplication, delay and cuts of one
- * direction happen here; cuts of both are Artery's (see {@link ArteryLinks}), and so concern the membership's messages
- * as well.
+ * them. It begins with those of its settings and learns of more later. Loss, duplication and delay happen here, and so
+ * concern the protocol's messages alone; cuts are Artery's (see {@link OutgoingCuts}), and concern the membership's and
+ * those of Pekko's modules as well.
  *
  * @param <M> the protocol's messages
  */
@@ -35,7 +38,7 @@ final class ClusterPeers<M> implements Peers<M> {
 
     private final ActorSystem<?> system;
     private final NodeSettings settings;
-    private final ArteryLinks artery;
+    private final OutgoingCuts cuts;
     private final long incarnation;
     private final ConcurrentNavigableMap<NodeId, Link> links = new ConcurrentSkipListMap<>();
     private final RandomGenerator random;
@@ -75,7 +78,7 @@ final class ClusterPeers<M> implements Peers<M> {
         this.system = system;
         this.settings = settings;
         this.random = random;
-        this.artery = new ArteryLinks(system);
+        this.cuts = OutgoingCuts.of(Adapter.toClassic(system));
         this.incarnation = System.currentTimeMillis();
         learn(settings.members());
     }
@@ -178,11 +181,8 @@ final class ClusterPeers<M> implements Peers<M> {
 
     private void send(Link link, Object message) {
         long number = link.sent.incrementAndGet();
-        LinkFault fault = link.fault;
-        // A severed link is left to Artery, so that what is counted as not arrived was really sent.
-        if (!fault.cut() || fault.severed()) {
-            link.gateway.tell(new Envelope(settings.id(), incarnation, number, message));
-        }
+        // Cut or not: what is counted as not arrived was really sent.
+        link.gateway.tell(new Envelope(settings.id(), incarnation, number, message));
     }
 
     private boolean chance(int percent) {
@@ -197,13 +197,11 @@ final class ClusterPeers<M> implements Peers<M> {
                 .ifPresent(unknown -> {
                     throw new IllegalArgumentException("no peer is named " + unknown + "; there are " + links.keySet());
                 });
-        links.forEach((peer, link) -> {
-            LinkFault fault = faults.getOrDefault(peer, LinkFault.NONE);
-            if (fault.severed() != link.fault.severed()) {
-                artery.cut(AddressFromURIString.parse(link.ports.address()), fault.severed());
-            }
-            link.fault = fault;
-        });
+        links.forEach((peer, link) -> link.fault = faults.getOrDefault(peer, LinkFault.NONE));
+        cuts.cutTowards(links.values().stream()
+                .filter(link -> link.fault.cut())
+                .map(link -> AddressFromURIString.parse(link.ports.address()))
+                .collect(Collectors.toSet()));
     }
 
     Map<String, LinkReport> report() {

@@ -177,8 +177,7 @@ public record Fault(
     /** What is wrong with every link that it ails; {@link LinkFault#NONE} for a fault on nodes. */
     public LinkFault linkFault() {
         return switch (kind) {
-            case PARTITION, ISOLATE -> LinkFault.ofCut();
-            case ONE_WAY -> LinkFault.ofOneWayCut();
+            case PARTITION, ISOLATE, ONE_WAY -> LinkFault.ofCut();
             case DELAY, LOSS, DUPLICATE -> link;
             case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP -> LinkFault.NONE;
         };

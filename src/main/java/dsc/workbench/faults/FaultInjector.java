@@ -19,6 +19,9 @@ public final class FaultInjector {
 
     private static final int EFFECT_LOOK_MILLIS = 200;
 
+    /** While a fault is in force: nodes that it makes give up may be gone at its end. */
+    private static final int LOOK_MILLIS = 1_000;
+
     private final Controls controls;
     private final Recorder recorder;
     private final Consumer<Injection> listener;
@@ -91,8 +94,11 @@ public final class FaultInjector {
 
     /** Whether there is still something to do then. */
     private boolean waitUntil(long atMillis) throws InterruptedException {
-        long leftMillis = atMillis - recorder.elapsedNanos() / 1_000_000;
-        return !stopped.await(Math.max(0, leftMillis), TimeUnit.MILLISECONDS);
+        return !stopped.await(leftMillis(atMillis), TimeUnit.MILLISECONDS);
+    }
+
+    private long leftMillis(long atMillis) {
+        return Math.max(0, atMillis - recorder.elapsedNanos() / 1_000_000);
     }
 
     private void inject(Fault fault) throws InterruptedException {
@@ -105,7 +111,7 @@ public final class FaultInjector {
         try {
             OpenFault open = faults.begin(fault, nodes);
             try {
-                stopped.await(fault.durationMillis(), TimeUnit.MILLISECONDS);
+                lookUntil(recorder.elapsedNanos() / 1_000_000 + fault.durationMillis(), open);
             } finally {
                 effect = open.end(patience());
             }
@@ -116,6 +122,16 @@ public final class FaultInjector {
             effect = new Effect(false, unforeseen.toString());
         }
         end(place, begun.over(recorder.elapsedNanos(), effect.confirmed(), effect.text()));
+    }
+
+    private void lookUntil(long endMillis, OpenFault open) throws InterruptedException {
+        for (long left = leftMillis(endMillis); left > LOOK_MILLIS; left = leftMillis(endMillis)) {
+            if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            open.look();
+        }
+        waitUntil(endMillis);
     }
 
     /** A fault on links lasts until a message met it, unless the injection is told to stop. */

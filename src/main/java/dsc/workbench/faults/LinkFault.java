@@ -3,24 +3,18 @@ package dsc.workbench.faults;
 /**
  * What is wrong with the messages that one node sends to one peer.
  *
- * @param cut whether none of the protocol's messages arrives
- * @param severed whether the cluster's own messages, its heartbeats among them, do not get through either; that works
- *     both ways at once, since Artery drops what comes from a node that it may not send to
+ * @param cut whether none arrives, the cluster's own, its heartbeats among them, included
  * @param lossPercent share of messages that are lost, 0 to 100
  * @param duplicatePercent share of messages that are sent twice, 0 to 100
  * @param delayMinMillis every message waits at least this long, in milliseconds
  * @param delayMaxMillis and at most this long; messages whose waits differ may overtake each other
  */
-public record LinkFault(
-        boolean cut, boolean severed, int lossPercent, int duplicatePercent, int delayMinMillis, int delayMaxMillis) {
+public record LinkFault(boolean cut, int lossPercent, int duplicatePercent, int delayMinMillis, int delayMaxMillis) {
 
     /** A link in order. */
-    public static final LinkFault NONE = new LinkFault(false, false, 0, 0, 0, 0);
+    public static final LinkFault NONE = new LinkFault(false, 0, 0, 0, 0);
 
     public LinkFault {
-        if (severed && !cut) {
-            throw new IllegalArgumentException("a severed link is cut");
-        }
         requirePercent("lossPercent", lossPercent);
         requirePercent("duplicatePercent", duplicatePercent);
         if (delayMinMillis < 0 || delayMaxMillis < delayMinMillis || delayMaxMillis > 60_000) {
@@ -35,33 +29,27 @@ public record LinkFault(
         }
     }
 
-    /** Nothing arrives; meant for both directions. */
+    /** Nothing arrives in this direction; whether anything does in the other is the other link's affair. */
     public static LinkFault ofCut() {
-        return new LinkFault(true, true, 0, 0, 0, 0);
-    }
-
-    /** Nothing of the protocol's arrives in this direction; the other direction and the membership go on. */
-    public static LinkFault ofOneWayCut() {
-        return new LinkFault(true, false, 0, 0, 0, 0);
+        return new LinkFault(true, 0, 0, 0, 0);
     }
 
     public static LinkFault ofLoss(int percent) {
-        return new LinkFault(false, false, percent, 0, 0, 0);
+        return new LinkFault(false, percent, 0, 0, 0);
     }
 
     public static LinkFault ofDuplication(int percent) {
-        return new LinkFault(false, false, 0, percent, 0, 0);
+        return new LinkFault(false, 0, percent, 0, 0);
     }
 
     public static LinkFault ofDelay(int minMillis, int maxMillis) {
-        return new LinkFault(false, false, 0, 0, minMillis, maxMillis);
+        return new LinkFault(false, 0, 0, minMillis, maxMillis);
     }
 
     /** Both at once: cut if either is, and the worse of the rest. */
     public LinkFault and(LinkFault other) {
         return new LinkFault(
                 cut || other.cut,
-                severed || other.severed,
                 Math.max(lossPercent, other.lossPercent),
                 Math.max(duplicatePercent, other.duplicatePercent),
                 Math.max(delayMinMillis, other.delayMinMillis),

@@ -24,6 +24,9 @@ public interface OpenFault {
         boolean lookAgain() throws InterruptedException;
     }
 
+    /** Looks at the effect before the end, so that what nodes have seen of it is not lost with one that ends first. */
+    default void look() throws InterruptedException {}
+
     /**
      * Heals what the fault broke; returns once that was seen.
      *

@@ -6,6 +6,7 @@ import dsc.workbench.faults.OpenFault.Effect;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -121,31 +122,42 @@ public final class OpenFaults {
     private OpenFault cut(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
         boolean oneWay = fault.direction() != Fault.Direction.BOTH;
         Map<Link, LinkFault> cut = links.of(fault, nodes);
-        Map<Link, LinkReport> before = begin(fault, cut);
-        return patience -> {
-            try {
-                Map<Link, LinkReport> after = links.counters();
-                Traffic over = Traffic.between(cut.keySet(), before, after);
-                while (over.sent() == 0 && patience.lookAgain()) {
-                    after = links.counters();
-                    over = Traffic.between(cut.keySet(), before, after);
+        TrafficWatch watch = new TrafficWatch(begin(fault, cut));
+        return new OpenFault() {
+            @Override
+            public void look() throws InterruptedException {
+                try {
+                    watch.look(links.counters());
+                } catch (FaultFailedException unanswered) {
+                    // Whether it matters shows at the end.
                 }
-                return oneWay ? effectOfOneWay(cut.keySet(), over, before, after) : effectOfCut(over);
-            } finally {
-                links.end(fault);
+            }
+
+            @Override
+            public Effect end(Patience patience) throws FaultFailedException, InterruptedException {
+                try {
+                    watch.look(links.counters());
+                    while (watch.over(cut.keySet()).sent() == 0 && patience.lookAgain()) {
+                        watch.look(links.counters());
+                    }
+                } finally {
+                    links.end(fault);
+                }
+                Traffic over = watch.over(cut.keySet());
+                return oneWay ? effectOfOneWay(over, watch.over(reversed(cut.keySet()))) : effectOfCut(over);
             }
         };
+    }
+
+    private static List<Link> reversed(Collection<Link> links) {
+        return links.stream().map(link -> new Link(link.to(), link.from())).toList();
     }
 
     private static Effect effectOfCut(Traffic over) {
         return new Effect(over.sent() > 0 && over.arrived() == 0, over.inWords());
     }
 
-    private static Effect effectOfOneWay(
-            Collection<Link> cut, Traffic over, Map<Link, LinkReport> before, Map<Link, LinkReport> after) {
-        List<Link> reverse =
-                cut.stream().map(link -> new Link(link.to(), link.from())).toList();
-        Traffic back = Traffic.between(reverse, before, after);
+    private static Effect effectOfOneWay(Traffic over, Traffic back) {
         return new Effect(
                 over.sent() > 0 && over.arrived() == 0 && (back.sent() == 0 || back.arrived() > 0),
                 over.sent() == 0
@@ -167,26 +179,47 @@ public final class OpenFaults {
         }
     }
 
-    /** Messages that were sent on some links since their counters were read, and how many of those arrived. */
+    /** What passed on links since their counters were read, as far as both ends could be asked. */
+    private static final class TrafficWatch {
+        private final Map<Link, LinkReport> before;
+        private final Map<Link, Traffic> seen = new HashMap<>();
+
+        TrafficWatch(Map<Link, LinkReport> before) {
+            this.before = before;
+        }
+
+        /** An end that has ended meanwhile, and its counters with it, leaves what was seen of the link before. */
+        void look(Map<Link, LinkReport> now) {
+            before.forEach((link, from) -> {
+                LinkReport fromNow = now.get(link);
+                LinkReport toNow = now.get(new Link(link.to(), link.from()));
+                if (fromNow != null && fromNow.incarnation() == from.incarnation() && toNow != null) {
+                    boolean heard = toNow.peerIncarnation() == from.incarnation();
+                    Traffic traffic = new Traffic(
+                            fromNow.sent() - from.sent(), heard ? Math.max(0, toNow.received() - from.sent()) : 0);
+                    seen.merge(link, traffic, Traffic::later);
+                }
+            });
+        }
+
+        Traffic over(Collection<Link> links) {
+            return links.stream()
+                    .map(link -> seen.getOrDefault(link, Traffic.NONE))
+                    .reduce(Traffic.NONE, Traffic::and);
+        }
+    }
+
+    /** Messages that were sent, and how many of those arrived. */
     private record Traffic(long sent, long arrived) {
-        static Traffic between(Collection<Link> links, Map<Link, LinkReport> before, Map<Link, LinkReport> after) {
-            long sent = 0;
-            long arrived = 0;
-            for (Link link : links) {
-                LinkReport from = before.get(link);
-                LinkReport fromNow = after.get(link);
-                LinkReport toNow = after.get(new Link(link.to(), link.from()));
-                boolean sameSender = from != null && fromNow != null && fromNow.incarnation() == from.incarnation();
-                if (!sameSender || toNow == null) {
-                    // One of the two does not run, or was killed meanwhile and its counters with it.
-                    continue;
-                }
-                sent += fromNow.sent() - from.sent();
-                if (toNow.peerIncarnation() == from.incarnation()) {
-                    arrived += Math.max(0, toNow.received() - from.sent());
-                }
-            }
-            return new Traffic(sent, arrived);
+        static final Traffic NONE = new Traffic(0, 0);
+
+        /** What arrived at a receiver that was restarted in between has arrived. */
+        Traffic later(Traffic now) {
+            return new Traffic(now.sent, Math.max(arrived, now.arrived));
+        }
+
+        Traffic and(Traffic other) {
+            return new Traffic(sent + other.sent, arrived + other.arrived);
         }
 
         String inWords() {

@@ -39,7 +39,7 @@ final class NodeArchive {
      * start as well, only slower.
      */
     Optional<ClassArchive> prepared(NodeClasses classPath) throws InterruptedException {
-        ClassArchive archive = new ClassArchive(directory, "nodes", classPath.libraries());
+        ClassArchive archive = new ClassArchive(directory, kind(classPath), classPath.libraries());
         Path refused = archive.file().resolveSibling(archive.file().getFileName() + ".refused");
         if (archive.isThere()) {
             return Optional.of(archive);
@@ -59,6 +59,11 @@ final class NodeArchive {
             told(failed);
             return Optional.empty();
         }
+    }
+
+    /** Tests, whose classes lie in directories and whose libraries are more, leave the product's own where it is. */
+    private static String kind(NodeClasses classes) {
+        return classes.own().stream().allMatch(entry -> Files.isDirectory(Path.of(entry))) ? "tests" : "nodes";
     }
 
     /**

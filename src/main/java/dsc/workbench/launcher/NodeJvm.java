@@ -43,6 +43,11 @@ final class NodeJvm {
         if (NodeFiles.isPlain(conf)) {
             return command(home, NodeFiles.PLAIN.toString(), classes.path(), List.of());
         }
+        return archived(home, classes, console);
+    }
+
+    /** The command for nodes with {@code classes}, and with a class archive, which is made first if there is none. */
+    static List<String> archived(Path home, NodeClasses classes, Console console) throws InterruptedException {
         List<String> archive = new NodeArchive(home, console)
                 .prepared(classes)
                 .map(NodeJvm::using)

@@ -156,10 +156,9 @@ final class WorldTestWriter {
         if (link.equals(LinkFault.ofDelay(link.delayMinMillis(), link.delayMaxMillis()))) {
             return "LinkFault.ofDelay(" + link.delayMinMillis() + ", " + link.delayMaxMillis() + ")";
         }
-        return "new LinkFault(%s, %s, %d, %d, %d, %d)"
+        return "new LinkFault(%s, %d, %d, %d, %d)"
                 .formatted(
                         link.cut(),
-                        link.severed(),
                         link.lossPercent(),
                         link.duplicatePercent(),
                         link.delayMinMillis(),

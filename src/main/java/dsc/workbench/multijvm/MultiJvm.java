@@ -1,5 +1,6 @@
 package dsc.workbench.multijvm;
 
+import dsc.workbench.links.OutgoingCuts;
 import dsc.workbench.multijvm.Message.Arrived;
 import dsc.workbench.multijvm.Message.Compute;
 import dsc.workbench.multijvm.Message.Computed;
@@ -54,7 +55,7 @@ public final class MultiJvm {
     private final Prepare plan;
     private final NodeSystem spec;
     private final ActorSystem<Void> system;
-    private final OneWayCuts cuts;
+    private final OutgoingCuts cuts;
     private final Channel channel;
     private final BlockingQueue<Message> answers = new LinkedBlockingQueue<>();
     private Map<String, String> addresses = Map.of();
@@ -71,7 +72,7 @@ public final class MultiJvm {
         this.plan = plan;
         this.spec = spec;
         this.system = Adapter.toTyped(spec.system());
-        this.cuts = new OneWayCuts(spec.system());
+        this.cuts = OutgoingCuts.of(spec.system());
         this.channel = channel;
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class FaultInjectorTest {
 
-    private static final LinkFault LOSS = new LinkFault(false, false, 50, 0, 0, 0);
+    private static final LinkFault LOSS = new LinkFault(false, 50, 0, 0, 0);
     private static final long AN_HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private final Recorder recorder = new Recorder(hoursAfterItsStart());
@@ -46,8 +46,8 @@ class FaultInjectorTest {
     private static Fault fault(FaultKind kind, long durationMillis, Direction direction, NodeId... nodes) {
         LinkFault link = switch (kind) {
             case LOSS -> LOSS;
-            case DUPLICATE -> new LinkFault(false, false, 0, 50, 0, 0);
-            case DELAY -> new LinkFault(false, false, 0, 0, 5, 10);
+            case DUPLICATE -> new LinkFault(false, 0, 50, 0, 0);
+            case DELAY -> new LinkFault(false, 0, 0, 5, 10);
             default -> LinkFault.NONE;
         };
         if (kind == FaultKind.CLOCK) {
@@ -245,15 +245,14 @@ class FaultInjectorTest {
         FakeCluster from = new FakeCluster(3);
         carryOut(from, fault(FaultKind.ONE_WAY, 0, Direction.FROM_NODES, node(1)));
         assertThat(from.told())
-                .contains(new Told(
-                        node(1), 1, Map.of(node(2), LinkFault.ofOneWayCut(), node(3), LinkFault.ofOneWayCut())))
+                .contains(new Told(node(1), 1, Map.of(node(2), LinkFault.ofCut(), node(3), LinkFault.ofCut())))
                 .allMatch(told -> told.node().equals(node(1)) || told.faults().isEmpty());
 
         FakeCluster to = new FakeCluster(3);
         carryOut(to, fault(FaultKind.ONE_WAY, 0, Direction.TO_NODES, node(1)));
         assertThat(to.told())
-                .contains(new Told(node(2), 1, Map.of(node(1), LinkFault.ofOneWayCut())))
-                .contains(new Told(node(3), 1, Map.of(node(1), LinkFault.ofOneWayCut())))
+                .contains(new Told(node(2), 1, Map.of(node(1), LinkFault.ofCut())))
+                .contains(new Told(node(3), 1, Map.of(node(1), LinkFault.ofCut())))
                 .allMatch(told -> !told.node().equals(node(1)) || told.faults().isEmpty());
     }
 
@@ -568,7 +567,7 @@ class FaultInjectorTest {
                 .tracks());
         cutOver.await();
 
-        LinkFault both = new LinkFault(true, true, 50, 0, 0, 0);
+        LinkFault both = new LinkFault(true, 50, 0, 0, 0);
         assertThat(cluster.told())
                 .contains(new Told(node(1), 1, Map.of(node(2), both, node(3), both)))
                 .contains(new Told(node(2), 1, Map.of(node(1), both, node(3), LOSS)));

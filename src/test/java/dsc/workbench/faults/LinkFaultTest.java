@@ -21,26 +21,26 @@ class LinkFaultTest {
     })
     void refusesWhatMakesNoSense(int loss, int duplicate, int delayMin, int delayMax, String named) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LinkFault(false, false, loss, duplicate, delayMin, delayMax))
+                .isThrownBy(() -> new LinkFault(false, loss, duplicate, delayMin, delayMax))
                 .withMessageContaining(named);
     }
 
     @Test
     void takesTheLimits() {
-        assertThat(new LinkFault(true, true, 100, 100, 60_000, 60_000).cut()).isTrue();
-        assertThat(new LinkFault(false, false, 0, 0, 0, 0)).isEqualTo(LinkFault.NONE);
+        assertThat(new LinkFault(true, 100, 100, 60_000, 60_000).cut()).isTrue();
+        assertThat(new LinkFault(false, 0, 0, 0, 0)).isEqualTo(LinkFault.NONE);
     }
 
     @Test
     void bothAtOnceIsTheWorseOfEach() {
-        LinkFault lossy = new LinkFault(false, false, 20, 5, 0, 0);
-        LinkFault slow = new LinkFault(false, false, 10, 30, 5, 50);
+        LinkFault lossy = new LinkFault(false, 20, 5, 0, 0);
+        LinkFault slow = new LinkFault(false, 10, 30, 5, 50);
 
-        assertThat(lossy.and(slow)).isEqualTo(new LinkFault(false, false, 20, 30, 5, 50));
+        assertThat(lossy.and(slow)).isEqualTo(new LinkFault(false, 20, 30, 5, 50));
         assertThat(slow.and(lossy)).isEqualTo(lossy.and(slow));
         assertThat(slow.and(LinkFault.NONE)).isEqualTo(slow);
         assertThat(slow.and(slow)).isEqualTo(slow);
-        assertThat(slow.and(LinkFault.ofCut())).isEqualTo(new LinkFault(true, true, 10, 30, 5, 50));
+        assertThat(slow.and(LinkFault.ofCut())).isEqualTo(new LinkFault(true, 10, 30, 5, 50));
         assertThat(LinkFault.ofCut().and(LinkFault.NONE)).isEqualTo(LinkFault.ofCut());
     }
 }

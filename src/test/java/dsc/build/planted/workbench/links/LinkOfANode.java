@@ -1,0 +1,6 @@
+package dsc.build.planted.workbench.links;
+
+import dsc.workbench.protocol.NodeId;
+
+/** Breaks a rule on purpose: whoever cuts links knows addresses, and no nodes. */
+public record LinkOfANode(NodeId node) {}
