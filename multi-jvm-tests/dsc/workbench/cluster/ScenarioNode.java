@@ -2,6 +2,7 @@ package dsc.workbench.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dsc.workbench.links.OutgoingCuts;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.Clock;
@@ -27,6 +28,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.h2.tools.RunScript;
 import org.slf4j.Logger;
@@ -86,7 +88,8 @@ public final class ScenarioNode {
         NodeSettings settings = new NodeSettings(
                 new NodeId(node.role()), scenario.id(), members, List.copyOf(members.keySet()), List.of(), 1);
         SplittableRandom seeded = new SplittableRandom(settings.id().hashCode());
-        ClusterPeers<M> peers = new ClusterPeers<>(node.system(), settings, seeded.split());
+        ClusterPeers<M> peers = new ClusterPeers<>(
+                node.system(), settings, OutgoingCuts.of(Adapter.toClassic(node.system()))::cutTowards, seeded.split());
         String path = "dsc." + scenario.id();
         NodeClock clock = new NodeClock(Clock.system());
         NodeContext<M> context = new NodeContext<>(

@@ -20,8 +20,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The example in CONTRIBUTING.md, as printed: it is formatted, compiles without a warning and passes its own test. */
+@Isolated("it sets dsc.home, by which others find what they need")
 class ContributingTest {
 
     private static final Pattern FILE = Pattern.compile("```(java|hocon)\n([/#].*?|package .*?)```", Pattern.DOTALL);

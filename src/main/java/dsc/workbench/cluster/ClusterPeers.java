@@ -8,19 +8,21 @@ import dsc.workbench.protocol.Peers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -38,7 +40,7 @@ final class ClusterPeers<M> implements Peers<M> {
 
     private final ActorSystem<?> system;
     private final NodeSettings settings;
-    private final OutgoingCuts cuts;
+    private final Consumer<Set<Address>> cuts;
     private final long incarnation;
     private final ConcurrentNavigableMap<NodeId, Link> links = new ConcurrentSkipListMap<>();
     private final RandomGenerator random;
@@ -74,11 +76,11 @@ final class ClusterPeers<M> implements Peers<M> {
         }
     }
 
-    ClusterPeers(ActorSystem<?> system, NodeSettings settings, RandomGenerator random) {
+    ClusterPeers(ActorSystem<?> system, NodeSettings settings, Consumer<Set<Address>> cuts, RandomGenerator random) {
         this.system = system;
         this.settings = settings;
         this.random = random;
-        this.cuts = OutgoingCuts.of(Adapter.toClassic(system));
+        this.cuts = cuts;
         this.incarnation = System.currentTimeMillis();
         learn(settings.members());
     }
@@ -106,6 +108,11 @@ final class ClusterPeers<M> implements Peers<M> {
 
     private ActorRef<Envelope> gatewayAt(NodeSettings.Ports ports) {
         return ActorRefResolver.get(system).resolveActorRef(ports.address() + "/user/" + GATEWAY);
+    }
+
+    /** When this node was started, in milliseconds since 1970: greater after each restart. */
+    long incarnation() {
+        return incarnation;
     }
 
     /** Where each peer is. */
@@ -198,7 +205,7 @@ final class ClusterPeers<M> implements Peers<M> {
                     throw new IllegalArgumentException("no peer is named " + unknown + "; there are " + links.keySet());
                 });
         links.forEach((peer, link) -> link.fault = faults.getOrDefault(peer, LinkFault.NONE));
-        cuts.cutTowards(links.values().stream()
+        cuts.accept(links.values().stream()
                 .filter(link -> link.fault.cut())
                 .map(link -> AddressFromURIString.parse(link.ports.address()))
                 .collect(Collectors.toSet()));

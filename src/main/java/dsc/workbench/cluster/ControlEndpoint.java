@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dsc.workbench.faults.LinkFault;
+import dsc.workbench.links.SentTraffic;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code GET /alive}: 200 while the process serves
  *   <li>{@code GET /ready}: 200 once the node is Up and its protocol answers, else 503
+ *   <li>{@code GET /sent}: how many messages and bytes the node has sent to others since its start
  *   <li>{@code GET /cluster/members}: the membership, in pekko-management's shape
  *   <li>{@code GET /state}: what the protocol's actor says of itself
  *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown, lost or redirect
@@ -105,6 +108,7 @@ final class ControlEndpoint<M> {
         route(server, "/ready", "GET", exchange -> ready());
         route(server, "/cluster/members", "GET", exchange -> new Answer(200, members.asJson()));
         route(server, "/state", "GET", exchange -> state());
+        route(server, "/sent", "GET", exchange -> sent());
         route(server, "/operations", "POST", this::operation);
         route(server, "/load", "POST", this::load);
         route(server, "/faults", null, this::faults);
@@ -164,6 +168,16 @@ final class ControlEndpoint<M> {
         body.put("leader", view.leader());
         body.putAll(view.details());
         return new Answer(200, body);
+    }
+
+    private Answer sent() {
+        SentTraffic traffic = SentTraffic.of(Adapter.toClassic(system));
+        return new Answer(
+                200,
+                Map.of(
+                        "incarnation", peers.incarnation(),
+                        "messages", traffic.messages(),
+                        "bytes", traffic.bytes()));
     }
 
     private static Answer silent() {

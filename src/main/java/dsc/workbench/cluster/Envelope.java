@@ -1,5 +1,6 @@
 package dsc.workbench.cluster;
 
+import dsc.workbench.links.SentTraffic;
 import dsc.workbench.protocol.NodeId;
 
 /**
@@ -10,4 +11,10 @@ import dsc.workbench.protocol.NodeId;
  * @param number of the message on this link, from 1
  * @param message the protocol's message
  */
-record Envelope(NodeId from, long incarnation, long number, Object message) {}
+record Envelope(NodeId from, long incarnation, long number, Object message) implements SentTraffic.Carrier {
+
+    @Override
+    public boolean carriesProtocol() {
+        return !(message instanceof LinkProbe);
+    }
+}

@@ -2,6 +2,7 @@ package dsc.workbench.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dsc.workbench.links.OutgoingCuts;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.Scenario;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +59,11 @@ public final class Node {
         return Behaviors.setup(actor -> {
             SplittableRandom seeded =
                     new SplittableRandom(settings.seed() * 31 + settings.id().hashCode());
-            ClusterPeers<M> peers = new ClusterPeers<>(actor.getSystem(), settings, seeded.split());
+            ClusterPeers<M> peers = new ClusterPeers<>(
+                    actor.getSystem(),
+                    settings,
+                    OutgoingCuts.of(Adapter.toClassic(actor.getSystem()))::cutTowards,
+                    seeded.split());
             NodeClock clock = new NodeClock(Clock.system());
             NodeContext<M> context = new NodeContext<>(
                     settings.id(),

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "  2|3       n1 n2 | n3 n4 n5",
             "  2|2|1     n1 n2 | n3 n4 | n5",
             "  one-way   what n1 n2 send to n3 n4 n5 is lost",
-            "  flapping  the link between n1 and n2, four times 3.5 s in 20 s",
+            "  flapping  the link between n1 and n2, three times 5 s in 21 s",
             "",
             "What is shown:",
             "  go on      the nodes that were not downed",

@@ -227,6 +227,8 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("verdict", result.verdict().status().toString());
         result.counted().forEach((name, number) -> figures.put(name, String.format(Locale.ROOT, "%,d", number)));
+        anOperation(result, Run.MESSAGES, "messages an operation", "%,.1f", figures);
+        anOperation(result, Run.BYTES, "bytes an operation", "%,.0f", figures);
         figures.put(
                 "operations of unknown outcome",
                 String.format(Locale.ROOT, "%,d", result.figures().unknownCount()));
@@ -237,6 +239,21 @@ final class CompareCommand implements Callable<Integer> {
                 "latency p99 ms",
                 String.format(Locale.ROOT, "%.1f", result.figures().latencyP99Millis()));
         return figures;
+    }
+
+    /** What they all together cost, over those that took effect. */
+    private static void anOperation(
+            Run.Result result, String counted, String name, String format, Map<String, String> figures) {
+        Long total = result.counted().get(counted);
+        figures.remove(counted);
+        if (total != null && result.figures().okCount() > 0) {
+            figures.put(
+                    name,
+                    String.format(
+                            Locale.ROOT,
+                            format,
+                            (double) total / result.figures().okCount()));
+        }
     }
 
     private int tell(List<Compared> all, long drawn, Set<FaultKind> kinds) throws Exception {

@@ -29,9 +29,9 @@ enum Cut {
      */
     private static final long LENGTH_MILLIS = 20_000;
 
-    private static final int FLAPS = 4;
-    private static final long FLAP_MILLIS = 3_500;
-    private static final long FLAP_PERIOD_MILLIS = 5_000;
+    private static final int FLAPS = 3;
+    private static final long FLAP_MILLIS = 5_000;
+    private static final long FLAP_PERIOD_MILLIS = 7_000;
 
     static final int NODES = 5;
 

@@ -190,6 +190,18 @@ final class LocalCluster implements Controls, AutoCloseable {
         }
     }
 
+    /** How much a node has sent to others, if it answers. */
+    Optional<NodeClient.Sent> sent(NodeId node) throws InterruptedException {
+        if (!isRunning(node)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(clients.get(node).sent(STATE_PATIENCE));
+        } catch (IOException silent) {
+            return Optional.empty();
+        }
+    }
+
     /** Nodes that ended without anyone having asked for it. */
     List<UnexpectedEnd> unexpectedEnds() {
         return processes.values().stream()
@@ -240,6 +252,22 @@ final class LocalCluster implements Controls, AutoCloseable {
         return others(nodes).anyMatch(node -> processes.get(node).isAlive());
     }
 
+    /**
+     * Whether a node may be a member of a cluster. One that knows of no member is still to join, and whom it was to
+     * join may just have been killed: all would wait for each other.
+     */
+    private boolean mayBeMember(NodeId node) {
+        try {
+            return processes.get(node).isAlive()
+                    && (!isRunning(node) || clients.get(node).membersUp(STATE_PATIENCE) > 0);
+        } catch (IOException silent) {
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** Whether any node but these is a member of a cluster and serves. */
     boolean othersReady(List<NodeId> nodes) {
         return others(nodes).anyMatch(node -> isRunning(node) && isReady(node));
@@ -270,7 +298,7 @@ final class LocalCluster implements Controls, AutoCloseable {
     @Override
     public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
         // Where nobody is left to be joined, the first of them forms the cluster anew.
-        restart(nodes, () -> !othersAlive(nodes));
+        restart(nodes, () -> others(nodes).noneMatch(this::mayBeMember));
     }
 
     private void restart(List<NodeId> nodes, BooleanSupplier nobodyToJoin)

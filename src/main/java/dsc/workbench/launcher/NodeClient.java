@@ -101,6 +101,17 @@ final class NodeClient {
                 send(request("/state", patience).build()), new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
+    /**
+     * What a node has sent to others since it was started.
+     *
+     * @param incarnation which start that was
+     */
+    record Sent(long incarnation, long messages, long bytes) {}
+
+    Sent sent(Duration patience) throws IOException, InterruptedException {
+        return JSON.readValue(send(request("/sent", patience).build()), Sent.class);
+    }
+
     /** Tells the node where others are, of which it may not know yet. */
     void addPeers(Map<NodeId, NodeSettings.Ports> peers, Duration patience) throws IOException, InterruptedException {
         Map<String, NodeSettings.Ports> named = new TreeMap<>();

@@ -43,6 +43,11 @@ final class Run {
     /** After the last fault, clients go on for at least this long, so that it is seen whether the cluster serves. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
+    /** Names of what every run counts (see {@link TrafficMeter}). */
+    static final String MESSAGES = "messages between nodes";
+
+    static final String BYTES = "bytes between nodes";
+
     private static final Duration SAMPLES_INTERVAL = Duration.ofMillis(200);
 
     private final Scenario<?> scenario;
@@ -53,7 +58,7 @@ final class Run {
     private final RunDirectory directory;
     private final Console console;
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private long downedCount;
+    private final Map<String, Long> counted = new LinkedHashMap<>();
 
     /** The command that starts a node's JVM, without its main class. */
     @FunctionalInterface
@@ -161,6 +166,7 @@ final class Run {
             return judge(recorder, 0, cluster, List.of(), List.of(), notes);
         }
         Sampler sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
+        TrafficMeter traffic = new TrafficMeter(cluster);
         Watch watch = new Watch();
         FaultInjector injector = new FaultInjector(cluster, recorder, watch::onFault);
         DownedNodes downed = new DownedNodes(cluster, recorder, line -> console.line("  " + line));
@@ -172,6 +178,7 @@ final class Run {
                 .orElseGet(() -> drawn(cluster.nodes()).tracks());
         progress.start();
         sampler.start();
+        traffic.start();
         driver.begin(recorder);
         if (scenario.nodesMayBeDowned()) {
             cluster.startsDownedAgain();
@@ -185,6 +192,9 @@ final class Run {
         if (goesOn()) {
             driver.close(scenario.guarantee().recoveryBound(), this::goesOn);
         }
+        traffic.stop();
+        counted.put(MESSAGES, traffic.messages());
+        counted.put(BYTES, traffic.bytes());
         boolean complete = goesOn();
         Duration patience = scenario.nodesMayBeDowned() ? MEMBERSHIP_PATIENCE_DOWNED : MEMBERSHIP_PATIENCE;
         List<NodeId> missing = complete ? cluster.awaitAllReady(patience) : List.of();
@@ -202,7 +212,9 @@ final class Run {
                 && !options.faults().isEmpty()) {
             notes.add("no fault fits into " + options.seconds() + " s");
         }
-        downedCount = downed.count();
+        if (scenario.nodesMayBeDowned()) {
+            counted.put("nodes downed and started again", downed.count());
+        }
         return judge(recorder, lengthNanos, cluster, injector.injections(), sampler.samples(), notes);
     }
 
@@ -215,13 +227,11 @@ final class Run {
                 FaultPlan.Pace.live(scenario.nodesMayBeDowned()));
     }
 
-    /** What the scenario counts, and what the runner had to do for it. */
+    /** What the scenario counts, and what the runner saw and had to do. */
     private Map<String, Long> counted(History history) {
-        Map<String, Long> counted = new LinkedHashMap<>(scenario.figures(history));
-        if (scenario.nodesMayBeDowned()) {
-            counted.put("nodes downed and started again", downedCount);
-        }
-        return counted;
+        Map<String, Long> all = new LinkedHashMap<>(scenario.figures(history));
+        all.putAll(counted);
+        return all;
     }
 
     /** The injector tells the progress display, which needs the injector: one has to come first. */

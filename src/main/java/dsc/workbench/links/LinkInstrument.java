@@ -7,16 +7,19 @@ import org.apache.pekko.remote.artery.RemoteInstrument;
 
 /**
  * What {@code pekko.remote.artery.advanced.instruments} names: Artery makes it before it listens, and again for every
- * connection. It puts {@link OutgoingCuts} in place.
+ * connection. It puts {@link OutgoingCuts} in place, and counts {@link SentTraffic}.
  */
 public final class LinkInstrument extends RemoteInstrument {
 
     /** Of all instruments; 1 to 7 are Pekko's. */
     private static final byte IDENTIFIER = 17;
 
+    private final SentTraffic traffic;
+
     /** Called by Artery. */
     public LinkInstrument(ExtendedActorSystem system) {
         OutgoingCuts.install(system);
+        traffic = SentTraffic.of(system);
     }
 
     @Override
@@ -28,7 +31,9 @@ public final class LinkInstrument extends RemoteInstrument {
     public void remoteWriteMetadata(ActorRef recipient, Object message, ActorRef sender, ByteBuffer buffer) {}
 
     @Override
-    public void remoteMessageSent(ActorRef recipient, Object message, ActorRef sender, int size, long nanos) {}
+    public void remoteMessageSent(ActorRef recipient, Object message, ActorRef sender, int size, long nanos) {
+        traffic.sent(recipient, message, size);
+    }
 
     @Override
     public void remoteReadMetadata(ActorRef recipient, Object message, ActorRef sender, ByteBuffer buffer) {}

@@ -8,8 +8,11 @@ import dsc.workbench.faults.LinkFault;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,8 @@ class ClusterPeersTest {
         kit.shutdownTestKit();
     }
 
+    private Set<Address> cutTowards = Set.of();
+
     private final ClusterPeers<String> peers = new ClusterPeers<>(
             kit.system(),
             new NodeSettings(
@@ -44,7 +49,20 @@ class ClusterPeersTest {
                     List.of(N1, N2),
                     List.of(N1),
                     1),
+            addresses -> cutTowards = addresses,
             new SplittableRandom(1));
+
+    @Test
+    void linksThatAreCutAreCutAtTheirAddresses() {
+        peers.learn(Map.of(N4, new Ports(7, 8)));
+        peers.inject(Map.of(N2, LinkFault.ofCut(), N4, LinkFault.ofLoss(100)));
+        assertThat(cutTowards).containsExactly(AddressFromURIString.parse(new Ports(3, 4).address()));
+        peers.tell(N2, "lost on its way");
+        assertThat(peers.report().get("n2").sent()).isEqualTo(1);
+
+        peers.inject(Map.of());
+        assertThat(cutTowards).isEmpty();
+    }
 
     @Test
     void addressesANodeThatItWasToldOf() {
