@@ -27,7 +27,7 @@ class RaftRollingRestartIT {
     void clientsSeeOneStoreWhileServersRestart(MultiJvm node) {
         node.formCluster(SERVERS);
         RaftGroup raft = RaftGroup.start(node, SERVERS);
-        Load load = raft.load(5, 5, 200);
+        Load load = raft.load(5, 5, 60);
         node.runOn("client", load::begin);
 
         for (String server : List.of("n1", "n2", "n3")) {
@@ -36,11 +36,11 @@ class RaftRollingRestartIT {
             } else {
                 node.kill(server);
             }
-            node.runOn("client", () -> raft.awaitOperations(load, 100));
+            node.runOn("client", () -> raft.awaitOperations(load, 40));
             node.barrier("clients were served without " + server);
             node.restart(server);
             node.barrier(server + " is back");
-            node.runOn("client", () -> raft.awaitOperations(load, 100));
+            node.runOn("client", () -> raft.awaitOperations(load, 40));
         }
 
         node.runOn("client", () -> {

@@ -16,14 +16,6 @@ class KeepMajorityIT {
         Cuts.awaitSurvivors(node, "n3, n4, n5");
     }
 
-    /** Nobody sees three of five. */
-    @Test
-    void nobodySurvivesThreeMinorities(MultiJvm node) {
-        node.formCluster();
-        node.partition("n1, n2 | n3, n4 | n5");
-        Cuts.awaitNoSurvivors(node);
-    }
-
     /**
      * As when nothing arrives either way: who gets no answers to its heartbeats misses the others as they miss it, and
      * takes no gossip of whom it misses. What arrives is that the majority has removed the two, so they go at once.

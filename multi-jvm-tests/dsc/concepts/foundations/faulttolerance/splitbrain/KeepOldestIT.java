@@ -19,14 +19,6 @@ class KeepOldestIT {
         Cuts.awaitSurvivors(node, "n1, n2");
     }
 
-    /** Also where nobody has a majority. */
-    @Test
-    void twoWithTheOldestSurviveOfThreeGroups(MultiJvm node) {
-        node.formCluster();
-        node.partition("n1, n2 | n3, n4 | n5");
-        Cuts.awaitSurvivors(node, "n1, n2");
-    }
-
     /** Also the oldest: that both ends of a link are connected indirectly is looked at before the strategy is. */
     @Test
     void theOldestGoesDownWithOneOfItsLinks(MultiJvm node) {

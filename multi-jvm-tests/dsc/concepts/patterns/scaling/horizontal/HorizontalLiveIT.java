@@ -16,7 +16,7 @@ class HorizontalLiveIT {
     void losesNothingWhileNodesAreDowned() throws Exception {
         LiveRun.Outcome outcome = LiveRun.of("horizontal")
                 .seed(11)
-                .seconds(28)
+                .seconds(24)
                 .drawn(EnumSet.of(FaultKind.PARTITION, FaultKind.PAUSE))
                 .execute();
 

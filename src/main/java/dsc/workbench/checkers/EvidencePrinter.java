@@ -17,6 +17,13 @@ public final class EvidencePrinter {
     /** The lines, without line ends. */
     public static List<String> lines(Verdict.Evidence evidence) {
         List<String> lines = new ArrayList<>();
+        if (!evidence.rule().isEmpty()) {
+            lines.add(evidence.rule());
+            addOperations(evidence.ordered(), evidence, lines);
+            lines.add("But then:");
+            addOperations(evidence.stuck(), evidence, lines);
+            return lines;
+        }
         List<Operation> ordered = evidence.ordered();
         int shown = Math.min(ORDERED_SHOWN_MAX, ordered.size());
         if (shown == ordered.size()) {
@@ -100,6 +107,14 @@ public final class EvidencePrinter {
     /** Such as {@code read k1 → 4}, {@code write k1 2}, {@code cas k1 [2 3] → ?}. */
     private static String call(Operation operation, Verdict.Evidence evidence) {
         StringBuilder call = new StringBuilder(operation.function());
+        if (!evidence.rule().isEmpty()) {
+            if (operation.key() != null) {
+                call.append(' ').append(name(operation.key()));
+            }
+            return call.append(" → ")
+                    .append(Abbreviation.of(Edn.print(operation.result())))
+                    .toString();
+        }
         if (evidence.key() != null) {
             call.append(' ').append(name(evidence.key()));
         }

@@ -183,6 +183,8 @@ public final class OneWriter implements Checker {
                 null,
                 List.of(late.superseding().operation()),
                 "written by " + late.superseding().writer(),
-                List.of(late.late().operation()));
+                List.of(late.late().operation()),
+                "Once a later writer has acknowledged a write, no earlier one may acknowledge a write that is asked for"
+                        + " after that.");
     }
 }

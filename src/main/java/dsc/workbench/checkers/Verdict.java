@@ -46,14 +46,22 @@ public record Verdict(Status status, String reason, Optional<Evidence> evidence)
     }
 
     /**
-     * Why a history cannot be ordered, for one key.
+     * Why a history cannot be ordered, for one key; or, where a guarantee is no order, which operations break its rule.
      *
      * @param key the key, or null where the history has one register
      * @param ordered the longest prefix that was found, in an order that a single copy could have executed
      * @param state the value of the key after that prefix, as text
      * @param stuck the operations of which none can come next: each was running, or had to come before anything else
+     * @param rule what must hold, in a sentence: {@code stuck} must not follow {@code ordered} by it; empty where the
+     *     rule is that there is an order
      */
-    public record Evidence(Object key, List<Operation> ordered, String state, List<Operation> stuck) {
+    public record Evidence(Object key, List<Operation> ordered, String state, List<Operation> stuck, String rule) {
+
+        /** That no order explains what clients saw. */
+        public Evidence(Object key, List<Operation> ordered, String state, List<Operation> stuck) {
+            this(key, ordered, state, stuck, "");
+        }
+
         public Evidence {
             ordered = List.copyOf(ordered);
             stuck = List.copyOf(stuck);

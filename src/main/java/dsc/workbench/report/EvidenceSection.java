@@ -87,12 +87,13 @@ final class EvidenceSection {
 
     private String html() {
         StringBuilder html = new StringBuilder("<section class=\"evidence\" aria-labelledby=\"evidence-title\">\n");
-        html.append("<h2 id=\"evidence-title\">No single copy of ")
-                .append(evidence.key() == null ? "the data" : code(key))
-                .append(" could have answered like this</h2>\n<p>")
+        html.append("<h2 id=\"evidence-title\">")
+                .append(title())
+                .append("</h2>\n<p>")
                 .append(explanation())
+                .append(" <span class=\"needs-script\">Choose an operation to see it below.</span>")
                 .append("</p>\n<div class=\"evidence-steps\">\n<div><h3>")
-                .append(evidence.ordered().isEmpty() ? "Nothing could be ordered" : "Could be ordered, the last ones")
+                .append(orderedTitle())
                 .append("</h3>\n<ol>\n");
         List<Operation> ordered = lastOrdered(evidence);
         int before = evidence.ordered().size() - ordered.size();
@@ -110,7 +111,7 @@ final class EvidenceSection {
                         evidence.state().length() > 12 ? "class=\"long\"" : "",
                         Wording.shortened(evidence.state(), TEXT_MAX)))
                 .append("</div>\n<div><h3>")
-                .append(evidence.stuck().size() == 1 ? "This cannot come next" : "None of these can come next")
+                .append(stuckTitle())
                 .append("</h3>\n<ol>\n");
         List<Operation> stuck = evidence.stuck();
         for (int at = 0; at < Math.min(STUCK_MAX, stuck.size()); at++) {
@@ -123,14 +124,40 @@ final class EvidenceSection {
         return html.append("</ol></div>\n</div>\n</section>\n").toString();
     }
 
+    private boolean hasRule() {
+        return !evidence.rule().isEmpty();
+    }
+
+    private String title() {
+        return hasRule()
+                ? "This breaks the rule"
+                : "No single copy of " + (evidence.key() == null ? "the data" : code(key))
+                        + " could have answered like this";
+    }
+
+    private String orderedTitle() {
+        if (hasRule()) {
+            return "First";
+        }
+        return evidence.ordered().isEmpty() ? "Nothing could be ordered" : "Could be ordered, the last ones";
+    }
+
+    private String stuckTitle() {
+        if (hasRule()) {
+            return "This must not follow";
+        }
+        return evidence.stuck().size() == 1 ? "This cannot come next" : "None of these can come next";
+    }
+
     private String explanation() {
+        if (hasRule()) {
+            return Html.escape(evidence.rule());
+        }
         return "One copy carries out one operation after another. The checker looked for such an order in which every "
                 + "answer is right and an operation that had ended comes before every operation that began later. It "
                 + "could put " + Wording.count(evidence.ordered().size())
                 + (evidence.ordered().size() == 1 ? " operation" : " operations")
-                + " in order; what had to come after them does not fit. "
-                + "<span class=\"needs-script\">Choose an operation to see it "
-                + "below.</span>";
+                + " in order; what had to come after them does not fit.";
     }
 
     private String item(Operation operation, String mark, String kind, String obstacle) {

@@ -51,6 +51,8 @@ function drawLegends() {
   const terms = run.samples.some(samples => samples.some(sample => sample.term >= 0));
   byId("nodes").querySelector("h3").textContent = terms ? "Nodes, role and term" : "Nodes and their role";
   legend("nodes", run.roles.map(role => [role, roleColors(role)[0] ? box(roleColors(role)[0]) : silent]));
+  legend("members", [["a member that is seen", box(memberColor("seen"))], ["missed", box(memberColor("missed"))],
+    ["from top to bottom: " + run.nodes.join(", "), () => { for (const y of [1, 5, 9]) { ctx.fillStyle = colors["ink-3"]; ctx.fillRect(0, y, 18, 1); } }]]);
   legend("operations", [
     ...run.functions.slice(0, 6).map((name, at) => [name, () => drawForm(formOf[at], "ok", 0, 0, 18, 12)]),
     ...(run.marks.byOperation.size ? [["cannot come next", () => { ctx.strokeStyle = colors.bad; ctx.lineWidth = 2; ctx.strokeRect(1, 1, 16, 10); }]] : []),

@@ -97,6 +97,29 @@ function sampleAt(node, time) {
   return low ? samples[low - 1] : null;
 }
 
+const stateOf = (sample, name) => sample.state.find(([known]) => known === name)?.[1];
+
+/** A list as java writes it. */
+const listed = words => (words ?? "").replace(/^\[|\]$/g, "").split(", ").filter(Boolean);
+
+const tellsMembers = () => run.samples.some(samples => samples.some(sample => stateOf(sample, "up") !== undefined));
+
+/** For each member, the stretches in which the node saw it or missed it. */
+function memberSpans(node) {
+  return run.nodes.map(member => {
+    const spans = [];
+    for (const sample of run.samples[node]) {
+      const seen = listed(stateOf(sample, "up")).includes(member), missed = listed(stateOf(sample, "unreachable")).includes(member);
+      const kind = missed ? "missed" : seen ? "seen" : "";
+      const last = spans[spans.length - 1];
+      if (last && last.kind === kind) continue;
+      if (last) last.to = sample.at;
+      spans.push({ from: sample.at, to: run.end, kind });
+    }
+    return spans.filter(span => span.kind);
+  });
+}
+
 /** Stretches of one role and term. */
 function roleSpans(node) {
   const spans = [];

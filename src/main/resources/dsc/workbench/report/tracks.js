@@ -23,12 +23,16 @@ const tracks = [
   { id: "axis", present: () => true, height: () => 24, draw: drawAxis, hit: () => null },
   { id: "faults", present: () => run.faults.length > 0, height: () => run.faultLaneCount * 22 + 2, draw: drawFaults, hit: hitFault },
   { id: "nodes", present: () => run.samples.some(samples => samples.length), height: () => run.nodes.length * 24, draw: drawNodes, hit: hitNode },
+  { id: "members", present: tellsMembers, height: () => run.nodes.length * membersHeight(), draw: drawMembers, hit: hitMembers },
   { id: "operations", present: () => true, height: () => Math.max(1, run.rows.length) * rowHeight(), draw: drawOperations, hit: hitOperation },
   { id: "latency", present: () => run.operations.count > 0, height: () => 110, draw: drawLatency, hit: hitBucket },
   { id: "throughput", present: () => run.operations.count > 0, height: () => 80, draw: drawThroughput, hit: hitBucket },
 ];
 
 const rowHeight = () => Math.max(7, Math.min(28, Math.round(280 / Math.max(1, run.rows.length))));
+const MEMBER_HEIGHT = 5;
+const membersHeight = () => run.nodes.length * MEMBER_HEIGHT + 8;
+const membersOf = tellsMembers() ? run.samples.map((_, node) => memberSpans(node)) : [];
 const nodeSpans = run.samples.map((_, node) => roleSpans(node));
 
 /** Measures again; needed when the page's width or the legends change. */
@@ -253,6 +257,29 @@ function drawSpan(span, top, height) {
 
 function hitNode(track, x, y) {
   const node = Math.floor((y - track.top) / 24);
+  const sample = run.samples[node] && sampleAt(node, timeAt(x));
+  return sample ? { kind: "sample", node, sample } : null;
+}
+
+/* Members */
+
+const memberColor = kind => kind === "missed" ? colors.unknown : colors.follower;
+
+function drawMembers(track) {
+  run.nodes.forEach((node, at) => {
+    const top = track.top + at * membersHeight() + 2;
+    rowLabel(node, top + run.nodes.length * MEMBER_HEIGHT / 2);
+    inPlot(() => membersOf[at].forEach((spans, member) => {
+      for (const span of spans) {
+        ctx.fillStyle = memberColor(span.kind);
+        ctx.fillRect(xOf(span.from), top + member * MEMBER_HEIGHT, Math.max(1, xOf(span.to) - xOf(span.from)), MEMBER_HEIGHT - 1);
+      }
+    }), track.top, track.bottom);
+  });
+}
+
+function hitMembers(track, x, y) {
+  const node = Math.floor((y - track.top) / membersHeight());
   const sample = run.samples[node] && sampleAt(node, timeAt(x));
   return sample ? { kind: "sample", node, sample } : null;
 }

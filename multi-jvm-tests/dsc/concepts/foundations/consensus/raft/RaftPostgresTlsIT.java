@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Servers that are killed find in a PostgreSQL database what they promised. */
-class RaftPostgresIT {
+/**
+ * Servers that are killed find in a PostgreSQL database what they promised. They speak TLS with each other, under which
+ * links are cut and heal as they do without, and servers that were killed are known again.
+ */
+class RaftPostgresTlsIT {
 
     @Test
-    void staysLinearizableWhenServersAreKilled() throws Exception {
+    void staysLinearizableUnderCutsAndKills() throws Exception {
         try (PostgresServer server = PostgresServer.start()) {
             LiveRun.Outcome outcome = LiveRun.of("raft")
                     .postgres(server.url())
-                    .seed(5)
-                    .seconds(12)
-                    .drawn(EnumSet.of(FaultKind.KILL))
+                    .tls()
+                    .seed(3)
+                    .seconds(18)
+                    .drawn(EnumSet.of(FaultKind.KILL, FaultKind.ISOLATE, FaultKind.ONE_WAY, FaultKind.PARTITION))
                     .execute();
 
             assertThat(outcome.verdict().status()).as(outcome.describe()).isEqualTo(Verdict.Status.VALID);
