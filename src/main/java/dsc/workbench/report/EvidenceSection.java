@@ -103,9 +103,9 @@ final class EvidenceSection {
         for (int at = 0; at < ordered.size(); at++) {
             html.append(item(ordered.get(at), String.valueOf(at + 1), "ordered", ""));
         }
-        html.append("</ol></div>\n<div class=\"evidence-state\"><h3>Then ")
-                .append(Html.escape(key))
-                .append(" is</h3>\n")
+        html.append("</ol></div>\n<div class=\"evidence-state\"><h3>Then")
+                .append(hasRule() ? "" : " " + Html.escape(key) + " is")
+                .append("</h3>\n")
                 .append(Html.element(
                         "p",
                         evidence.state().length() > 12 ? "class=\"long\"" : "",

@@ -263,7 +263,7 @@ function hitNode(track, x, y) {
 
 /* Members */
 
-const memberColor = kind => kind === "missed" ? colors.unknown : colors.follower;
+const memberColor = kind => kind === "missed" ? colors.unknown : colors["other-1"];
 
 function drawMembers(track) {
   run.nodes.forEach((node, at) => {

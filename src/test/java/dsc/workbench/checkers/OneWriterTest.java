@@ -53,6 +53,14 @@ class OneWriterTest {
         assertThat(verdict.evidence().orElseThrow().stuck())
                 .extracting(operation -> operation.invocation().process())
                 .containsExactly(3L);
+        assertThat(EvidencePrinter.lines(verdict.evidence().orElseThrow()))
+                .hasSize(4)
+                .startsWith(
+                        "Once a later writer has acknowledged a write, no earlier one may acknowledge a write that is"
+                                + " asked for after that.")
+                .contains("But then:")
+                .anyMatch(line -> line.startsWith("  process 2  write k1 → ") && line.contains("\"n3\""))
+                .anyMatch(line -> line.startsWith("  process 3  write k1 → ") && line.contains("\"n1\""));
         assertThat(OneWriter.counts(recorder.history())).containsEntry("writes by a superseded writer", 1L);
     }
 

@@ -104,6 +104,25 @@ class HtmlReportTest {
     }
 
     @Test
+    void evidenceOfABrokenRuleSaysTheRule() throws IOException {
+        History history = History.of(List.of(
+                event(0, Event.Type.INVOKE, "write", 1L, 10),
+                event(0, Event.Type.OK, "write", 1L, 20),
+                event(1, Event.Type.INVOKE, "write", 2L, 30),
+                event(1, Event.Type.OK, "write", 2L, 40)));
+        Evidence evidence = new Evidence(
+                null,
+                history.operations().subList(0, 1),
+                "written by n1",
+                history.operations().subList(1, 2),
+                "n1 & n2 take turns.");
+        String html = written(run(history, Verdict.invalid("out of turn", evidence), List.of(), List.of()));
+        assertThat(html)
+                .contains("This breaks the rule", "n1 &amp; n2 take turns.", "This must not follow")
+                .doesNotContain("No single copy");
+    }
+
+    @Test
     void theLinearizabilityCheckersEvidenceIsFoundInTheHistory() throws IOException {
         RunRecord invented = SampleReports.invalid();
         Verdict verdict = Linearizability.of(Models.CAS_REGISTER).check(invented.history(), Duration.ofSeconds(20));

@@ -15,7 +15,6 @@ import dsc.workbench.protocol.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,14 +130,6 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
             throw new IllegalArgumentException("a text must be encodable in UTF-8; this one has half a surrogate pair");
         }
         return text;
-    }
-
-    @Override
-    public Map<String, Map<String, String>> compared() {
-        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-        settings.put("eventsourced direct", Map.of("dsc.eventsourced.direct-replication", "on"));
-        settings.put("eventsourced journals", Map.of("dsc.eventsourced.direct-replication", "off"));
-        return settings;
     }
 
     @Override
