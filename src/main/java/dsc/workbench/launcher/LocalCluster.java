@@ -180,23 +180,25 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     /** What a node says of itself, if it answers. */
     Optional<Map<String, Object>> state(NodeId node) throws InterruptedException {
-        if (!isRunning(node)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(clients.get(node).state(STATE_PATIENCE));
-        } catch (IOException silent) {
-            return Optional.empty();
-        }
+        return answer(node, client -> client.state(STATE_PATIENCE));
     }
 
     /** How much a node has sent to others, if it answers. */
     Optional<NodeClient.Sent> sent(NodeId node) throws InterruptedException {
+        return answer(node, client -> client.sent(STATE_PATIENCE));
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(NodeClient client) throws IOException, InterruptedException;
+    }
+
+    private <T> Optional<T> answer(NodeId node, Question<T> question) throws InterruptedException {
         if (!isRunning(node)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(clients.get(node).sent(STATE_PATIENCE));
+            return Optional.of(question.ask(clients.get(node)));
         } catch (IOException silent) {
             return Optional.empty();
         }
