@@ -107,16 +107,15 @@ public final class EvidencePrinter {
     /** Such as {@code read k1 → 4}, {@code write k1 2}, {@code cas k1 [2 3] → ?}. */
     private static String call(Operation operation, Verdict.Evidence evidence) {
         StringBuilder call = new StringBuilder(operation.function());
-        if (!evidence.rule().isEmpty()) {
-            if (operation.key() != null) {
-                call.append(' ').append(name(operation.key()));
-            }
+        boolean ofRule = !evidence.rule().isEmpty();
+        Object key = ofRule ? operation.key() : evidence.key();
+        if (key != null) {
+            call.append(' ').append(name(key));
+        }
+        if (ofRule) {
             return call.append(" → ")
                     .append(Abbreviation.of(Edn.print(operation.result())))
                     .toString();
-        }
-        if (evidence.key() != null) {
-            call.append(' ').append(name(evidence.key()));
         }
         Object argument = withoutKey(operation.argument(), evidence.key(), operation);
         if (!reads(operation)) {

@@ -2,9 +2,9 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.protocol.NodeId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -18,10 +18,11 @@ final class TrafficMeter {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final LocalCluster cluster;
-    private final Map<Start, NodeClient.Sent> first = new ConcurrentHashMap<>();
-    private final Map<Start, NodeClient.Sent> latest = new ConcurrentHashMap<>();
+    private final Map<Start, NodeClient.Sent> latest = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread thread;
+    private long messagesBefore;
+    private long bytesBefore;
 
     /** One start of a node, from which its counters begin. */
     private record Start(NodeId node, long incarnation) {}
@@ -33,7 +34,8 @@ final class TrafficMeter {
     /** What was sent before does not count. */
     void start() throws InterruptedException {
         look();
-        first.putAll(latest);
+        messagesBefore = sum(NodeClient.Sent::messages);
+        bytesBefore = sum(NodeClient.Sent::bytes);
         thread = Thread.ofVirtual().name("traffic-meter").start(() -> {
             try {
                 while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -58,20 +60,17 @@ final class TrafficMeter {
         }
     }
 
+    /** To be asked when it was stopped. */
     long messages() {
-        return sum(NodeClient.Sent::messages);
+        return sum(NodeClient.Sent::messages) - messagesBefore;
     }
 
+    /** To be asked when it was stopped. */
     long bytes() {
-        return sum(NodeClient.Sent::bytes);
+        return sum(NodeClient.Sent::bytes) - bytesBefore;
     }
 
     private long sum(ToLongFunction<NodeClient.Sent> of) {
-        return latest.entrySet().stream()
-                .mapToLong(entry -> of.applyAsLong(entry.getValue())
-                        - Optional.ofNullable(first.get(entry.getKey()))
-                                .map(of::applyAsLong)
-                                .orElse(0L))
-                .sum();
+        return latest.values().stream().mapToLong(of).sum();
     }
 }

@@ -2,6 +2,7 @@ package dsc.workbench.protocol;
 
 import com.typesafe.config.Config;
 import dsc.workbench.history.History;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,6 +67,15 @@ public interface Scenario<M> {
      */
     default Map<String, Map<String, String>> compared() {
         return Map.of(id(), Map.of());
+    }
+
+    /** {@link #compared()} by the values of the setting {@code path}, each named after the scenario and itself. */
+    default Map<String, Map<String, String>> comparedBy(String path, Object... values) {
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        for (Object value : values) {
+            settings.put(id() + " " + value, Map.of(path, value.toString()));
+        }
+        return settings;
     }
 
     /** What must be true of the nodes' states, and what should happen to them now and then. */

@@ -102,15 +102,14 @@ const stateOf = (sample, name) => sample.state.find(([known]) => known === name)
 /** A list as java writes it. */
 const listed = words => (words ?? "").replace(/^\[|\]$/g, "").split(", ").filter(Boolean);
 
-const tellsMembers = () => run.samples.some(samples => samples.some(sample => stateOf(sample, "up") !== undefined));
-
 /** For each member, the stretches in which the node saw it or missed it. */
 function memberSpans(node) {
+  const views = run.samples[node].map(sample => (
+    { at: sample.at, up: listed(stateOf(sample, "up")), missed: listed(stateOf(sample, "unreachable")) }));
   return run.nodes.map(member => {
     const spans = [];
-    for (const sample of run.samples[node]) {
-      const seen = listed(stateOf(sample, "up")).includes(member), missed = listed(stateOf(sample, "unreachable")).includes(member);
-      const kind = missed ? "missed" : seen ? "seen" : "";
+    for (const sample of views) {
+      const kind = sample.missed.includes(member) ? "missed" : sample.up.includes(member) ? "seen" : "";
       const last = spans[spans.length - 1];
       if (last && last.kind === kind) continue;
       if (last) last.to = sample.at;

@@ -22,8 +22,8 @@ function readColors() {
 const tracks = [
   { id: "axis", present: () => true, height: () => 24, draw: drawAxis, hit: () => null },
   { id: "faults", present: () => run.faults.length > 0, height: () => run.faultLaneCount * 22 + 2, draw: drawFaults, hit: hitFault },
-  { id: "nodes", present: () => run.samples.some(samples => samples.length), height: () => run.nodes.length * 24, draw: drawNodes, hit: hitNode },
-  { id: "members", present: tellsMembers, height: () => run.nodes.length * membersHeight(), draw: drawMembers, hit: hitMembers },
+  { id: "nodes", present: () => run.samples.some(samples => samples.length), height: () => run.nodes.length * 24, draw: drawNodes, hit: hitSample(() => 24) },
+  { id: "members", present: () => tellsMembers, height: () => run.nodes.length * membersHeight(), draw: drawMembers, hit: hitSample(membersHeight) },
   { id: "operations", present: () => true, height: () => Math.max(1, run.rows.length) * rowHeight(), draw: drawOperations, hit: hitOperation },
   { id: "latency", present: () => run.operations.count > 0, height: () => 110, draw: drawLatency, hit: hitBucket },
   { id: "throughput", present: () => run.operations.count > 0, height: () => 80, draw: drawThroughput, hit: hitBucket },
@@ -31,8 +31,8 @@ const tracks = [
 
 const rowHeight = () => Math.max(7, Math.min(28, Math.round(280 / Math.max(1, run.rows.length))));
 const MEMBER_HEIGHT = 5;
-const membersHeight = () => run.nodes.length * MEMBER_HEIGHT + 8;
-const membersOf = tellsMembers() ? run.samples.map((_, node) => memberSpans(node)) : [];
+const membersOf = run.samples.map((_, node) => memberSpans(node));
+const tellsMembers = membersOf.flat().some(spans => spans.length);
 const nodeSpans = run.samples.map((_, node) => roleSpans(node));
 
 /** Measures again; needed when the page's width or the legends change. */
@@ -255,13 +255,20 @@ function drawSpan(span, top, height) {
   }
 }
 
-function hitNode(track, x, y) {
-  const node = Math.floor((y - track.top) / 24);
-  const sample = run.samples[node] && sampleAt(node, timeAt(x));
-  return sample ? { kind: "sample", node, sample } : null;
+/** Where each node has a row of that height. */
+function hitSample(rowHeight) {
+  return (track, x, y) => {
+    const node = Math.floor((y - track.top) / rowHeight());
+    const sample = run.samples[node] && sampleAt(node, timeAt(x));
+    return sample ? { kind: "sample", node, sample } : null;
+  };
 }
 
 /* Members */
+
+function membersHeight() {
+  return run.nodes.length * MEMBER_HEIGHT + 8;
+}
 
 const memberColor = kind => kind === "missed" ? colors.unknown : colors["other-1"];
 
@@ -276,12 +283,6 @@ function drawMembers(track) {
       }
     }), track.top, track.bottom);
   });
-}
-
-function hitMembers(track, x, y) {
-  const node = Math.floor((y - track.top) / membersHeight());
-  const sample = run.samples[node] && sampleAt(node, timeAt(x));
-  return sample ? { kind: "sample", node, sample } : null;
 }
 
 /* Latency and throughput */

@@ -14,7 +14,6 @@ import dsc.workbench.protocol.SetAndCounter;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,11 +130,7 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
 
     @Override
     public Map<String, Map<String, String>> compared() {
-        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-        for (CrdtSettings.Consistency consistency : CrdtSettings.Consistency.values()) {
-            settings.put("crdt " + consistency, Map.of("dsc.crdt.consistency", consistency.toString()));
-        }
-        return settings;
+        return comparedBy("dsc.crdt.consistency", (Object[]) CrdtSettings.Consistency.values());
     }
 
     @Override

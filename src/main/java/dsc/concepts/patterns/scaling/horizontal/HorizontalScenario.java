@@ -13,7 +13,6 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,11 +149,7 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
     /** By each way to choose the node of a shard. */
     @Override
     public Map<String, Map<String, String>> compared() {
-        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
-        for (HorizontalSettings.Allocation allocation : HorizontalSettings.Allocation.values()) {
-            settings.put("horizontal " + allocation, Map.of("dsc.horizontal.allocation", allocation.toString()));
-        }
-        return settings;
+        return comparedBy("dsc.horizontal.allocation", (Object[]) HorizontalSettings.Allocation.values());
     }
 
     @Override
