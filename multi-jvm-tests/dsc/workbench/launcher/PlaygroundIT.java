@@ -96,6 +96,7 @@ class PlaygroundIT {
                 .isIn(1, 2);
         dsc("call", "write", "x", "3").ended(0).saying("ok");
         dsc("heal").ended(0).saying("over: partition", "none arrived");
+        dsc("call", "transfer-leadership").ended(0).saying("ok");
         dsc("call", "read", "x").ended(0).saying("ok  3");
 
         dsc("check", "--last").ended(0).saying("valid");
@@ -134,6 +135,17 @@ class PlaygroundIT {
         dsc("restart").ended(2).saying("no node is down");
         dsc("transfer", "n9").ended(64);
         dsc("purge", "raft").ended(2).saying("raft is up");
+    }
+
+    @Test
+    void whatIsNotJudgedIsRecordedAllTheSameAndNodesAreAskedInTheEnd() throws Exception {
+        dsc("up", "crdt", "--nodes", "2").ended(0);
+        dsc("call", "add", "cart", "milk").ended(0).saying("ok");
+        dsc("call", "vote", "poll", "tea").ended(0).saying("ok");
+        dsc("call", "votes", "poll").ended(0).saying("ok  {\"tea\":1}");
+        dsc("check", "--last").ended(2).saying("no node was asked in the end what it holds");
+        dsc("down").ended(0).saying("valid", "2 replicas hold the same under 1 key; 1 update was acknowledged");
+        dsc("check", "--last").ended(0).saying("valid");
     }
 
     @Test

@@ -8,6 +8,8 @@ import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Both sides of a cut update the same key; afterwards every replica holds what both said. */
@@ -66,6 +68,43 @@ class CrdtIT {
             assertThat(replicas.ask("n3", "text", null)).isEqualTo(first);
         });
         node.barrier("all have read");
+    }
+
+    @Test
+    void aVoteKeepsAnOptionThatIsWithdrawnElsewhere(MultiJvm node) {
+        node.formCluster();
+        Replicas replicas = Replicas.start(node, new CrdtScenario());
+        node.runOn("n1", () -> {
+            replicas.update("n1", "vote", "tea");
+            replicas.update("n2", "vote", "tea");
+            replicas.update("n3", "vote", "milk");
+        });
+        awaitAlike(node, replicas, "votes", new TreeMap<>(Map.of("tea", 2L, "milk", 1L)));
+        node.barrier("all have the first votes");
+
+        node.partition("n1 | n2, n3");
+        node.runOn("n1", () -> {
+            replicas.update("n1", "withdraw", "tea");
+            replicas.update("n1", "withdraw", "milk");
+            replicas.update("n1", "label", "drinks");
+            replicas.update("n2", "vote", "tea");
+        });
+        node.barrier("both sides went on");
+
+        node.heal();
+        awaitAlike(node, replicas, "votes", Map.of("tea", 3L));
+        awaitAlike(node, replicas, "label", "drinks");
+        node.barrier("all have read");
+    }
+
+    private static void awaitAlike(MultiJvm node, Replicas replicas, String function, Object expected) {
+        node.awaitAssert(() -> {
+            for (String replica : List.of("n1", "n2", "n3")) {
+                assertThat(((Reply.Ok) replicas.ask(replica, function, null)).value())
+                        .as(replica)
+                        .hasToString(expected.toString());
+            }
+        });
     }
 
     private static void type(Replicas replicas, String replica, String word) throws InterruptedException {

@@ -187,10 +187,11 @@ public final class AcknowledgedEffects implements Checker {
                         losses.incrementsLost());
         return String.format(
                 Locale.ROOT,
-                "%d replicas hold the same under %s; %,d updates were acknowledged, %s",
+                "%d replicas hold the same under %s; %,d %s acknowledged, %s",
                 replicas,
                 Linearizability.count(keys.size(), "key"),
                 losses.acknowledged(),
+                losses.acknowledged() == 1 ? "update was" : "updates were",
                 lost);
     }
 

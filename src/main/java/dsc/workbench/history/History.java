@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that was recorded, in the order in which it happened. The order of events is the real-time order that
@@ -67,6 +68,22 @@ public record History(List<Event> events, List<Operation> operations) {
             }
         }
         return new History(events, Collections.unmodifiableList(operations));
+    }
+
+    /** The same without the operations of some functions; their events stay, so that all keep their places. */
+    public History without(Set<String> functions) {
+        List<Operation> rest = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (!functions.contains(operation.function())) {
+                rest.add(new Operation(
+                        rest.size(),
+                        operation.invocation(),
+                        operation.completion(),
+                        operation.start(),
+                        operation.end()));
+            }
+        }
+        return new History(events, rest);
     }
 
     /** A sequence of events that no client can have seen. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,10 +90,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSomething();
+        Set<String> notJudged = Set.of();
         if (last) {
             LastRecording recording = LastRecording.find(Home.directory());
             files = List.of(recording.history());
             modelName = modelName == null ? recording.scenario().guarantee().model() : modelName;
+            notJudged = recording.scenario().notJudged();
         }
         requireModel();
         if (timeoutSeconds < 1) {
@@ -102,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
         Verdict.Status worst = Verdict.Status.VALID;
         List<Checked> all = new ArrayList<>();
         for (Path file : files) {
-            Checked checked = check(file, checker);
+            Checked checked = check(file, notJudged, checker);
             all.add(checked);
             worst = worst.worse(checked.verdict().status());
             if (!json) {
@@ -141,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Checked check(Path path, Checker checker) {
+    private Checked check(Path path, Set<String> notJudged, Checker checker) {
         HistoryFile file;
         try {
             file = HistoryFile.open(path);
@@ -151,7 +154,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         int operations = file.history().operations().size();
         try {
-            Verdict verdict = checker.check(file.history(), Duration.ofSeconds(timeoutSeconds));
+            Verdict verdict = checker.check(file.history().without(notJudged), Duration.ofSeconds(timeoutSeconds));
             return new Checked(
                     path,
                     verdict,

@@ -1,7 +1,6 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.client.Attempts.Outcome;
-import dsc.workbench.client.FinalAnswers;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
@@ -27,8 +26,6 @@ final class Driver {
 
     /** What was counted until now. */
     record Counts(long ok, long failed, long unknown) {}
-
-    private static final long FINAL_ROUNDS_MILLIS = 50;
 
     private final Scenario<?> scenario;
     private final List<NodeId> nodes;
@@ -107,33 +104,7 @@ final class Driver {
 
     /** The same, of some nodes: the others are gone for good. */
     void close(List<NodeId> asked, Duration patience, BooleanSupplier goOn) throws InterruptedException {
-        List<Call> calls = scenario.workload().closing(keys);
-        if (calls.isEmpty()) {
-            return;
-        }
-        long deadline = recorder.elapsedNanos() + patience.toNanos();
-        FinalAnswers answers = askAll(asked, calls);
-        while (!answers.alike() && recorder.elapsedNanos() < deadline && goOn.getAsBoolean()) {
-            Thread.sleep(FINAL_ROUNDS_MILLIS);
-            answers = askAll(asked, calls);
-        }
-        if (goOn.getAsBoolean()) {
-            answers.record(recorder);
-        }
-    }
-
-    private FinalAnswers askAll(List<NodeId> asked, List<Call> calls) throws InterruptedException {
-        FinalAnswers answers = new FinalAnswers();
-        for (NodeId node : asked) {
-            for (Call call : calls) {
-                answers.put(
-                        node,
-                        call,
-                        SessionClient.withoutSession(List.of(node), node, connections)
-                                .operate(call));
-            }
-        }
-        return answers;
+        new FinalQuestions(scenario, connections).ask(asked, keys, patience, recorder, goOn);
     }
 
     Counts counts() {

@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.concepts.Catalog;
+import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
@@ -32,12 +33,21 @@ record Recording(
         List<Sample> samples,
         List<String> notes) {
 
-    /** Whether the history keeps the scenario's guarantee; unknown when nothing took effect. */
+    /** Whether the history keeps the scenario's guarantee; unknown when there is nothing to judge. */
     Verdict check(Duration budget) {
-        boolean nothing = history.operations().isEmpty();
-        return nothing
-                ? Verdict.unknown("no operation was recorded, so nothing was tested")
-                : scenario.guarantee().safety().check(history, budget);
+        History judged = judged();
+        if (judged.operations().isEmpty()) {
+            return Verdict.unknown("no operation was recorded that is judged, so nothing was tested");
+        }
+        try {
+            return scenario.guarantee().safety().check(judged, budget);
+        } catch (ModelMismatchException mismatch) {
+            return Verdict.unknown("what was recorded cannot be judged: " + mismatch.getMessage());
+        }
+    }
+
+    private History judged() {
+        return history.without(scenario.notJudged());
     }
 
     /**
@@ -56,7 +66,7 @@ record Recording(
                         command,
                         verdict,
                         Measures.of(history, lengthNanos, OptionalLong.empty()),
-                        scenario.figures(history),
+                        scenario.figures(judged()),
                         history,
                         injections.stream()
                                 .map(this::untilNow)

@@ -44,7 +44,7 @@ final class StatusTable {
     /** The table of nodes alone. */
     static List<String> nodes(Map<String, Object> status) {
         List<Map<String, String>> rows = new ArrayList<>();
-        Set<String> columns = new LinkedHashSet<>(List.of("node", "pid", "artery", "http", "role", "term"));
+        Set<String> columns = new LinkedHashSet<>(List.of("node", "pid", "artery", "http", "role"));
         for (Object node : list(status.get("nodes"))) {
             Map<String, String> row = row(map(node));
             rows.add(row);
@@ -89,7 +89,9 @@ final class StatusTable {
         String process = text(node.get("process"));
         row.put("role", answers ? text(state.get("role")) : process.equals("running") ? "silent" : process);
         if (answers) {
-            row.put("term", text(state.get("term")));
+            if (number(state.get("term")) >= 0) {
+                row.put("term", text(state.get("term")));
+            }
             state.entrySet().stream()
                     .filter(entry -> entry.getValue() != null)
                     .filter(entry -> !Set.of("node", "role", "term").contains(entry.getKey()))

@@ -256,6 +256,33 @@ final class Supervisor implements AutoCloseable {
         return new RunDirectory(entry.directory()).faults();
     }
 
+    /**
+     * Asks every node what it holds, where that is a part of what is judged, unless something keeps nodes from
+     * answering.
+     */
+    void askInTheEnd() throws InterruptedException {
+        List<String> keys = recorder.history().without(scenario.notJudged()).operations().stream()
+                .map(operation -> String.valueOf(operation.key()))
+                .distinct()
+                .sorted()
+                .toList();
+        if (scenario.workload().closing(keys).isEmpty()) {
+            return;
+        }
+        boolean allRun = nodes().stream().allMatch(cluster::isRunning);
+        if (allRun && faults.inForce().isEmpty()) {
+            new FinalQuestions(scenario, cluster::client)
+                    .ask(nodes(), keys, scenario.guarantee().recoveryBound(), recorder, () -> goesOn.getCount() > 0);
+        } else {
+            note("nodes were not asked what they hold in the end, since "
+                    + (allRun ? "a fault was in force" : "not all of them ran"));
+        }
+    }
+
+    private synchronized void note(String note) {
+        notes.add(note);
+    }
+
     /** Ends the nodes; what was recorded stays. */
     void endNodes() throws InterruptedException {
         sampler.stop();

@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.protocol.Call;
@@ -10,12 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a supervisor does with each request. A request that makes no sense is an {@link IllegalArgumentException}, one
  * that cannot be carried out a {@link LauncherException}; the message says why and what to do.
  */
 final class SupervisorRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisorRequests.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Supervisor supervisor;
     private final Targets targets;
@@ -56,7 +62,7 @@ final class SupervisorRequests {
         data.put("error", answered.outcome().error());
         data.put("node", answered.node().value());
         data.put("millis", answered.tookNanos() / 1_000_000);
-        return Response.of(line(answered), data);
+        return Response.of(line(answered, value), data);
     }
 
     private static String word(ManualCalls.Answered answered) {
@@ -67,12 +73,12 @@ final class SupervisorRequests {
         };
     }
 
-    private static String line(ManualCalls.Answered answered) {
+    private static String line(ManualCalls.Answered answered, Object argument) {
         String took = Wording.duration(answered.tookNanos());
         String where = "@|faint (" + answered.node() + ", " + took + ")|@";
         String error = Markup.escaped(answered.outcome().error());
         return switch (answered.outcome().type()) {
-            case OK -> "@|bold,green ok|@  " + value(answered.outcome().value()) + "  " + where;
+            case OK -> "@|bold,green ok|@  " + value(answered.outcome().value(), argument) + where;
             case FAIL -> "@|bold,yellow failed|@  " + error + ": it did not take effect  " + where;
             case INFO, INVOKE ->
                 // Whom it asked last is not who knows.
@@ -81,8 +87,13 @@ final class SupervisorRequests {
         };
     }
 
-    private static String value(Object value) {
-        return value == null ? "@|faint nothing there|@" : Markup.escaped(value.toString());
+    /** As JSON has it, unless it is a text. An operation without an argument asks, and is owed an answer. */
+    private static String value(Object found, Object argument) {
+        return switch (found) {
+            case null -> argument == null ? "@|faint nothing there|@  " : "";
+            case String text -> Markup.escaped(text) + "  ";
+            default -> Markup.escaped(JSON.valueToTree(found).toString()) + "  ";
+        };
     }
 
     private Response report() throws IOException {
@@ -96,15 +107,30 @@ final class SupervisorRequests {
     }
 
     /** Ends the nodes; the supervisor itself ends once this is answered. */
-    private Response down(Request.Down request) throws IOException, InterruptedException {
+    private Response down(Request.Down request) throws InterruptedException {
         if (request.keep() && !supervisor.spec().journal().survivesKill()) {
             throw new IllegalArgumentException(
                     "its journal is in the nodes' memory: there is nothing to keep; take --journal h2 next time");
         }
+        if (!request.keep()) {
+            supervisor.askInTheEnd();
+        }
         supervisor.endNodes();
-        Verdict verdict = supervisor.report();
         List<String> lines = new ArrayList<>();
         lines.add(Wording.count(supervisor.nodes().size(), "node") + " ended");
+        Map<String, Object> data = new LinkedHashMap<>();
+        try {
+            judge(lines, data);
+        } catch (IOException | RuntimeException failed) {
+            // The nodes are gone, and so must be whoever kept them.
+            LOG.error("no report", failed);
+            lines.add("no report could be made of it: " + Markup.escaped(failed.toString()));
+        }
+        return new Response(lines, data);
+    }
+
+    private void judge(List<String> lines, Map<String, Object> data) throws IOException {
+        Verdict verdict = supervisor.report();
         int operations = supervisor.recorder().history().operations().size();
         if (operations > 0) {
             lines.add("%s  %s recorded: %s"
@@ -114,12 +140,9 @@ final class SupervisorRequests {
                             Markup.escaped(verdict.reason())));
         }
         lines.add("report  " + Shell.shown(supervisor.reportFile()));
-        return new Response(
-                lines,
-                Map.of(
-                        "verdict", verdict.status().toString(),
-                        "reason", verdict.reason(),
-                        "operations", operations,
-                        "report", supervisor.reportFile().toString()));
+        data.put("verdict", verdict.status().toString());
+        data.put("reason", verdict.reason());
+        data.put("operations", operations);
+        data.put("report", supervisor.reportFile().toString());
     }
 }

@@ -1,6 +1,7 @@
 package dsc.workbench.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Set;
 
 /**
  * What a client asks of a node.
@@ -26,6 +27,10 @@ public record Call(long session, long sequence, String function, String key, Obj
 
     /** Takes the node named by {@code value} out of the group. */
     public static final String REMOVE_SERVER = "remove-server";
+
+    /** Those that say nothing of what clients keep in the cluster. */
+    public static final Set<String> ADMINISTRATIVE =
+            Set.of(OPEN_SESSION, TRANSFER_LEADERSHIP, ADD_SERVER, REMOVE_SERVER);
 
     public Call {
         if (function == null || function.isBlank()) {

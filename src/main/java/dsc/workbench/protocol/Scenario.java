@@ -40,6 +40,14 @@ public interface Scenario<M> {
      */
     default void requireSettings(Config settings, int nodes) {}
 
+    /**
+     * Functions that people may call by hand, and that are no part of what the guarantee is about: they are recorded,
+     * and left out of what is judged. Those that concern sessions and the group, by default.
+     */
+    default Set<String> notJudged() {
+        return Call.ADMINISTRATIVE;
+    }
+
     /** The actor, on one node. */
     Behavior<M> behavior(NodeContext<M> node);
 

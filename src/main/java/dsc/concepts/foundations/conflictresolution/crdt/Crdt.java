@@ -10,7 +10,9 @@ import dsc.workbench.protocol.SetAndCounter.Operation;
 import dsc.workbench.protocol.SetAndCounter.Read;
 import dsc.workbench.protocol.SetAndCounter.Remove;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -19,9 +21,12 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.ddata.GCounter;
 import org.apache.pekko.cluster.ddata.Key;
 import org.apache.pekko.cluster.ddata.LWWMap;
 import org.apache.pekko.cluster.ddata.LWWMapKey;
+import org.apache.pekko.cluster.ddata.ORMap;
+import org.apache.pekko.cluster.ddata.ORMapKey;
 import org.apache.pekko.cluster.ddata.ORSet;
 import org.apache.pekko.cluster.ddata.ORSetKey;
 import org.apache.pekko.cluster.ddata.PNCounter;
@@ -37,8 +42,8 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
  * types</i>, JPDC 2018), and merges what arrives.
  *
  * <p>Under each key there are an {@link ORSet} of elements and a {@link PNCounter}; beside them a {@link LWWMap} of
- * labels, and a {@link Sequence} for texts, which is not Pekko's. Whom an operation waits for is a matter of the
- * {@link CrdtSettings}: this replica alone, a majority, or all.
+ * labels, an {@link ORMap} of {@link GCounter}s for polls, and a {@link Sequence} for texts, which is not Pekko's. Whom
+ * an operation waits for is a matter of the {@link CrdtSettings}: this replica alone, a majority, or all.
  */
 public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
 
@@ -49,6 +54,19 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
 
     /** Gives {@code key} a label; of two at the same time the later counts, by clocks. */
     public record Label(String key, String text, ActorRef<Reply> replyTo) implements Message {}
+
+    public record ReadLabel(String key, ActorRef<Reply> replyTo) implements Message {}
+
+    /** One more vote for {@code option} in the poll under {@code key}. */
+    public record Vote(String key, String option, ActorRef<Reply> replyTo) implements Message {}
+
+    /**
+     * Takes {@code option} out of the poll under {@code key}, with the votes for it that this replica has seen. A vote
+     * that it has not seen keeps the option, and the votes before it.
+     */
+    public record Withdraw(String key, String option, ActorRef<Reply> replyTo) implements Message {}
+
+    public record ReadVotes(String key, ActorRef<Reply> replyTo) implements Message {}
 
     /** Puts {@code text}, one character, at {@code position} of the text under {@code key}, from 0. */
     public record Insert(String key, int position, String text, ActorRef<Reply> replyTo) implements Message {}
@@ -93,6 +111,27 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
             case Execute execute -> onExecute(execute);
             case Label label ->
                 update(LABELS, LWWMap.create(), map -> map.put(self, label.key(), label.text()), label.replyTo(), null);
+            case ReadLabel read ->
+                get(
+                        LABELS,
+                        LWWMap.create(),
+                        read.replyTo(),
+                        labels -> read.replyTo()
+                                .tell(new Reply.Ok(labels.getEntries().get(read.key()))));
+            case Vote vote ->
+                update(
+                        votes(vote.key()),
+                        ORMap.create(),
+                        poll -> poll.update(self, vote.option(), GCounter.create(), votes -> votes.increment(self, 1)),
+                        vote.replyTo(),
+                        null);
+            case Withdraw withdraw -> onWithdraw(withdraw);
+            case ReadVotes read ->
+                get(
+                        votes(read.key()),
+                        ORMap.<String, GCounter>create(),
+                        read.replyTo(),
+                        poll -> read.replyTo().tell(new Reply.Ok(counted(poll))));
             case Insert insert -> onInsert(insert);
             case Erase erase -> onErase(erase);
             case ReadText read ->
@@ -114,6 +153,10 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
 
     private static Key<PNCounter> count(String key) {
         return PNCounterKey.create("count-" + key);
+    }
+
+    private static Key<ORMap<String, GCounter>> votes(String key) {
+        return ORMapKey.create("votes-" + key);
     }
 
     private static Key<Sequence> text(String key) {
@@ -159,6 +202,25 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
             return;
         }
         update(elements(remove.key()), ORSet.create(), now -> now.remove(self, element.get()), client, element.get());
+    }
+
+    private void onWithdraw(Withdraw withdraw) {
+        Key<ORMap<String, GCounter>> key = votes(withdraw.key());
+        get(key, ORMap.<String, GCounter>create(), withdraw.replyTo(), poll -> {
+            if (poll.getEntries().containsKey(withdraw.option())) {
+                update(key, ORMap.create(), now -> now.remove(self, withdraw.option()), withdraw.replyTo(), null);
+            } else {
+                withdraw.replyTo().tell(new Reply.Failed("nobody voted for it"));
+            }
+        });
+    }
+
+    private static Map<String, Long> counted(ORMap<String, GCounter> poll) {
+        Map<String, Long> votes = new TreeMap<>();
+        poll.getEntries()
+                .forEach((option, counter) ->
+                        votes.put(option, counter.getValue().longValueExact()));
+        return votes;
     }
 
     private void onInsert(Insert insert) {

@@ -24,7 +24,15 @@ import org.apache.pekko.actor.typed.Behavior;
 public final class CrdtScenario implements Scenario<Crdt.Message> {
 
     private static final Duration RECOVERY_BOUND = Duration.ofSeconds(20);
-    private static final int LABEL_CHARS_MAX = 256;
+    private static final int TEXT_CHARS_MAX = 256;
+
+    private static final String LABEL = "label";
+    private static final String VOTE = "vote";
+    private static final String WITHDRAW = "withdraw";
+    private static final String VOTES = "votes";
+    private static final String INSERT = "insert";
+    private static final String ERASE = "erase";
+    private static final String TEXT = "text";
 
     @Override
     public String id() {
@@ -65,6 +73,12 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
                 FaultKind.CLOCK);
     }
 
+    /** What clients of a run do not do: they would have to know what a text holds to edit it. */
+    @Override
+    public Set<String> notJudged() {
+        return Set.of(LABEL, VOTE, WITHDRAW, VOTES, INSERT, ERASE, TEXT);
+    }
+
     @Override
     public boolean usesSessions() {
         return false;
@@ -83,16 +97,23 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
     @Override
     public Crdt.Message call(Call call, ActorRef<Reply> replyTo) {
         return switch (call.function()) {
-            case "label" -> new Crdt.Label(key(call), text(call.value(), LABEL_CHARS_MAX), replyTo);
-            case "insert" -> insert(call, replyTo);
-            case "erase" -> new Crdt.Erase(key(call), position(call.value()), replyTo);
-            case "text" -> new Crdt.ReadText(key(call), replyTo);
+            case LABEL ->
+                call.value() == null
+                        ? new Crdt.ReadLabel(key(call), replyTo)
+                        : new Crdt.Label(key(call), text(call.value(), TEXT_CHARS_MAX), replyTo);
+            case VOTE -> new Crdt.Vote(key(call), text(call.value(), TEXT_CHARS_MAX), replyTo);
+            case WITHDRAW -> new Crdt.Withdraw(key(call), text(call.value(), TEXT_CHARS_MAX), replyTo);
+            case VOTES -> new Crdt.ReadVotes(key(call), replyTo);
+            case INSERT -> insert(call, replyTo);
+            case ERASE -> new Crdt.Erase(key(call), position(call.value()), replyTo);
+            case TEXT -> new Crdt.ReadText(key(call), replyTo);
             case SetAndCounter.ADD, SetAndCounter.REMOVE, SetAndCounter.INCREMENT, SetAndCounter.READ ->
                 new Crdt.Execute(SetAndCounter.operation(id(), call), replyTo);
             default ->
                 throw new IllegalArgumentException("crdt has no operation \"" + call.function()
-                        + "\"; it has add KEY ELEMENT, remove KEY [ELEMENT], increment KEY N, read KEY, label KEY TEXT,"
-                        + " insert KEY POSITION CHARACTER, erase KEY POSITION and text KEY");
+                        + "\"; it has add KEY ELEMENT, remove KEY [ELEMENT], increment KEY N, read KEY, label"
+                        + " KEY [TEXT], vote KEY OPTION, withdraw KEY OPTION, votes KEY, insert KEY POSITION"
+                        + " CHARACTER, erase KEY POSITION and text KEY");
         };
     }
 
