@@ -28,7 +28,14 @@ public interface Controls {
     /** Kills the process (SIGKILL) and returns its exit status. */
     int kill(NodeId node) throws FaultFailedException, InterruptedException;
 
-    /** Starts killed nodes again, all at once, and waits until the protocol of each answers. */
+    /**
+     * Makes the node leave the cluster and end; kills it if it does not in time.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Starts nodes again that have ended, all at once, and waits until the protocol of each answers. */
     void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException;
 
     /** Stops the process (SIGSTOP). */

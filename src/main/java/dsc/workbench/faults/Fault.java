@@ -170,7 +170,7 @@ public record Fault(
     public boolean ailsLinks() {
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
-            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP -> false;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE -> false;
         };
     }
 
@@ -179,7 +179,7 @@ public record Fault(
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY -> LinkFault.ofCut();
             case DELAY, LOSS, DUPLICATE -> link;
-            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP -> LinkFault.NONE;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE -> LinkFault.NONE;
         };
     }
 

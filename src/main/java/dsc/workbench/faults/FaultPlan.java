@@ -26,6 +26,9 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     private static final Set<FaultKind> LASTING =
             EnumSet.of(FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY);
 
+    /** Those after which a node has to be started again. */
+    private static final Set<FaultKind> ENDING = EnumSet.of(FaultKind.KILL, FaultKind.LEAVE);
+
     private static final int MEMBERSHIP_NODES_MIN = 3;
 
     /** The longest that a fault is in force, in milliseconds, but for a kill and for what a pace adds. */
@@ -159,7 +162,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                     Collections.shuffle(round, random);
                 }
                 Fault fault = draw(faults.size() + 1, round.removeLast(), at, random);
-                long over = at + fault.durationMillis() + (fault.kind() == FaultKind.KILL ? pace.restartMillis() : 0);
+                long over = at + fault.durationMillis() + (ENDING.contains(fault.kind()) ? pace.restartMillis() : 0);
                 if (over > untilMillis) {
                     break;
                 }
@@ -187,7 +190,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int slow = pace.slowestFactor() > 1 && random.nextInt(3) == 0 ? pace.slowestFactor() : 1;
             return switch (kind) {
                 case KILL -> new Fault(number, kind, at, duration, leader, killed, both, none);
-                case PAUSE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
+                case PAUSE, LEAVE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
                 case ISOLATE -> new Fault(number, kind, at, duration, true, List.of(one), both, none);
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
@@ -224,7 +227,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
         private static long durationMillis(FaultKind kind, Random random) {
             return switch (kind) {
-                case KILL -> 500 + random.nextInt(1_500);
+                case KILL, LEAVE -> 500 + random.nextInt(1_500);
                 case PAUSE -> 1_500 + random.nextInt(1_500);
                 case PARTITION, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
                 case DELAY, LOSS, DUPLICATE, CLOCK -> 2_500 + random.nextInt(2_000);

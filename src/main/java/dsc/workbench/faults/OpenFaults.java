@@ -45,6 +45,7 @@ public final class OpenFaults {
             case TRANSFER -> transfer(nodes.getFirst());
             case CLOCK -> clock(fault, nodes.getFirst());
             case MEMBERSHIP -> remove(nodes);
+            case LEAVE -> leave(nodes.getFirst());
         };
     }
 
@@ -69,20 +70,24 @@ public final class OpenFaults {
                 restart(killed);
             }
         }
-        return down(nodes, "exit status " + String.join(" ", statuses));
+        return down(nodes, true, "exit status " + String.join(" ", statuses));
     }
 
-    /**
-     * What a kill comes to, of nodes that are down already: its end restarts them.
-     *
-     * @param how they ended, for the words in which the effect is told
-     */
-    public OpenFault down(List<NodeId> nodes, String how) {
+    private OpenFault leave(NodeId node) throws FaultFailedException, InterruptedException {
+        long startNanos = System.nanoTime();
+        boolean byItself = controls.stop(node);
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        String how = byItself ? "left and ended in %.1f s" : "did not end by itself in %.1f s, and was killed";
+        return down(List.of(node), byItself, how.formatted(seconds));
+    }
+
+    /** Of nodes that are down: its end restarts them. */
+    private OpenFault down(List<NodeId> nodes, boolean confirmed, String how) {
         return patience -> {
             long startNanos = System.nanoTime();
             restart(nodes);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            return new Effect(true, "%s, answers %.1f s after the restart".formatted(how, seconds));
+            return new Effect(confirmed, "%s, answers %.1f s after the restart".formatted(how, seconds));
         };
     }
 

@@ -345,12 +345,9 @@ final class LocalCluster implements Controls, AutoCloseable {
         }
     }
 
-    /**
-     * Makes a node leave the cluster and end by itself; kills it if it does not in time.
-     *
-     * @return whether it ended by itself
-     */
-    boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
+    @Override
+    public boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
         NodeProcess process = processes.get(node);
         try {
             clients.get(node).stop(CONTROL_PATIENCE);

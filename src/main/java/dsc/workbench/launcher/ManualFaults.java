@@ -9,7 +9,6 @@ import dsc.workbench.faults.OpenFault;
 import dsc.workbench.faults.OpenFault.Effect;
 import dsc.workbench.faults.OpenFaults;
 import dsc.workbench.history.Recorder;
-import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,18 +53,6 @@ final class ManualFaults {
         Aim aim = Aim.of(planned, cluster.leader(), cluster.nodes());
         long nowNanos = recorder.elapsedNanos();
         return add(planned, aim, nowNanos, faults.begin(planned.numbered(injections.size() + 1), aim.nodes()));
-    }
-
-    /**
-     * A node ended in order. A plan knows no such thing: to repeat it, the node is killed.
-     *
-     * @param fromNanos when it was told to
-     */
-    synchronized Injection stopped(NodeId node, long fromNanos) throws InterruptedException {
-        Fault kill = Fault.on(FaultKind.KILL, 0, 0, node.value());
-        Aim aim = Aim.of(kill, cluster.leader(), cluster.nodes());
-        Aim inOrder = new Aim(aim.nodes(), aim.description() + ", in order");
-        return add(kill, inOrder, fromNanos, faults.down(List.of(node), "left the cluster"));
     }
 
     private Injection add(Fault planned, Aim aim, long fromNanos, OpenFault begun) {

@@ -51,9 +51,8 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
     private String stop(NodeId node) throws FaultFailedException, InterruptedException {
         targets.requireAlive(node);
         continueIfPaused(node);
-        boolean byItself = supervisor.stop(node);
-        return (byItself ? "left the cluster and ended" : "did not end by itself in time, and was killed")
-                + "; ./dsc restart " + node + " brings it back";
+        supervisor.faults().begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
+        return "left the cluster and ended; ./dsc restart " + node + " brings it back";
     }
 
     private String pause(NodeId node) throws FaultFailedException, InterruptedException {

@@ -223,12 +223,13 @@ final class RunCommand implements Callable<Integer> {
         }
         Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
         for (FaultKind kind : chosen) {
-            if (!tolerated.contains(kind) && !force) {
-                boolean memory = kind == FaultKind.KILL && !cluster.journal().survivesKill();
+            if (!RunOptions.tolerates(tolerated, kind) && !force) {
+                boolean memory = Set.of(FaultKind.KILL, FaultKind.LEAVE).contains(kind)
+                        && !cluster.journal().survivesKill();
                 throw usage.notTolerated(
                         scenario.id(),
                         kind,
-                        memory ? " with --journal memory, which forgets everything when a node is killed" : "");
+                        memory ? " with --journal memory, which forgets everything when a node ends" : "");
             }
         }
         return chosen;

@@ -58,8 +58,14 @@ record RunOptions(
         tolerated.addAll(scenario.tolerates());
         if (!journal.survivesKill()) {
             tolerated.remove(FaultKind.KILL);
+            tolerated.remove(FaultKind.LEAVE);
         }
         return tolerated;
+    }
+
+    /** Whether {@code kind} can be asked for: leaving is a gentle kill. */
+    static boolean tolerates(Set<FaultKind> tolerated, FaultKind kind) {
+        return tolerated.contains(kind == FaultKind.LEAVE ? FaultKind.KILL : kind);
     }
 
     /** The command that repeats the run, as a shell takes it; without a password, which PGPASSWORD is to give then. */

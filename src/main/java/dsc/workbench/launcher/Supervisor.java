@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.faults.Fault;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
@@ -148,21 +149,14 @@ final class Supervisor implements AutoCloseable {
         goesOn.await();
     }
 
-    /** Makes a node leave and end; returns whether it did so by itself. */
-    boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
-        long fromNanos = recorder.elapsedNanos();
-        boolean byItself = cluster.stop(node);
-        faults.stopped(node, fromNanos);
-        return byItself;
-    }
-
     /** Starts a node that is down, whatever ended it; one that runs is stopped first. */
     void restart(NodeId node) throws FaultFailedException, InterruptedException {
         if (!cluster.processState(node).equals("down")) {
-            stop(node);
+            faults.begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
         }
-        boolean byHand =
-                !faults.end(injection -> injection.is(FaultKind.KILL, node)).isEmpty();
+        boolean byHand = !faults.end(
+                        injection -> injection.is(FaultKind.KILL, node) || injection.is(FaultKind.LEAVE, node))
+                .isEmpty();
         if (!byHand) {
             notes();
             cluster.restart(List.of(node));

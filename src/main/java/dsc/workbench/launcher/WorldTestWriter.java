@@ -121,7 +121,7 @@ final class WorldTestWriter {
                 arguments.add(SourceText.number(fault.clockOffsetMillis()));
                 yield "onClock";
             }
-            case KILL, PAUSE, PARTITION, ISOLATE, TRANSFER, MEMBERSHIP -> {
+            case KILL, PAUSE, PARTITION, ISOLATE, TRANSFER, MEMBERSHIP, LEAVE -> {
                 arguments.add("FaultKind." + fault.kind().name());
                 yield "on";
             }

@@ -1,8 +1,10 @@
 package dsc.workbench.protocol;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be done to a running cluster. */
 public enum FaultKind {
@@ -27,12 +29,19 @@ public enum FaultKind {
     /** A node's clock of day ({@link Clock#now()}) is ahead or behind by a while. */
     CLOCK("set a node's time of day ahead or back"),
     /** A server or a minority, the leader itself now and then, is taken out of the group, and back in. */
-    MEMBERSHIP("take servers out of the group and back in");
+    MEMBERSHIP("take servers out of the group and back in"),
+    /** A node leaves the cluster in order, its process ends, and another one joins in its place. */
+    LEAVE("make a node leave the cluster in order, and join again");
 
     private final String summary;
 
     FaultKind(String summary) {
         this.summary = summary;
+    }
+
+    /** Those that need no cluster, so that peers can meet them in the simulation as well. */
+    public static Set<FaultKind> ofPeers() {
+        return EnumSet.complementOf(EnumSet.of(LEAVE));
     }
 
     /** What it does, in a few words. */

@@ -25,7 +25,10 @@ public interface Scenario<M> {
 
     Workload workload();
 
-    /** The faults under which the guarantee holds, with durable state. */
+    /**
+     * The faults under which the guarantee holds, with durable state; those that a run draws from. Whoever tolerates
+     * {@link FaultKind#KILL} tolerates {@link FaultKind#LEAVE}, even if it is not among them.
+     */
     Set<FaultKind> tolerates();
 
     /** Whether clients open a session first ({@link Call#OPEN_SESSION}), so that a call can be repeated safely. */

@@ -102,7 +102,8 @@ final class Nemesis {
         world.onFault(begun);
         List<NodeId> concerned = aim.nodes();
         switch (fault.kind()) {
-            case KILL -> concerned.forEach(world::crash);
+            // There is no cluster to leave here: a node that does ends.
+            case KILL, LEAVE -> concerned.forEach(world::crash);
             case PAUSE -> world.pause(concerned.getFirst());
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
                 inForce.add(new Disturbance(place, fault, concerned));
@@ -151,7 +152,7 @@ final class Nemesis {
 
     private void heal(Fault fault, int place, List<NodeId> concerned, Runnable andThen) {
         switch (fault.kind()) {
-            case KILL -> concerned.forEach(world::start);
+            case KILL, LEAVE -> concerned.forEach(world::start);
             case PAUSE -> world.resume(concerned.getFirst());
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
                 inForce.removeIf(disturbance -> disturbance.place() == place);

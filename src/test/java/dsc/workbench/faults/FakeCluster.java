@@ -51,6 +51,9 @@ class FakeCluster implements Controls {
     boolean silent;
     boolean clockThatCannotBeSet;
 
+    /** Nodes that are to leave have to be killed. */
+    boolean stubborn;
+
     /** As Artery's test mode: who may not send to a node hears nothing from it either. */
     boolean deafWhereMute;
 
@@ -113,6 +116,13 @@ class FakeCluster implements Controls {
         actions.add("kill " + id);
         nodes.get(id).alive = false;
         return 137;
+    }
+
+    @Override
+    public synchronized boolean stop(NodeId id) throws FaultFailedException, InterruptedException {
+        actions.add("stop " + id);
+        nodes.get(id).alive = false;
+        return !stubborn;
     }
 
     @Override

@@ -122,7 +122,20 @@ class FaultInjectorTest {
                             case TRANSFER -> "n2 leads";
                             case CLOCK -> "was read 5.0 s behind, then so no more";
                             case MEMBERSHIP -> "the group was n1 n3, then n1 n2 n3";
+                            case LEAVE -> "left and ended in 0.0 s, answers 0.0 s after the restart";
                         });
+    }
+
+    @Test
+    void aNodeThatDoesNotLeaveByItselfIsSeen() throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3);
+        cluster.stubborn = true;
+
+        Injection injection = carryOut(cluster, fault(FaultKind.LEAVE, node(2)));
+
+        assertThat(injection.confirmed()).isFalse();
+        assertThat(injection.effect()).contains("did not end by itself", "was killed");
+        assertThat(cluster.actions()).containsExactly("stop n2", "restart n2");
     }
 
     @Test

@@ -153,7 +153,7 @@ class FaultPlanTest {
                 int concerned = switch (fault.kind()) {
                     case PARTITION -> minority;
                     case KILL -> fault.nodes().size() == 1 ? 1 : count / 2 + 1;
-                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK -> 1;
+                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK, LEAVE -> 1;
                     case MEMBERSHIP -> fault.nodes().size() == 1 ? 1 : minority;
                     case DELAY, LOSS, DUPLICATE -> count;
                 };
@@ -171,7 +171,12 @@ class FaultPlanTest {
                 .toList();
 
         for (FaultKind kind : EnumSet.of(
-                FaultKind.KILL, FaultKind.PAUSE, FaultKind.ISOLATE, FaultKind.ONE_WAY, FaultKind.MEMBERSHIP)) {
+                FaultKind.KILL,
+                FaultKind.PAUSE,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.MEMBERSHIP,
+                FaultKind.LEAVE)) {
             assertThat(faults.stream().filter(fault -> fault.kind() == kind).flatMap(fault -> fault.nodes().stream()))
                     .containsAll(nodes(5));
         }

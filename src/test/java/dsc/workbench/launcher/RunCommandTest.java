@@ -121,7 +121,7 @@ class RunCommandTest {
 
         assertThat(options.nodes()).isEqualTo(3);
         assertThat(options.seconds() * 1_000L).isGreaterThanOrEqualTo(FaultPlan.SHORTEST_RUN_MILLIS);
-        assertThat(options.faults()).isEqualTo(EnumSet.allOf(FaultKind.class));
+        assertThat(options.faults()).isEqualTo(FaultKind.ofPeers());
         assertThat(options.journal()).isEqualTo(JournalChoice.H2);
         assertThat(options.tls()).isFalse();
         assertThat(options.seed()).isNotNegative();
@@ -132,13 +132,16 @@ class RunCommandTest {
         assertThat(options("raft", "--nodes", "1").faults())
                 .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK);
         assertThat(options("raft", "--journal", "memory").faults())
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(FaultKind.KILL)));
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(FaultKind.KILL, FaultKind.LEAVE)));
         assertThat(options("raft", "--nodes", "1", "--journal", "memory").faults())
                 .containsExactly(FaultKind.PAUSE, FaultKind.CLOCK);
         assertThat(options("raft", "--faults", "none", "--seconds", "1").faults())
                 .isEmpty();
         assertThat(options("raft", "--faults", "pause, one-way,kill,pause").faults())
                 .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.ONE_WAY);
+        assertThat(options("raft", "--faults", "leave").faults())
+                .as("whoever tolerates a kill tolerates that")
+                .containsExactly(FaultKind.LEAVE);
         assertThat(options("raft", "--faults", "kill", "--journal", "memory", "--force")
                         .faults())
                 .containsExactly(FaultKind.KILL);

@@ -12,7 +12,6 @@ import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.simulation.Worlds;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class WorldFileTest {
     private Path directory;
 
     static WorldFile file(long seed, Conditions conditions) {
-        WorldSpec world = new Worlds(conditions, EnumSet.allOf(FaultKind.class), Optional.empty()).world(seed);
+        WorldSpec world = new Worlds(conditions, FaultKind.ofPeers(), Optional.empty()).world(seed);
         return new WorldFile(
                 "local",
                 "invalid",

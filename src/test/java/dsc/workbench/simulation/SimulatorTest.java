@@ -12,7 +12,6 @@ import dsc.workbench.history.Operation;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Step.Kind;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +68,7 @@ class SimulatorTest {
     }
 
     private static FaultPlan drawn(long seed) {
-        return new Worlds(THREE.edit().lengthMillis(12_000).build(), EnumSet.allOf(FaultKind.class), Optional.empty())
+        return new Worlds(THREE.edit().lengthMillis(12_000).build(), FaultKind.ofPeers(), Optional.empty())
                 .world(seed)
                 .plan();
     }

@@ -8,7 +8,6 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,7 +54,7 @@ abstract class ToyScenario<M> implements Scenario<M> {
 
     @Override
     public Set<FaultKind> tolerates() {
-        return EnumSet.allOf(FaultKind.class);
+        return FaultKind.ofPeers();
     }
 
     @Override

@@ -52,7 +52,7 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
 
     @Override
     public Set<FaultKind> tolerates() {
-        return EnumSet.complementOf(EnumSet.of(FaultKind.TRANSFER, FaultKind.MEMBERSHIP));
+        return EnumSet.complementOf(EnumSet.of(FaultKind.TRANSFER, FaultKind.MEMBERSHIP, FaultKind.LEAVE));
     }
 
     @Override

@@ -70,7 +70,8 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
                 FaultKind.PARTITION,
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
-                FaultKind.CLOCK);
+                FaultKind.CLOCK,
+                FaultKind.LEAVE);
     }
 
     /** What clients of a run do not do: they would have to know what a text holds to edit it. */

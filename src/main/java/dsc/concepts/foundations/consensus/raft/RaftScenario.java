@@ -14,7 +14,6 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +69,7 @@ public final class RaftScenario implements Scenario<Raft.Message> {
 
     @Override
     public Set<FaultKind> tolerates() {
-        return EnumSet.allOf(FaultKind.class);
+        return FaultKind.ofPeers();
     }
 
     @Override

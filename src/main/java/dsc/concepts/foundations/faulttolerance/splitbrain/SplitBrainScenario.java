@@ -60,7 +60,7 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
      */
     @Override
     public Set<FaultKind> tolerates() {
-        return EnumSet.of(FaultKind.KILL, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY);
+        return EnumSet.of(FaultKind.KILL, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY, FaultKind.LEAVE);
     }
 
     /** A write that was not answered is not asked for again: another writer might acknowledge it. */

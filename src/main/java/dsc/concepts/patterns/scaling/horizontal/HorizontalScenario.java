@@ -83,7 +83,13 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
 
     @Override
     public Set<FaultKind> tolerates() {
-        return EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY);
+        return EnumSet.of(
+                FaultKind.KILL,
+                FaultKind.PAUSE,
+                FaultKind.PARTITION,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.LEAVE);
     }
 
     @Override
