@@ -144,7 +144,9 @@ class PlaygroundIT {
         dsc("call", "vote", "poll", "tea").ended(0).saying("ok");
         dsc("call", "votes", "poll").ended(0).saying("ok  {\"tea\":1}");
         dsc("check", "--last").ended(2).saying("no node was asked in the end what it holds");
-        dsc("down").ended(0).saying("valid", "2 replicas hold the same under 1 key; 1 update was acknowledged");
+        dsc("add", "n1").ended(2).saying("n1 is a node already");
+        dsc("add").ended(0).saying("n3 joined the cluster: n1 n2 n3");
+        dsc("down").ended(0).saying("valid", "3 replicas hold the same under 1 key; 1 update was acknowledged");
         dsc("check", "--last").ended(0).saying("valid");
     }
 

@@ -35,7 +35,10 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
     }
 
     private Response add(Request.Add request) throws FaultFailedException, InterruptedException {
-        requireGroup();
+        Scenario<?> scenario = supervisor.scenario();
+        if (!scenario.groupCanChange() && !scenario.nodesCanJoin()) {
+            throw new IllegalArgumentException(scenario.id() + " takes no more nodes: who takes part is given once");
+        }
         List<NodeId> nodes = supervisor.nodes();
         NodeId next = new NodeId("n" + (nodes.size() + 1));
         boolean isNew = request.node() == null || request.node().equals(next.value());
@@ -43,6 +46,14 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
             throw new IllegalArgumentException("a cluster has at most " + ClusterOptions.NODES_MAX + " nodes");
         }
         NodeId node = isNew ? next : targets.one(request.node());
+        if (!scenario.groupCanChange()) {
+            if (!isNew) {
+                throw new LauncherException(node + " is a node already; ./dsc restart " + node + " starts it again");
+            }
+            supervisor.join(node);
+            return Response.of(
+                    node + " joined the cluster: " + words(supervisor.nodes()), Map.of("node", node.value()));
+        }
         if (!isNew) {
             targets.requireAlive(node);
         }

@@ -148,8 +148,13 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     /** Waits until every node is a member and serves; returns those that did not in time, or ended by themselves. */
     List<NodeId> awaitAllReady(Duration patience) throws InterruptedException {
+        return awaitAllReady(nodes(), patience);
+    }
+
+    /** The same, of some nodes. */
+    List<NodeId> awaitAllReady(List<NodeId> nodes, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        List<NodeId> missing = nodes();
+        List<NodeId> missing = nodes;
         while (true) {
             missing = missing.stream().filter(node -> !isReady(node)).toList();
             boolean hopeless = !startsDownedAgain

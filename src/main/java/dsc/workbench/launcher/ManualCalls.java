@@ -6,22 +6,28 @@ import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * Operations that someone asks for by hand, recorded like those of a run's clients. They belong to no session, so none
- * is repeated that may have taken effect: where a session would find out, the outcome here is unknown.
+ * is repeated that may have taken effect: where a session would find out, the outcome here is unknown. Where a protocol
+ * takes none outside a session ({@link Scenario#needsSessions}), each has one of its own.
  */
 final class ManualCalls {
 
     /** A node answers earlier than that, if only that it does not know. */
     private static final Duration ONE_NODE_PATIENCE = Duration.ofSeconds(5);
 
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(5);
+
+    private final Scenario<?> scenario;
     private final LocalCluster cluster;
     private final Recorder recorder;
 
@@ -43,7 +49,8 @@ final class ManualCalls {
     record Counts(long ok, long failed, long unknown) {}
 
     /** @param processes the number of the first process: those below it occur in an earlier part of the history */
-    ManualCalls(LocalCluster cluster, Recorder recorder, long processes) {
+    ManualCalls(Scenario<?> scenario, LocalCluster cluster, Recorder recorder, long processes) {
+        this.scenario = scenario;
         this.cluster = cluster;
         this.recorder = recorder;
         this.processes = processes;
@@ -58,20 +65,43 @@ final class ManualCalls {
         long process = take();
         Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
         Outcome outcome;
-        NodeId node;
-        if (only.isPresent()) {
-            node = only.get();
+        NodeId node = only.or(this::leader).orElse(cluster.nodes().getFirst());
+        if (only.isPresent() && !inSession(call)) {
             outcome = ask(node, call);
         } else {
-            SessionClient client = SessionClient.withoutSession(
-                    cluster.nodes(), cluster.leader().orElse(cluster.nodes().getFirst()), cluster::client);
-            outcome = client.operate(call);
+            List<NodeId> nodes = only.map(List::of).orElse(cluster.nodes());
+            SessionClient client = inSession(call)
+                    ? new SessionClient(scenario, nodes, node, cluster::client)
+                    : SessionClient.withoutSession(nodes, node, cluster::client);
+            outcome = operate(client, call);
             node = client.asked();
         }
         Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
         Event completion = recorder.complete(invocation, outcome.type(), value, outcome.error());
         count(process, outcome);
         return new Answered(outcome, node, completion.timeNanos() - invocation.timeNanos());
+    }
+
+    private boolean inSession(Call call) {
+        return scenario.needsSessions() && call.value() != null;
+    }
+
+    /** In a session of its own, where it needs one. */
+    private Outcome operate(SessionClient client, Call call) throws InterruptedException {
+        long deadline = System.nanoTime() + SESSION_PATIENCE.toNanos();
+        if (inSession(call) && !client.openSession(() -> System.nanoTime() < deadline)) {
+            return failed("no session could be opened for it");
+        }
+        return client.operate(call);
+    }
+
+    private Optional<NodeId> leader() {
+        try {
+            return cluster.leader();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private Outcome ask(NodeId node, Call call) throws InterruptedException {

@@ -41,7 +41,7 @@ abstract class NodesCommand extends ClusterCommand {
             name = "stop",
             description = {
                 "Stop nodes in order: each leaves the cluster and ends by itself, or is killed after 15 seconds.",
-                "In the record it counts as a kill, which is how a run repeats it."
+                "./dsc restart brings them back."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -171,8 +171,8 @@ abstract class NodesCommand extends ClusterCommand {
     @Command(
             name = "add",
             description = {
-                "Take a node into the protocol's group: a new one, or one that was removed before.",
-                "It first gets what the others have, and counts from then on."
+                "Start a node more, which joins the cluster. Where the protocol has a group, it takes it in: a new one,"
+                        + " or one that was removed before, which first gets what the others have."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)

@@ -55,19 +55,21 @@ final class SessionClient {
      * Opens a session, another one if there was one before.
      *
      * @param goOn asked before each attempt; when it says no, there is no session
+     * @return whether there is one, if the scenario has any
      */
-    void openSession(BooleanSupplier goOn) throws InterruptedException {
+    boolean openSession(BooleanSupplier goOn) throws InterruptedException {
         if (!usesSessions) {
-            return;
+            return true;
         }
         sequence = 0;
         while (goOn.getAsBoolean()) {
             Outcome opened = perform(Call.of(Call.OPEN_SESSION, null, null));
             if (opened.type() == Event.Type.OK) {
                 session = Long.parseLong(opened.value().toString());
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     /** The next operation of the session. */

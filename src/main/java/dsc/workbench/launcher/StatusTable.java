@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A cluster's status as people see it, from the data that {@link ClusterStatus} made. */
 final class StatusTable {
 
-    /** Of what a protocol tells of itself beside role and term, so much fits on a line. */
+    /** Of what a protocol tells of itself beside role, term and leader, so much fits on a line. */
     private static final int DETAILS_MAX = 3;
 
     private static final String GAP = "  ";
@@ -92,9 +92,12 @@ final class StatusTable {
             if (number(state.get("term")) >= 0) {
                 row.put("term", text(state.get("term")));
             }
+            if (state.get("leader") != null) {
+                row.put("leader", text(state.get("leader")));
+            }
             state.entrySet().stream()
                     .filter(entry -> entry.getValue() != null)
-                    .filter(entry -> !Set.of("node", "role", "term").contains(entry.getKey()))
+                    .filter(entry -> !Set.of("node", "role", "term", "leader").contains(entry.getKey()))
                     .limit(DETAILS_MAX)
                     .forEach(entry -> row.put(entry.getKey(), text(entry.getValue())));
         }

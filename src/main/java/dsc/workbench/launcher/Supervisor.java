@@ -42,6 +42,7 @@ final class Supervisor implements AutoCloseable {
     /** Roles are asked for so often; by hand, nobody is quicker. */
     private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
 
+    private static final Duration JOIN_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LEADER_PATIENCE = Duration.ofSeconds(5);
     private static final int LEADER_POLL_MILLIS = 20;
 
@@ -93,7 +94,7 @@ final class Supervisor implements AutoCloseable {
         spec.added().forEach(files::add);
         this.cluster = new LocalCluster(files, jvm);
         this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
-        this.calls = new ManualCalls(cluster, recorder, firstFree(earlier));
+        this.calls = new ManualCalls(scenario, cluster, recorder, firstFree(earlier));
         this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
     }
 
@@ -164,13 +165,23 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** Starts a node more, and waits until it serves; it is in no group yet. */
+    void join(NodeId node) throws FaultFailedException, InterruptedException {
+        cluster.add(node);
+        spec = spec.plus(node);
+        spec.write(entry.directory());
+        sampler.add(node);
+        recorder.nemesis("join", node.value());
+        if (!cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty()) {
+            throw new LauncherException(node + " runs, and is no member after " + JOIN_PATIENCE.toSeconds()
+                    + " s; ./dsc status tells when it is, and ./dsc logs " + node + " what keeps it from it");
+        }
+    }
+
     /** Takes a node into the group: one that is there, or a new one. Returns who is in it then. */
     List<NodeId> add(NodeId node) throws FaultFailedException, InterruptedException {
         if (!cluster.nodes().contains(node)) {
-            cluster.add(node);
-            spec = spec.plus(node);
-            spec.write(entry.directory());
-            sampler.add(node);
+            join(node);
         }
         faults.end(injection -> injection.is(FaultKind.MEMBERSHIP, node));
         List<NodeId> group = cluster.addServer(node);

@@ -53,7 +53,7 @@ final class SupervisorRequests {
                 : request.arguments().size() == 1 ? request.arguments().getFirst() : request.arguments();
         Call call = Call.of(request.function(), request.key(), value);
         // A call that the scenario does not know is refused before it is recorded.
-        supervisor.scenario().call(call, null);
+        supervisor.scenario().call(supervisor.scenario().needsSessions() ? call.in(1, 1) : call, null);
         Optional<NodeId> only = Optional.ofNullable(request.node()).map(targets::one);
         ManualCalls.Answered answered = supervisor.calls().call(call, only);
         Map<String, Object> data = new LinkedHashMap<>();

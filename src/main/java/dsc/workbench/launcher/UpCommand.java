@@ -7,6 +7,7 @@ import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,17 @@ final class UpCommand implements Callable<Integer> {
         return entry;
     }
 
+    private static List<String> talk(String scenario) {
+        List<String> examples =
+                Catalog.scenario(scenario).map(Scenario::examples).orElse(List.of());
+        List<String> line = new ArrayList<>(List.of("talk to it"));
+        examples.forEach(example -> line.add("./dsc call%1$s " + example));
+        while (line.size() < 3) {
+            line.add("");
+        }
+        return line;
+    }
+
     private void tell(ClusterEntry entry, long tookNanos) throws IOException {
         Map<String, Object> status = statusOf(entry);
         if (json) {
@@ -167,7 +179,7 @@ final class UpCommand implements Callable<Integer> {
         console.plain("");
         String option = Clusters.nameOption(entry);
         for (List<String> next : List.of(
-                List.of("talk to it", "./dsc call%1$s write x 1", "./dsc call%1$s read x"),
+                talk(String.valueOf(status.get("scenario"))),
                 List.of("break it", "./dsc partition%1$s " + sides(status), "./dsc heal%1$s"),
                 List.of("", "./dsc kill%1$s n1", "./dsc restart%1$s n1"),
                 List.of("watch it", "./dsc status%1$s --watch", "./dsc logs%1$s -f"),

@@ -3,6 +3,7 @@ package dsc.workbench.protocol;
 import com.typesafe.config.Config;
 import dsc.workbench.history.History;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,6 +50,18 @@ public interface Scenario<M> {
      */
     default Set<String> notJudged() {
         return Call.ADMINISTRATIVE;
+    }
+
+    /**
+     * Operations to try first by hand, as {@code dsc call} takes them: one that changes something, and one that asks.
+     */
+    default List<String> examples() {
+        return List.of();
+    }
+
+    /** Whether a call outside any session is refused when it changes something. */
+    default boolean needsSessions() {
+        return false;
     }
 
     /** The actor, on one node. */
@@ -99,6 +112,14 @@ public interface Scenario<M> {
      * nodes say then who is in it ({@link NodeView#GROUP}).
      */
     default boolean groupCanChange() {
+        return false;
+    }
+
+    /**
+     * Whether a node more takes part as soon as it is a member of the cluster. Where it is the protocol that decides
+     * who takes part, see {@link #groupCanChange}; where the nodes are given once and for all, neither is so.
+     */
+    default boolean nodesCanJoin() {
         return false;
     }
 

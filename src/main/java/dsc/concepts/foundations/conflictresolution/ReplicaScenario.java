@@ -56,6 +56,11 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of("add cart milk", "read cart");
+    }
+
+    @Override
     public boolean usesSessions() {
         return false;
     }

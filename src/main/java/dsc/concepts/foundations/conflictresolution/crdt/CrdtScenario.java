@@ -81,8 +81,18 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of("add cart milk", "read cart");
+    }
+
+    @Override
     public boolean usesSessions() {
         return false;
+    }
+
+    @Override
+    public boolean nodesCanJoin() {
+        return true;
     }
 
     @Override

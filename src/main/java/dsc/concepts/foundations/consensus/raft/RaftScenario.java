@@ -73,6 +73,11 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of("write x 1", "read x");
+    }
+
+    @Override
     public boolean usesSessions() {
         return true;
     }

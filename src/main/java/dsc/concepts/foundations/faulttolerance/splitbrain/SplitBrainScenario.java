@@ -14,6 +14,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -65,8 +66,18 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
 
     /** A write that was not answered is not asked for again: another writer might acknowledge it. */
     @Override
+    public List<String> examples() {
+        return List.of("write x");
+    }
+
+    @Override
     public boolean usesSessions() {
         return false;
+    }
+
+    @Override
+    public boolean nodesCanJoin() {
+        return true;
     }
 
     @Override

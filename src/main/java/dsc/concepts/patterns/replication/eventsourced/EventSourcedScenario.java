@@ -84,6 +84,11 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     }
 
     @Override
+    public List<String> examples() {
+        return List.of("add cart milk", "read cart");
+    }
+
+    @Override
     public boolean usesSessions() {
         return false;
     }

@@ -98,7 +98,22 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
     }
 
     @Override
+    public List<String> examples() {
+        return List.of("deposit alice 10 r1", "read alice");
+    }
+
+    @Override
     public boolean usesSessions() {
+        return true;
+    }
+
+    @Override
+    public boolean nodesCanJoin() {
+        return true;
+    }
+
+    @Override
+    public boolean needsSessions() {
         return true;
     }
 
@@ -136,18 +151,18 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
         };
     }
 
-    /** The value is an amount, or a list of an amount and the client's reference. */
+    /** The value is a list of an amount and the client's reference. */
     private static Branch.Message post(Call call, int sign, ActorRef<Reply> replyTo) {
-        List<?> values = call.value() instanceof List<?> list
-                ? list
-                : Stream.ofNullable(call.value()).toList();
-        if (values.isEmpty() || values.size() > 2) {
-            throw new IllegalArgumentException(
-                    call.function() + " takes an amount, or an amount and a reference: [\"5\", \"invoice 7\"]");
+        if (!(call.value() instanceof List<?> values) || values.size() != 2) {
+            throw new IllegalArgumentException(call.function()
+                    + " takes an account, an amount and a reference of your own, which no other transfer" + " has: "
+                    + call.function() + " alice 5 invoice-7");
         }
-        String reference = values.size() == 2 ? String.valueOf(values.getLast()) : "";
         Transfer transfer = new Transfer(
-                call.session(), call.sequence(), reference, sign * amount(String.valueOf(values.getFirst())));
+                call.session(),
+                call.sequence(),
+                String.valueOf(values.getLast()),
+                sign * amount(String.valueOf(values.getFirst())));
         return new Branch.Post(Account.requireId(call.key()), transfer, replyTo);
     }
 

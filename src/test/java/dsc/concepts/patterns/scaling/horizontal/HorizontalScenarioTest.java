@@ -46,19 +46,24 @@ class HorizontalScenarioTest {
 
     @Test
     void aWithdrawalIsANegativeAmount() {
-        assertThat(scenario.call(Call.of("withdraw", "k", "5").in(1, 2), null))
-                .isEqualTo(new Branch.Post("k", new Transfer(1, 2, "", -5), null));
+        assertThat(scenario.call(Call.of("withdraw", "k", List.of("5", "r")).in(1, 2), null))
+                .isEqualTo(new Branch.Post("k", new Transfer(1, 2, "r", -5), null));
     }
 
     @Test
     void whatMakesNoSenseIsRefusedInALine() {
         assertRefused(Call.of("read", "a|b", null)).hasMessageContaining("not \"a|b\"");
         assertRefused(Call.of("read", null, null)).hasMessageContaining("none was given");
-        assertRefused(Call.of("deposit", "k", "5")).hasMessage("a transfer needs a session, and a number in it from 1");
-        assertRefused(Call.of("deposit", "k", null).in(1, 1)).hasMessageContaining("deposit takes an amount");
-        assertRefused(Call.of("deposit", "k", "-5").in(1, 1)).hasMessageContaining("not \"-5\"");
-        assertRefused(Call.of("deposit", "k", "0").in(1, 1)).hasMessageContaining("an amount is 1 to 1000000000");
-        assertRefused(Call.of("deposit", "k", "1000000001").in(1, 1)).hasMessageContaining("not 1000000001");
+        assertRefused(Call.of("deposit", "k", List.of("5", "r")))
+                .hasMessage("a transfer needs a session, and a number in it from 1");
+        assertRefused(Call.of("deposit", "k", null).in(1, 1))
+                .hasMessageContaining("deposit takes an account, an amount and a reference");
+        assertRefused(Call.of("deposit", "k", "5").in(1, 1)).hasMessageContaining("deposit alice 5 invoice-7");
+        assertRefused(Call.of("deposit", "k", List.of("-5", "r")).in(1, 1)).hasMessageContaining("not \"-5\"");
+        assertRefused(Call.of("deposit", "k", List.of("0", "r")).in(1, 1))
+                .hasMessageContaining("an amount is 1 to 1000000000");
+        assertRefused(Call.of("deposit", "k", List.of("1000000001", "r")).in(1, 1))
+                .hasMessageContaining("not 1000000001");
         assertRefused(Call.of("deposit", "k", List.of("5", "x".repeat(65))).in(1, 1))
                 .hasMessageContaining("at most 64 characters");
         assertRefused(Call.of("cas", "k", null)).hasMessageContaining("horizontal has no operation \"cas\"");
