@@ -13,6 +13,7 @@ import dsc.workbench.launcher.Endpoints;
 import dsc.workbench.launcher.Load;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
@@ -126,6 +127,20 @@ final class RaftGroup {
     /** Asks {@code server} and no other, outside any session. */
     Reply ask(String server, Call call) throws InterruptedException {
         return endpoints.ask(server, call);
+    }
+
+    /** Asks whoever leads for a change of the group, until a leader says that it is what was wanted. */
+    void awaitGroup(Call change, List<String> group) {
+        node.awaitAssert(() -> {
+            View leader = newest();
+            assertThat(leader.leads()).isTrue();
+            Map<String, Object> state = endpoints.state(leader.server());
+            if (!group.equals(state.get(NodeView.GROUP))) {
+                ask(leader.server(), change);
+            }
+            assertThat(state.get(NodeView.NEXT_GROUP)).isNull();
+            assertThat(state.get(NodeView.GROUP)).isEqualTo(group);
+        });
     }
 
     /** Writes as a client does, who asks until some server confirms it. */

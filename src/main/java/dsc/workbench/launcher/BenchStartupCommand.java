@@ -36,7 +36,11 @@ final class BenchStartupCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", defaultValue = "raft", description = "What nodes run (default: raft).")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = Words.Scenarios.class,
+            defaultValue = "raft",
+            description = "What nodes run (default: raft).")
     private String scenarioId;
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")

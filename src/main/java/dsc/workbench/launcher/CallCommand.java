@@ -26,7 +26,11 @@ final class CallCommand extends ClusterCommand {
     private static final int FAILED = 1;
     private static final int UNKNOWN = 2;
 
-    @Option(names = "--node", paramLabel = "NODE", description = "Ask this node, and nobody else.")
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            completionCandidates = Words.Nodes.class,
+            description = "Ask this node, and nobody else.")
     private String node;
 
     @Parameters(index = "0", paramLabel = "OPERATION", description = "Such as read, write or cas.")

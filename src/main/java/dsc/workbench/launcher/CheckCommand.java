@@ -67,6 +67,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
+            completionCandidates = Words.Models.class,
             description = "What the history was made with: one of those below.")
     private String modelName;
 

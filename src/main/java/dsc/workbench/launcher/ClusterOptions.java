@@ -19,6 +19,7 @@ final class ClusterOptions {
 
     @Option(
             names = "--journal",
+            completionCandidates = Words.Journals.class,
             paramLabel = "h2|memory|postgres",
             defaultValue = "h2",
             description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")

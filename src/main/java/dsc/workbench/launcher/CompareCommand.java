@@ -57,7 +57,10 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CONCEPT", description = "Whose protocols, such as conflictresolution; see: ./dsc list")
+    @Parameters(
+            paramLabel = "CONCEPT",
+            completionCandidates = Words.Concepts.class,
+            description = "Whose protocols, such as conflictresolution; see: ./dsc list")
     private String conceptId;
 
     @Mixin
@@ -75,6 +78,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--faults",
+            completionCandidates = Words.Faults.class,
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that every protocol tolerates).")
     private String faults;

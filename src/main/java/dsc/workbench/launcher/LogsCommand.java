@@ -47,7 +47,11 @@ final class LogsCommand implements Callable<Integer> {
             description = "So many of the last lines of each node (default: 20).")
     private int lines;
 
-    @Parameters(paramLabel = "NODE", arity = "0..*", description = "Such as n2; without, all.")
+    @Parameters(
+            paramLabel = "NODE",
+            completionCandidates = Words.Nodes.class,
+            arity = "0..*",
+            description = "Such as n2; without, all.")
     private List<String> nodes = List.of();
 
     LogsCommand(Console console) {

@@ -23,7 +23,11 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Kill extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", arity = "1..*", description = "Such as n2.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "1..*",
+                description = "Such as n2.")
         private List<String> nodes;
 
         Kill(Console console) {
@@ -47,7 +51,11 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Stop extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", arity = "1..*", description = "Such as n2.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "1..*",
+                description = "Such as n2.")
         private List<String> nodes;
 
         Stop(Console console) {
@@ -71,7 +79,11 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Pause extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", arity = "1..*", description = "Such as n2.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "1..*",
+                description = "Such as n2.")
         private List<String> nodes;
 
         Pause(Console console) {
@@ -92,7 +104,11 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Resume extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", arity = "0..*", description = "Such as n2; without, all that are paused.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "0..*",
+                description = "Such as n2; without, all that are paused.")
         private List<String> nodes = List.of();
 
         Resume(Console console) {
@@ -113,7 +129,11 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Restart extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", arity = "0..*", description = "Such as n2; without, all that are down.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "0..*",
+                description = "Such as n2; without, all that are down.")
         private List<String> nodes = List.of();
 
         Restart(Console console) {
@@ -140,7 +160,11 @@ abstract class NodesCommand extends ClusterCommand {
 
         private static final Pattern OFFSET = Pattern.compile("([+-]?)(\\d{1,9})(ms|s|m|h)");
 
-        @Parameters(index = "0", paramLabel = "NODE", description = "Such as n2.")
+        @Parameters(
+                index = "0",
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                description = "Such as n2.")
         private String node;
 
         @Parameters(index = "1", paramLabel = "OFFSET", description = "Such as +5s, -200ms or 0s, up to a day.")
@@ -178,7 +202,11 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Add extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", arity = "0..1", description = "Such as n2; without, a new node.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "0..1",
+                description = "Such as n2; without, a new node.")
         private String node;
 
         Add(Console console) {
@@ -202,7 +230,7 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Remove extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", description = "Such as n2.")
+        @Parameters(paramLabel = "NODE", completionCandidates = Words.Nodes.class, description = "Such as n2.")
         private String node;
 
         Remove(Console console) {
@@ -223,7 +251,11 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Transfer extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", arity = "0..1", description = "Who is to lead, such as n2.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "0..1",
+                description = "Who is to lead, such as n2.")
         private String node;
 
         Transfer(Console console) {

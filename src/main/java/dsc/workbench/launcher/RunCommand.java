@@ -57,7 +57,10 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "What to run; see: ./dsc list")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = Words.Scenarios.class,
+            description = "What to run; see: ./dsc list")
     private String scenarioId;
 
     @Mixin
@@ -74,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--faults",
+            completionCandidates = Words.Faults.class,
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that the scenario tolerates).")
     private String faults;

@@ -47,7 +47,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "What to simulate; see: ./dsc list")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = Words.Scenarios.class,
+            description = "What to simulate; see: ./dsc list")
     private String scenarioId;
 
     @Mixin

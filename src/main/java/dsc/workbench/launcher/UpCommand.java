@@ -40,7 +40,10 @@ final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SCENARIO", description = "What to start; see: ./dsc list")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            completionCandidates = Words.Scenarios.class,
+            description = "What to start; see: ./dsc list")
     private String scenarioId;
 
     @Mixin

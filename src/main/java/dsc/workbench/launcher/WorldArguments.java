@@ -72,6 +72,7 @@ final class WorldArguments {
 
     @Option(
             names = "--faults",
+            completionCandidates = Words.Faults.class,
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that the scenario tolerates)."
                     + " Each world suffers some of them.")

@@ -72,6 +72,8 @@ class PlaygroundCommandsTest {
     void completionIsAShellScript() {
         assertThat(Told.by("completion").ended(0).out())
                 .contains("complete -F", "partition", "--one-way")
+                .as("values as well")
+                .contains("horizontal", "postgres", "one-way", "n8", "set-counter")
                 .doesNotContain("supervise");
     }
 

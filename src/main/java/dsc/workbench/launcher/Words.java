@@ -1,0 +1,73 @@
+package dsc.workbench.launcher;
+
+import dsc.concepts.Catalog;
+import dsc.concepts.Concept;
+import dsc.workbench.checkers.Checkers;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What a shell completes arguments with; looked up only when it asks. */
+final class Words {
+
+    private Words() {}
+
+    /** The ids of all scenarios. */
+    static final class Scenarios implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalog.scenarios().stream().<String>map(Scenario::id).iterator();
+        }
+    }
+
+    /** The ids of concepts with protocols to compare. */
+    static final class Concepts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalog.concepts().stream()
+                    .filter(concept -> !concept.scenarios().isEmpty())
+                    .map(Concept::id)
+                    .iterator();
+        }
+    }
+
+    /** Where nodes keep what must survive. */
+    static final class Journals implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("h2", "memory", "postgres").iterator();
+        }
+    }
+
+    /** What histories are checked against. */
+    static final class Models implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Checkers.names().iterator();
+        }
+    }
+
+    /** Kinds of faults, of which several are separated by commas. */
+    static final class Faults implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(
+                            Stream.of("none"), Stream.of(FaultKind.values()).map(FaultKind::toString))
+                    .iterator();
+        }
+    }
+
+    /** The ids that nodes have. */
+    static final class Nodes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return IntStream.rangeClosed(1, ClusterOptions.NODES_MAX)
+                    .mapToObj(number -> new NodeId("n" + number).value())
+                    .iterator();
+        }
+    }
+}
