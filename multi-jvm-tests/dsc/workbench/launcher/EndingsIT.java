@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,11 +103,32 @@ class EndingsIT {
         }
     }
 
+    /** It would join the one that is still to join it. */
+    @Test
+    void aNodeThatIsStartedAgainDoesNotWaitForOneThatIsNoMember() throws Exception {
+        try (LocalCluster cluster = new LocalCluster(files(new Ports(), 1, ""), NodeClassPath.nodeCommand())) {
+            cluster.start(() -> true);
+            NodeId first = new NodeId("n1");
+            cluster.kill(first);
+            cluster.add(new NodeId("n2"));
+
+            cluster.restart(List.of(first));
+
+            assertThat(cluster.awaitAllReady(Duration.ofSeconds(PATIENCE_SECONDS)))
+                    .as("nodes that are no members")
+                    .isEmpty();
+        }
+    }
+
     private NodeFiles files(Ports ports, String settings) {
+        return files(ports, 3, settings);
+    }
+
+    private NodeFiles files(Ports ports, int nodes, String settings) {
         Path home = Path.of("").toAbsolutePath();
         return new NodeFiles(
                 temporary,
-                3,
+                nodes,
                 "raft",
                 1,
                 NodeBasis.of(ConfigFactory.parseString(settings)
