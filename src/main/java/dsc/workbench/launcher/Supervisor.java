@@ -165,12 +165,17 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Starts a node more, and waits until it serves; it is in no group yet. */
-    void join(NodeId node) throws FaultFailedException, InterruptedException {
+    /** Starts a node more; it is in no group yet, and need not be a member. */
+    private void startOneMore(NodeId node) throws FaultFailedException, InterruptedException {
         cluster.add(node);
         spec = spec.plus(node);
         spec.write(entry.directory());
         sampler.add(node);
+    }
+
+    /** Starts a node more, and waits until it is a member. */
+    void join(NodeId node) throws FaultFailedException, InterruptedException {
+        startOneMore(node);
         recorder.nemesis("join", node.value());
         if (!cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty()) {
             throw new LauncherException(node + " runs, and is no member after " + JOIN_PATIENCE.toSeconds()
@@ -181,7 +186,7 @@ final class Supervisor implements AutoCloseable {
     /** Takes a node into the group: one that is there, or a new one. Returns who is in it then. */
     List<NodeId> add(NodeId node) throws FaultFailedException, InterruptedException {
         if (!cluster.nodes().contains(node)) {
-            join(node);
+            startOneMore(node);
         }
         faults.end(injection -> injection.is(FaultKind.MEMBERSHIP, node));
         List<NodeId> group = cluster.addServer(node);
