@@ -21,6 +21,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.ddata.GCounter;
 import org.apache.pekko.cluster.ddata.Key;
 import org.apache.pekko.cluster.ddata.LWWMap;
@@ -35,6 +37,7 @@ import org.apache.pekko.cluster.ddata.ReplicatedData;
 import org.apache.pekko.cluster.ddata.SelfUniqueAddress;
 import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * Conflict-free replicated data types on Pekko's Distributed Data: each node updates its own replica, the replicator
@@ -61,8 +64,9 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
     public record Vote(String key, String option, ActorRef<Reply> replyTo) implements Message {}
 
     /**
-     * Takes {@code option} out of the poll under {@code key}, with the votes for it that this replica has seen. A vote
-     * that it has not seen keeps the option, and the votes before it.
+     * Takes {@code option} out of the poll under {@code key}. A vote that this replica has not seen keeps the option,
+     * and the votes before it: a replica that still has them brings them back. So it may be with a vote after the
+     * withdrawal, which begins a new counter: merged with the old one, it counts for nothing.
      */
     public record Withdraw(String key, String option, ActorRef<Reply> replyTo) implements Message {}
 
@@ -73,6 +77,9 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
 
     /** Takes out the character at {@code position} of the text under {@code key}, from 0. */
     public record Erase(String key, int position, ActorRef<Reply> replyTo) implements Message {}
+
+    /** What this replica holds under {@code key}, whomever operations wait for otherwise. */
+    public record ReadHere(String key, ActorRef<Reply> replyTo) implements Message {}
 
     public record ReadText(String key, ActorRef<Reply> replyTo) implements Message {}
 
@@ -88,6 +95,11 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
     private final CrdtSettings settings;
     private final ActorRef<Replicator.Command> replicator;
     private final SelfUniqueAddress self;
+    private final Cluster cluster;
+
+    /** This incarnation of this node. */
+    private final String writer;
+
     private long updates;
     private long unconfirmed;
 
@@ -103,6 +115,8 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
         DistributedData data = DistributedData.get(actor.getSystem());
         this.replicator = data.replicator();
         this.self = data.selfUniqueAddress();
+        this.cluster = Cluster.get(actor.getSystem());
+        this.writer = node.self() + "/" + Long.toHexString(self.uniqueAddress().longUid());
     }
 
     @Override
@@ -134,6 +148,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
                         poll -> read.replyTo().tell(new Reply.Ok(counted(poll))));
             case Insert insert -> onInsert(insert);
             case Erase erase -> onErase(erase);
+            case ReadHere read -> answer(read.key(), Replicator.readLocal(), read.replyTo());
             case ReadText read ->
                 get(
                         text(read.key()),
@@ -176,19 +191,33 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
                         client,
                         null);
             case Remove remove ->
-                get(elements(remove.key()), ORSet.create(), client, set -> onRemove(remove, set, client));
-            case Read read ->
-                get(
-                        elements(read.key()),
-                        ORSet.<String>create(),
-                        client,
-                        set -> get(
-                                count(read.key()),
-                                PNCounter.create(),
-                                client,
-                                counter -> client.tell(new Reply.Ok(SetAndCounter.answer(
-                                        set.getElements(), counter.getValue().longValueExact())))));
+                see(elements(remove.key()), ORSet.create(), client, set -> onRemove(remove, set, client));
+            case Read read -> answer(read.key(), settings.read(replicas()), client);
         }
+    }
+
+    private void answer(String key, Replicator.ReadConsistency consistency, ActorRef<Reply> client) {
+        get(
+                elements(key),
+                consistency,
+                ORSet.<String>create(),
+                client,
+                set -> get(
+                        count(key),
+                        consistency,
+                        PNCounter.create(),
+                        client,
+                        counter -> client.tell(new Reply.Ok(SetAndCounter.answer(
+                                set.getElements(), counter.getValue().longValueExact())))));
+    }
+
+    /** Those that were given, or the members if those are more. */
+    private int replicas() {
+        int members = 0;
+        for (Member member : cluster.state().getMembers()) {
+            members += member.status() == MemberStatus.up() ? 1 : 0;
+        }
+        return Math.max(members, node.peers().others().size() + 1);
     }
 
     /** Removes an element that was seen: an add of it elsewhere that was not seen stays (add wins). */
@@ -206,7 +235,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
 
     private void onWithdraw(Withdraw withdraw) {
         Key<ORMap<String, GCounter>> key = votes(withdraw.key());
-        get(key, ORMap.<String, GCounter>create(), withdraw.replyTo(), poll -> {
+        see(key, ORMap.<String, GCounter>create(), withdraw.replyTo(), poll -> {
             if (poll.getEntries().containsKey(withdraw.option())) {
                 update(key, ORMap.create(), now -> now.remove(self, withdraw.option()), withdraw.replyTo(), null);
             } else {
@@ -224,7 +253,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
     }
 
     private void onInsert(Insert insert) {
-        get(text(insert.key()), Sequence.EMPTY, insert.replyTo(), seen -> {
+        see(text(insert.key()), Sequence.EMPTY, insert.replyTo(), seen -> {
             if (insert.position() < 0 || insert.position() > seen.length()) {
                 insert.replyTo().tell(new Reply.Failed("the text has " + seen.length() + " characters"));
             } else {
@@ -233,7 +262,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
                 update(
                         text(insert.key()),
                         Sequence.EMPTY,
-                        now -> now.insert(node.self(), after, insert.text()),
+                        now -> now.insert(writer, after, insert.text()),
                         insert.replyTo(),
                         null);
             }
@@ -241,7 +270,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
     }
 
     private void onErase(Erase erase) {
-        get(text(erase.key()), Sequence.EMPTY, erase.replyTo(), seen -> {
+        see(text(erase.key()), Sequence.EMPTY, erase.replyTo(), seen -> {
             if (erase.position() < 0 || erase.position() >= seen.length()) {
                 erase.replyTo().tell(new Reply.Failed("the text has " + seen.length() + " characters"));
             } else {
@@ -256,7 +285,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
             Key<D> key, D initial, UnaryOperator<D> change, ActorRef<Reply> client, Object result) {
         updates++;
         ask(
-                replyTo -> new Replicator.Update<>(key, initial, settings.write(), replyTo, change::apply),
+                replyTo -> new Replicator.Update<>(key, initial, settings.write(replicas()), replyTo, change::apply),
                 (Class<Replicator.UpdateResponse<D>>) (Class<?>) Replicator.UpdateResponse.class,
                 answer -> {
                     switch (answer) {
@@ -276,10 +305,20 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
                 client);
     }
 
-    @SuppressWarnings("unchecked")
     private <D extends ReplicatedData> void get(Key<D> key, D empty, ActorRef<Reply> client, Consumer<D> then) {
+        get(key, settings.read(replicas()), empty, client, then);
+    }
+
+    /** What this replica holds, which is what an update is about. */
+    private <D extends ReplicatedData> void see(Key<D> key, D empty, ActorRef<Reply> client, Consumer<D> then) {
+        get(key, Replicator.readLocal(), empty, client, then);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <D extends ReplicatedData> void get(
+            Key<D> key, Replicator.ReadConsistency consistency, D empty, ActorRef<Reply> client, Consumer<D> then) {
         ask(
-                replyTo -> new Replicator.Get<>(key, settings.read(), replyTo),
+                replyTo -> new Replicator.Get<>(key, consistency, replyTo),
                 (Class<Replicator.GetResponse<D>>) (Class<?>) Replicator.GetResponse.class,
                 answer -> {
                     switch (answer) {

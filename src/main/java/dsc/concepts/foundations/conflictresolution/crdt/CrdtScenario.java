@@ -1,5 +1,7 @@
 package dsc.concepts.foundations.conflictresolution.crdt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dsc.workbench.checkers.AcknowledgedEffects;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.history.History;
@@ -17,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
@@ -25,6 +28,10 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
 
     private static final Duration RECOVERY_BOUND = Duration.ofSeconds(20);
     private static final int TEXT_CHARS_MAX = 256;
+    private static final int KEY_BYTES_MAX = 256;
+
+    /** The argument of a read that asks one replica alone. */
+    private static final String HERE = "local";
 
     private static final String LABEL = "label";
     private static final String VOTE = "vote";
@@ -56,9 +63,23 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
                 RECOVERY_BOUND);
     }
 
+    /** In the end, each replica says what it holds itself: to ask others first would make them alike. */
     @Override
     public Workload workload() {
-        return SetAndCounter.workload();
+        Workload operations = SetAndCounter.workload();
+        return new Workload() {
+            @Override
+            public Call next(RandomGenerator random, List<String> keys) {
+                return operations.next(random, keys);
+            }
+
+            @Override
+            public List<Call> closing(List<String> keys) {
+                return keys.stream()
+                        .map(key -> Call.of(SetAndCounter.READ, key, HERE))
+                        .toList();
+            }
+        };
     }
 
     /** Link faults other than cuts bear on what peers send by themselves; the replicator's messages are Pekko's own. */
@@ -119,13 +140,20 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
             case ERASE -> new Crdt.Erase(key(call), position(call.value()), replyTo);
             case TEXT -> new Crdt.ReadText(key(call), replyTo);
             case SetAndCounter.ADD, SetAndCounter.REMOVE, SetAndCounter.INCREMENT, SetAndCounter.READ ->
-                new Crdt.Execute(SetAndCounter.operation(id(), call), replyTo);
+                onSetAndCounter(call, replyTo);
             default ->
                 throw new IllegalArgumentException("crdt has no operation \"" + call.function()
-                        + "\"; it has add KEY ELEMENT, remove KEY [ELEMENT], increment KEY N, read KEY, label"
+                        + "\"; it has add KEY ELEMENT, remove KEY [ELEMENT], increment KEY N, read KEY [local], label"
                         + " KEY [TEXT], vote KEY OPTION, withdraw KEY OPTION, votes KEY, insert KEY POSITION"
                         + " CHARACTER, erase KEY POSITION and text KEY");
         };
+    }
+
+    private Crdt.Message onSetAndCounter(Call call, ActorRef<Reply> replyTo) {
+        String key = key(call);
+        return call.function().equals(SetAndCounter.READ) && HERE.equals(call.value())
+                ? new Crdt.ReadHere(key, replyTo)
+                : new Crdt.Execute(SetAndCounter.operation(id(), call), replyTo);
     }
 
     private static Crdt.Message insert(Call call, ActorRef<Reply> replyTo) {
@@ -135,10 +163,12 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
         return new Crdt.Insert(key(call), position(pair.getFirst()), text(pair.getLast(), 1), replyTo);
     }
 
+    /**
+     * LMDB, in which data is kept, has keys of at most 511 bytes; Distributed Data's are a little longer than these.
+     */
     private static String key(Call call) {
-        if (call.key() == null || call.key().isEmpty() || call.key().length() > SetAndCounter.KEY_CHARS_MAX) {
-            throw new IllegalArgumentException(
-                    call.function() + " needs a key of 1 to " + SetAndCounter.KEY_CHARS_MAX + " characters");
+        if (call.key() == null || call.key().isEmpty() || call.key().getBytes(UTF_8).length > KEY_BYTES_MAX) {
+            throw new IllegalArgumentException(call.function() + " needs a key of 1 to " + KEY_BYTES_MAX + " bytes");
         }
         return call.key();
     }

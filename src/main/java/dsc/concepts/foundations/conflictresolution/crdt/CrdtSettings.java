@@ -14,7 +14,11 @@ import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
  */
 public record CrdtSettings(Consistency consistency, Duration timeout) {
 
-    /** A majority's reads see all that a majority's writes confirmed, since two majorities have a replica in common. */
+    /**
+     * A majority's reads see all that a majority's writes confirmed, since two majorities have a replica in common. Of
+     * the replicas that were given at first, that is, or of those that are members if those are more: of fewer, while
+     * some are away, a majority would have none in common with an earlier one.
+     */
     public enum Consistency {
         /** This replica alone. */
         LOCAL,
@@ -45,19 +49,28 @@ public record CrdtSettings(Consistency consistency, Duration timeout) {
         return new CrdtSettings(consistency, config.getDuration("timeout"));
     }
 
-    Replicator.WriteConsistency write() {
-        return switch (consistency) {
-            case LOCAL -> Replicator.writeLocal();
-            case MAJORITY -> new Replicator.WriteMajority(timeout);
-            case ALL -> new Replicator.WriteAll(timeout);
-        };
+    /**
+     * Not Pekko's {@code WriteMajority} and {@code WriteAll}, which count the members that there are: those of a
+     * replica that was just started, and has not joined yet, are itself alone.
+     *
+     * @param replicas of how many
+     */
+    Replicator.WriteConsistency write(int replicas) {
+        int needed = needed(replicas);
+        return needed == 1 ? Replicator.writeLocal() : new Replicator.WriteTo(needed, timeout);
     }
 
-    Replicator.ReadConsistency read() {
+    /** @param replicas of how many */
+    Replicator.ReadConsistency read(int replicas) {
+        int needed = needed(replicas);
+        return needed == 1 ? Replicator.readLocal() : new Replicator.ReadFrom(needed, timeout);
+    }
+
+    private int needed(int replicas) {
         return switch (consistency) {
-            case LOCAL -> Replicator.readLocal();
-            case MAJORITY -> new Replicator.ReadMajority(timeout);
-            case ALL -> new Replicator.ReadAll(timeout);
+            case LOCAL -> 1;
+            case MAJORITY -> replicas / 2 + 1;
+            case ALL -> replicas;
         };
     }
 

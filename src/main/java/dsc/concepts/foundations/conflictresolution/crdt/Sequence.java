@@ -3,7 +3,6 @@ package dsc.concepts.foundations.conflictresolution.crdt;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +28,9 @@ import org.apache.pekko.cluster.ddata.ReplicatedDelta;
  * put. Characters that were put after the same one stand in the order of their ids, the greatest first: the writer of a
  * greater id had seen the smaller, or neither had seen the other, and then any order will do that is the same
  * everywhere. An erased character stays, as a tombstone, since others may have been put after it. A character whose
- * predecessor has not arrived is kept, and shown when that has come.
+ * predecessor has not arrived is kept, and shown when that has come. Two words that were typed at the same place, each
+ * from its beginning to its end, stand one after the other; typed backwards, their characters may interleave.
+ * Tombstones are never collected.
  *
  * <p>The state is the set of characters with a mark each, erased or not; merging is their union, where a mark once set
  * stays. So it is commutative, associative and idempotent, and a change is a state itself, of the characters that it is
@@ -39,8 +40,13 @@ public final class Sequence extends AbstractDeltaReplicatedData<Sequence, Sequen
 
     public static final Sequence EMPTY = new Sequence(List.of());
 
-    /** @param number greater than all that the writer had seen, 1 or more */
-    public record Id(long number, NodeId writer) implements Comparable<Id>, Wire {
+    /**
+     * @param number greater than all that the writer had seen, 1 or more
+     * @param writer a name that nobody else has, or ever had: one that comes back from a crash may have lost what it
+     *     wrote last, and would give its number once more, so it goes on under another name (Roh et al. number sessions
+     *     for that)
+     */
+    public record Id(long number, String writer) implements Comparable<Id>, Wire {
 
         private static final Comparator<Id> ORDER =
                 Comparator.comparingLong(Id::number).thenComparing(Id::writer);
@@ -54,8 +60,13 @@ public final class Sequence extends AbstractDeltaReplicatedData<Sequence, Sequen
     /** @param after the character that it was put after, or empty: at the beginning */
     public record Character(Id id, Optional<Id> after, String text, boolean erased) implements Wire {
 
+        private static final Comparator<Character> CONTENT =
+                Comparator.comparing(Character::text).thenComparing(character -> String.valueOf(character.after()));
+
+        /** They differ in the mark alone, as long as ids are unique; if not, all replicas take the same one. */
         private Character merge(Character other) {
-            return erased ? this : other;
+            Character one = CONTENT.compare(this, other) <= 0 ? this : other;
+            return new Character(one.id(), one.after(), one.text(), erased || other.erased);
         }
     }
 
@@ -120,7 +131,7 @@ public final class Sequence extends AbstractDeltaReplicatedData<Sequence, Sequen
     }
 
     /** The same with {@code text} after that character, or at the beginning. */
-    public Sequence insert(NodeId writer, Optional<Id> after, String text) {
+    public Sequence insert(String writer, Optional<Id> after, String text) {
         long number = characters.isEmpty() ? 1 : characters.lastKey().number() + 1;
         return changed(new Character(new Id(number, writer), after, text, false));
     }
