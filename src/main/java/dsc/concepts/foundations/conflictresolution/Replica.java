@@ -75,6 +75,12 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
     /** It is time to compare oneself with another replica. */
     record GossipDue() implements Message {}
 
+    /** Of elements, in one message; a frame of Artery has 256 KiB by default, for whatever else it carries as well. */
+    private static final int MESSAGE_CHARS = 64 * 1_024;
+
+    /** Of elements under one key, so that it fits with two siblings into a frame. */
+    private static final int CART_CHARS_MAX = 32 * 1_024;
+
     private final NodeContext<Message> node;
     private final ReplicaSettings settings;
     private final Resolution resolution;
@@ -140,7 +146,10 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
         Cart cart = valueOf(state.of(execute.operation().key()));
         return switch (execute.operation()) {
             case Read read -> reply(execute, new Reply.Ok(answer(state.of(read.key()))));
-            case Add add -> update(state, execute, cart.with(add.element()), null);
+            case Add add ->
+                cart.chars() + add.element().length() > CART_CHARS_MAX
+                        ? reply(execute, new Reply.Failed("the cart is full: all of it is sent in one message"))
+                        : update(state, execute, cart.with(add.element()), null);
             case Increment increment -> update(state, execute, cart.plus(increment.amount()), null);
             case Remove remove ->
                 chosen(cart, remove.element())
@@ -212,9 +221,7 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
                     different.put(key, own);
                 }
             }
-            if (!different.isEmpty()) {
-                node.peers().tell(digest.from(), new Versions(node.self(), different, true));
-            }
+            send(digest.from(), different, true);
         });
     }
 
@@ -231,10 +238,31 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
             }
         });
         return persist(state, resolved).thenRun(now -> {
-            if (received.answerWanted() && !unknownToSender.isEmpty()) {
-                node.peers().tell(received.from(), new Versions(node.self(), unknownToSender, false));
+            if (received.answerWanted()) {
+                send(received.from(), unknownToSender, false);
             }
         });
+    }
+
+    /** In as many messages as it takes: one that is larger than a frame of the network would never arrive. */
+    private void send(NodeId to, SortedMap<String, List<Version>> versions, boolean answerWanted) {
+        SortedMap<String, List<Version>> part = new TreeMap<>();
+        long chars = 0;
+        for (Map.Entry<String, List<Version>> entry : versions.entrySet()) {
+            long more = entry.getValue().stream()
+                    .mapToLong(version -> version.value().chars())
+                    .sum();
+            if (!part.isEmpty() && chars + more > MESSAGE_CHARS) {
+                node.peers().tell(to, new Versions(node.self(), part, answerWanted));
+                part = new TreeMap<>();
+                chars = 0;
+            }
+            part.put(entry.getKey(), entry.getValue());
+            chars += more;
+        }
+        if (!part.isEmpty()) {
+            node.peers().tell(to, new Versions(node.self(), part, answerWanted));
+        }
     }
 
     private static List<Stamp> stampsOf(List<Version> versions) {

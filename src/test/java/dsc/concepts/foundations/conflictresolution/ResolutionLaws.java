@@ -36,6 +36,42 @@ public final class ResolutionLaws {
         }
     }
 
+    /** An update that has seen another one takes its place, whatever clocks show. */
+    public static void updatesWinOverWhatTheySaw(Resolution resolution) {
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Version> current = drawn(resolution, random).getFirst();
+            Version update = update(resolution, "n1", random.nextLong(20), current);
+
+            assertThat(resolution.resolve(with(current, update)))
+                    .as("seed %d", seed)
+                    .isEqualTo(List.of(update));
+        }
+    }
+
+    /** Two updates that saw the same, by two replicas whose clocks show that; what remains of them. */
+    public static List<Version> concurrent(Resolution resolution, long first, long second) {
+        List<Version> before = List.of(update(resolution, "n3", 10, List.of()));
+        Version one = update(resolution, "n1", first, before);
+        Version other = update(resolution, "n2", second, before);
+        return resolution.resolve(with(with(before, one), other));
+    }
+
+    static Version update(Resolution resolution, String by, long clockMillis, List<Version> current) {
+        long greatest = current.stream()
+                .mapToLong(version -> version.stamp().greatest())
+                .max()
+                .orElse(0);
+        Stamp stamp = resolution.stamp(new NodeId(by), clock(clockMillis), current, greatest);
+        return new Version(new Cart(List.of("by " + by), 0), stamp);
+    }
+
+    private static List<Version> with(List<Version> versions, Version one) {
+        List<Version> all = new ArrayList<>(versions);
+        all.add(one);
+        return all;
+    }
+
     private static List<Version> join(Resolution resolution, List<Version> one, List<Version> other) {
         List<Version> all = new ArrayList<>(one);
         all.addAll(other);

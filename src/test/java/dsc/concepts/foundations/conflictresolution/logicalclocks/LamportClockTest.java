@@ -1,6 +1,11 @@
 package dsc.concepts.foundations.conflictresolution.logicalclocks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.concepts.foundations.conflictresolution.Cart;
 import dsc.concepts.foundations.conflictresolution.ResolutionLaws;
+import dsc.concepts.foundations.conflictresolution.Version;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LamportClockTest {
@@ -8,5 +13,24 @@ class LamportClockTest {
     @Test
     void versionsAreAJoinSemilattice() {
         ResolutionLaws.hold(new LamportClock());
+    }
+
+    @Test
+    void anUpdateWinsOverWhatItSaw() {
+        ResolutionLaws.updatesWinOverWhatTheySaw(new LamportClock());
+    }
+
+    @Test
+    void ofTwoThatDidNotSeeEachOtherIdsDecideAndNotClocks() {
+        assertThat(winners(12, 11)).containsExactly("by n2");
+        assertThat(winners(3, 4)).containsExactly("by n2");
+    }
+
+    private static List<String> winners(long first, long second) {
+        return ResolutionLaws.concurrent(new LamportClock(), first, second).stream()
+                .map(Version::value)
+                .map(Cart::elements)
+                .flatMap(List::stream)
+                .toList();
     }
 }

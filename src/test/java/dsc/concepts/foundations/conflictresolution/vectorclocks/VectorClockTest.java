@@ -1,6 +1,11 @@
 package dsc.concepts.foundations.conflictresolution.vectorclocks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.concepts.foundations.conflictresolution.Cart;
 import dsc.concepts.foundations.conflictresolution.ResolutionLaws;
+import dsc.concepts.foundations.conflictresolution.Version;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VectorClockTest {
@@ -8,5 +13,23 @@ class VectorClockTest {
     @Test
     void versionsAreAJoinSemilattice() {
         ResolutionLaws.hold(new VectorClock());
+    }
+
+    @Test
+    void anUpdateWinsOverWhatItSaw() {
+        ResolutionLaws.updatesWinOverWhatTheySaw(new VectorClock());
+    }
+
+    @Test
+    void ofTwoThatDidNotSeeEachOtherBothAreKept() {
+        assertThat(winners(12, 11)).containsExactlyInAnyOrder("by n1", "by n2");
+    }
+
+    private static List<String> winners(long first, long second) {
+        return ResolutionLaws.concurrent(new VectorClock(), first, second).stream()
+                .map(Version::value)
+                .map(Cart::elements)
+                .flatMap(List::stream)
+                .toList();
     }
 }
