@@ -85,6 +85,9 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     /** The epoch that this instance wrote last, or 0; it outlives restarts, which state does not. */
     private long ownEpoch;
 
+    /** The epoch that this instance tried to write last, or 0; whether it was written, the journal tells. */
+    private long attempted;
+
     /** By whom this instance was superseded, or null. */
     private String superseded;
 
@@ -174,9 +177,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
 
     /** Read anew after the journal failed, its events tell whether that was because of a newer writer. */
     private void onRecovered(Balance balance) {
-        boolean newer = ownEpoch > 0
-                && (balance.epoch() > ownEpoch
-                        || balance.epoch() == ownEpoch && !balance.home().equals(home));
+        boolean newer = isOfAnother(balance);
         superseded = newer ? "epoch " + balance.epoch() + " on " + balance.home() : null;
         Request interrupted = pending;
         pending = null;
@@ -197,6 +198,12 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
         }
     }
 
+    /** Whether the epoch in force was begun by someone else, after this instance's own or in place of it. */
+    private boolean isOfAnother(Balance balance) {
+        boolean own = home.equals(balance.home()) && (balance.epoch() == ownEpoch || balance.epoch() == attempted);
+        return !own && (ownEpoch > 0 && balance.epoch() >= ownEpoch || attempted > 0 && balance.epoch() >= attempted);
+    }
+
     private void onRecoveryFailed(Throwable failure) {
         LOG.warn(
                 "account {}: its journal cannot be read ({}); tried again after {} to {} ms, and nothing is"
@@ -214,8 +221,11 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     private Effect<Event, Balance> onActivate(Balance balance) {
         superseded = null;
         long epoch = balance.epoch() + 1;
-        ownEpoch = epoch;
-        return Effect().persist(new Activated(epoch, home)).thenUnstashAll();
+        attempted = epoch;
+        return Effect()
+                .persist(new Activated(epoch, home))
+                .thenRun(written -> ownEpoch = epoch)
+                .thenUnstashAll();
     }
 
     /** Served once the epoch in force is this instance's own. */
@@ -234,7 +244,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
 
     private Effect<Event, Balance> onPost(Balance balance, Post post) {
         Transfer transfer = post.transfer();
-        if (balance.isPast(transfer)) {
+        if (balance.isPast(transfer) || balance.wouldForget(transfer)) {
             return reply(post, new Past());
         }
         return balance.decision(transfer)

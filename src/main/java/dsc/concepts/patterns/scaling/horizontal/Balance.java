@@ -83,6 +83,15 @@ record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> d
         return transfer.session() <= forgotten || last != null && last.sequence() > transfer.sequence();
     }
 
+    /**
+     * Whether what is decided about {@code transfer} would not be remembered: its session is older than all that are.
+     */
+    boolean wouldForget(Transfer transfer) {
+        return decided.size() == SESSIONS_MAX
+                && !decided.containsKey(transfer.session())
+                && transfer.session() < decided.firstKey();
+    }
+
     boolean covers(Transfer transfer) {
         return amount + transfer.amount() >= 0;
     }

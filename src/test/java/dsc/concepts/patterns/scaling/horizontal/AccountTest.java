@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -189,6 +190,40 @@ class AccountTest {
         assertThat(answer).isEqualTo(new Holds(22));
         assertThat(post(newer, 4, 1, 1)).isInstanceOf(Unavailable.class);
         assertThat(audit()).containsEntry("homes", List.of("n1", "n2", "n1")).containsEntry("broken", null);
+    }
+
+    /** One that tries to come back, and is refused since the newer one works, waits again. */
+    @Test
+    void aSupersededInstanceLeavesOneThatWorksAlone() throws Exception {
+        ActorRef<Message> older = account(N1, LONG, Duration.ofSeconds(1));
+        post(older, 1, 1, 10);
+        ActorRef<Message> newer = account(N2);
+        post(newer, 2, 1, 5);
+        LoggingTestKit refused = LoggingTestKit.warn("was refused by the journal");
+        refused.expect(kit.system(), () -> assertThat(post(older, 3, 1, 7)).isInstanceOf(Unavailable.class));
+
+        // What it knows is older than this when its second is over.
+        refused.expect(kit.system(), () -> post(newer, 2, 2, 5));
+
+        assertThat(post(newer, 2, 3, 5)).isEqualTo(new Holds(25));
+        assertThat(post(older, 3, 1, 7)).isInstanceOf(Unavailable.class);
+        assertThat(audit()).containsEntry("homes", List.of("n1", "n2")).containsEntry("broken", null);
+    }
+
+    @Test
+    void aSessionOlderThanAllThatAreRememberedIsRefusedBeforeAnythingIsWritten() throws Exception {
+        ActorRef<Message> account = account(N1);
+        for (long session = 2; session <= Balance.SESSIONS_MAX + 1; session++) {
+            account.tell(new Post(new Transfer(session, 1, "r" + session, 1), client.ref()));
+        }
+        for (int answer = 0; answer < Balance.SESSIONS_MAX; answer++) {
+            assertThat(client.receiveMessage()).isInstanceOf(Holds.class);
+        }
+
+        assertThat(post(account, 1, 1, 100)).isEqualTo(new Past());
+        assertThat(read(account)).isEqualTo(new Holds(Balance.SESSIONS_MAX));
+        assertThat(post(account, Balance.SESSIONS_MAX + 2, 1, 1)).isEqualTo(new Holds(Balance.SESSIONS_MAX + 1));
+        assertThat(post(account, 2, 2, 1)).as("forgotten for the newest").isEqualTo(new Past());
     }
 
     /** Without the journal's primary key, nobody is refused: two writers, and the audit finds it. */
