@@ -51,8 +51,8 @@ record SplitBrainSettings(
     }
 
     /**
-     * A quorum that no side can have would shut down everybody at the first cut, and one that two sides can have at
-     * once decides nothing.
+     * A quorum that no side can have shuts down everybody as soon as one node is missed, and with one that two sides
+     * could have at once, Pekko does the same: more than 2 × quorum-size - 1 members are too many for it.
      *
      * @throws IllegalArgumentException when it is one of these in a cluster of {@code nodes}
      */
@@ -67,7 +67,8 @@ record SplitBrainSettings(
         }
         if (quorumSize * 2 <= nodes) {
             throw new IllegalArgumentException("static-quorum with quorum-size " + quorumSize + " in a cluster of "
-                    + nodes + " lets two sides of a cut both go on; take " + (nodes / 2 + 1)
+                    + nodes + " is one that two sides of a cut could have, so Pekko shuts down every node at the first"
+                    + " cut; take " + (nodes / 2 + 1)
                     + " (-Ddsc.splitbrain.quorum-size=" + (nodes / 2 + 1) + ")");
         }
     }

@@ -14,6 +14,9 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -80,10 +83,22 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
         return switch (settings.allocation()) {
             // Pekko's own, with its own settings in conf/horizontal.conf.
             case LEAST_SHARDS -> sharding.defaultShardAllocationStrategy(sharded);
-            case RENDEZVOUS ->
-                new RendezvousAllocation(
-                        Cluster.get(getContext().getSystem()).selfMember().address(), settings.rebalanceShardsMax());
+            case RENDEZVOUS -> {
+                Cluster cluster = Cluster.get(getContext().getSystem());
+                yield new RendezvousAllocation(
+                        cluster.selfMember().address(), settings.rebalanceShardsMax(), () -> isSettled(cluster));
+            }
         };
+    }
+
+    private static boolean isSettled(Cluster cluster) {
+        ClusterEvent.CurrentClusterState state = cluster.state();
+        for (Member member : state.getMembers()) {
+            if (member.status() != MemberStatus.up()) {
+                return false;
+            }
+        }
+        return state.getUnreachable().isEmpty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
@@ -26,14 +27,18 @@ final class RendezvousAllocation extends AbstractShardAllocationStrategy {
 
     private final Address self;
     private final int movingMax;
+    private final BooleanSupplier settled;
 
     /**
      * @param self this node's address, which references to its own actors do not have
      * @param movingMax how many shards may be on the move at once, 1 or more
+     * @param settled whether every member is there to stay. If not, no shard is moved: its move takes the consent of
+     *     every region, and a node that leaves would get shards back that it has just handed over.
      */
-    RendezvousAllocation(Address self, int movingMax) {
+    RendezvousAllocation(Address self, int movingMax, BooleanSupplier settled) {
         this.self = self;
         this.movingMax = movingMax;
+        this.settled = settled;
     }
 
     @Override
@@ -44,6 +49,9 @@ final class RendezvousAllocation extends AbstractShardAllocationStrategy {
 
     @Override
     public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> allocations, Set<String> moving) {
+        if (!settled.getAsBoolean()) {
+            return Future.successful(Set.of());
+        }
         Set<String> misplaced = new TreeSet<>();
         allocations.forEach((region, shards) -> {
             for (String shard : CollectionConverters.asJava(shards)) {
