@@ -303,7 +303,7 @@ function latencyBounds() {
 
 function drawLatency(track) {
   const top = track.top + 4, bottom = track.bottom - 4;
-  const yOf = micros => bottom - (Math.log10(Math.max(50, micros)) - latencyScale.low) / (latencyScale.high - latencyScale.low) * (bottom - top);
+  const yOf = micros => bottom - (Math.log10(Math.max(10 ** latencyScale.low, micros)) - latencyScale.low) / (latencyScale.high - latencyScale.low) * (bottom - top);
   for (let power = latencyScale.low; power <= latencyScale.high; power++) {
     line(plot.left, yOf(10 ** power), plot.right, yOf(10 ** power), colors.line);
     rowLabel(durationText(10 ** power).replace(/\.0+ /, " "), Math.min(bottom - 4, yOf(10 ** power)));
