@@ -50,20 +50,23 @@ function readOperations(raw, runEnd) {
 
 /** A row a client; a row a process where the number of clients is not known. Within a row, operations follow each other. */
 function readRows(raw, operations) {
-  const processes = [...new Set(operations.process)].sort((a, b) => a - b);
+  // From here on they are those that asked every node in the end, one after the other (dsc.workbench.client.FinalAnswers).
+  const closing = 2 ** 40;
+  const own = process => raw.clients ? process : Math.min(process, closing);
+  const processes = [...new Set(Array.from(operations.process, own))].sort((a, b) => a - b);
   const count = raw.clients || processes.length;
   const rowOfProcess = new Map(processes.map((process, at) => [process, raw.clients ? process % raw.clients : at]));
   const rows = Array.from({ length: operations.count ? count : 0 }, (_, at) => ({
-    label: (raw.clients ? "c" + at : "p" + processes[at]), ids: [], latestEnd: null,
+    label: (raw.clients ? "c" + at : processes[at] === closing ? "end" : "p" + processes[at]), ids: [], latestEnd: null,
   }));
   for (let id = 0; id < operations.count; id++) {
-    rows[rowOfProcess.get(operations.process[id])].ids.push(id);
+    rows[rowOfProcess.get(own(operations.process[id]))].ids.push(id);
   }
   for (const row of rows) {
     row.latestEnd = new Float64Array(row.ids.length);
     row.ids.forEach((id, at) => row.latestEnd[at] = Math.max(at ? row.latestEnd[at - 1] : 0, operations.end[id]));
   }
-  rows.of = id => rowOfProcess.get(operations.process[id]);
+  rows.of = id => rowOfProcess.get(own(operations.process[id]));
   return rows;
 }
 
