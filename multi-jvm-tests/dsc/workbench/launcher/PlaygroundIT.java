@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -179,6 +180,59 @@ class PlaygroundIT {
         dsc("status").ended(2).saying("no cluster is up");
     }
 
+    /** Nobody waits for one that cannot come up, and what made it fail is said. */
+    @Test
+    void aClusterThatCannotStartSaysWhy() throws Exception {
+        dsc("up", "raft", "--nodes", "1", "-Dpekko.remote.artery.transport=bogus")
+                .ended(2)
+                .saying("n1 ended by itself", "bogus");
+        dsc("status").ended(2).saying("no cluster is up");
+    }
+
+    @Test
+    void oneThatWasPutAsideStaysSoWhenItsStartIsInterruptedOrFails() throws Exception {
+        dsc("up", "raft", "--nodes", "1").ended(0);
+        dsc("call", "write", "x", "1").ended(0).saying("ok");
+        dsc("down", "--keep").ended(0);
+
+        Started start = start("up", "raft");
+        await(
+                "a node",
+                () -> !Processes.naming("NodeMain").stream()
+                        .filter(line -> line.contains(home.toString()))
+                        .toList()
+                        .isEmpty());
+        start.process().destroy();
+        start.said();
+        await("no process", () -> Processes.naming(home.toString()).isEmpty());
+        dsc("status").ended(2).saying("raft is down, its journal kept");
+
+        ClusterSpec right = ClusterSpec.read(entry("raft").directory());
+        bogus(right).write(entry("raft").directory());
+        dsc("up", "raft").ended(2).saying("n1 ended by itself");
+        dsc("status").ended(2).saying("raft is down, its journal kept");
+
+        right.write(entry("raft").directory());
+        dsc("up", "raft").ended(0);
+        dsc("call", "read", "x").ended(0).saying("ok  1");
+    }
+
+    private static ClusterSpec bogus(ClusterSpec spec) {
+        return new ClusterSpec(
+                spec.scenario(),
+                spec.nodes(),
+                spec.added(),
+                spec.seed(),
+                spec.journal(),
+                spec.tls(),
+                spec.conf(),
+                Map.of("pekko.remote.artery.transport", "bogus"));
+    }
+
+    private static ClusterEntry entry(String name) {
+        return new ClusterRegistry(home).find(name).orElseThrow();
+    }
+
     private String leader() throws Exception {
         for (JsonNode node : dsc("status", "--json").ended(0).json().path("nodes")) {
             if (node.path("state").path("role").asText().equals("leader")) {
@@ -201,6 +255,20 @@ class PlaygroundIT {
     }
 
     private Said inAJvmOfItsOwn(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).said();
+    }
+
+    /** A command that is under way. */
+    private record Started(Process process, Path output) {
+        Said said() throws IOException, InterruptedException {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            Files.delete(output);
+            return new Said(process.exitValue(), text);
+        }
+    }
+
+    private static Started start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -218,10 +286,7 @@ class PlaygroundIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        Files.delete(output);
-        return new Said(process.exitValue(), text);
+        return new Started(process, output);
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {

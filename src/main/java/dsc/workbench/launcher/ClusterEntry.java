@@ -44,7 +44,7 @@ record ClusterEntry(
 
     /** The same, ended, with its journal kept. */
     ClusterEntry putAside() {
-        return new ClusterEntry(name, scenario, directory, startedMillis, 0, 0, 0, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, 0, 0, 0, token, "");
     }
 
     /** Whether it was ended in order, to be continued. */

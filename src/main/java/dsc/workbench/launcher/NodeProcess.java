@@ -20,6 +20,9 @@ final class NodeProcess {
 
     private static final int LAST_LINES = 5;
 
+    /** Where in the code something went wrong is in the file, for whoever looks there. */
+    private static final String STACK_LINE = "\\s+(at .*|\\.\\.\\. \\d+ .*)";
+
     private final NodeId id;
     private final Path directory;
     private final List<String> command;
@@ -175,7 +178,9 @@ final class NodeProcess {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = Files.readAllLines(file).stream()
+                    .filter(line -> !line.matches(STACK_LINE))
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
         } catch (IOException unreadable) {
             return List.of(file + " cannot be read: " + unreadable.getMessage());

@@ -60,7 +60,9 @@ final class Supervisor implements AutoCloseable {
     private final ManualCalls calls;
     private final Sampler sampler;
     private final CountDownLatch goesOn = new CountDownLatch(1);
-    private volatile boolean kept;
+
+    /** Whether the journal stays when this ends. */
+    private boolean kept;
 
     /** What nodes that ended by themselves said, each once. */
     private final Set<String> notes = new LinkedHashSet<>();
@@ -71,9 +73,11 @@ final class Supervisor implements AutoCloseable {
      * @param entry which cluster
      * @param home where {@code conf/} lies
      * @param jvm the command that starts a node's JVM, without its main class
+     * @param wasPutAside whether it is continued: what ends it before it is up leaves it as it was, with its journal
      */
-    Supervisor(ClusterEntry entry, Path home, List<String> jvm) throws IOException {
+    Supervisor(ClusterEntry entry, Path home, List<String> jvm, boolean wasPutAside) throws IOException {
         this.entry = entry;
+        this.kept = wasPutAside;
         this.spec = ClusterSpec.read(entry.directory());
         this.scenario = Catalog.scenario(spec.scenario())
                 .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
@@ -116,18 +120,34 @@ final class Supervisor implements AutoCloseable {
         return earlier.events().stream().mapToLong(Event::process).max().orElse(-1) + 1;
     }
 
-    /** Starts the nodes and waits until all are ready. */
-    void start() throws InterruptedException {
-        cluster.start(() -> goesOn.getCount() > 0);
+    /** Starts the nodes and waits until all are ready; returns whether they are, or this is to end before. */
+    boolean start() throws InterruptedException {
+        cluster.start(this::goesOn);
         awaitLeader();
+        if (!isUp()) {
+            return false;
+        }
         sampler.start();
+        return true;
+    }
+
+    /**
+     * Unless it is to end already. Of a cluster that was up once, the journal ends with it, if nobody says otherwise.
+     */
+    private synchronized boolean isUp() {
+        kept = kept && !goesOn();
+        return goesOn();
+    }
+
+    private boolean goesOn() {
+        return goesOn.getCount() > 0;
     }
 
     /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
     private void awaitLeader() throws InterruptedException {
         long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
         boolean leads = scenario.tolerates().contains(FaultKind.TRANSFER);
-        while (leads && cluster.leader().isEmpty() && System.nanoTime() < deadline) {
+        while (leads && goesOn() && cluster.leader().isEmpty() && System.nanoTime() < deadline) {
             goesOn.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -137,12 +157,17 @@ final class Supervisor implements AutoCloseable {
      *
      * @param keep whether the journal stays, for the cluster to be continued
      */
-    void end(boolean keep) {
+    synchronized void end(boolean keep) {
         kept = keep;
         goesOn.countDown();
     }
 
-    boolean isKept() {
+    /** Makes {@link #awaitEnd()} return, and a start that is under way end. */
+    synchronized void interrupt() {
+        goesOn.countDown();
+    }
+
+    synchronized boolean isKept() {
         return kept;
     }
 
@@ -282,7 +307,7 @@ final class Supervisor implements AutoCloseable {
         boolean allRun = nodes().stream().allMatch(cluster::isRunning);
         if (allRun && faults.inForce().isEmpty()) {
             new FinalQuestions(scenario, cluster::client)
-                    .ask(nodes(), keys, scenario.guarantee().recoveryBound(), recorder, () -> goesOn.getCount() > 0);
+                    .ask(nodes(), keys, scenario.guarantee().recoveryBound(), recorder, this::goesOn);
         } else {
             note("nodes were not asked what they hold in the end, since "
                     + (allRun ? "a fault was in force" : "not all of them ran"));
