@@ -27,7 +27,7 @@ final class NodeProcess {
     private final Path directory;
     private final List<String> command;
     private final Map<String, String> environment;
-    private ChildProcess process;
+    private volatile ChildProcess process;
     private volatile boolean running;
     private volatile boolean paused;
     private boolean endExpected;
@@ -47,8 +47,16 @@ final class NodeProcess {
         return id;
     }
 
-    /** Starts the JVM; the node counts as running once {@link #answers()} says so. */
+    /**
+     * Starts the JVM; the node counts as running once {@link #answers()} says so.
+     *
+     * @throws LauncherException when it could not be started, or is there already: a second process would fight it for
+     *     its ports, and be the only one that can be ended
+     */
     synchronized void start(Path configuration) {
+        if (isAlive()) {
+            throw new LauncherException(id + " runs already, with pid " + process.pid());
+        }
         List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
         all.add(NodeMain.class.getName());

@@ -61,6 +61,9 @@ final class Supervisor implements AutoCloseable {
     private final Sampler sampler;
     private final CountDownLatch goesOn = new CountDownLatch(1);
 
+    /** Held by who starts a node again. */
+    private final Object restarting = new Object();
+
     /** Whether the journal stays when this ends. */
     private boolean kept;
 
@@ -108,7 +111,7 @@ final class Supervisor implements AutoCloseable {
      */
     private Map<String, String> patient(Map<String, String> overrides) {
         Map<String, String> patient = new LinkedHashMap<>();
-        if (!scenario.needsCluster()) {
+        if (!scenario.nodesMayBeDowned()) {
             patient.put("pekko.cluster.split-brain-resolver.stable-after", "1d");
         }
         patient.putAll(overrides);
@@ -175,9 +178,25 @@ final class Supervisor implements AutoCloseable {
         goesOn.await();
     }
 
-    /** Starts a node that is down, whatever ended it; one that runs is stopped first. */
+    /**
+     * Starts a node that is down, whatever ended it; one that runs is stopped first. One restart at a time: a node that
+     * was down and that another restart has started meanwhile is left as it is.
+     */
     void restart(NodeId node) throws FaultFailedException, InterruptedException {
-        if (!cluster.processState(node).equals("down")) {
+        boolean wasDown = isDown(node);
+        synchronized (restarting) {
+            if (!wasDown || isDown(node)) {
+                stopAndStart(node);
+            }
+        }
+    }
+
+    private boolean isDown(NodeId node) {
+        return cluster.processState(node).equals("down");
+    }
+
+    private void stopAndStart(NodeId node) throws FaultFailedException, InterruptedException {
+        if (!isDown(node)) {
             faults.begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
         }
         boolean byHand = !faults.end(
