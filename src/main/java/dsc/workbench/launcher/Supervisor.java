@@ -89,7 +89,7 @@ final class Supervisor implements AutoCloseable {
         this.recorder = new Recorder(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
         Config layers = NodeFiles.layers(
-                home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(spec.overrides()));
+                home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(scenario, spec.overrides()));
         this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
@@ -107,9 +107,10 @@ final class Supervisor implements AutoCloseable {
 
     /**
      * A partition by hand lasts as long as someone looks at it, and then heals: the resolver would take half a minute
-     * of that for a reason to down the smaller side. Where the resolver is what a scenario is about, it stays sharp.
+     * of that for a reason to down the smaller side. Where the resolver belongs to what a scenario shows, it stays
+     * sharp.
      */
-    private Map<String, String> patient(Map<String, String> overrides) {
+    static Map<String, String> patient(Scenario<?> scenario, Map<String, String> overrides) {
         Map<String, String> patient = new LinkedHashMap<>();
         if (!scenario.nodesMayBeDowned()) {
             patient.put("pekko.cluster.split-brain-resolver.stable-after", "1d");
