@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -45,6 +46,11 @@ class PlaygroundIT {
 
         Said saying(String... words) {
             assertThat(text).contains(words);
+            return this;
+        }
+
+        Said not(String words) {
+            assertThat(text).doesNotContain(words);
             return this;
         }
 
@@ -146,6 +152,8 @@ class PlaygroundIT {
         dsc("call", "votes", "poll").ended(0).saying("ok  {\"tea\":1}");
         dsc("check", "--last").ended(2).saying("no node was asked in the end what it holds");
         dsc("add", "n1").ended(2).saying("n1 is a node already");
+        dsc("slow", "n1", "20ms").ended(64).saying("crdt takes no delay: its messages are those of Pekko's modules");
+        dsc("lose", "n1", "20%").ended(64).saying("crdt takes no loss");
         dsc("add").ended(0).saying("n3 joined the cluster: n1 n2 n3");
         dsc("down").ended(0).saying("valid", "3 replicas hold the same under 1 key; 1 update was acknowledged");
         dsc("check", "--last").ended(0).saying("valid");
@@ -178,6 +186,44 @@ class PlaygroundIT {
         assertThat(Processes.naming(home.toString())).isEmpty();
         dsc("check", "--last").ended(0).saying("valid");
         dsc("status").ended(2).saying("no cluster is up");
+    }
+
+    @Test
+    void whatAilsLinksIsReplacedAndEndedNodeByNode() throws Exception {
+        dsc("up", "raft").ended(0);
+        dsc("lose", "n1", "0%").ended(0).saying("no loss was in force on n1");
+        dsc("lose", "n1,n2", "50%").ended(0).saying("loss: 50 % on the links of n1 n2");
+        dsc("lose", "n1", "10%")
+                .ended(0)
+                .saying("loss: 50 % on the links of n2", "loss: 10 % on the links of n1")
+                .not("n1 n2");
+        dsc("lose", "n2", "0%")
+                .ended(0)
+                .saying("over: loss 50 % on the links of n2")
+                .not("10 %");
+        dsc("slow", "n1,n3", "20ms").ended(0);
+        dsc("slow", "n1", "0ms").ended(0).saying("over: delay", "delay: 20 ms on the links of n3");
+
+        dsc("add").ended(2).saying("is in force, and would not concern a new node; ./dsc heal");
+        dsc("heal").ended(0);
+
+        // Who was paused meanwhile has to hear of the new node before it hears what ails its links to it.
+        dsc("pause", "n3").ended(0);
+        dsc("add").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
+        dsc("slow", "n4", "20ms").ended(0);
+        dsc("resume", "n3").ended(0).saying("n3 goes on");
+
+        dsc("kill", "n1").ended(0);
+        twice("restart", "n1");
+        assertThat(Processes.naming("nodes/n1/node.conf")).hasSize(1);
+        dsc("down").ended(0).saying("4 nodes ended");
+    }
+
+    /** Both at once. */
+    private void twice(String... arguments) throws Exception {
+        CompletableFuture<Said> other = CompletableFuture.supplyAsync(() -> here(arguments));
+        here(arguments).ended(0);
+        other.get(PATIENCE_SECONDS, TimeUnit.SECONDS).ended(0);
     }
 
     /** Nobody waits for one that cannot come up, and what made it fail is said. */

@@ -45,6 +45,9 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
         if (isNew && nodes.size() == ClusterOptions.NODES_MAX) {
             throw new IllegalArgumentException("a cluster has at most " + ClusterOptions.NODES_MAX + " nodes");
         }
+        if (isNew) {
+            requireSoundLinks();
+        }
         NodeId node = isNew ? next : targets.one(request.node());
         if (!scenario.groupCanChange()) {
             if (!isNew) {
@@ -58,6 +61,17 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
             targets.requireAlive(node);
         }
         return Response.of(node + " is in the group: " + words(supervisor.add(node)), Map.of("node", node.value()));
+    }
+
+    /** Which links a fault ails is given when it begins: a new node would be on no side of a cut, and bridge it. */
+    private void requireSoundLinks() {
+        supervisor.faults().inForce().stream()
+                .filter(injection -> injection.fault().ailsLinks())
+                .findFirst()
+                .ifPresent(injection -> {
+                    throw new LauncherException(injection.fault().kind() + " " + injection.description()
+                            + " is in force, and would not" + " concern a new node; ./dsc heal ends it, then add");
+                });
     }
 
     private Response remove(Request.Remove request) throws FaultFailedException, InterruptedException {

@@ -103,10 +103,10 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     /** One that is away is told by its configuration, when it is started again; a paused one, when it goes on. */
-    void tellOfAll(NodeId node) throws FaultFailedException, InterruptedException {
-        for (NodeId other : nodes()) {
-            if (!other.equals(node)) {
-                tellOf(other, node);
+    private void tellOfAdded(NodeId node) throws FaultFailedException, InterruptedException {
+        for (NodeId added : files.added()) {
+            if (!added.equals(node)) {
+                tellOf(added, node);
             }
         }
     }
@@ -385,9 +385,11 @@ final class LocalCluster implements Controls, AutoCloseable {
         processes.get(node).pause();
     }
 
+    /** It knows all nodes then: it may be told next what ails its links to them. */
     @Override
     public void resume(NodeId node) throws FaultFailedException, InterruptedException {
         processes.get(node).resume();
+        tellOfAdded(node);
     }
 
     @Override

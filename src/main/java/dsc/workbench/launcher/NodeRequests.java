@@ -69,7 +69,6 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
             throw new LauncherException(node + " is not paused");
         }
         supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node));
-        supervisor.cluster().tellOfAll(node);
         return "goes on";
     }
 
