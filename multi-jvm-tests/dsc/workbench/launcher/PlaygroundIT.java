@@ -215,8 +215,14 @@ class PlaygroundIT {
 
         dsc("kill", "n1").ended(0);
         twice("restart", "n1");
-        assertThat(Processes.naming("nodes/n1/node.conf")).hasSize(1);
+        assertThat(processesOf("n1")).hasSize(1);
         dsc("down").ended(0).saying("4 nodes ended");
+    }
+
+    private static List<String> processesOf(String node) {
+        return Processes.naming(home.toString()).stream()
+                .filter(line -> line.contains("/" + node + "/node.conf"))
+                .toList();
     }
 
     /** Both at once. */
@@ -242,12 +248,7 @@ class PlaygroundIT {
         dsc("down", "--keep").ended(0);
 
         Started start = start("up", "raft");
-        await(
-                "a node",
-                () -> !Processes.naming("NodeMain").stream()
-                        .filter(line -> line.contains(home.toString()))
-                        .toList()
-                        .isEmpty());
+        await("a node", () -> !processesOf("n1").isEmpty());
         start.process().destroy();
         start.said();
         await("no process", () -> Processes.naming(home.toString()).isEmpty());
