@@ -34,7 +34,10 @@ final class ManualFaults {
     private final List<Injection> injections;
 
     /** Those in force, by their place among all. */
-    private final Map<Integer, OpenFault> open = new TreeMap<>();
+    private final Map<Integer, Open> open = new TreeMap<>();
+
+    /** @param sinceNanos when it was in force: to stop a node in order takes a while, and lasts none in a plan */
+    private record Open(OpenFault fault, long sinceNanos) {}
 
     /**
      * @param earlier what the same cluster met before it was put aside
@@ -59,7 +62,7 @@ final class ManualFaults {
         Fault fault = planned.beginningAt(fromNanos / 1_000_000).numbered(injections.size() + 1);
         Injection injection =
                 new Injection(fault, aim.description(), aim.nodes(), fromNanos, Long.MAX_VALUE, false, "in force");
-        open.put(injections.size(), begun);
+        open.put(injections.size(), new Open(begun, recorder.elapsedNanos()));
         injections.add(injection);
         recorder.nemesis(fault.kind().toString(), aim.description());
         write();
@@ -75,10 +78,13 @@ final class ManualFaults {
         FaultFailedException failure = null;
         for (int place : List.copyOf(open.keySet())) {
             if (which.test(injections.get(place))) {
+                // What its end takes, such as the start of a node, is no part of what a plan has of it.
+                long lastedMillis = lastedMillis(open.get(place));
                 try {
-                    ended.add(over(place, open.remove(place).end(OpenFault.Patience.NONE)));
+                    ended.add(
+                            over(place, lastedMillis, open.remove(place).fault().end(OpenFault.Patience.NONE)));
                 } catch (FaultFailedException failed) {
-                    ended.add(over(place, new Effect(false, failed.getMessage())));
+                    ended.add(over(place, lastedMillis, new Effect(false, failed.getMessage())));
                     failure = failed;
                 }
             }
@@ -93,18 +99,20 @@ final class ManualFaults {
     /** Notes that those in force end with the cluster. */
     synchronized void endWithCluster() {
         for (int place : List.copyOf(open.keySet())) {
-            open.remove(place);
-            over(place, new Effect(false, "in force when the cluster was ended"));
+            over(place, lastedMillis(open.remove(place)), new Effect(false, "in force when the cluster was ended"));
         }
         write();
     }
 
-    private Injection over(int place, Effect effect) {
+    private long lastedMillis(Open fault) {
+        return (recorder.elapsedNanos() - fault.sinceNanos()) / 1_000_000;
+    }
+
+    private Injection over(int place, long lastedMillis, Effect effect) {
         Injection begun = injections.get(place);
         long nowNanos = recorder.elapsedNanos();
-        long millis = (nowNanos - begun.fromNanos()) / 1_000_000;
         Injection over = new Injection(
-                begun.fault().lasting(millis),
+                begun.fault().lasting(lastedMillis),
                 begun.description(),
                 begun.nodes(),
                 begun.fromNanos(),

@@ -5,6 +5,7 @@ import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.Injection;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
@@ -290,13 +291,20 @@ final class Supervisor implements AutoCloseable {
     Verdict report() throws IOException {
         Recording recording = recording();
         Verdict verdict = recording.check(CHECK_BUDGET);
-        recording.report(verdict, repeatCommand(), reportFile());
+        recording.report(verdict, repeatCommand(spec, scenario, faults.all(), faultsFile()), reportFile());
         return verdict;
     }
 
-    private String repeatCommand() {
-        return "./dsc run " + scenario.id() + " --nodes " + nodes().size() + " --plan "
-                + Shell.quoted(faultsFile().toString()) + " --gap-max " + GAP_MAX_SECONDS;
+    /** The run that repeats these faults, on nodes that are started as these were. */
+    static String repeatCommand(ClusterSpec spec, Scenario<?> scenario, List<Injection> injections, Path plan) {
+        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, spec.journal());
+        boolean forced = injections.stream()
+                .anyMatch(injection ->
+                        !RunOptions.tolerates(tolerated, injection.fault().kind()));
+        return "./dsc run " + scenario.id() + " --nodes "
+                + (spec.nodes() + spec.added().size()) + " --plan " + Shell.quoted(plan.toString()) + " --gap-max "
+                + GAP_MAX_SECONDS + (forced ? " --force" : "")
+                + ClusterOptions.repeated(spec.journal(), spec.tls(), spec.ownConf(), spec.overrides());
     }
 
     Path reportFile() {
