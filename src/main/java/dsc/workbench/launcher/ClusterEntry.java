@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,6 +29,8 @@ record ClusterEntry(
         int port,
         String token,
         String trouble) {
+
+    private static final int POLL_MILLIS = 20;
 
     ClusterEntry supervisedBy(ProcessHandle process) {
         return new ClusterEntry(
@@ -59,6 +62,15 @@ record ClusterEntry(
                 : ProcessHandle.of(pid)
                         .filter(Leftovers::isRunning)
                         .filter(process -> pidStartedMillis == 0 || startOf(process) == pidStartedMillis);
+    }
+
+    /** Waits until its supervisor's process has ended; returns whether it has. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (supervisor().isPresent() && System.nanoTime() < deadline) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        return supervisor().isEmpty();
     }
 
     private static long startOf(ProcessHandle process) {

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,7 @@ final class Supervisor implements AutoCloseable {
     private final CountDownLatch goesOn = new CountDownLatch(1);
 
     /** Held by who starts a node again. */
-    private final Object restarting = new Object();
+    private final Lock restarting = new ReentrantLock();
 
     /** Whether the journal stays when this ends. */
     private boolean kept;
@@ -158,12 +160,12 @@ final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Makes {@link #awaitEnd()} return.
+     * Makes {@link #awaitEnd()} return. Who asked first has its way.
      *
      * @param keep whether the journal stays, for the cluster to be continued
      */
     synchronized void end(boolean keep) {
-        kept = keep;
+        kept = goesOn() ? keep : kept;
         goesOn.countDown();
     }
 
@@ -186,10 +188,13 @@ final class Supervisor implements AutoCloseable {
      */
     void restart(NodeId node) throws FaultFailedException, InterruptedException {
         boolean wasDown = isDown(node);
-        synchronized (restarting) {
+        restarting.lockInterruptibly();
+        try {
             if (!wasDown || isDown(node)) {
                 stopAndStart(node);
             }
+        } finally {
+            restarting.unlock();
         }
     }
 
