@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -154,8 +155,18 @@ class PlaygroundIT {
         dsc("add", "n1").ended(2).saying("n1 is a node already");
         dsc("slow", "n1", "20ms").ended(64).saying("crdt takes no delay: its messages are those of Pekko's modules");
         dsc("lose", "n1", "20%").ended(64).saying("crdt takes no loss");
+        Aside logs = aside("logs", "-f");
+        logs.await("n2  ");
         dsc("add").ended(0).saying("n3 joined the cluster: n1 n2 n3");
-        dsc("down").ended(0).saying("valid", "3 replicas hold the same under 1 key; 1 update was acknowledged");
+        logs.await("n3  ");
+        Aside watch = aside("status", "--watch");
+        watch.await("n3");
+        Aside down = aside("down");
+        String[] judged = {"valid", "3 replicas hold the same under 1 key; 1 update was acknowledged"};
+        dsc("down").ended(0).saying(judged);
+        down.said().ended(0).saying(judged);
+        watch.said().ended(0).saying("crdt is down");
+        logs.said().ended(0);
         dsc("check", "--last").ended(0).saying("valid");
     }
 
@@ -227,9 +238,35 @@ class PlaygroundIT {
 
     /** Both at once. */
     private void twice(String... arguments) throws Exception {
-        CompletableFuture<Said> other = CompletableFuture.supplyAsync(() -> here(arguments));
+        Aside other = aside(arguments);
         here(arguments).ended(0);
-        other.get(PATIENCE_SECONDS, TimeUnit.SECONDS).ended(0);
+        other.said().ended(0);
+    }
+
+    /** A command on a terminal of its own. */
+    private record Aside(StringWriter text, CompletableFuture<Integer> status) {
+        void await(String word) throws InterruptedException {
+            PlaygroundIT.await(word, () -> text.toString().contains(word));
+        }
+
+        Said said() throws Exception {
+            return new Said(status.get(PATIENCE_SECONDS, TimeUnit.SECONDS), text.toString());
+        }
+    }
+
+    /** Returns when it has begun. */
+    private static Aside aside(String... arguments) throws InterruptedException {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text, true);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
+                () -> {
+                    begun.countDown();
+                    return Main.execute(new Console(out, out, true, Ansi.OFF), arguments);
+                },
+                command -> Thread.ofPlatform().start(command));
+        begun.await();
+        return new Aside(text, status);
     }
 
     /** Nobody waits for one that cannot come up, and what made it fail is said. */
@@ -262,6 +299,31 @@ class PlaygroundIT {
         right.write(entry("raft").directory());
         dsc("up", "raft").ended(0);
         dsc("call", "read", "x").ended(0).saying("ok  1");
+
+        entry("raft").supervisor().orElseThrow().destroyForcibly();
+        await("no process", () -> Processes.naming(home.toString()).isEmpty());
+        dsc("down", "--keep").ended(0).saying("had died already", "the journal is kept: ./dsc up raft continues it");
+        dsc("up", "raft").ended(0);
+        dsc("call", "read", "x").ended(0).saying("ok  1");
+    }
+
+    @Test
+    void allAreEndedWhateverBecomesOfOne() throws Exception {
+        ClusterRegistry registry = new ClusterRegistry(home);
+        long nobody = 1L << 40;
+        for (String name : List.of("a", "b")) {
+            registry.enter(new ClusterEntry(name, "raft", home.resolve(name), 1, nobody, 1, 0, "secret", ""));
+        }
+        dsc("logs", "--name", "a").ended(2).saying("no node of a was started yet");
+        dsc("logs", "--name", "a", "n1").ended(2);
+
+        // It cannot be read whether there is a journal to keep.
+        JsonNode both = dsc("down", "--all", "--keep", "--json").ended(2).json();
+        assertThat(both.path("a").path("error").asText()).contains("cluster.json");
+        assertThat(both.path("b").path("error").asText()).contains("cluster.json");
+        JsonNode ended = dsc("down", "--all", "--json").ended(0).json();
+        assertThat(ended.path("a").path("kept").asBoolean(true)).isFalse();
+        assertThat(ended.path("b").path("kept").asBoolean(true)).isFalse();
     }
 
     private static ClusterSpec bogus(ClusterSpec spec) {
