@@ -230,6 +230,30 @@ class PlaygroundIT {
         dsc("down").ended(0).saying("4 nodes ended");
     }
 
+    @Test
+    void leadershipAndGroupSayWhatCameOfIt() throws Exception {
+        dsc("up", "raft").ended(0);
+        String leader = leader();
+        dsc("transfer", leader).ended(0).saying(leader + " leads already");
+        assertThat(leader()).isEqualTo(leader);
+        String other = leader.equals("n1") ? "n2" : "n1";
+        assertThat(dsc("transfer", other, "--json")
+                        .ended(0)
+                        .json()
+                        .path("leader")
+                        .asText())
+                .isEqualTo(other);
+
+        dsc("remove", "n3").ended(0).saying("n3 is out of the group");
+        dsc("add").ended(0).saying("n3 is in the group: n1 n2 n3");
+
+        dsc("kill", "n2", "n3").ended(0);
+        dsc("add").ended(2).saying("n4 could not be taken into the group", "n4 runs, in no group; ./dsc add n4 tries");
+        dsc("restart").ended(0);
+        dsc("add", "n4").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
+        dsc("down").ended(0);
+    }
+
     private static List<String> processesOf(String node) {
         return Processes.naming(home.toString()).stream()
                 .filter(line -> line.contains("/" + node + "/node.conf"))

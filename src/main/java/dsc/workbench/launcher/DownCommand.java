@@ -51,24 +51,21 @@ final class DownCommand extends ClusterCommand {
 
     /** Whatever becomes of one, the others have their turn. */
     private int endAll() throws IOException, InterruptedException {
+        Console people = json() ? Console.silent() : console();
         Map<String, Object> found = new LinkedHashMap<>();
         int worst = 0;
         for (ClusterEntry entry : clusters().registry().all()) {
             if (entry.isPutAside()) {
                 continue;
             }
-            if (!json()) {
-                console().line("@|bold %s|@".formatted(entry.name()));
-            }
+            people.line("@|bold %s|@".formatted(entry.name()));
             try {
                 Response response = end(entry);
                 found.put(entry.name(), response.data());
-                tellUnlessJson(response);
+                response.lines().forEach(people::line);
             } catch (ParameterException | LauncherException failed) {
                 found.put(entry.name(), Map.of("error", failed.getMessage()));
-                if (!json()) {
-                    console().trouble(failed.getMessage());
-                }
+                people.trouble(failed.getMessage());
                 worst = Math.max(worst, failed instanceof LauncherException ? COULD_NOT : Main.USAGE);
             }
         }
@@ -76,12 +73,6 @@ final class DownCommand extends ClusterCommand {
             tell(new Response(List.of(), found));
         }
         return worst;
-    }
-
-    private void tellUnlessJson(Response response) throws IOException {
-        if (!json()) {
-            tell(response);
-        }
     }
 
     private Response end(ClusterEntry entry) throws InterruptedException {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class NodeProcess {
 
     private static final int LAST_LINES = 5;
+    private static final int STATUS_KILLED = 128 + 9;
 
     /** Where in the code something went wrong is in the file, for whoever looks there. */
     private static final String STACK_LINE = "\\s+(at .*|\\.\\.\\. \\d+ .*)";
@@ -70,6 +71,11 @@ final class NodeProcess {
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
         }
+    }
+
+    /** Whether the process has ended by SIGKILL. */
+    boolean wasKilled() {
+        return !isAlive() && process.exitStatus() == STATUS_KILLED;
     }
 
     /** The node serves. */

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -151,12 +152,17 @@ final class Supervisor implements AutoCloseable {
     }
 
     /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
-    private void awaitLeader() throws InterruptedException {
-        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
-        boolean leads = scenario.tolerates().contains(FaultKind.TRANSFER);
-        while (leads && goesOn() && cluster.leader().isEmpty() && System.nanoTime() < deadline) {
-            goesOn.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
+    Optional<NodeId> awaitLeader() throws InterruptedException {
+        if (!scenario.tolerates().contains(FaultKind.TRANSFER)) {
+            return Optional.empty();
         }
+        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        Optional<NodeId> leader = cluster.leader();
+        while (leader.isEmpty() && goesOn() && System.nanoTime() < deadline) {
+            goesOn.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            leader = cluster.leader();
+        }
+        return leader;
     }
 
     /**

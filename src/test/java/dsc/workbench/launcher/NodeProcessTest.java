@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dsc.workbench.protocol.NodeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,18 @@ class NodeProcessTest {
         node.kill();
         node.start(directory.resolve("node.conf"));
         assertThat(node.pid()).isNotEqualTo(pid);
+    }
+
+    @Test
+    void tellsWhetherItHadToBeKilled() throws Exception {
+        assertThat(node.wasKilled()).as("while it runs").isFalse();
+        node.kill();
+        assertThat(node.wasKilled()).isTrue();
+
+        NodeProcess obedient = new NodeProcess(N1, directory, List.of("true"), Map.of());
+        obedient.start(directory.resolve("node.conf"));
+        assertThat(obedient.awaitEnd(Duration.ofMinutes(1))).isTrue();
+        assertThat(obedient.wasKilled()).isFalse();
     }
 
     @Test
