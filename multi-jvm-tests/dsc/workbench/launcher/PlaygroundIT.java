@@ -190,7 +190,10 @@ class PlaygroundIT {
         assertThat(Processes.naming(home.toString())).isEmpty();
 
         dsc("status").ended(2).saying("mine is down, its journal kept; ./dsc up raft --name mine continues it");
-        dsc("up", "raft", "--name", "mine").ended(0).saying("Continuing with the journal");
+        dsc("up", "raft", "--name", "mine", "--nodes", "5", "--journal", "h2", "-Ddsc.raft.heartbeat-interval=60ms")
+                .ended(0)
+                .saying("Continuing with the journal", "mine goes on as it was put aside, without --nodes, -D;")
+                .not("n5");
         String read = dsc("call", "read", "x").ended(0).text();
         assertThat(read).containsAnyOf("ok  1", "ok  2");
         dsc("down").ended(0).saying("3 nodes ended", "valid");

@@ -32,6 +32,9 @@ record ClusterEntry(
 
     private static final int POLL_MILLIS = 20;
 
+    /** Systems reckon a process's start from their own, and so from a clock of day that is set right now and then. */
+    private static final long START_MILLIS_TOLERANCE = 5_000;
+
     ClusterEntry supervisedBy(ProcessHandle process) {
         return new ClusterEntry(
                 name, scenario, directory, startedMillis, process.pid(), startOf(process), port, token, trouble);
@@ -61,7 +64,8 @@ record ClusterEntry(
                 ? Optional.empty()
                 : ProcessHandle.of(pid)
                         .filter(Leftovers::isRunning)
-                        .filter(process -> pidStartedMillis == 0 || startOf(process) == pidStartedMillis);
+                        .filter(process -> pidStartedMillis == 0
+                                || Math.abs(startOf(process) - pidStartedMillis) <= START_MILLIS_TOLERANCE);
     }
 
     /** Waits until its supervisor's process has ended; returns whether it has. */

@@ -125,6 +125,12 @@ final class UpCommand implements Callable<Integer> {
         if (!json) {
             console.line("Continuing with the journal in " + Shell.shown(aside.directory()));
         }
+        List<String> ignored = cluster.otherThan(
+                ClusterSpec.read(aside.directory()), spec.commandLine().getParseResult());
+        if (!ignored.isEmpty()) {
+            console.trouble(aside.name() + " goes on as it was put aside, without " + String.join(", ", ignored)
+                    + "; --name starts another one");
+        }
         // Without what an earlier start of it came to.
         ClusterEntry again = aside.putAside();
         registry.update(again);

@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.FakeCluster;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
@@ -10,10 +11,12 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On nodes in memory that take 4 s to stop and 10 s to start. */
@@ -24,6 +27,9 @@ class ManualFaultsTest {
 
     private final AtomicLong nowNanos = new AtomicLong();
     private ManualFaults faults;
+
+    private final CountDownLatch starting = new CountDownLatch(1);
+    private final CountDownLatch mayStart = new CountDownLatch(1);
 
     private final class SlowCluster extends FakeCluster {
         SlowCluster() {
@@ -39,6 +45,8 @@ class ManualFaultsTest {
         @Override
         public synchronized void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
             pass(10);
+            starting.countDown();
+            mayStart.await();
             super.restart(nodes);
         }
     }
@@ -58,11 +66,45 @@ class ManualFaultsTest {
         pass(1);
         faults.begin(Fault.on(FaultKind.LEAVE, 0, 0, "n1"));
         pass(2);
+        mayStart.countDown();
         Injection over = faults.end(injection -> true).getFirst();
 
         assertThat(over.toNanos()).as("with its end").isEqualTo(TimeUnit.SECONDS.toNanos(1 + 4 + 2 + 10));
         List<Fault> plan = FaultsFile.plan(directory.resolve("faults.json"));
         assertThat(plan).containsExactly(Fault.on(FaultKind.LEAVE, 1_000, 2_000, "n1"));
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsInForceIsToldWhileAnEndIsUnderWay() throws Exception {
+        faults.begin(Fault.on(FaultKind.KILL, 0, 0, "n1"));
+        Thread ending = Thread.ofPlatform().start(() -> {
+            try {
+                faults.end(injection -> true);
+            } catch (FaultFailedException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        starting.await();
+
+        assertThat(faults.inForce()).extracting(Injection::description).containsExactly("n1");
+        assertThat(faults.all()).hasSize(1);
+
+        mayStart.countDown();
+        ending.join();
+        assertThat(faults.inForce()).isEmpty();
+    }
+
+    @Test
+    void whatWasInForceWhenASupervisorDiedIsSoNoMore() throws Exception {
+        faults.begin(Fault.on(FaultKind.PAUSE, 0, 0, "n1"));
+        pass(3);
+        Path file = directory.resolve("faults.json");
+        ManualFaults goingOn =
+                new ManualFaults(new SlowCluster(), new Recorder(nowNanos::get), FaultsFile.read(file), file);
+
+        assertThat(goingOn.inForce()).isEmpty();
+        assertThat(goingOn.all()).extracting(Injection::effect).containsExactly("in force when the cluster died");
     }
 
     @Test
