@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -44,6 +47,11 @@ class PlaygroundIT {
 
         Said saying(String... words) {
             assertThat(text).contains(words);
+            return this;
+        }
+
+        Said not(String words) {
+            assertThat(text).doesNotContain(words);
             return this;
         }
 
@@ -145,8 +153,20 @@ class PlaygroundIT {
         dsc("call", "votes", "poll").ended(0).saying("ok  {\"tea\":1}");
         dsc("check", "--last").ended(2).saying("no node was asked in the end what it holds");
         dsc("add", "n1").ended(2).saying("n1 is a node already");
+        dsc("slow", "n1", "20ms").ended(64).saying("crdt takes no delay: its messages are those of Pekko's modules");
+        dsc("lose", "n1", "20%").ended(64).saying("crdt takes no loss");
+        Aside logs = aside("logs", "-f");
+        logs.await("n2  ");
         dsc("add").ended(0).saying("n3 joined the cluster: n1 n2 n3");
-        dsc("down").ended(0).saying("valid", "3 replicas hold the same under 1 key; 1 update was acknowledged");
+        logs.await("n3  ");
+        Aside watch = aside("status", "--watch");
+        watch.await("n3");
+        Aside down = aside("down");
+        String[] judged = {"valid", "3 replicas hold the same under 1 key; 1 update was acknowledged"};
+        dsc("down").ended(0).saying(judged);
+        down.said().ended(0).saying(judged);
+        watch.said().ended(0).saying("crdt is down");
+        logs.said().ended(0);
         dsc("check", "--last").ended(0).saying("valid");
     }
 
@@ -170,13 +190,183 @@ class PlaygroundIT {
         assertThat(Processes.naming(home.toString())).isEmpty();
 
         dsc("status").ended(2).saying("mine is down, its journal kept; ./dsc up raft --name mine continues it");
-        dsc("up", "raft", "--name", "mine").ended(0).saying("Continuing with the journal");
+        dsc("up", "raft", "--name", "mine", "--nodes", "5", "--journal", "h2", "-Ddsc.raft.heartbeat-interval=60ms")
+                .ended(0)
+                .saying("Continuing with the journal", "mine goes on as it was put aside, without --nodes, -D;")
+                .not("n5");
         String read = dsc("call", "read", "x").ended(0).text();
         assertThat(read).containsAnyOf("ok  1", "ok  2");
         dsc("down").ended(0).saying("3 nodes ended", "valid");
         assertThat(Processes.naming(home.toString())).isEmpty();
         dsc("check", "--last").ended(0).saying("valid");
         dsc("status").ended(2).saying("no cluster is up");
+    }
+
+    @Test
+    void whatAilsLinksIsReplacedAndEndedNodeByNode() throws Exception {
+        dsc("up", "raft").ended(0);
+        dsc("lose", "n1", "0%").ended(0).saying("no loss was in force on n1");
+        dsc("lose", "n1,n2", "50%").ended(0).saying("loss: 50 % on the links of n1 n2");
+        dsc("lose", "n1", "10%")
+                .ended(0)
+                .saying("loss: 50 % on the links of n2", "loss: 10 % on the links of n1")
+                .not("n1 n2");
+        dsc("lose", "n2", "0%")
+                .ended(0)
+                .saying("over: loss 50 % on the links of n2")
+                .not("10 %");
+        dsc("slow", "n1,n3", "20ms").ended(0);
+        dsc("slow", "n1", "0ms").ended(0).saying("over: delay", "delay: 20 ms on the links of n3");
+
+        dsc("add").ended(2).saying("is in force, and would not concern a new node; ./dsc heal");
+        dsc("heal").ended(0);
+
+        // Who was paused meanwhile has to hear of the new node before it hears what ails its links to it.
+        dsc("pause", "n3").ended(0);
+        dsc("add").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
+        dsc("slow", "n4", "20ms").ended(0);
+        dsc("resume", "n3").ended(0).saying("n3 goes on");
+
+        dsc("kill", "n1").ended(0);
+        twice("restart", "n1");
+        assertThat(processesOf("n1")).hasSize(1);
+        dsc("down").ended(0).saying("4 nodes ended");
+    }
+
+    @Test
+    void leadershipAndGroupSayWhatCameOfIt() throws Exception {
+        dsc("up", "raft").ended(0);
+        String leader = leader();
+        dsc("transfer", leader).ended(0).saying(leader + " leads already");
+        assertThat(leader()).isEqualTo(leader);
+        String other = leader.equals("n1") ? "n2" : "n1";
+        assertThat(dsc("transfer", other, "--json")
+                        .ended(0)
+                        .json()
+                        .path("leader")
+                        .asText())
+                .isEqualTo(other);
+
+        dsc("remove", "n3").ended(0).saying("n3 is out of the group");
+        dsc("add").ended(0).saying("n3 is in the group: n1 n2 n3");
+
+        dsc("kill", "n2", "n3").ended(0);
+        dsc("add").ended(2).saying("n4 could not be taken into the group", "n4 runs, in no group; ./dsc add n4 tries");
+        dsc("restart").ended(0);
+        dsc("add", "n4").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
+        dsc("down").ended(0);
+    }
+
+    private static List<String> processesOf(String node) {
+        return Processes.naming(home.toString()).stream()
+                .filter(line -> line.contains("/" + node + "/node.conf"))
+                .toList();
+    }
+
+    /** Both at once. */
+    private void twice(String... arguments) throws Exception {
+        Aside other = aside(arguments);
+        here(arguments).ended(0);
+        other.said().ended(0);
+    }
+
+    /** A command on a terminal of its own. */
+    private record Aside(StringWriter text, CompletableFuture<Integer> status) {
+        void await(String word) throws InterruptedException {
+            PlaygroundIT.await(word, () -> text.toString().contains(word));
+        }
+
+        Said said() throws Exception {
+            return new Said(status.get(PATIENCE_SECONDS, TimeUnit.SECONDS), text.toString());
+        }
+    }
+
+    /** Returns when it has begun. */
+    private static Aside aside(String... arguments) throws InterruptedException {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text, true);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
+                () -> {
+                    begun.countDown();
+                    return Main.execute(new Console(out, out, true, Ansi.OFF), arguments);
+                },
+                command -> Thread.ofPlatform().start(command));
+        begun.await();
+        return new Aside(text, status);
+    }
+
+    /** Nobody waits for one that cannot come up, and what made it fail is said. */
+    @Test
+    void aClusterThatCannotStartSaysWhy() throws Exception {
+        dsc("up", "raft", "--nodes", "1", "-Dpekko.remote.artery.transport=bogus")
+                .ended(2)
+                .saying("n1 ended by itself", "bogus");
+        dsc("status").ended(2).saying("no cluster is up");
+    }
+
+    @Test
+    void oneThatWasPutAsideStaysSoWhenItsStartIsInterruptedOrFails() throws Exception {
+        dsc("up", "raft", "--nodes", "1").ended(0);
+        dsc("call", "write", "x", "1").ended(0).saying("ok");
+        dsc("down", "--keep").ended(0);
+
+        Started start = start("up", "raft");
+        await("a node", () -> !processesOf("n1").isEmpty());
+        start.process().destroy();
+        start.said();
+        await("no process", () -> Processes.naming(home.toString()).isEmpty());
+        dsc("status").ended(2).saying("raft is down, its journal kept");
+
+        ClusterSpec right = ClusterSpec.read(entry("raft").directory());
+        bogus(right).write(entry("raft").directory());
+        dsc("up", "raft").ended(2).saying("n1 ended by itself");
+        dsc("status").ended(2).saying("raft is down, its journal kept");
+
+        right.write(entry("raft").directory());
+        dsc("up", "raft").ended(0);
+        dsc("call", "read", "x").ended(0).saying("ok  1");
+
+        entry("raft").supervisor().orElseThrow().destroyForcibly();
+        await("no process", () -> Processes.naming(home.toString()).isEmpty());
+        dsc("down", "--keep").ended(0).saying("had died already", "the journal is kept: ./dsc up raft continues it");
+        dsc("up", "raft").ended(0);
+        dsc("call", "read", "x").ended(0).saying("ok  1");
+    }
+
+    @Test
+    void allAreEndedWhateverBecomesOfOne() throws Exception {
+        ClusterRegistry registry = new ClusterRegistry(home);
+        long nobody = 1L << 40;
+        for (String name : List.of("a", "b")) {
+            registry.enter(new ClusterEntry(name, "raft", home.resolve(name), 1, nobody, 1, 0, "secret", ""));
+        }
+        dsc("logs", "--name", "a").ended(2).saying("no node of a was started yet");
+        dsc("logs", "--name", "a", "n1").ended(2);
+
+        // It cannot be read whether there is a journal to keep.
+        JsonNode both = dsc("down", "--all", "--keep", "--json").ended(2).json();
+        assertThat(both.path("a").path("error").asText()).contains("cluster.json");
+        assertThat(both.path("b").path("error").asText()).contains("cluster.json");
+        JsonNode ended = dsc("down", "--all", "--json").ended(0).json();
+        assertThat(ended.path("a").path("kept").asBoolean(true)).isFalse();
+        assertThat(ended.path("b").path("kept").asBoolean(true)).isFalse();
+    }
+
+    private static ClusterSpec bogus(ClusterSpec spec) {
+        return new ClusterSpec(
+                spec.scenario(),
+                spec.nodes(),
+                spec.added(),
+                spec.seed(),
+                spec.journal(),
+                spec.tls(),
+                spec.conf(),
+                Map.of("pekko.remote.artery.transport", "bogus"));
+    }
+
+    private static ClusterEntry entry(String name) {
+        return new ClusterRegistry(home).find(name).orElseThrow();
     }
 
     private String leader() throws Exception {
@@ -201,6 +391,20 @@ class PlaygroundIT {
     }
 
     private Said inAJvmOfItsOwn(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).said();
+    }
+
+    /** A command that is under way. */
+    private record Started(Process process, Path output) {
+        Said said() throws IOException, InterruptedException {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            Files.delete(output);
+            return new Said(process.exitValue(), text);
+        }
+    }
+
+    private static Started start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -218,10 +422,7 @@ class PlaygroundIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        Files.delete(output);
-        return new Said(process.exitValue(), text);
+        return new Started(process, output);
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {

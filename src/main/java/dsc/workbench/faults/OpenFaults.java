@@ -58,17 +58,14 @@ public final class OpenFaults {
     private OpenFault kill(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
         List<NodeId> killed = new ArrayList<>();
         List<String> statuses = new ArrayList<>();
-        boolean all = false;
         try {
             for (NodeId node : nodes) {
                 statuses.add(Integer.toString(controls.kill(node)));
                 killed.add(node);
             }
-            all = true;
-        } finally {
-            if (!all) {
-                restart(killed);
-            }
+        } catch (FaultFailedException | InterruptedException | RuntimeException failed) {
+            undo(() -> restart(killed), failed);
+            throw failed;
         }
         return down(nodes, true, "exit status " + String.join(" ", statuses));
     }
@@ -99,15 +96,12 @@ public final class OpenFaults {
     }
 
     private OpenFault pause(NodeId node) throws FaultFailedException, InterruptedException {
-        boolean paused = false;
         try {
             controls.pause(node);
-            paused = true;
-        } finally {
-            if (!paused) {
-                // It was not seen stopped, and may yet stop.
-                resume(node);
-            }
+        } catch (FaultFailedException | InterruptedException | RuntimeException failed) {
+            // It was not seen stopped, and may yet stop.
+            undo(() -> resume(node), failed);
+            throw failed;
         }
         return patience -> {
             resume(node);
@@ -172,15 +166,11 @@ public final class OpenFaults {
 
     private Map<Link, LinkReport> begin(Fault fault, Map<Link, LinkFault> ailing)
             throws FaultFailedException, InterruptedException {
-        boolean begun = false;
         try {
-            Map<Link, LinkReport> before = links.begin(fault, ailing);
-            begun = true;
-            return before;
-        } finally {
-            if (!begun) {
-                links.end(fault);
-            }
+            return links.begin(fault, ailing);
+        } catch (FaultFailedException | InterruptedException | RuntimeException failed) {
+            undo(() -> links.end(fault), failed);
+            throw failed;
         }
     }
 
@@ -236,14 +226,11 @@ public final class OpenFaults {
 
     /** A clock fault had its effect if the node's clock, read at the end, was off by that much, and then no more. */
     private OpenFault clock(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
-        boolean begun = false;
         try {
             clocks.begin(fault, node);
-            begun = true;
-        } finally {
-            if (!begun) {
-                clocks.end(fault);
-            }
+        } catch (FaultFailedException | InterruptedException | RuntimeException failed) {
+            undo(() -> clocks.end(fault), failed);
+            throw failed;
         }
         return patience -> {
             boolean off;
@@ -304,18 +291,15 @@ public final class OpenFaults {
     private OpenFault remove(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
         List<NodeId> asked = new ArrayList<>();
         String without = "";
-        boolean all = false;
         try {
             for (NodeId node : nodes) {
                 asked.add(node);
                 without = names(controls.removeServer(node));
             }
-            all = true;
-        } finally {
-            if (!all) {
-                // The last one was not seen removed, and may yet be.
-                add(asked);
-            }
+        } catch (FaultFailedException | InterruptedException | RuntimeException failed) {
+            // The last one was not seen removed, and may yet be.
+            undo(() -> add(asked), failed);
+            throw failed;
         }
         String group = without;
         return patience -> new Effect(true, "the group was " + group + ", then " + names(add(nodes)));
@@ -328,6 +312,23 @@ public final class OpenFaults {
             group = controls.addServer(node);
         }
         return group;
+    }
+
+    @FunctionalInterface
+    private interface Undo {
+        void run() throws FaultFailedException, InterruptedException;
+    }
+
+    /** Whatever becomes of that, why the fault could not be put in force is what is told. */
+    private static void undo(Undo undo, Exception why) {
+        try {
+            undo.run();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            why.addSuppressed(interrupted);
+        } catch (FaultFailedException | RuntimeException failed) {
+            why.addSuppressed(failed);
+        }
     }
 
     private static String names(List<NodeId> nodes) {

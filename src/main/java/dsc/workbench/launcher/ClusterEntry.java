@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ record ClusterEntry(
         String token,
         String trouble) {
 
+    private static final int POLL_MILLIS = 20;
+
+    /** Systems reckon a process's start from their own, and so from a clock of day that is set right now and then. */
+    private static final long START_MILLIS_TOLERANCE = 5_000;
+
     ClusterEntry supervisedBy(ProcessHandle process) {
         return new ClusterEntry(
                 name, scenario, directory, startedMillis, process.pid(), startOf(process), port, token, trouble);
@@ -44,7 +50,7 @@ record ClusterEntry(
 
     /** The same, ended, with its journal kept. */
     ClusterEntry putAside() {
-        return new ClusterEntry(name, scenario, directory, startedMillis, 0, 0, 0, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, 0, 0, 0, token, "");
     }
 
     /** Whether it was ended in order, to be continued. */
@@ -58,7 +64,17 @@ record ClusterEntry(
                 ? Optional.empty()
                 : ProcessHandle.of(pid)
                         .filter(Leftovers::isRunning)
-                        .filter(process -> pidStartedMillis == 0 || startOf(process) == pidStartedMillis);
+                        .filter(process -> pidStartedMillis == 0
+                                || Math.abs(startOf(process) - pidStartedMillis) <= START_MILLIS_TOLERANCE);
+    }
+
+    /** Waits until its supervisor's process has ended; returns whether it has. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (supervisor().isPresent() && System.nanoTime() < deadline) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        return supervisor().isEmpty();
     }
 
     private static long startOf(ProcessHandle process) {

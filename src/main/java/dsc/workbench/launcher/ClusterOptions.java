@@ -3,10 +3,12 @@ package dsc.workbench.launcher;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options of every command that starts a cluster: how many nodes, and what each is started with. */
 final class ClusterOptions {
@@ -87,6 +89,24 @@ final class ClusterOptions {
         conf.ifPresent(file -> options.append(" --conf ").append(Shell.quoted(file.toString())));
         overrides.forEach((path, value) -> options.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
         return options.toString();
+    }
+
+    /**
+     * The options that were given on a command line and would make the nodes other than {@code was}.
+     *
+     * @param given of a command with these options
+     */
+    List<String> otherThan(ClusterSpec was, ParseResult given) {
+        Map<String, Boolean> differ = new LinkedHashMap<>();
+        differ.put("--nodes", nodes != was.nodes());
+        differ.put("--journal", !journal().kind().equals(was.journal().kind()));
+        differ.put("--journal-url", !journal().text().equals(was.journal().text()));
+        differ.put("--tls", tls != was.tls());
+        differ.put("--conf", !conf().equals(was.ownConf()));
+        differ.put("-D", !overrides.equals(was.overrides()));
+        return differ.keySet().stream()
+                .filter(option -> differ.get(option) && given.hasMatchedOption(option))
+                .toList();
     }
 
     /** Refuses settings with which {@code scenario} makes no sense. */

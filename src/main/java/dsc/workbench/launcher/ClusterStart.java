@@ -51,8 +51,10 @@ final class ClusterStart {
                 if (now.isPresent() && now.get().port() > 0) {
                     return now.get();
                 }
-                if (!alive) {
-                    throw new LauncherException(trouble(now));
+                Optional<String> said = now.map(ClusterEntry::trouble).filter(text -> !text.isEmpty());
+                if (said.isPresent() || !alive) {
+                    end(supervisor);
+                    throw new LauncherException(said.orElseGet(this::lastWords));
                 }
                 supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
@@ -94,12 +96,6 @@ final class ClusterStart {
         forget();
     }
 
-    private String trouble(Optional<ClusterEntry> now) {
-        forget();
-        String said = now.map(ClusterEntry::trouble).orElse("");
-        return said.isEmpty() ? "the supervisor ended by itself; its last words:" + lastWords() : said;
-    }
-
     /** A cluster that was put aside stays so, with its journal. */
     private void forget() {
         if (entry.isPutAside()) {
@@ -112,9 +108,10 @@ final class ClusterStart {
     private String lastWords() {
         try {
             List<String> lines = Files.readAllLines(entry.directory().resolve("supervisor.log"));
-            return "\n  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+            return "the supervisor ended by itself; its last words:\n  "
+                    + String.join("\n  ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException none) {
-            return " none (" + none.getMessage() + ")";
+            return "the supervisor ended by itself, and left no word: " + none.getMessage();
         }
     }
 }

@@ -1,11 +1,14 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.launcher.SupervisorClient.WrongUsageException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code dsc down}: ends a cluster. */
 @Command(
@@ -19,7 +22,8 @@ import picocli.CommandLine.Option;
 final class DownCommand extends ClusterCommand {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int POLL_MILLIS = 20;
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final int COULD_NOT = 2;
 
     @Option(names = "--keep", description = "Keep the journal too; ./dsc up continues the cluster with it.")
     private boolean keep;
@@ -38,17 +42,37 @@ final class DownCommand extends ClusterCommand {
 
     @Override
     public Integer call() throws Exception {
-        if (!all) {
-            tell(end(clusters().any(name())));
-            return 0;
+        if (all) {
+            return endAll();
         }
+        tell(end(clusters().any(name())));
+        return 0;
+    }
+
+    /** Whatever becomes of one, the others have their turn. */
+    private int endAll() throws IOException, InterruptedException {
+        Console people = json() ? Console.silent() : console();
+        Map<String, Object> found = new LinkedHashMap<>();
+        int worst = 0;
         for (ClusterEntry entry : clusters().registry().all()) {
-            if (!entry.isPutAside()) {
-                console().line("@|bold %s|@".formatted(entry.name()));
-                tell(end(entry));
+            if (entry.isPutAside()) {
+                continue;
+            }
+            people.line("@|bold %s|@".formatted(entry.name()));
+            try {
+                Response response = end(entry);
+                found.put(entry.name(), response.data());
+                response.lines().forEach(people::line);
+            } catch (ParameterException | LauncherException failed) {
+                found.put(entry.name(), Map.of("error", failed.getMessage()));
+                people.trouble(failed.getMessage());
+                worst = Math.max(worst, failed instanceof LauncherException ? COULD_NOT : Main.USAGE);
             }
         }
-        return 0;
+        if (json()) {
+            tell(new Response(List.of(), found));
+        }
+        return worst;
     }
 
     private Response end(ClusterEntry entry) throws InterruptedException {
@@ -65,31 +89,54 @@ final class DownCommand extends ClusterCommand {
         } catch (WrongUsageException senseless) {
             throw wrong(senseless.getMessage());
         } catch (LauncherException silent) {
-            entry.supervisor().ifPresent(ProcessHandle::destroyForcibly);
-            awaitEnd(entry);
+            if (isBeingEnded(entry)) {
+                return Response.of(entry.name() + " was being ended already", Map.of());
+            }
+            kill(entry);
             return tidied(entry, "did not answer, and was killed");
         }
-        awaitEnd(entry);
+        if (!entry.awaitEnd(PATIENCE)) {
+            kill(entry);
+        }
         Leftovers.end(entry.directory());
         return response;
     }
 
-    private static void awaitEnd(ClusterEntry entry) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (entry.supervisor().isPresent() && System.nanoTime() < deadline) {
-            Thread.sleep(POLL_MILLIS);
-        }
+    /** A supervisor that someone else has ended stops listening a moment before it has tidied up and is gone. */
+    private boolean isBeingEnded(ClusterEntry entry) throws InterruptedException {
+        return entry.port() > 0
+                && entry.awaitEnd(GRACE)
+                && clusters()
+                        .registry()
+                        .find(entry.name())
+                        .filter(now -> !now.isPutAside())
+                        .isEmpty();
+    }
+
+    private static void kill(ClusterEntry entry) throws InterruptedException {
         entry.supervisor().ifPresent(ProcessHandle::destroyForcibly);
+        entry.awaitEnd(PATIENCE);
     }
 
     /** Without a supervisor, nodes end by themselves; whoever has not yet is ended here. */
     private Response tidied(ClusterEntry entry, String how) throws InterruptedException {
         List<Long> ended = Leftovers.end(entry.directory());
-        clusters().registry().remove(entry.name());
+        boolean kept = keep && ClusterSpec.read(entry.directory()).journal().survivesKill();
+        if (kept) {
+            clusters().registry().update(entry.putAside());
+        } else {
+            clusters().registry().remove(entry.name());
+        }
         return Response.of(
                 "its supervisor (pid " + entry.pid() + ") " + how
                         + (ended.isEmpty() ? "; no process was left" : "; ended " + ended)
-                        + ". What was recorded lies in " + Shell.shown(entry.directory()),
-                Map.of("ended", ended, "directory", entry.directory().toString()));
+                        + ". What was recorded lies in " + Shell.shown(entry.directory()) + journal(entry, kept),
+                Map.of("ended", ended, "directory", entry.directory().toString(), "kept", kept));
+    }
+
+    private String journal(ClusterEntry entry, boolean kept) {
+        return kept
+                ? "; the journal is kept: ./dsc up " + entry.scenario() + Clusters.nameOption(entry) + " continues it"
+                : keep ? "; the journal was in the nodes' memory, so there is none to keep" : "";
     }
 }

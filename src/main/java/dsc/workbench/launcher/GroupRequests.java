@@ -2,7 +2,6 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
-import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -27,11 +26,25 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
         if (!scenario.tolerates().contains(FaultKind.TRANSFER)) {
             throw new IllegalArgumentException(scenario.id() + " has no leader that could hand over");
         }
-        NodeId target = request.node() == null ? anyFollower() : targets.one(request.node());
+        Optional<NodeId> named = Optional.ofNullable(request.node()).map(targets::one);
+        if (named.isPresent() && supervisor.cluster().leader().equals(named)) {
+            return leads(named.get(), " leads already");
+        }
+        NodeId target = named.isPresent() ? named.get() : anyFollower();
         supervisor.faults().begin(Fault.on(FaultKind.TRANSFER, 0, 0, target.value()));
-        List<Injection> done = supervisor.faults().end(injection -> injection.is(FaultKind.TRANSFER, target));
-        return Response.of(
-                done.getFirst().effect(), Map.of("leader", done.getFirst().effect()));
+        supervisor.faults().end(injection -> injection.is(FaultKind.TRANSFER, target));
+        NodeId leader = supervisor
+                .awaitLeader()
+                .orElseThrow(() -> new LauncherException("leadership was handed over, and nobody leads yet"));
+        if (named.isPresent() && !leader.equals(target)) {
+            throw new LauncherException(
+                    leader + " leads now, not " + target + "; ./dsc transfer " + target + " tries again");
+        }
+        return leads(leader, " leads");
+    }
+
+    private static Response leads(NodeId leader, String words) {
+        return Response.of(leader + words, Map.of("leader", leader.value()));
     }
 
     private Response add(Request.Add request) throws FaultFailedException, InterruptedException {
@@ -39,25 +52,66 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
         if (!scenario.groupCanChange() && !scenario.nodesCanJoin()) {
             throw new IllegalArgumentException(scenario.id() + " takes no more nodes: who takes part is given once");
         }
-        List<NodeId> nodes = supervisor.nodes();
-        NodeId next = new NodeId("n" + (nodes.size() + 1));
-        boolean isNew = request.node() == null || request.node().equals(next.value());
-        if (isNew && nodes.size() == ClusterOptions.NODES_MAX) {
-            throw new IllegalArgumentException("a cluster has at most " + ClusterOptions.NODES_MAX + " nodes");
+        NodeId next = new NodeId("n" + (supervisor.nodes().size() + 1));
+        NodeId node = request.node() == null
+                ? outOfGroup().orElse(next)
+                : request.node().equals(next.value()) ? next : targets.one(request.node());
+        if (node.equals(next)) {
+            requireRoom();
+            requireSoundLinks();
         }
-        NodeId node = isNew ? next : targets.one(request.node());
-        if (!scenario.groupCanChange()) {
-            if (!isNew) {
-                throw new LauncherException(node + " is a node already; ./dsc restart " + node + " starts it again");
-            }
-            supervisor.join(node);
-            return Response.of(
-                    node + " joined the cluster: " + words(supervisor.nodes()), Map.of("node", node.value()));
+        return scenario.groupCanChange() ? takeIn(node, node.equals(next)) : join(node, node.equals(next));
+    }
+
+    private Response join(NodeId node, boolean isNew) throws FaultFailedException, InterruptedException {
+        if (!isNew) {
+            throw new LauncherException(node + " is a node already; ./dsc restart " + node + " starts it again");
         }
+        supervisor.join(node);
+        return Response.of(node + " joined the cluster: " + words(supervisor.nodes()), Map.of("node", node.value()));
+    }
+
+    private Response takeIn(NodeId node, boolean isNew) throws FaultFailedException, InterruptedException {
         if (!isNew) {
             targets.requireAlive(node);
         }
-        return Response.of(node + " is in the group: " + words(supervisor.add(node)), Map.of("node", node.value()));
+        try {
+            return Response.of(node + " is in the group: " + words(supervisor.add(node)), Map.of("node", node.value()));
+        } catch (FaultFailedException failed) {
+            if (!supervisor.nodes().contains(node) || !supervisor.cluster().isRunning(node)) {
+                throw failed;
+            }
+            throw new LauncherException(
+                    failed.getMessage() + ". " + node + " runs, in no group; ./dsc add " + node + " tries again");
+        }
+    }
+
+    /** A node that runs and that the group could not take in, or was told to leave out. */
+    private Optional<NodeId> outOfGroup() throws InterruptedException {
+        // Only a leader knows.
+        supervisor.awaitLeader();
+        Optional<List<NodeId>> group = supervisor.cluster().group();
+        return supervisor.nodes().stream()
+                .filter(node -> supervisor.cluster().isRunning(node))
+                .filter(node -> group.isPresent() && !group.get().contains(node))
+                .findFirst();
+    }
+
+    private void requireRoom() {
+        if (supervisor.nodes().size() == ClusterOptions.NODES_MAX) {
+            throw new IllegalArgumentException("a cluster has at most " + ClusterOptions.NODES_MAX + " nodes");
+        }
+    }
+
+    /** Which links a fault ails is given when it begins: a new node would be on no side of a cut, and bridge it. */
+    private void requireSoundLinks() {
+        supervisor.faults().inForce().stream()
+                .filter(injection -> injection.fault().ailsLinks())
+                .findFirst()
+                .ifPresent(injection -> {
+                    throw new LauncherException(injection.fault().kind() + " " + injection.description()
+                            + " is in force, and would not" + " concern a new node; ./dsc heal ends it, then add");
+                });
     }
 
     private Response remove(Request.Remove request) throws FaultFailedException, InterruptedException {

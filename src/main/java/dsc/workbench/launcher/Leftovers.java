@@ -21,12 +21,15 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    /** Node processes that were started from {@code directory} or from a directory below it. */
+    /**
+     * Node processes that were started from {@code directory} or from a directory below it, known by their command line
+     * ({@link NodeProcess#start}).
+     */
     static List<ProcessHandle> of(Path directory) {
         String below = directory.toAbsolutePath().normalize() + "/";
         List<ProcessHandle> nodes = new ArrayList<>();
         commandLines().forEach((pid, line) -> {
-            if (line.contains(Main.class.getName())
+            if (line.contains(" " + NodeMain.class.getName() + " ")
                     && line.contains(below)
                     && line.strip().endsWith("node.conf")) {
                 ProcessHandle.of(pid).filter(Leftovers::isRunning).ifPresent(nodes::add);

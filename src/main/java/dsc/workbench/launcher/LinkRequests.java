@@ -8,6 +8,7 @@ import dsc.workbench.faults.LinkFault;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,36 +83,77 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
 
     private Response disturb(FaultKind kind, List<String> names, LinkFault link)
             throws FaultFailedException, InterruptedException {
+        requireMessages(kind);
         List<NodeId> nodes = targets.of(names);
-        supervisor
+        List<Injection> ended = supervisor
                 .faults()
                 .end(injection -> injection.fault().kind() == kind
-                        && nodes.containsAll(injection.fault().nodes()));
-        return begun(List.of(supervisor.faults().begin(Fault.onLinks(kind, link, 0, 0, Targets.names(nodes)))), "");
+                        && !Collections.disjoint(nodes, injection.fault().nodes()));
+        List<Injection> begun = goingOnWithout(nodes, ended);
+        if (link.equals(LinkFault.NONE)) {
+            return over(ended, begun, "no " + kind + " was in force on " + String.join(" ", names));
+        }
+        begun.add(supervisor.faults().begin(Fault.onLinks(kind, link, 0, 0, Targets.names(nodes))));
+        return begun(begun, "");
+    }
+
+    /** Only what the protocol's own actors send to each other can be held up or lost one by one. */
+    private void requireMessages(FaultKind kind) {
+        if (!supervisor.scenario().tolerates().contains(kind)) {
+            throw new IllegalArgumentException(supervisor.scenario().id() + " takes no " + kind
+                    + ": its messages are those of Pekko's modules, which can only be cut off; see ./dsc partition");
+        }
+    }
+
+    /** What was in force on other nodes as well stays in force on those. */
+    private List<Injection> goingOnWithout(List<NodeId> nodes, List<Injection> ended)
+            throws FaultFailedException, InterruptedException {
+        List<Injection> begun = new ArrayList<>();
+        for (Injection before : ended) {
+            List<NodeId> others = before.fault().nodes().stream()
+                    .filter(node -> !nodes.contains(node))
+                    .toList();
+            if (!others.isEmpty()) {
+                begun.add(
+                        supervisor.faults().begin(before.fault().hitting(others).lasting(0)));
+            }
+        }
+        return begun;
     }
 
     private static Response begun(List<Injection> begun, String more) {
-        List<String> lines = begun.stream()
-                .map(injection -> injection.fault().kind() + ": " + injection.description() + more)
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<String> lines = new ArrayList<>(linesOf(begun, more));
         lines.add("@|faint ./dsc heal ends it|@");
-        return new Response(
-                lines,
-                Map.of("faults", begun.stream().map(Injection::description).toList()));
+        return new Response(lines, Map.of("faults", descriptions(begun)));
+    }
+
+    private static List<String> linesOf(List<Injection> begun, String more) {
+        return begun.stream()
+                .map(injection -> injection.fault().kind() + ": " + injection.description() + more)
+                .toList();
     }
 
     private Response heal() throws FaultFailedException, InterruptedException {
         List<Injection> ended =
                 supervisor.faults().end(injection -> injection.fault().ailsLinks());
-        if (ended.isEmpty()) {
-            return Response.of("nothing was wrong with any link", Map.of("ended", List.of()));
-        }
-        return new Response(
-                ended.stream()
-                        .map(injection -> "over: " + injection.fault().kind() + " " + injection.description()
-                                + " @|faint (" + injection.effect() + ")|@")
-                        .toList(),
-                Map.of("ended", ended.stream().map(Injection::description).toList()));
+        return over(ended, List.of(), "nothing was wrong with any link");
+    }
+
+    /**
+     * @param goOn what stays in force of that
+     * @param none what to say when nothing was ended
+     */
+    private static Response over(List<Injection> ended, List<Injection> goOn, String none) {
+        List<String> lines = ended.stream()
+                .map(injection -> "over: " + injection.fault().kind() + " " + injection.description() + " @|faint ("
+                        + injection.effect() + ")|@")
+                .collect(Collectors.toCollection(ArrayList::new));
+        lines.addAll(linesOf(goOn, ""));
+        return new Response(ended.isEmpty() ? List.of(none) : lines, Map.of("ended", descriptions(ended)));
+    }
+
+    private static List<String> descriptions(List<Injection> injections) {
+        return injections.stream().map(Injection::description).toList();
     }
 
     private static boolean isCut(FaultKind kind) {

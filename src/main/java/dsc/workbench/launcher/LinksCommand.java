@@ -77,8 +77,8 @@ abstract class LinksCommand extends ClusterCommand {
             name = "slow",
             description = {
                 "Make every message of the protocol to and from nodes wait. Within a range, messages overtake each"
-                        + " other.",
-                "./dsc heal ends it."
+                        + " other. What those nodes' messages waited before is no more.",
+                "./dsc heal ends it, and so does 0ms."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -111,7 +111,10 @@ abstract class LinksCommand extends ClusterCommand {
     /** {@code dsc lose}. */
     @Command(
             name = "lose",
-            description = {"Lose a share of the protocol's messages to and from nodes.", "./dsc heal ends it."},
+            description = {
+                "Lose a share of the protocol's messages to and from nodes, whatever share it was before.",
+                "./dsc heal ends it, and so does 0%%."
+            },
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Lose extends LinksCommand {

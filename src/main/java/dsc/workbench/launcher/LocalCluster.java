@@ -103,10 +103,10 @@ final class LocalCluster implements Controls, AutoCloseable {
     }
 
     /** One that is away is told by its configuration, when it is started again; a paused one, when it goes on. */
-    void tellOfAll(NodeId node) throws FaultFailedException, InterruptedException {
-        for (NodeId other : nodes()) {
-            if (!other.equals(node)) {
-                tellOf(other, node);
+    private void tellOfAdded(NodeId node) throws FaultFailedException, InterruptedException {
+        for (NodeId added : files.added()) {
+            if (!added.equals(node)) {
+                tellOf(added, node);
             }
         }
     }
@@ -375,6 +375,11 @@ final class LocalCluster implements Controls, AutoCloseable {
         return process.isPaused() ? "paused" : process.isRunning() ? "running" : "starting";
     }
 
+    /** Whether the process of {@code node}, which is down, had to be killed. */
+    boolean wasKilled(NodeId node) {
+        return processes.get(node).wasKilled();
+    }
+
     NodeSettings.Ports ports(NodeId node) {
         return files.ports(node);
     }
@@ -385,9 +390,11 @@ final class LocalCluster implements Controls, AutoCloseable {
         processes.get(node).pause();
     }
 
+    /** It knows all nodes then: it may be told next what ails its links to them. */
     @Override
     public void resume(NodeId node) throws FaultFailedException, InterruptedException {
         processes.get(node).resume();
+        tellOfAdded(node);
     }
 
     @Override
@@ -479,6 +486,12 @@ final class LocalCluster implements Controls, AutoCloseable {
         }
         throw new FaultFailedException(
                 node + " could not be taken " + (into ? "into" : "out of") + " the group: " + last);
+    }
+
+    /** The group as the leader knows it; empty in protocols without one, while nobody leads, and while it changes. */
+    Optional<List<NodeId>> group() throws InterruptedException {
+        Optional<NodeId> leader = leader();
+        return leader.isPresent() ? group(leader.get()) : Optional.empty();
     }
 
     /** The group as {@code node} knows it, unless a change is open: what comes of that is to be awaited. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -54,6 +56,11 @@ final class LogsCommand implements Callable<Integer> {
             description = "Such as n2; without, all.")
     private List<String> nodes = List.of();
 
+    /** Those whose logs are shown. */
+    private final List<Tail> tails = new ArrayList<>();
+
+    private final Set<String> known = new TreeSet<>();
+
     LogsCommand(Console console) {
         this.console = console;
     }
@@ -92,37 +99,55 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         new Usage(spec).requireRange("--lines", lines, 0, LINES_MAX);
         ClusterEntry entry = new Clusters(new ClusterRegistry(Home.directory())).any(name);
-        List<Tail> tails = tails(entry.directory().resolve("nodes"));
+        Path directory = entry.directory().resolve("nodes");
+        lookFor(directory);
+        requireKnown(entry);
         for (Tail tail : tails) {
             List<String> all = tail.fresh();
-            show(tail, all.subList(Math.max(0, all.size() - lines), all.size()), tails);
+            show(tail, all.subList(Math.max(0, all.size() - lines), all.size()));
         }
         while (follow && entry.supervisor().isPresent()) {
             Thread.sleep(POLL_MILLIS);
+            lookFor(directory);
             for (Tail tail : tails) {
-                show(tail, tail.fresh(), tails);
+                show(tail, tail.fresh());
             }
         }
         return 0;
     }
 
-    private List<Tail> tails(Path directory) throws IOException {
-        List<String> there = new ArrayList<>();
+    /** Nodes that were not there before, in the order of their names, come after those that were. */
+    private void lookFor(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        List<String> there;
         try (Stream<Path> files = Files.list(directory)) {
-            files.map(file -> file.getFileName().toString()).sorted().forEach(there::add);
+            there = files.map(file -> file.getFileName().toString()).sorted().toList();
         }
-        for (String node : nodes) {
-            if (!there.contains(node)) {
-                throw new Usage(spec).wrong("there is no node \"" + node + "\"; there are " + String.join(", ", there));
+        for (String node : there) {
+            boolean wanted = nodes.isEmpty() || nodes.contains(node);
+            if (wanted && tails.stream().noneMatch(tail -> tail.node.equals(node))) {
+                tails.add(new Tail(node, directory.resolve(node).resolve("node.log")));
             }
+            known.add(node);
         }
-        return (nodes.isEmpty() ? there : nodes)
-                .stream()
-                        .map(node -> new Tail(node, directory.resolve(node).resolve("node.log")))
-                        .toList();
     }
 
-    private void show(Tail tail, List<String> text, List<Tail> tails) {
+    private void requireKnown(ClusterEntry entry) {
+        if (known.isEmpty() && !follow) {
+            throw new LauncherException("no node of " + entry.name() + " was started yet");
+        }
+        for (String node : nodes) {
+            if (!known.contains(node)) {
+                throw new Usage(spec)
+                        .wrong("there is no node \"" + node + "\"; "
+                                + (known.isEmpty() ? "none was started yet" : "there are " + String.join(", ", known)));
+            }
+        }
+    }
+
+    private void show(Tail tail, List<String> text) {
         String style = STYLES.get(tails.indexOf(tail) % STYLES.size());
         String before = tails.size() == 1 ? "" : console.colours().string("@|" + style + " " + tail.node + "|@  ");
         text.forEach(line -> console.plain(before + line));

@@ -65,7 +65,7 @@ final class ManualCalls {
         long process = take();
         Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
         Outcome outcome;
-        NodeId node = only.or(this::leader).orElse(cluster.nodes().getFirst());
+        NodeId node = only.or(this::leader).orElseGet(this::anyThatRuns);
         if (only.isPresent() && !inSession(call)) {
             outcome = ask(node, call);
         } else {
@@ -102,6 +102,12 @@ final class ManualCalls {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** One that is paused would keep whoever asks it waiting. */
+    private NodeId anyThatRuns() {
+        List<NodeId> nodes = cluster.nodes();
+        return nodes.stream().filter(cluster::isRunning).findFirst().orElse(nodes.getFirst());
     }
 
     private Outcome ask(NodeId node, Call call) throws InterruptedException {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +26,9 @@ import java.util.function.Predicate;
  * that a run can repeat it.
  */
 final class ManualFaults {
+
+    /** Held while a fault is begun or ended, which may take as long as a node takes to start. */
+    private final Lock acting = new ReentrantLock();
 
     private final Controls cluster;
     private final OpenFaults faults;
@@ -34,7 +39,15 @@ final class ManualFaults {
     private final List<Injection> injections;
 
     /** Those in force, by their place among all. */
-    private final Map<Integer, OpenFault> open = new TreeMap<>();
+    private final Map<Integer, Open> open = new TreeMap<>();
+
+    /** What {@link #all} and {@link #inForce} tell, also while a fault is being begun or ended. */
+    private volatile Seen seen;
+
+    private record Seen(List<Injection> all, List<Injection> inForce) {}
+
+    /** @param sinceNanos when it was in force: to stop a node in order takes a while, and lasts none in a plan */
+    private record Open(OpenFault fault, long sinceNanos) {}
 
     /**
      * @param earlier what the same cluster met before it was put aside
@@ -46,20 +59,38 @@ final class ManualFaults {
         this.recorder = recorder;
         this.injections = new ArrayList<>(earlier);
         this.file = file;
+        overWithTheCluster();
+        this.seen = new Seen(List.copyOf(injections), List.of());
+    }
+
+    /** What was in force when a supervisor died is so no more. */
+    private void overWithTheCluster() {
+        for (int place = 0; place < injections.size(); place++) {
+            Injection before = injections.get(place);
+            if (before.inForce()) {
+                long lastedMillis = Math.max(0, recorder.elapsedNanos() - before.fromNanos()) / 1_000_000;
+                over(place, lastedMillis, new Effect(false, "in force when the cluster died"));
+            }
+        }
     }
 
     /** Puts {@code planned} in force, at this moment and for as long as it is not ended. */
-    synchronized Injection begin(Fault planned) throws FaultFailedException, InterruptedException {
-        Aim aim = Aim.of(planned, cluster.leader(), cluster.nodes());
-        long nowNanos = recorder.elapsedNanos();
-        return add(planned, aim, nowNanos, faults.begin(planned.numbered(injections.size() + 1), aim.nodes()));
+    Injection begin(Fault planned) throws FaultFailedException, InterruptedException {
+        acting.lockInterruptibly();
+        try {
+            Aim aim = Aim.of(planned, cluster.leader(), cluster.nodes());
+            long nowNanos = recorder.elapsedNanos();
+            return add(planned, aim, nowNanos, faults.begin(planned.numbered(injections.size() + 1), aim.nodes()));
+        } finally {
+            acting.unlock();
+        }
     }
 
     private Injection add(Fault planned, Aim aim, long fromNanos, OpenFault begun) {
         Fault fault = planned.beginningAt(fromNanos / 1_000_000).numbered(injections.size() + 1);
         Injection injection =
                 new Injection(fault, aim.description(), aim.nodes(), fromNanos, Long.MAX_VALUE, false, "in force");
-        open.put(injections.size(), begun);
+        open.put(injections.size(), new Open(begun, recorder.elapsedNanos()));
         injections.add(injection);
         recorder.nemesis(fault.kind().toString(), aim.description());
         write();
@@ -70,15 +101,27 @@ final class ManualFaults {
      * Ends those faults in force that {@code which} picks, and returns them. All have their turn, whatever happens with
      * one.
      */
-    synchronized List<Injection> end(Predicate<Injection> which) throws FaultFailedException, InterruptedException {
+    List<Injection> end(Predicate<Injection> which) throws FaultFailedException, InterruptedException {
+        acting.lockInterruptibly();
+        try {
+            return endAll(which);
+        } finally {
+            acting.unlock();
+        }
+    }
+
+    private List<Injection> endAll(Predicate<Injection> which) throws FaultFailedException, InterruptedException {
         List<Injection> ended = new ArrayList<>();
         FaultFailedException failure = null;
         for (int place : List.copyOf(open.keySet())) {
             if (which.test(injections.get(place))) {
+                // What its end takes, such as the start of a node, is no part of what a plan has of it.
+                long lastedMillis = lastedMillis(open.get(place));
                 try {
-                    ended.add(over(place, open.remove(place).end(OpenFault.Patience.NONE)));
+                    ended.add(
+                            over(place, lastedMillis, open.remove(place).fault().end(OpenFault.Patience.NONE)));
                 } catch (FaultFailedException failed) {
-                    ended.add(over(place, new Effect(false, failed.getMessage())));
+                    ended.add(over(place, lastedMillis, new Effect(false, failed.getMessage())));
                     failure = failed;
                 }
             }
@@ -91,20 +134,27 @@ final class ManualFaults {
     }
 
     /** Notes that those in force end with the cluster. */
-    synchronized void endWithCluster() {
-        for (int place : List.copyOf(open.keySet())) {
-            open.remove(place);
-            over(place, new Effect(false, "in force when the cluster was ended"));
+    void endWithCluster() {
+        acting.lock();
+        try {
+            for (int place : List.copyOf(open.keySet())) {
+                over(place, lastedMillis(open.remove(place)), new Effect(false, "in force when the cluster was ended"));
+            }
+            write();
+        } finally {
+            acting.unlock();
         }
-        write();
     }
 
-    private Injection over(int place, Effect effect) {
+    private long lastedMillis(Open fault) {
+        return (recorder.elapsedNanos() - fault.sinceNanos()) / 1_000_000;
+    }
+
+    private Injection over(int place, long lastedMillis, Effect effect) {
         Injection begun = injections.get(place);
         long nowNanos = recorder.elapsedNanos();
-        long millis = (nowNanos - begun.fromNanos()) / 1_000_000;
         Injection over = new Injection(
-                begun.fault().lasting(millis),
+                begun.fault().lasting(lastedMillis),
                 begun.description(),
                 begun.nodes(),
                 begun.fromNanos(),
@@ -117,19 +167,28 @@ final class ManualFaults {
     }
 
     /** Tells a node that was started again what ails its links. */
-    synchronized void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
-        faults.bringUpToDate(node);
+    void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
+        acting.lockInterruptibly();
+        try {
+            faults.bringUpToDate(node);
+        } finally {
+            acting.unlock();
+        }
     }
 
-    synchronized List<Injection> inForce() {
-        return open.keySet().stream().map(injections::get).toList();
+    List<Injection> inForce() {
+        return seen.inForce();
     }
 
-    synchronized List<Injection> all() {
-        return List.copyOf(injections);
+    List<Injection> all() {
+        return seen.all();
     }
 
+    /** Tells others how it stands now, and writes it down. */
     private void write() {
+        seen = new Seen(
+                List.copyOf(injections),
+                open.keySet().stream().map(injections::get).toList());
         try {
             FaultsFile.write(injections, file);
         } catch (IOException failed) {

@@ -130,6 +130,11 @@ final class NodeFiles {
         return List.copyOf(nodes);
     }
 
+    /** Those that were added. */
+    List<NodeId> added() {
+        return nodes.stream().filter(node -> !group.contains(node)).toList();
+    }
+
     NodeSettings.Ports ports(NodeId node) {
         return drawn.get(node);
     }

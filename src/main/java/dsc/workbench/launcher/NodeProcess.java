@@ -19,12 +19,16 @@ import java.util.stream.Collectors;
 final class NodeProcess {
 
     private static final int LAST_LINES = 5;
+    private static final int STATUS_KILLED = 128 + 9;
+
+    /** Where in the code something went wrong is in the file, for whoever looks there. */
+    private static final String STACK_LINE = "\\s+(at .*|\\.\\.\\. \\d+ .*)";
 
     private final NodeId id;
     private final Path directory;
     private final List<String> command;
     private final Map<String, String> environment;
-    private ChildProcess process;
+    private volatile ChildProcess process;
     private volatile boolean running;
     private volatile boolean paused;
     private boolean endExpected;
@@ -44,8 +48,16 @@ final class NodeProcess {
         return id;
     }
 
-    /** Starts the JVM; the node counts as running once {@link #answers()} says so. */
+    /**
+     * Starts the JVM; the node counts as running once {@link #answers()} says so.
+     *
+     * @throws LauncherException when it could not be started, or is there already: a second process would fight it for
+     *     its ports, and be the only one that can be ended
+     */
     synchronized void start(Path configuration) {
+        if (isAlive()) {
+            throw new LauncherException(id + " runs already, with pid " + process.pid());
+        }
         List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
         all.add(NodeMain.class.getName());
@@ -59,6 +71,11 @@ final class NodeProcess {
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
         }
+    }
+
+    /** Whether the process has ended by SIGKILL. */
+    boolean wasKilled() {
+        return !isAlive() && process.exitStatus() == STATUS_KILLED;
     }
 
     /** The node serves. */
@@ -175,7 +192,9 @@ final class NodeProcess {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = Files.readAllLines(file).stream()
+                    .filter(line -> !line.matches(STACK_LINE))
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
         } catch (IOException unreadable) {
             return List.of(file + " cannot be read: " + unreadable.getMessage());

@@ -52,7 +52,9 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         targets.requireAlive(node);
         continueIfPaused(node);
         supervisor.faults().begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
-        return "left the cluster and ended; ./dsc restart " + node + " brings it back";
+        boolean killed = supervisor.cluster().wasKilled(node);
+        return (killed ? "did not leave in time, and was killed" : "left the cluster and ended") + "; ./dsc restart "
+                + node + " brings it back";
     }
 
     private String pause(NodeId node) throws FaultFailedException, InterruptedException {
@@ -69,7 +71,6 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
             throw new LauncherException(node + " is not paused");
         }
         supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node));
-        supervisor.cluster().tellOfAll(node);
         return "goes on";
     }
 

@@ -206,7 +206,7 @@ abstract class NodesCommand extends ClusterCommand {
                 paramLabel = "NODE",
                 completionCandidates = Words.Nodes.class,
                 arity = "0..1",
-                description = "Such as n2; without, a new node.")
+                description = "Such as n2; without, one that runs and is in no group, or a new node.")
         private String node;
 
         Add(Console console) {

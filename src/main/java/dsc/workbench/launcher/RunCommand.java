@@ -165,6 +165,11 @@ final class RunCommand implements Callable<Integer> {
         int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
         usage.requireSharedJournal(scenario, cluster.journal());
         cluster.requireSettings(usage, scenario);
+        if (seconds == null && length > SECONDS_MAX) {
+            throw usage.wrong(plan + " takes more than " + SECONDS_MAX
+                    + " s, the longest that a run takes; --gap-max 5 shortens every time in which no fault begins or"
+                    + " ends to 5 s");
+        }
         usage.requireRange("--seconds", length, 1, SECONDS_MAX);
         work.require(usage);
         Set<FaultKind> chosen = faults(scenario, given, usage);

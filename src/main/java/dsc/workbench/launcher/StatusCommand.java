@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Option;
 final class StatusCommand extends ClusterCommand {
 
     private static final int INTERVAL_MILLIS = 500;
+
+    /** A supervisor stops listening a moment before it is gone. */
+    private static final Duration ENDING_PATIENCE = Duration.ofSeconds(10);
 
     @Option(names = "--watch", description = "Show it anew twice a second, until Ctrl-C.")
     private boolean watch;
@@ -60,9 +64,14 @@ final class StatusCommand extends ClusterCommand {
                 Thread.sleep(INTERVAL_MILLIS);
                 latest.set(look(entry));
             }
+        } catch (LauncherException silent) {
+            if (!entry.awaitEnd(ENDING_PATIENCE)) {
+                throw silent;
+            }
         } finally {
             lines.stop();
         }
+        console().line(entry.name() + " is down");
     }
 
     private List<String> look(ClusterEntry entry) {

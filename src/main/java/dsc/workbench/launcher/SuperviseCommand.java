@@ -28,29 +28,63 @@ final class SuperviseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path home = Home.directory();
         ClusterRegistry registry = new ClusterRegistry(home);
-        ClusterEntry entry = registry.find(name)
-                .orElseThrow(() -> new LauncherException("no cluster is registered as " + name))
-                .supervisedBy(ProcessHandle.current());
+        ClusterEntry before =
+                registry.find(name).orElseThrow(() -> new LauncherException("no cluster is registered as " + name));
+        ClusterEntry entry = before.supervisedBy(ProcessHandle.current());
         registry.update(entry);
+        ClusterEntry failing = before.isPutAside() ? before : entry;
+        try (Supervisor supervisor = opened(entry, home, before.isPutAside())) {
+            return keep(supervisor, registry, failing);
+        } catch (IOException | RuntimeException trouble) {
+            return tell(trouble, failing, registry);
+        }
+    }
+
+    private static Supervisor opened(ClusterEntry entry, Path home, boolean wasPutAside)
+            throws IOException, InterruptedException {
         ClusterSpec spec = ClusterSpec.read(entry.directory());
-        try (Supervisor supervisor =
-                new Supervisor(entry, home, NodeJvm.prepared(home, spec.ownConf(), Console.silent()))) {
-            Interruption interruption = Interruption.awaited(() -> supervisor.end(false));
+        return new Supervisor(entry, home, NodeJvm.prepared(home, spec.ownConf(), Console.silent()), wasPutAside);
+    }
+
+    /** @param failing the entry of a cluster that could not be started, but for the reason */
+    private static int keep(Supervisor supervisor, ClusterRegistry registry, ClusterEntry failing)
+            throws IOException, InterruptedException {
+        Interruption interruption = Interruption.awaited(supervisor::interrupt);
+        int status = COULD_NOT;
+        try {
             supervise(supervisor, registry);
             forget(supervisor, registry);
-            interruption.finished(0);
-            return 0;
-        } catch (LauncherException | IOException trouble) {
-            LOG.error("the cluster could not be kept", trouble);
-            registry.update(
-                    entry.failed(trouble instanceof LauncherException ? trouble.getMessage() : trouble.toString()));
-            return COULD_NOT;
+            status = 0;
+        } catch (IOException | RuntimeException trouble) {
+            supervisor.close();
+            status = tell(trouble, failing, registry);
+        } finally {
+            // Else the end of this JVM would wait for it.
+            interruption.finished(status);
         }
+        return status;
+    }
+
+    /** Leaves word for whoever waits for the cluster to be up. */
+    private static int tell(Exception trouble, ClusterEntry failing, ClusterRegistry registry) {
+        LOG.error("the cluster could not be kept", trouble);
+        registry.update(
+                failing.failed(trouble instanceof LauncherException ? trouble.getMessage() : trouble.toString()));
+        return COULD_NOT;
     }
 
     private static void supervise(Supervisor supervisor, ClusterRegistry registry)
             throws IOException, InterruptedException {
-        supervisor.start();
+        if (supervisor.start()) {
+            serve(supervisor, registry);
+        } else {
+            supervisor.endNodes();
+        }
+    }
+
+    /** Does what it is asked, until that is to end. */
+    private static void serve(Supervisor supervisor, ClusterRegistry registry)
+            throws IOException, InterruptedException {
         int port = new Ports().next();
         SupervisorEndpoint endpoint = new SupervisorEndpoint(supervisor, port);
         try {

@@ -5,6 +5,7 @@ import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
+import dsc.workbench.faults.Injection;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
@@ -24,9 +25,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +64,12 @@ final class Supervisor implements AutoCloseable {
     private final ManualCalls calls;
     private final Sampler sampler;
     private final CountDownLatch goesOn = new CountDownLatch(1);
-    private volatile boolean kept;
+
+    /** Held by who starts a node again. */
+    private final Lock restarting = new ReentrantLock();
+
+    /** Whether the journal stays when this ends. */
+    private boolean kept;
 
     /** What nodes that ended by themselves said, each once. */
     private final Set<String> notes = new LinkedHashSet<>();
@@ -71,9 +80,11 @@ final class Supervisor implements AutoCloseable {
      * @param entry which cluster
      * @param home where {@code conf/} lies
      * @param jvm the command that starts a node's JVM, without its main class
+     * @param wasPutAside whether it is continued: what ends it before it is up leaves it as it was, with its journal
      */
-    Supervisor(ClusterEntry entry, Path home, List<String> jvm) throws IOException {
+    Supervisor(ClusterEntry entry, Path home, List<String> jvm, boolean wasPutAside) throws IOException {
         this.entry = entry;
+        this.kept = wasPutAside;
         this.spec = ClusterSpec.read(entry.directory());
         this.scenario = Catalog.scenario(spec.scenario())
                 .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
@@ -82,7 +93,7 @@ final class Supervisor implements AutoCloseable {
         this.recorder = new Recorder(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
         Config layers = NodeFiles.layers(
-                home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(spec.overrides()));
+                home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(scenario, spec.overrides()));
         this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
@@ -100,11 +111,12 @@ final class Supervisor implements AutoCloseable {
 
     /**
      * A partition by hand lasts as long as someone looks at it, and then heals: the resolver would take half a minute
-     * of that for a reason to down the smaller side. Where the resolver is what a scenario is about, it stays sharp.
+     * of that for a reason to down the smaller side. Where the resolver belongs to what a scenario shows, it stays
+     * sharp.
      */
-    private Map<String, String> patient(Map<String, String> overrides) {
+    static Map<String, String> patient(Scenario<?> scenario, Map<String, String> overrides) {
         Map<String, String> patient = new LinkedHashMap<>();
-        if (!scenario.needsCluster()) {
+        if (!scenario.nodesMayBeDowned()) {
             patient.put("pekko.cluster.split-brain-resolver.stable-after", "1d");
         }
         patient.putAll(overrides);
@@ -116,33 +128,59 @@ final class Supervisor implements AutoCloseable {
         return earlier.events().stream().mapToLong(Event::process).max().orElse(-1) + 1;
     }
 
-    /** Starts the nodes and waits until all are ready. */
-    void start() throws InterruptedException {
-        cluster.start(() -> goesOn.getCount() > 0);
+    /** Starts the nodes and waits until all are ready; returns whether they are, or this is to end before. */
+    boolean start() throws InterruptedException {
+        cluster.start(this::goesOn);
         awaitLeader();
-        sampler.start();
-    }
-
-    /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
-    private void awaitLeader() throws InterruptedException {
-        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
-        boolean leads = scenario.tolerates().contains(FaultKind.TRANSFER);
-        while (leads && cluster.leader().isEmpty() && System.nanoTime() < deadline) {
-            goesOn.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (!isUp()) {
+            return false;
         }
+        sampler.start();
+        return true;
     }
 
     /**
-     * Makes {@link #awaitEnd()} return.
+     * Unless it is to end already. Of a cluster that was up once, the journal ends with it, if nobody says otherwise.
+     */
+    private synchronized boolean isUp() {
+        kept = kept && !goesOn();
+        return goesOn();
+    }
+
+    private boolean goesOn() {
+        return goesOn.getCount() > 0;
+    }
+
+    /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
+    Optional<NodeId> awaitLeader() throws InterruptedException {
+        if (!scenario.tolerates().contains(FaultKind.TRANSFER)) {
+            return Optional.empty();
+        }
+        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        Optional<NodeId> leader = cluster.leader();
+        while (leader.isEmpty() && goesOn() && System.nanoTime() < deadline) {
+            goesOn.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
+            leader = cluster.leader();
+        }
+        return leader;
+    }
+
+    /**
+     * Makes {@link #awaitEnd()} return. Who asked first has its way.
      *
      * @param keep whether the journal stays, for the cluster to be continued
      */
-    void end(boolean keep) {
-        kept = keep;
+    synchronized void end(boolean keep) {
+        kept = goesOn() ? keep : kept;
         goesOn.countDown();
     }
 
-    boolean isKept() {
+    /** Makes {@link #awaitEnd()} return, and a start that is under way end. */
+    synchronized void interrupt() {
+        goesOn.countDown();
+    }
+
+    synchronized boolean isKept() {
         return kept;
     }
 
@@ -150,9 +188,28 @@ final class Supervisor implements AutoCloseable {
         goesOn.await();
     }
 
-    /** Starts a node that is down, whatever ended it; one that runs is stopped first. */
+    /**
+     * Starts a node that is down, whatever ended it; one that runs is stopped first. One restart at a time: a node that
+     * was down and that another restart has started meanwhile is left as it is.
+     */
     void restart(NodeId node) throws FaultFailedException, InterruptedException {
-        if (!cluster.processState(node).equals("down")) {
+        boolean wasDown = isDown(node);
+        restarting.lockInterruptibly();
+        try {
+            if (!wasDown || isDown(node)) {
+                stopAndStart(node);
+            }
+        } finally {
+            restarting.unlock();
+        }
+    }
+
+    private boolean isDown(NodeId node) {
+        return cluster.processState(node).equals("down");
+    }
+
+    private void stopAndStart(NodeId node) throws FaultFailedException, InterruptedException {
+        if (!isDown(node)) {
             faults.begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
         }
         boolean byHand = !faults.end(
@@ -245,13 +302,20 @@ final class Supervisor implements AutoCloseable {
     Verdict report() throws IOException {
         Recording recording = recording();
         Verdict verdict = recording.check(CHECK_BUDGET);
-        recording.report(verdict, repeatCommand(), reportFile());
+        recording.report(verdict, repeatCommand(spec, scenario, faults.all(), faultsFile()), reportFile());
         return verdict;
     }
 
-    private String repeatCommand() {
-        return "./dsc run " + scenario.id() + " --nodes " + nodes().size() + " --plan "
-                + Shell.quoted(faultsFile().toString()) + " --gap-max " + GAP_MAX_SECONDS;
+    /** The run that repeats these faults, on nodes that are started as these were. */
+    static String repeatCommand(ClusterSpec spec, Scenario<?> scenario, List<Injection> injections, Path plan) {
+        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, spec.journal());
+        boolean forced = injections.stream()
+                .anyMatch(injection ->
+                        !RunOptions.tolerates(tolerated, injection.fault().kind()));
+        return "./dsc run " + scenario.id() + " --nodes "
+                + (spec.nodes() + spec.added().size()) + " --plan " + Shell.quoted(plan.toString()) + " --gap-max "
+                + GAP_MAX_SECONDS + (forced ? " --force" : "")
+                + ClusterOptions.repeated(spec.journal(), spec.tls(), spec.ownConf(), spec.overrides());
     }
 
     Path reportFile() {
@@ -282,7 +346,7 @@ final class Supervisor implements AutoCloseable {
         boolean allRun = nodes().stream().allMatch(cluster::isRunning);
         if (allRun && faults.inForce().isEmpty()) {
             new FinalQuestions(scenario, cluster::client)
-                    .ask(nodes(), keys, scenario.guarantee().recoveryBound(), recorder, () -> goesOn.getCount() > 0);
+                    .ask(nodes(), keys, scenario.guarantee().recoveryBound(), recorder, this::goesOn);
         } else {
             note("nodes were not asked what they hold in the end, since "
                     + (allRun ? "a fault was in force" : "not all of them ran"));

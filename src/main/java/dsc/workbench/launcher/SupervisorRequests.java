@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,11 @@ final class SupervisorRequests {
 
     private final Supervisor supervisor;
     private final Targets targets;
+
+    /** Held by who ends the nodes; whoever asks for that meanwhile waits, and gets the same answer. */
+    private final Lock ending = new ReentrantLock();
+
+    private Response ended;
 
     SupervisorRequests(Supervisor supervisor) {
         this.supervisor = supervisor;
@@ -106,8 +113,20 @@ final class SupervisorRequests {
                         "reason", verdict.reason()));
     }
 
-    /** Ends the nodes; the supervisor itself ends once this is answered. */
     private Response down(Request.Down request) throws InterruptedException {
+        ending.lockInterruptibly();
+        try {
+            if (ended == null) {
+                ended = end(request);
+            }
+            return ended;
+        } finally {
+            ending.unlock();
+        }
+    }
+
+    /** Ends the nodes; the supervisor itself ends once this is answered. */
+    private Response end(Request.Down request) throws InterruptedException {
         if (request.keep() && !supervisor.spec().journal().survivesKill()) {
             throw new IllegalArgumentException(
                     "its journal is in the nodes' memory: there is nothing to keep; take --journal h2 next time");

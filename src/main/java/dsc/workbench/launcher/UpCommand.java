@@ -95,7 +95,7 @@ final class UpCommand implements Callable<Integer> {
         String wanted = wanted(scenario);
         Optional<ClusterEntry> before = registry.find(wanted);
         if (before.isPresent() && before.get().isPutAside()) {
-            return continued(before.get(), scenario);
+            return continued(registry, before.get(), scenario);
         }
         requireNotUp(before);
         before.ifPresent(dead -> {
@@ -117,7 +117,7 @@ final class UpCommand implements Callable<Integer> {
         });
     }
 
-    private ClusterEntry continued(ClusterEntry aside, Scenario<?> scenario) {
+    private ClusterEntry continued(ClusterRegistry registry, ClusterEntry aside, Scenario<?> scenario) {
         if (!aside.scenario().equals(scenario.id())) {
             throw new LauncherException(aside.name() + " was put aside with " + aside.scenario() + "; ./dsc purge "
                     + aside.name() + " forgets it");
@@ -125,7 +125,16 @@ final class UpCommand implements Callable<Integer> {
         if (!json) {
             console.line("Continuing with the journal in " + Shell.shown(aside.directory()));
         }
-        return aside;
+        List<String> ignored = cluster.otherThan(
+                ClusterSpec.read(aside.directory()), spec.commandLine().getParseResult());
+        if (!ignored.isEmpty()) {
+            console.trouble(aside.name() + " goes on as it was put aside, without " + String.join(", ", ignored)
+                    + "; --name starts another one");
+        }
+        // Without what an earlier start of it came to.
+        ClusterEntry again = aside.putAside();
+        registry.update(again);
+        return again;
     }
 
     private ClusterEntry fresh(ClusterRegistry registry, Path home, Scenario<?> scenario, String wanted) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * Nodes in memory that keep the counters of live ones. Whenever someone looks at all counters, from the first running
  * node to the last, every running node has sent {@link #MESSAGES} messages to every other just before.
  */
-class FakeCluster implements Controls {
+public class FakeCluster implements Controls {
 
     static final int MESSAGES = 10;
     private static final long NOW_MILLIS = 1_800_000_000_000L;
@@ -57,7 +57,7 @@ class FakeCluster implements Controls {
     /** As Artery's test mode: who may not send to a node hears nothing from it either. */
     boolean deafWhereMute;
 
-    FakeCluster(int count) {
+    public FakeCluster(int count) {
         IntStream.rangeClosed(1, count).forEach(number -> nodes.put(node(number), new FakeNode()));
         nodes.forEach((id, node) -> nodes.keySet().stream()
                 .filter(peer -> !peer.equals(id))

@@ -2,10 +2,12 @@ package dsc.workbench.faults;
 
 import static dsc.workbench.faults.FakeCluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.faults.OpenFault.Effect;
 import dsc.workbench.faults.OpenFault.Patience;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.NodeId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,27 @@ class OpenFaultsTest {
         cluster.silent = true;
 
         assertThat(cut.end(Patience.NONE).confirmed()).isFalse();
+    }
+
+    /** Nobody leads: what cannot be done cannot be undone either. */
+    @Test
+    void whyAFaultCouldNotBePutInForceIsTold() {
+        FakeCluster leaderless = new FakeCluster(3) {
+            @Override
+            public synchronized List<NodeId> removeServer(NodeId node) throws FaultFailedException {
+                throw new FaultFailedException("first");
+            }
+
+            @Override
+            public synchronized List<NodeId> addServer(NodeId node) throws FaultFailedException {
+                throw new FaultFailedException("second");
+            }
+        };
+        Fault removal = Fault.on(FaultKind.MEMBERSHIP, 0, 0, "n1");
+
+        assertThatThrownBy(() -> new OpenFaults(leaderless).begin(removal, List.of(node(1))))
+                .hasMessage("first")
+                .satisfies(told -> assertThat(told.getSuppressed()[0]).hasMessage("second"));
     }
 
     private void restartAll() throws Exception {

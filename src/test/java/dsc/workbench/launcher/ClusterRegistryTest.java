@@ -89,7 +89,10 @@ class ClusterRegistryTest {
         ClusterEntry now = up("raft");
         ClusterEntry before = new ClusterEntry(
                 "raft", "raft", home, 1, now.pid(), now.pidStartedMillis() - 60_000, 4_711, "secret", "");
+        ClusterEntry shifted =
+                new ClusterEntry("raft", "raft", home, 1, now.pid(), now.pidStartedMillis() - 10, 4_711, "secret", "");
         assertThat(now.supervisor()).isPresent();
+        assertThat(shifted.supervisor()).as("after the clock was set").isPresent();
         assertThat(before.supervisor()).isEmpty();
     }
 

@@ -2,11 +2,14 @@ package dsc.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,19 @@ class RunCommandTest {
         Told.by("run", "raft", "--faults", "kill", "--journal", "memory")
                 .refused()
                 .saying("raft does not tolerate kill with --journal memory", "--force");
+    }
+
+    @Test
+    void aPlanThatIsTooLongSaysHowToShortenIt(@TempDir Path directory) throws Exception {
+        Path plan = directory.resolve("faults.json");
+        Fault late = Fault.on(FaultKind.PAUSE, 7_200_000, 1_000, "n1");
+        FaultsFile.write(List.of(new Injection(late, "n1", late.nodes(), 0, 0, true, "")), plan);
+
+        Told.by("run", "raft", "--out", "pom.xml", "--plan", plan.toString())
+                .refused()
+                .saying("takes more than 3600 s", "--gap-max 5");
+        assertThat(options("raft", "--plan", plan.toString(), "--gap-max", "5").seconds())
+                .isEqualTo(5 + 1 + 5);
     }
 
     @Test

@@ -1,0 +1,72 @@
+package dsc.workbench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dsc.workbench.protocol.NodeId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is started as nodes are, and does nothing. */
+class NodeProcessTest {
+
+    /** Its arguments are those of a node; it ends when its standard input does. */
+    private static final List<String> IDLE = List.of("sh", "-c", "read line", "sh");
+
+    private static final NodeId N1 = new NodeId("n1");
+
+    @TempDir
+    private Path directory;
+
+    private NodeProcess node;
+
+    @BeforeEach
+    void start() throws Exception {
+        Path files = Files.createDirectories(directory.resolve("nodes").resolve("n1"));
+        node = new NodeProcess(N1, files, IDLE, Map.of());
+        node.start(files.resolve("node.conf"));
+    }
+
+    @AfterEach
+    void end() {
+        node.end();
+    }
+
+    @Test
+    void isNotStartedTwice() throws Exception {
+        long pid = node.pid();
+        assertThatThrownBy(() -> node.start(directory.resolve("node.conf")))
+                .isInstanceOf(LauncherException.class)
+                .hasMessage("n1 runs already, with pid " + pid);
+        assertThat(node.pid()).isEqualTo(pid);
+
+        node.kill();
+        node.start(directory.resolve("node.conf"));
+        assertThat(node.pid()).isNotEqualTo(pid);
+    }
+
+    @Test
+    void tellsWhetherItHadToBeKilled() throws Exception {
+        assertThat(node.wasKilled()).as("while it runs").isFalse();
+        node.kill();
+        assertThat(node.wasKilled()).isTrue();
+
+        NodeProcess obedient = new NodeProcess(N1, directory, List.of("true"), Map.of());
+        obedient.start(directory.resolve("node.conf"));
+        assertThat(obedient.awaitEnd(Duration.ofMinutes(1))).isTrue();
+        assertThat(obedient.wasKilled()).isFalse();
+    }
+
+    @Test
+    void whatItSaidLastIsToldWithoutStackLines() throws Exception {
+        Files.write(directory.resolve("nodes/n1/node.log"), List.of("trouble", "\tat a.B.c(B.java:1)", "\t... 3 more"));
+        assertThat(node.lastWords()).isEqualTo("\n  trouble");
+    }
+}
