@@ -84,7 +84,7 @@ final class DownedNodes {
         long startNanos = System.nanoTime();
         try {
             awaitSomeoneToJoin(downed);
-            cluster.restartDowned(downed);
+            cluster.restart(downed);
             for (NodeId node : downed) {
                 update.bringUpToDate(node);
             }

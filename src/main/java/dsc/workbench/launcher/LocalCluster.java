@@ -284,11 +284,6 @@ final class LocalCluster implements Controls, AutoCloseable {
         return nodes().stream().filter(node -> !nodes.contains(node));
     }
 
-    /** Starts nodes that were downed; where no other is a member of a cluster, the first of them forms one. */
-    void restartDowned(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
-        restart(nodes, () -> !othersReady(nodes));
-    }
-
     /** Waits while a node that was downed is being started again; does nothing in scenarios in which none is. */
     private void awaitBack(NodeId node) throws InterruptedException {
         long deadline = System.nanoTime() + BACK_PATIENCE.toNanos();
@@ -304,14 +299,9 @@ final class LocalCluster implements Controls, AutoCloseable {
 
     @Override
     public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
-        // Where nobody is left to be joined, the first of them forms the cluster anew.
-        restart(nodes, () -> others(nodes).noneMatch(this::mayBeMember));
-    }
-
-    private void restart(List<NodeId> nodes, BooleanSupplier nobodyToJoin)
-            throws FaultFailedException, InterruptedException {
         synchronized (starting) {
-            boolean anew = nobodyToJoin.getAsBoolean();
+            // Where nobody is left to be joined, the first of them forms the cluster anew.
+            boolean anew = others(nodes).noneMatch(this::mayBeMember);
             for (NodeId node : nodes) {
                 processes
                         .get(node)
