@@ -64,11 +64,11 @@ final class ClusterRegistry {
         }
     }
 
-    /** Writes down what became of a cluster; readers see the old or the new. */
+    /** Writes down what became of a cluster; readers see the old or the new. Of two that do so at once, one is last. */
     void update(ClusterEntry entry) {
-        Path fresh = directory.resolve(entry.name() + ".new");
         try {
             Files.createDirectories(directory);
+            Path fresh = Files.createTempFile(directory, entry.name(), ".new");
             Files.write(fresh, JSON.writeValueAsBytes(entry));
             onlyForItsOwner(fresh);
             Files.move(fresh, file(entry.name()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

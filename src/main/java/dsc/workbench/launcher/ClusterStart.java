@@ -26,6 +26,7 @@ final class ClusterStart {
     private final ClusterEntry entry;
     private final Path home;
     private final Map<String, String> environment;
+    private volatile boolean interrupted;
 
     /** @param environment variables of the supervisor, over those of this process */
     ClusterStart(ClusterRegistry registry, ClusterEntry entry, Path home, Map<String, String> environment) {
@@ -42,7 +43,7 @@ final class ClusterStart {
      */
     ClusterEntry await() throws InterruptedException {
         Process supervisor = launch();
-        Interruption interruption = Interruption.awaited(() -> end(supervisor));
+        Interruption interruption = Interruption.awaited(() -> interrupt(supervisor));
         try {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (System.nanoTime() < deadline) {
@@ -54,7 +55,10 @@ final class ClusterStart {
                 Optional<String> said = now.map(ClusterEntry::trouble).filter(text -> !text.isEmpty());
                 if (said.isPresent() || !alive) {
                     end(supervisor);
-                    throw new LauncherException(said.orElseGet(this::lastWords));
+                    throw new LauncherException(
+                            interrupted
+                                    ? "interrupted before " + entry.name() + " was up"
+                                    : said.orElseGet(this::lastWords));
                 }
                 supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
@@ -81,6 +85,11 @@ final class ClusterStart {
             forget();
             throw new LauncherException("the supervisor could not be started: " + failed.getMessage());
         }
+    }
+
+    private void interrupt(Process supervisor) {
+        interrupted = true;
+        end(supervisor);
     }
 
     /** It ends its nodes itself when it is told to. */

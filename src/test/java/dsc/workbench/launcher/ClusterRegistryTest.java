@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,16 @@ class ClusterRegistryTest {
         assertThat(registry.find("raft")).contains(up("raft").failed("no port"));
         assertThat(Files.getPosixFilePermissions(home.resolve("runs/clusters/raft.json")))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    /** As the supervisor does, and whoever started it. */
+    @Test
+    void twoMayUpdateAnEntryAtOnce() {
+        IntStream.range(0, 1_000)
+                .parallel()
+                .forEach(trouble -> registry.update(up("raft").failed(Integer.toString(trouble))));
+        assertThat(registry.all()).hasSize(1);
+        assertThat(home.resolve("runs/clusters")).isDirectoryNotContaining("glob:**.new");
     }
 
     @Test
