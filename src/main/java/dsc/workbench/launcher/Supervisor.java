@@ -56,6 +56,7 @@ final class Supervisor implements AutoCloseable {
     private final ClusterEntry entry;
     private ClusterSpec spec;
     private final Scenario<?> scenario;
+    private final Config settings;
     private final Journal journal;
     private final LocalCluster cluster;
     private final HistoryAppender appender;
@@ -94,6 +95,7 @@ final class Supervisor implements AutoCloseable {
         Ports ports = new Ports();
         Config layers = NodeFiles.layers(
                 home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(scenario, spec.overrides()));
+        this.settings = Usage.settings(scenario, layers);
         this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
@@ -230,8 +232,13 @@ final class Supervisor implements AutoCloseable {
         sampler.add(node);
     }
 
-    /** Starts a node more, and waits until it is a member. */
+    /**
+     * Starts a node more, and waits until it is a member.
+     *
+     * @throws IllegalArgumentException when the scenario's settings make no sense with so many nodes
+     */
     void join(NodeId node) throws FaultFailedException, InterruptedException {
+        scenario.requireSettings(settings, nodes().size() + 1);
         startOneMore(node);
         recorder.nemesis("join", node.value());
         if (!cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty()) {

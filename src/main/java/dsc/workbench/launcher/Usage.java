@@ -79,13 +79,18 @@ record Usage(CommandSpec spec) {
      * @param layers as {@link NodeFiles#layers} reads them; what the launcher decides for each node is not in them
      */
     void requireSettings(Scenario<?> scenario, Config layers, int nodes) {
-        String path = "dsc." + scenario.id();
         try {
-            Config config = layers.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-            scenario.requireSettings(config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty(), nodes);
+            scenario.requireSettings(settings(scenario, layers), nodes);
         } catch (IllegalArgumentException | ConfigException senseless) {
             throw wrong(scenario.id() + ": " + senseless.getMessage());
         }
+    }
+
+    /** The scenario's own, of all that a node is started with. */
+    static Config settings(Scenario<?> scenario, Config layers) {
+        String path = "dsc." + scenario.id();
+        Config config = layers.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+        return config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty();
     }
 
     /** @param seconds how long clients of a run work, in which faults of these kinds are to be drawn */
