@@ -32,6 +32,9 @@ final class LocalCluster implements Controls, AutoCloseable {
     /** A server that comes back into the group first catches up. */
     private static final Duration ADD_PATIENCE = Duration.ofSeconds(30);
 
+    /** Who has not been elected by then will not be soon: too many servers are away. */
+    private static final Duration LEADERLESS_PATIENCE = Duration.ofSeconds(10);
+
     /**
      * Leaving is seen by all within a second; not by those that are cut off, which a leaving node does not wait for.
      */
@@ -461,9 +464,13 @@ final class LocalCluster implements Controls, AutoCloseable {
             throws FaultFailedException, InterruptedException {
         Call change = Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value());
         long deadline = System.nanoTime() + patience.toNanos();
+        long leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
         String last = "there was no leader to ask";
-        while (System.nanoTime() < deadline) {
+        while (System.nanoTime() < Math.min(deadline, leaderlessDeadline)) {
             Optional<NodeId> leader = leader();
+            if (leader.isPresent()) {
+                leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
+            }
             Optional<List<NodeId>> group = leader.isPresent() ? group(leader.get()) : Optional.empty();
             if (group.isPresent()) {
                 if (group.get().contains(node) == into) {
