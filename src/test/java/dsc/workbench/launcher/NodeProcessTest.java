@@ -65,6 +65,18 @@ class NodeProcessTest {
     }
 
     @Test
+    void isFoundByTheDirectoryItWasStartedFromWhoeverStartedIt() {
+        assertThat(Leftovers.of(directory)).extracting(ProcessHandle::pid).containsExactly(node.pid());
+        assertThat(Leftovers.of(directory.resolve("another"))).isEmpty();
+    }
+
+    @Test
+    void isEndedByWhoFindsIt() throws Exception {
+        assertThat(Leftovers.end(directory)).containsExactly(node.pid());
+        assertThat(Leftovers.of(directory)).isEmpty();
+    }
+
+    @Test
     void whatItSaidLastIsToldWithoutStackLines() throws Exception {
         Files.write(directory.resolve("nodes/n1/node.log"), List.of("trouble", "\tat a.B.c(B.java:1)", "\t... 3 more"));
         assertThat(node.lastWords()).isEqualTo("\n  trouble");
