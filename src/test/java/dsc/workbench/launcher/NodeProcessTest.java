@@ -20,6 +20,7 @@ class NodeProcessTest {
     /** Its arguments are those of a node; it ends when its standard input does. */
     private static final List<String> IDLE = List.of("sh", "-c", "read line", "sh");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final NodeId N1 = new NodeId("n1");
 
     @TempDir
@@ -60,18 +61,29 @@ class NodeProcessTest {
 
         NodeProcess obedient = new NodeProcess(N1, directory, List.of("true"), Map.of());
         obedient.start(directory.resolve("node.conf"));
-        assertThat(obedient.awaitEnd(Duration.ofMinutes(1))).isTrue();
+        assertThat(obedient.awaitEnd(PATIENCE)).isTrue();
         assertThat(obedient.wasKilled()).isFalse();
     }
 
+    /** For a moment, a process that was just started has no command line yet. */
+    private void awaitCommandLine() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (Leftovers.of(directory).isEmpty()) {
+            assertThat(System.nanoTime()).as("a process that is found").isLessThan(deadline);
+            Thread.sleep(10);
+        }
+    }
+
     @Test
-    void isFoundByTheDirectoryItWasStartedFromWhoeverStartedIt() {
+    void isFoundByTheDirectoryItWasStartedFromWhoeverStartedIt() throws Exception {
+        awaitCommandLine();
         assertThat(Leftovers.of(directory)).extracting(ProcessHandle::pid).containsExactly(node.pid());
         assertThat(Leftovers.of(directory.resolve("another"))).isEmpty();
     }
 
     @Test
     void isEndedByWhoFindsIt() throws Exception {
+        awaitCommandLine();
         assertThat(Leftovers.end(directory)).containsExactly(node.pid());
         assertThat(Leftovers.of(directory)).isEmpty();
     }
