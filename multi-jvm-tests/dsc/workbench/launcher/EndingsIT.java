@@ -55,8 +55,11 @@ class EndingsIT {
         Path out = temporary.resolve("run");
         Launcher launcher = Launcher.start(temporary, "--seconds", "300", "--faults", "pause", "--out", out.toString());
         await("a stopped node", () -> launcher.output().contains("fault pause"));
-        assertThat(Processes.naming(out.toString()))
-                .hasSize(4); // and the launcher itself, whose arguments name the directory
+        // The launcher itself, whose arguments name the directory, and for a moment once more, while it starts a
+        // command.
+        await(
+                "three nodes and the launcher",
+                () -> Processes.naming(out.toString()).size() == 4);
 
         launcher.process().destroyForcibly();
 
