@@ -58,10 +58,15 @@ class OutgoingCutsTest {
     @Test
     void whatIsSentIsLostAndWhatTheOtherSendsArrives() {
         OutgoingCuts cuts = OutgoingCuts.of(Adapter.toClassic(here.system()));
+        // What waits for a connection is neither lost nor sent yet.
+        toThere.tell("before");
+        heardThere.expectMessage("before");
+
         cuts.cutTowards(Set.of(address(there)));
         toThere.tell("lost");
         toHere.tell("heard");
         heardHere.expectMessage("heard");
+        heardThere.expectNoMessage();
 
         cuts.cutTowards(Set.of());
         toThere.tell("after");
