@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -66,7 +67,7 @@ class OutgoingCutsTest {
         toThere.tell("lost");
         toHere.tell("heard");
         heardHere.expectMessage("heard");
-        heardThere.expectNoMessage();
+        heardThere.expectNoMessage(Duration.ofMillis(500));
 
         cuts.cutTowards(Set.of());
         toThere.tell("after");
