@@ -26,9 +26,6 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     private static final Set<FaultKind> LASTING =
             EnumSet.of(FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY);
 
-    /** Those after which a node has to be started again. */
-    private static final Set<FaultKind> ENDING = EnumSet.of(FaultKind.KILL, FaultKind.LEAVE);
-
     private static final int MEMBERSHIP_NODES_MIN = 3;
 
     /** The longest that a fault is in force, in milliseconds, but for a kill and for what a pace adds. */
@@ -162,7 +159,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                     Collections.shuffle(round, random);
                 }
                 Fault fault = draw(faults.size() + 1, round.removeLast(), at, random);
-                long over = at + fault.durationMillis() + (ENDING.contains(fault.kind()) ? pace.restartMillis() : 0);
+                long over = at + fault.durationMillis() + (fault.kind().endsNode() ? pace.restartMillis() : 0);
                 if (over > untilMillis) {
                     break;
                 }

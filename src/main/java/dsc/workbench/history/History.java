@@ -1,11 +1,13 @@
 package dsc.workbench.history;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that was recorded, in the order in which it happened. The order of events is the real-time order that
@@ -56,34 +58,20 @@ public record History(List<Event> events, List<Operation> operations) {
         }
         open.values()
                 .forEach(start -> found[start] = new Operation(0, events.get(start), null, start, Integer.MAX_VALUE));
-        List<Operation> operations = new ArrayList<>();
-        for (Operation operation : found) {
-            if (operation != null) {
-                operations.add(new Operation(
-                        operations.size(),
-                        operation.invocation(),
-                        operation.completion(),
-                        operation.start(),
-                        operation.end()));
-            }
-        }
-        return new History(events, Collections.unmodifiableList(operations));
+        return new History(events, numbered(Arrays.stream(found).filter(Objects::nonNull)));
+    }
+
+    private static List<Operation> numbered(Stream<Operation> operations) {
+        List<Operation> numbered = new ArrayList<>();
+        operations.forEach(operation -> numbered.add(new Operation(
+                numbered.size(), operation.invocation(), operation.completion(), operation.start(), operation.end())));
+        return numbered;
     }
 
     /** The same without the operations of some functions; their events stay, so that all keep their places. */
     public History without(Set<String> functions) {
-        List<Operation> rest = new ArrayList<>();
-        for (Operation operation : operations) {
-            if (!functions.contains(operation.function())) {
-                rest.add(new Operation(
-                        rest.size(),
-                        operation.invocation(),
-                        operation.completion(),
-                        operation.start(),
-                        operation.end()));
-            }
-        }
-        return new History(events, rest);
+        return new History(
+                events, numbered(operations.stream().filter(operation -> !functions.contains(operation.function()))));
     }
 
     /** A sequence of events that no client can have seen. */

@@ -110,7 +110,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
                 .findFirst()
                 .ifPresent(injection -> {
                     throw new LauncherException(injection.fault().kind() + " " + injection.description()
-                            + " is in force, and would not" + " concern a new node; ./dsc heal ends it, then add");
+                            + " is in force, and would not concern a new node; ./dsc heal ends it, then add");
                 });
     }
 

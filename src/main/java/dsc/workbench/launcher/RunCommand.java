@@ -233,8 +233,7 @@ final class RunCommand implements Callable<Integer> {
         Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
         for (FaultKind kind : chosen) {
             if (!RunOptions.tolerates(tolerated, kind) && !force) {
-                boolean memory = Set.of(FaultKind.KILL, FaultKind.LEAVE).contains(kind)
-                        && !cluster.journal().survivesKill();
+                boolean memory = kind.endsNode() && !cluster.journal().survivesKill();
                 throw usage.notTolerated(
                         scenario.id(),
                         kind,

@@ -57,8 +57,7 @@ record RunOptions(
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
         tolerated.addAll(scenario.tolerates());
         if (!journal.survivesKill()) {
-            tolerated.remove(FaultKind.KILL);
-            tolerated.remove(FaultKind.LEAVE);
+            tolerated.removeIf(FaultKind::endsNode);
         }
         return tolerated;
     }

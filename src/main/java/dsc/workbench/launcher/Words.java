@@ -4,7 +4,6 @@ import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.util.Iterator;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return IntStream.rangeClosed(1, ClusterOptions.NODES_MAX)
-                    .mapToObj(number -> new NodeId("n" + number).value())
+                    .mapToObj(number -> "n" + number)
                     .iterator();
         }
     }

@@ -44,6 +44,11 @@ public enum FaultKind {
         return EnumSet.complementOf(EnumSet.of(LEAVE));
     }
 
+    /** Whether a node's process ends, and has to be started again. */
+    public boolean endsNode() {
+        return this == KILL || this == LEAVE;
+    }
+
     /** What it does, in a few words. */
     public String summary() {
         return summary;

@@ -49,12 +49,14 @@ public final class ResolutionLaws {
         }
     }
 
-    /** Two updates that saw the same, by two replicas whose clocks show that; what remains of them. */
-    public static List<Version> concurrent(Resolution resolution, long first, long second) {
+    /** Who remains of two updates that saw the same third one, by replicas whose clocks show that. */
+    public static List<String> winners(Resolution resolution, long first, long second) {
         List<Version> before = List.of(update(resolution, "n3", 10, List.of()));
         Version one = update(resolution, "n1", first, before);
         Version other = update(resolution, "n2", second, before);
-        return resolution.resolve(with(with(before, one), other));
+        return resolution.resolve(with(with(before, one), other)).stream()
+                .flatMap(version -> version.value().elements().stream())
+                .toList();
     }
 
     static Version update(Resolution resolution, String by, long clockMillis, List<Version> current) {

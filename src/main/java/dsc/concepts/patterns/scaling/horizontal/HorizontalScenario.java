@@ -155,7 +155,7 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
     private static Branch.Message post(Call call, int sign, ActorRef<Reply> replyTo) {
         if (!(call.value() instanceof List<?> values) || values.size() != 2) {
             throw new IllegalArgumentException(call.function()
-                    + " takes an account, an amount and a reference of your own, which no other transfer" + " has: "
+                    + " takes an account, an amount and a reference of your own, which no other transfer has: "
                     + call.function() + " alice 5 invoice-7");
         }
         Transfer transfer = new Transfer(

@@ -2,9 +2,7 @@ package dsc.concepts.foundations.conflictresolution.logicalclocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dsc.concepts.foundations.conflictresolution.Cart;
 import dsc.concepts.foundations.conflictresolution.ResolutionLaws;
-import dsc.concepts.foundations.conflictresolution.Version;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +25,6 @@ class LamportClockTest {
     }
 
     private static List<String> winners(long first, long second) {
-        return ResolutionLaws.concurrent(new LamportClock(), first, second).stream()
-                .map(Version::value)
-                .map(Cart::elements)
-                .flatMap(List::stream)
-                .toList();
+        return ResolutionLaws.winners(new LamportClock(), first, second);
     }
 }
