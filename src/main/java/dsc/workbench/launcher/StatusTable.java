@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A cluster's status as people see it, from the data that {@link ClusterStatus} made. */
 final class StatusTable {
 
-    /** Of what a protocol tells of itself beside role, term and leader, so much fits on a line. */
+    /** Of what a protocol tells of itself beside role and term, so much fits on a line; who leads is one of it. */
     private static final int DETAILS_MAX = 3;
 
     private static final String GAP = "  ";
@@ -45,8 +45,12 @@ final class StatusTable {
     static List<String> nodes(Map<String, Object> status) {
         List<Map<String, String>> rows = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>(List.of("node", "pid", "artery", "http", "role"));
-        for (Object node : list(status.get("nodes"))) {
-            Map<String, String> row = row(map(node));
+        List<Object> nodes = list(status.get("nodes"));
+        boolean allFollow = nodes.stream()
+                .map(node -> map(map(node).get("state")))
+                .allMatch(state -> state.isEmpty() || state.get("leader") != null);
+        for (Object node : nodes) {
+            Map<String, String> row = row(map(node), allFollow ? DETAILS_MAX - 1 : DETAILS_MAX);
             rows.add(row);
             columns.addAll(row.keySet());
         }
@@ -78,7 +82,7 @@ final class StatusTable {
         return line.toString();
     }
 
-    private static Map<String, String> row(Map<String, Object> node) {
+    private static Map<String, String> row(Map<String, Object> node, int detailsMax) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("node", text(node.get("node")));
         row.put("pid", text(node.get("pid")));
@@ -98,7 +102,7 @@ final class StatusTable {
             state.entrySet().stream()
                     .filter(entry -> entry.getValue() != null)
                     .filter(entry -> !Set.of("node", "role", "term", "leader").contains(entry.getKey()))
-                    .limit(DETAILS_MAX)
+                    .limit(detailsMax)
                     .forEach(entry -> row.put(entry.getKey(), text(entry.getValue())));
         }
         return row;
