@@ -7,13 +7,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.links.SentTraffic;
+import dsc.workbench.processes.Loopback;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -100,8 +100,7 @@ final class ControlEndpoint<M> {
      * @throws java.net.BindException when the port is taken
      */
     void bind() throws IOException {
-        InetSocketAddress address = new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), settings.ports().http());
+        InetSocketAddress address = Loopback.port(settings.ports().http());
         HttpServer server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         route(server, "/alive", "GET", exchange -> new Answer(200, "alive"));

@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.launcher.RaftBench.Round;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class BenchReporter {
     /** @param json whether all that is printed is the result as JSON */
     void tell(RaftBench.Result result, boolean json) throws IOException {
         Map<String, Object> body = asMap(result);
-        JSON.writeValue(directory.result().toFile(), body);
+        JSON.writeValue(PrivateFiles.createFile(directory.result()).toFile(), body);
         if (json) {
             console.plain(JSON.writeValueAsString(body));
             return;

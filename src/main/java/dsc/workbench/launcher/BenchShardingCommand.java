@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dsc.concepts.Catalog;
 import dsc.workbench.launcher.BenchReporter.Spread;
 import dsc.workbench.launcher.ShardingBench.Round;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -149,7 +150,8 @@ final class BenchShardingCommand implements Callable<Integer> {
         body.put("command", options.command());
         body.put("machine", BenchReporter.machine());
         body.put("rounds", rounds);
-        new ObjectMapper().writeValue(directory.result().toFile(), body);
+        new ObjectMapper()
+                .writeValue(PrivateFiles.createFile(directory.result()).toFile(), body);
         if (json) {
             console.plain(new ObjectMapper().writeValueAsString(body));
             return;

@@ -2,12 +2,11 @@ package dsc.workbench.launcher;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import dsc.workbench.processes.PrivateFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -191,10 +190,8 @@ final class CertificateAuthority {
 
     /** The file is nobody else's from its first byte on. */
     private void write(KeyStore store, Path file) throws GeneralSecurityException, IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, password.toCharArray());
-        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        store.store(content, password.toCharArray());
+        PrivateFiles.write(file, content.toByteArray());
     }
 }

@@ -2,15 +2,13 @@ package dsc.workbench.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,9 +51,8 @@ final class ClusterRegistry {
     /** Enters a cluster whose name is free; returns whether it was. Of two that do so at once, one succeeds. */
     boolean enter(ClusterEntry entry) {
         try {
-            Files.createDirectories(directory);
-            Files.write(file(entry.name()), JSON.writeValueAsBytes(entry), StandardOpenOption.CREATE_NEW);
-            onlyForItsOwner(file(entry.name()));
+            PrivateFiles.ownDirectory(directory);
+            PrivateFiles.writeNew(file(entry.name()), JSON.writeValueAsBytes(entry));
             return true;
         } catch (FileAlreadyExistsException taken) {
             return false;
@@ -67,11 +64,8 @@ final class ClusterRegistry {
     /** Writes down what became of a cluster; readers see the old or the new. Of two that do so at once, one is last. */
     void update(ClusterEntry entry) {
         try {
-            Files.createDirectories(directory);
-            Path fresh = Files.createTempFile(directory, entry.name(), ".new");
-            Files.write(fresh, JSON.writeValueAsBytes(entry));
-            onlyForItsOwner(fresh);
-            Files.move(fresh, file(entry.name()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.ownDirectory(directory);
+            PrivateFiles.write(file(entry.name()), JSON.writeValueAsBytes(entry));
         } catch (IOException failed) {
             throw new LauncherException(file(entry.name()) + " cannot be written: " + failed.getMessage());
         }
@@ -97,13 +91,6 @@ final class ClusterRegistry {
         } catch (IOException malformed) {
             throw new LauncherException(file + " is no cluster's entry ("
                     + malformed.getMessage().lines().findFirst().orElse("") + "); remove it");
-        }
-    }
-
-    /** It holds the supervisor's token. */
-    private static void onlyForItsOwner(Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
     }
 }

@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ record ClusterSpec(
 
     void write(Path directory) {
         try {
-            JSON.writeValue(directory.resolve(FILE).toFile(), this);
+            PrivateFiles.write(directory.resolve(FILE), JSON.writeValueAsBytes(this));
         } catch (IOException failed) {
             throw new LauncherException(directory.resolve(FILE) + " cannot be written: " + failed.getMessage());
         }

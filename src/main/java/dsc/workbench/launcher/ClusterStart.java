@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class ClusterStart {
     private static final int POLL_MILLIS = 20;
 
     /** What ends a terminal or its foreground is no reason for the cluster to end. */
-    private static final List<String> DETACHED = List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+    private static final List<String> DETACHED = List.of("sh", "-c", "umask 077; trap '' INT HUP; exec \"$@\"", "sh");
 
     private final ClusterRegistry registry;
     private final ClusterEntry entry;
@@ -78,7 +79,8 @@ final class ClusterStart {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(new java.io.File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            PrivateFiles.createFile(log).toFile()));
             builder.environment().putAll(environment);
             return builder.start();
         } catch (IOException failed) {

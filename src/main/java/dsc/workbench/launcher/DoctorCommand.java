@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static Finding disk(Path home) {
         Path runs = home.resolve("runs");
         try {
-            Files.createDirectories(runs);
+            PrivateFiles.ownDirectory(runs);
             Path probe = Files.createTempFile(runs, "doctor", null);
             Files.delete(probe);
             long free = Files.getFileStore(runs).getUsableSpace() >> 20;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultJson;
 import dsc.workbench.faults.Injection;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.report.RunRecord;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class FaultsFile {
     /** Writes the file anew, in one step: whoever reads it meanwhile sees the old or the new one. */
     static void write(List<Injection> injections, Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        JSON.writeValue(fresh.toFile(), asJson(injections));
+        JSON.writeValue(PrivateFiles.createFile(fresh).toFile(), asJson(injections));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

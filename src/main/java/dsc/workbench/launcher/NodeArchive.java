@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.processes.ChildProcess;
 import dsc.workbench.processes.ClassArchive;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ final class NodeArchive {
             return Optional.empty();
         }
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.createDirectories(directory);
             makeAlone(archive, classPath);
             return Optional.of(archive);
         } catch (ClassArchive.RefusedException refusedByJdk) {
@@ -131,7 +132,7 @@ final class NodeArchive {
         Path list = directory.resolve("classes.list");
         Path log = directory.resolve("archive.log");
         TemporaryDirectory.remove(training);
-        Files.createDirectories(training);
+        PrivateFiles.createDirectories(training);
         Files.deleteIfExists(log);
         List<String> command = new ArrayList<>(NodeJvm.command(home, classPath, ClassArchive.listing(list)));
         command.add("-Ddsc.node.log=" + training.resolve("node.log"));

@@ -7,9 +7,11 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.cluster.NodeSettings;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,15 +200,16 @@ final class NodeFiles {
                 group.stream().map(NodeId::value).toList());
         Config config = basis.layers().withValue("dsc.node", ConfigValueFactory.fromMap(decided));
         try {
-            Files.createDirectories(directory(node));
+            PrivateFiles.createDirectories(directory(node));
             config = certified(node, config);
             Path file = directory(node).resolve("node.conf");
-            Files.writeString(
+            PrivateFiles.write(
                     file,
                     config.root()
                             .render(ConfigRenderOptions.defaults()
                                     .setOriginComments(false)
-                                    .setJson(false)));
+                                    .setJson(false))
+                            .getBytes(StandardCharsets.UTF_8));
             return file;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

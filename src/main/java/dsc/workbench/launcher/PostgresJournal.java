@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ final class PostgresJournal implements Journal {
             }
             String schema = newName(directory);
             create(connection, schema);
-            Files.writeString(directory.resolve(NAME_FILE), schema + "\n");
+            PrivateFiles.write(directory.resolve(NAME_FILE), (schema + "\n").getBytes(StandardCharsets.UTF_8));
             return new PostgresJournal(url, schema);
         } catch (SQLException failed) {
             throw PostgresConnections.trouble(url, failed);

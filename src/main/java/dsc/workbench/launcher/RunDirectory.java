@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,10 @@ record RunDirectory(Path path) {
             if (Files.exists(path) && !isEmptyDirectory(path)) {
                 throw new LauncherException(path + " exists and is not an empty directory; choose another with --out");
             }
-            Files.createDirectories(path);
+            if (out.isEmpty()) {
+                PrivateFiles.ownDirectory(home.resolve("runs"));
+            }
+            PrivateFiles.createDirectories(path);
             long free = Files.getFileStore(path).getUsableSpace();
             if (free < BYTES_NEEDED) {
                 throw new LauncherException("only %d MiB are free where %s lies; a run needs %d MiB"

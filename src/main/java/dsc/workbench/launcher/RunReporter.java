@@ -6,6 +6,7 @@ import dsc.concepts.Catalog;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.HistoryFile;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.HtmlReport;
@@ -45,7 +46,7 @@ final class RunReporter {
         HistoryFile.write(result.history(), directory.history());
         FaultsFile.write(result.injections(), directory.faults());
         HtmlReport.write(record(result), directory.report());
-        JSON.writeValue(directory.result().toFile(), asMap(result));
+        JSON.writeValue(PrivateFiles.createFile(directory.result()).toFile(), asMap(result));
         console.plain("");
         faults(result);
         figures(result.figures());

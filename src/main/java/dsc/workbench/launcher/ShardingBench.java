@@ -3,11 +3,11 @@ package dsc.workbench.launcher;
 import com.typesafe.config.Config;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ final class ShardingBench {
     private Round round(String entity, int round) throws InterruptedException {
         Path place = directory.path().resolve(entity + "-" + round);
         try {
-            Files.createDirectories(place);
+            PrivateFiles.createDirectories(place);
         } catch (IOException failed) {
             throw new LauncherException(place + " cannot be made: " + failed.getMessage());
         }

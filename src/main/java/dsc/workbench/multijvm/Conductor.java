@@ -1,7 +1,7 @@
 package dsc.workbench.multijvm;
 
 import com.typesafe.config.ConfigFactory;
-import java.net.InetAddress;
+import dsc.workbench.processes.Loopback;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
@@ -46,7 +46,7 @@ final class Conductor implements AutoCloseable {
     private Conductor(ActorSystem system) throws InterruptedException {
         this.system = system;
         this.conductor = TestConductor.get(system);
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        InetSocketAddress any = Loopback.port(0);
         this.port = await(conductor.startController(1, new RoleName(NodeSystem.CONDUCTOR), any), "start")
                 .getPort();
     }

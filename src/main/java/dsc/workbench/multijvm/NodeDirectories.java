@@ -1,5 +1,6 @@
 package dsc.workbench.multijvm;
 
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class NodeDirectories {
         this.keep = keep;
         delete();
         try {
-            Files.createDirectories(shared());
+            PrivateFiles.createDirectories(shared());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

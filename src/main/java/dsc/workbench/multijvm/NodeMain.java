@@ -15,15 +15,16 @@ import dsc.workbench.multijvm.Message.Quit;
 import dsc.workbench.multijvm.Message.Release;
 import dsc.workbench.multijvm.Message.StepTaken;
 import dsc.workbench.multijvm.Message.Where;
+import dsc.workbench.processes.Loopback;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class NodeMain {
     /** The exit status when nobody is left to be told anything. */
     private static final int ORPHANED = 72;
 
+    /** The variable with the secret to say to whoever started this JVM: unlike arguments, others cannot read it. */
+    static final String SECRET = "DSC_MULTI_JVM_SECRET";
+
     private static volatile MultiJvm current;
 
     private final Channel channel;
@@ -49,17 +53,18 @@ public final class NodeMain {
         this.channel = channel;
     }
 
-    /** @param arguments the port to connect to, a secret to say there, and the number of this JVM, from 1 */
+    /** @param arguments the port to connect to, and the number of this JVM, from 1 */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int index = Integer.parseInt(arguments[2]);
+        int index = Integer.parseInt(arguments[1]);
         // MultiNodeSpec reads these once, so that a JVM keeps its number.
         System.setProperty("multinode.max-nodes", Integer.toString(Suite.NODES_MAX + 1));
         System.setProperty("multinode.host", "127.0.0.1");
         System.setProperty("multinode.server-host", "127.0.0.1");
         System.setProperty("multinode.index", Integer.toString(index));
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        socket.connect(Loopback.port(Integer.parseInt(arguments[0])));
         DataOutputStream greeting = new DataOutputStream(socket.getOutputStream());
-        greeting.writeLong(Long.parseLong(arguments[1]));
+        greeting.writeLong(Long.parseLong(System.getenv(SECRET)));
         greeting.writeInt(index);
         greeting.flush();
         NodeMain node = new NodeMain(new Channel(socket));
@@ -125,9 +130,14 @@ public final class NodeMain {
     private Message prepare(Prepare prepare) {
         plan = prepare;
         try {
-            Path directory = Files.createDirectories(Path.of(prepare.directory()));
+            Path directory = PrivateFiles.createDirectories(Path.of(prepare.directory()));
             PrintStream output = new PrintStream(
-                    new FileOutputStream(directory.resolve("output.log").toFile(), true), true, StandardCharsets.UTF_8);
+                    new FileOutputStream(
+                            PrivateFiles.createFile(directory.resolve("output.log"))
+                                    .toFile(),
+                            true),
+                    true,
+                    StandardCharsets.UTF_8);
             System.setOut(output);
             System.setErr(output);
             NodeSystem started = NodeSystem.start(prepare, name -> node().barrier(name));

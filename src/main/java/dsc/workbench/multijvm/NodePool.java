@@ -3,13 +3,13 @@ package dsc.workbench.multijvm;
 import dsc.workbench.multijvm.NodeJvm.Event;
 import dsc.workbench.processes.ChildProcess;
 import dsc.workbench.processes.Jvm;
+import dsc.workbench.processes.Loopback;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class NodePool implements AutoCloseable {
     private final Path directory;
     private final NodeArchive archive;
     private final ServerSocket server;
-    private final long secret = new SecureRandom().nextLong();
+    private final String secret = Long.toString(new SecureRandom().nextLong());
     private final Map<Integer, NodeJvm> idle = new TreeMap<>();
     private final Map<Integer, NodeJvm> starting = new TreeMap<>();
     private int started;
@@ -35,10 +35,11 @@ final class NodePool implements AutoCloseable {
     /** @param directory for what the JVMs write between tests */
     NodePool(Path directory) {
         try {
-            this.directory = Files.createDirectories(directory);
+            this.directory = PrivateFiles.createDirectories(directory);
             this.archive = new NodeArchive(
-                    Files.createDirectories(Options.usualDirectory()), System.getProperty("java.class.path"));
-            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                    PrivateFiles.createDirectories(Options.usualDirectory()), System.getProperty("java.class.path"));
+            this.server = new ServerSocket();
+            server.bind(Loopback.port(0));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -66,7 +67,11 @@ final class NodePool implements AutoCloseable {
             old.end();
         }
         Path console = directory.resolve("jvm-" + index + ".log");
-        NodeJvm jvm = new NodeJvm(index, options, ChildProcess.start(command(index, options), console), console);
+        NodeJvm jvm = new NodeJvm(
+                index,
+                options,
+                ChildProcess.start(command(index, options), Map.of(NodeMain.SECRET, secret), console),
+                console);
         started++;
         jvm.attach(events);
         starting.put(index, jvm);
@@ -102,7 +107,6 @@ final class NodePool implements AutoCloseable {
                 archive.classPath(),
                 NodeMain.class.getName(),
                 Integer.toString(server.getLocalPort()),
-                Long.toString(secret),
                 Integer.toString(index)));
         return command;
     }
@@ -121,7 +125,7 @@ final class NodePool implements AutoCloseable {
     private void greet(Socket socket) {
         try {
             DataInputStream greeting = new DataInputStream(socket.getInputStream());
-            boolean ours = greeting.readLong() == secret;
+            boolean ours = Long.toString(greeting.readLong()).equals(secret);
             Optional<NodeJvm> jvm = ours ? greeted(greeting.readInt()) : Optional.empty();
             if (jvm.isPresent()) {
                 jvm.get().connected(new Channel(socket));

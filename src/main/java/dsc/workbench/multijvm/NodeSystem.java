@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.multijvm.Message.Prepare;
-import java.net.InetAddress;
+import dsc.workbench.processes.Loopback;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +92,7 @@ final class NodeSystem extends MultiNodeSpec {
 
     @Override
     public void attachConductor(TestConductorExt conductor) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), conductorPort);
+        InetSocketAddress address = Loopback.port(conductorPort);
         try {
             FutureConverters.asJava(conductor.startClient(myself(), address))
                     .toCompletableFuture()

@@ -16,8 +16,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess {
 
-    /** A terminal's Ctrl-C reaches every process of the foreground; what becomes of a child is its parent's to say. */
-    private static final List<String> DEAF_TO_INTERRUPT = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+    /**
+     * A terminal's Ctrl-C reaches every process of the foreground; what becomes of a child is its parent's to say. What
+     * the child writes is for this user alone.
+     */
+    private static final List<String> DEAF_TO_INTERRUPT =
+            List.of("sh", "-c", "umask 077; trap '' INT; exec \"$@\"", "sh");
 
     /** Continues a stopped process when told to, and also when this one dies and so ends its standard input. */
     private static final String STOP_UNTIL_EOF = "trap '' INT; kill -STOP \"$1\"; read line; kill -CONT \"$1\"";
@@ -52,7 +56,8 @@ public final class ChildProcess {
         all.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        PrivateFiles.createFile(output).toFile()));
         builder.environment().putAll(environment);
         return new ChildProcess(builder.start());
     }
