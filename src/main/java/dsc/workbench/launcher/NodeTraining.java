@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import com.typesafe.config.ConfigFactory;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.processes.Ports;
@@ -38,6 +39,9 @@ public final class NodeTraining {
                 .orElseThrow();
         Ports ports = new Ports();
         try (Journal journal = JournalChoice.H2.open(directory, ports)) {
+            // Nodes of their own get it by their environment; a configuration's substitutions see both.
+            journal.environment().forEach(System::setProperty);
+            ConfigFactory.invalidateCaches();
             NodeFiles files = new NodeFiles(
                     directory,
                     NODES,

@@ -115,7 +115,11 @@ final class StartupBench {
                     nodes,
                     scenario,
                     1,
-                    NodeBasis.of(kept.over(NodeFiles.layers(home, scenario, journal, false, conf, Map.of()))),
+                    NodeBasis.of(
+                            NodeFiles.layers(home, scenario, journal, false, conf, Map.of()),
+                            directory.path(),
+                            kept,
+                            false),
                     ports);
             try (LocalCluster cluster = new LocalCluster(files, jvm)) {
                 long startNanos = System.nanoTime();
