@@ -31,7 +31,7 @@ final class ClusterOptions {
             names = "--journal-url",
             paramLabel = "URL",
             description = "With --journal postgres, the database, such as " + PostgresUrl.EXAMPLE
-                    + ". User and password there, or in PGUSER and PGPASSWORD.")
+                    + ". The user there or in PGUSER, the password in PGPASSWORD or ~/.pgpass.")
     private String journalUrl;
 
     @Option(
@@ -66,7 +66,11 @@ final class ClusterOptions {
             throw usage.wrong("--journal-url goes with --journal postgres, not " + journal);
         }
         try {
-            journal();
+            if (journal() instanceof JournalChoice.Postgres postgres
+                    && postgres.url().password().isPresent()) {
+                throw usage.wrong("--journal-url has a password in it, which every user of this machine could read in"
+                        + " the list of processes; put it into PGPASSWORD or ~/.pgpass");
+            }
         } catch (IllegalArgumentException malformed) {
             throw usage.wrong("--journal-url " + malformed.getMessage());
         }

@@ -25,7 +25,7 @@ final class ClusterRegistry {
 
     /** @param home where {@code runs/} lies */
     ClusterRegistry(Path home) {
-        this.directory = home.resolve("runs").resolve("clusters");
+        this.directory = home.toAbsolutePath().normalize().resolve("runs").resolve("clusters");
     }
 
     /** All of them, by name, whether they run or not. */
@@ -35,7 +35,7 @@ final class ClusterRegistry {
         }
         try (Stream<Path> files = Files.list(directory)) {
             List<ClusterEntry> entries = new ArrayList<>();
-            files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            files.filter(file -> ClusterName.isOne(nameIn(file)))
                     .forEach(file -> read(file).ifPresent(entries::add));
             entries.sort(Comparator.comparing(ClusterEntry::name));
             return entries;
@@ -44,8 +44,9 @@ final class ClusterRegistry {
         }
     }
 
+    /** The cluster of that name; there is none of a name that none can have. */
     Optional<ClusterEntry> find(String name) {
-        return read(file(name));
+        return ClusterName.isOne(name) ? read(file(name)) : Optional.empty();
     }
 
     /** Enters a cluster whose name is free; returns whether it was. Of two that do so at once, one succeeds. */
@@ -80,17 +81,55 @@ final class ClusterRegistry {
     }
 
     private Path file(String name) {
+        if (!ClusterName.isOne(name)) {
+            throw new LauncherException(ClusterName.GRAMMAR + "; not " + name);
+        }
         return directory.resolve(name + SUFFIX);
+    }
+
+    /** Empty if the file is none of the registry's. */
+    private static String nameIn(Path file) {
+        String text = file.getFileName().toString();
+        return text.endsWith(SUFFIX) ? text.substring(0, text.length() - SUFFIX.length()) : "";
     }
 
     private Optional<ClusterEntry> read(Path file) {
         try {
-            return Optional.of(JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), ClusterEntry.class));
+            ClusterEntry entry = JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), ClusterEntry.class);
+            Optional<String> objection = objection(file, entry);
+            if (objection.isPresent()) {
+                throw new LauncherException(file + " is not a cluster's entry: " + objection.get() + "; remove it");
+            }
+            return Optional.of(entry);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException malformed) {
-            throw new LauncherException(file + " is no cluster's entry ("
+            throw new LauncherException(file + " is not a cluster's entry ("
                     + malformed.getMessage().lines().findFirst().orElse("") + "); remove it");
         }
+    }
+
+    /**
+     * Why an entry is not believed. Commands delete what an entry names, and end the processes that were started there:
+     * it can only be a directory that {@code up} makes, of this user, and the entry this user's own as well.
+     */
+    private Optional<String> objection(Path file, ClusterEntry entry) throws IOException {
+        Path place = entry.directory();
+        if (!nameIn(file).equals(entry.name())) {
+            return Optional.of("it is about " + entry.name());
+        }
+        if (place == null
+                || !place.equals(place.toAbsolutePath().normalize())
+                || !directory.getParent().equals(place.getParent())
+                || place.equals(directory)) {
+            return Optional.of("its directory " + place + " does not lie in " + directory.getParent());
+        }
+        if (!PrivateFiles.isOwn(file)) {
+            return Optional.of("another user wrote it");
+        }
+        if (Files.isSymbolicLink(place) || Files.exists(place) && !PrivateFiles.isOwn(place)) {
+            return Optional.of("its directory " + place + " is a link, or belongs to another user");
+        }
+        return Optional.empty();
     }
 }

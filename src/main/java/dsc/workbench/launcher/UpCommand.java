@@ -85,8 +85,8 @@ final class UpCommand implements Callable<Integer> {
     private void validate() {
         Usage usage = new Usage(spec);
         cluster.require(usage);
-        if (name != null && !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,39}")) {
-            throw usage.wrong("a name is made of up to 40 letters, digits, dots, hyphens and underscores, not " + name);
+        if (name != null && !ClusterName.isOne(name)) {
+            throw usage.wrong(ClusterName.GRAMMAR + "; not " + name);
         }
     }
 

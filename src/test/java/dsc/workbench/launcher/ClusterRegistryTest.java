@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterRegistryTest {
 
@@ -30,7 +32,7 @@ class ClusterRegistryTest {
     }
 
     private ClusterEntry dead(String name) {
-        return new ClusterEntry(name, "raft", home.resolve(name), 1, NO_PROCESS, 1, 0, "secret", "");
+        return new ClusterEntry(name, "raft", home.resolve("runs").resolve(name), 1, NO_PROCESS, 1, 0, "secret", "");
     }
 
     private ClusterEntry up(String name) {
@@ -91,7 +93,7 @@ class ClusterRegistryTest {
         assertThatThrownBy(() -> clusters.running(null))
                 .isInstanceOf(LauncherException.class)
                 .hasMessageContaining("raft died: its supervisor")
-                .hasMessageContaining(home.resolve("raft").toString())
+                .hasMessageContaining(home.resolve("runs/raft").toString())
                 .hasMessageEndingWith("./dsc down tidies up");
     }
 
@@ -121,7 +123,39 @@ class ClusterRegistryTest {
         Files.writeString(home.resolve("runs/clusters/raft.json"), "{");
         assertThatThrownBy(() -> registry.all())
                 .isInstanceOf(LauncherException.class)
-                .hasMessageContaining("raft.json is no cluster's entry")
+                .hasMessageContaining("raft.json is not a cluster's entry")
                 .hasMessageEndingWith("remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../raft", "a/b", "..", ".", "", ".hidden", "-x", "ä", "raft\n", "x\0y"})
+    void aNameThatLeadsElsewhereIsNobodys(String name) throws IOException {
+        Files.createDirectories(home.resolve("runs/clusters"));
+        Files.writeString(home.resolve("runs/raft.json"), "{");
+        assertThat(registry.find(name)).isEmpty();
+        assertThatThrownBy(() -> registry.enter(up(name))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> clusters.any(name)).hasMessageContaining("there is no cluster");
+    }
+
+    /** {@code purge} deletes that directory, and {@code down} ends what was started in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/etc", "elsewhere", "runs", "runs/clusters", "runs/../elsewhere", "runs/a/b", "runs/link"})
+    void anEntryThatNamesAnotherPlaceIsNotBelieved(String place) throws IOException {
+        Path precious = Files.createDirectories(home.resolve("elsewhere/precious"));
+        Files.createDirectories(home.resolve("runs/a/b"));
+        Files.createSymbolicLink(home.resolve("runs/link"), home.resolve("elsewhere"));
+        registry.enter(new ClusterEntry("raft", "raft", home.resolve(place), 1, NO_PROCESS, 1, 0, "secret", ""));
+        assertThatThrownBy(() -> registry.find("raft"))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("raft.json is not a cluster's entry: its directory")
+                .hasMessageEndingWith("remove it");
+        assertThat(precious).exists();
+    }
+
+    @Test
+    void anEntryIsOfTheClusterThatItsFileIsCalledAfter() throws IOException {
+        registry.enter(up("raft"));
+        Files.move(home.resolve("runs/clusters/raft.json"), home.resolve("runs/clusters/other.json"));
+        assertThatThrownBy(() -> registry.find("other")).hasMessageContaining("it is about raft");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,27 +114,31 @@ class PostgresJournalTest {
 
     /** In one line without the password, and nothing is left: neither in the database nor in the directory. */
     private void trouble(String url, String... words) throws SQLException {
-        Path out = temporary.resolve("run");
+        Path directory = temporary.resolve("cluster");
         int before = server.schemas().size();
 
-        Told told = Told.by(
-                        "run",
-                        "raft",
-                        "--seconds",
-                        "1",
-                        "--faults",
-                        "none",
-                        "--out",
-                        out.toString(),
-                        "--journal",
-                        "postgres",
-                        "--journal-url",
-                        url)
+        assertThatThrownBy(() -> open(url, directory))
+                .isInstanceOf(LauncherException.class)
+                .message()
+                .containsSubsequence(words)
+                .hasLineCount(1)
+                .doesNotContain("s3cret");
+
+        assertThat(directory).doesNotExist();
+        assertThat(server.schemas()).hasSize(before);
+    }
+
+    @Test
+    void aRunThatCannotBeginLeavesNothing() {
+        Path out = temporary.resolve("run");
+        String closed = "postgres://alice@127.0.0.1:" + new Ports().next() + "/dsc";
+        String[] run = ("run raft --seconds 1 --faults none --journal postgres --journal-url " + closed).split(" ");
+
+        Told told = Told.by(Stream.concat(Stream.of(run), Stream.of("--out", out.toString()))
+                        .toArray(String[]::new))
                 .ended(2);
 
-        assertThat(told.err()).containsSubsequence(words).hasLineCount(1);
-        assertThat(told.out() + told.err()).doesNotContain("s3cret");
+        assertThat(told.err()).contains("no PostgreSQL answers").hasLineCount(1);
         assertThat(out).doesNotExist();
-        assertThat(server.schemas()).hasSize(before);
     }
 }
