@@ -339,7 +339,8 @@ class PlaygroundIT {
         ClusterRegistry registry = new ClusterRegistry(home);
         long nobody = 1L << 40;
         for (String name : List.of("a", "b")) {
-            registry.enter(new ClusterEntry(name, "raft", home.resolve(name), 1, nobody, 1, 0, "secret", ""));
+            registry.enter(new ClusterEntry(
+                    name, "raft", home.resolve("runs").resolve(name), 1, nobody, null, 0, "secret", ""));
         }
         dsc("logs", "--name", "a").ended(2).saying("no node of a was started yet");
         dsc("logs", "--name", "a", "n1").ended(2);

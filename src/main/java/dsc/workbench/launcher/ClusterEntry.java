@@ -1,8 +1,9 @@
 package dsc.workbench.launcher;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dsc.workbench.processes.ProcessStart;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,27 +14,25 @@ import java.util.Optional;
  * @param directory where its nodes, its history and its faults lie
  * @param startedMillis when it was started, in milliseconds since 1970
  * @param pid of the supervisor; 0 before it is started and once the cluster was put aside
- * @param pidStartedMillis when that process began, so that another that got its number later is not taken for it; 0 if
- *     unknown
+ * @param pidStart when that process began, so that another that got its number later is not taken for it
+ *     ({@link ProcessStart}); null if unknown
  * @param port of the supervisor's endpoint on 127.0.0.1, 0 until it listens
  * @param token that the endpoint asks for
  * @param trouble why it could not be started; empty if it could, or may yet
  */
+@JsonIgnoreProperties("pidStartedMillis") // of earlier versions, reckoned from the time of day
 record ClusterEntry(
         String name,
         String scenario,
         Path directory,
         long startedMillis,
         long pid,
-        long pidStartedMillis,
+        String pidStart,
         int port,
         String token,
         String trouble) {
 
     private static final int POLL_MILLIS = 20;
-
-    /** Systems reckon a process's start from their own, and so from a clock of day that is set right now and then. */
-    private static final long START_MILLIS_TOLERANCE = 5_000;
 
     ClusterEntry supervisedBy(ProcessHandle process) {
         return new ClusterEntry(
@@ -41,16 +40,16 @@ record ClusterEntry(
     }
 
     ClusterEntry listeningOn(int port) {
-        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStartedMillis, port, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStart, port, token, trouble);
     }
 
     ClusterEntry failed(String trouble) {
-        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStartedMillis, port, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStart, port, token, trouble);
     }
 
     /** The same, ended, with its journal kept. */
     ClusterEntry putAside() {
-        return new ClusterEntry(name, scenario, directory, startedMillis, 0, 0, 0, token, "");
+        return new ClusterEntry(name, scenario, directory, startedMillis, 0, null, 0, token, "");
     }
 
     /** Whether it was ended in order, to be continued. */
@@ -64,8 +63,7 @@ record ClusterEntry(
                 ? Optional.empty()
                 : ProcessHandle.of(pid)
                         .filter(Leftovers::isRunning)
-                        .filter(process -> pidStartedMillis == 0
-                                || Math.abs(startOf(process) - pidStartedMillis) <= START_MILLIS_TOLERANCE);
+                        .filter(process -> pidStart == null || pidStart.equals(startOf(process)));
     }
 
     /** Waits until its supervisor's process has ended; returns whether it has. */
@@ -77,7 +75,7 @@ record ClusterEntry(
         return supervisor().isEmpty();
     }
 
-    private static long startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    private static String startOf(ProcessHandle process) {
+        return ProcessStart.of(process).orElse(null);
     }
 }

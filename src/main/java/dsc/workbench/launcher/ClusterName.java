@@ -7,7 +7,8 @@ package dsc.workbench.launcher;
 final class ClusterName {
 
     static final String GRAMMAR =
-            "a cluster's name has 1 to 40 letters, digits, dots, hyphens and underscores, and begins with a letter or digit";
+            "a cluster's name has 1 to 40 letters, digits, dots, hyphens and underscores, and begins with a letter or"
+                    + " digit";
 
     private ClusterName() {}
 

@@ -153,15 +153,16 @@ final class UpCommand implements Callable<Integer> {
         byte[] token = new byte[16];
         new SecureRandom().nextBytes(token);
         ClusterEntry entry = new ClusterEntry(
-                wanted,
-                scenario.id(),
-                directory.path(),
-                System.currentTimeMillis(),
-                ProcessHandle.current().pid(),
-                0,
-                0,
-                HexFormat.of().formatHex(token),
-                "");
+                        wanted,
+                        scenario.id(),
+                        directory.path(),
+                        System.currentTimeMillis(),
+                        0,
+                        null,
+                        0,
+                        HexFormat.of().formatHex(token),
+                        "")
+                .supervisedBy(ProcessHandle.current());
         if (!registry.enter(entry)) {
             throw new LauncherException("a cluster named " + wanted + " is being started already");
         }
