@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.protocol.Nearest;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
