@@ -92,6 +92,7 @@ public final class Main {
                 .setParameterExceptionHandler(wrongUsage())
                 .setExecutionExceptionHandler(trouble(console));
         CommandGroups.group(line);
+        CallHelp.addTo(line);
         if (arguments.length == 0) {
             line.usage(console.out());
             return 0;

@@ -71,10 +71,10 @@ public record Argument(
         return isOptional ? "[" + shown + "]" : shown;
     }
 
-    /** Why {@code value} cannot be given for it, in a sentence without its end; null if it can. */
+    /** Why {@code value}, which is not null, cannot be given for it, in a sentence without its end; null if it can. */
     String refusal(Object value) {
-        boolean plain = value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
-        String reason = plain ? type.refusal(value) : "is a text, not an object or a list of its own";
+        boolean plain = value instanceof String || value instanceof Number || value instanceof Boolean;
+        String reason = plain ? type.refusal(value.toString()) : "is a text, not an object or a list of its own";
         return reason == null ? null : noun + " " + reason;
     }
 

@@ -8,9 +8,14 @@ public sealed interface ArgumentType {
 
     /**
      * Why {@code value} is not of this type, as the rest of a sentence that begins with what the value is ("a key …");
-     * null if it is. A value that is neither a text nor a number nor null is refused before it comes here.
+     * null if it is.
      */
-    String refusal(Object value);
+    String refusal(String value);
+
+    /** Whether null, which JSON can give and no command line can, is a value and not a missing one. */
+    default boolean takesNull() {
+        return false;
+    }
 
     /**
      * What a text is, wherever clients give one: keys, elements, values, references and names. It can be encoded in
@@ -20,7 +25,7 @@ public sealed interface ArgumentType {
      * @param charsMax in {@code char}s
      * @param bytesMax in UTF-8
      * @param controls whether control characters may occur, such as a line's end
-     * @param nullable whether null, which no command line can give, is a value too
+     * @param nullable see {@link ArgumentType#takesNull}
      * @param form what the whole text has to look like, or null
      * @param formInWords {@code form} for people, as in "is made of letters"
      */
@@ -69,11 +74,12 @@ public sealed interface ArgumentType {
         }
 
         @Override
-        public String refusal(Object value) {
-            if (value == null) {
-                return nullable ? null : "is missing";
-            }
-            String text = value.toString();
+        public boolean takesNull() {
+            return nullable;
+        }
+
+        @Override
+        public String refusal(String text) {
             int chars = text.length();
             if (chars < charsMin || chars > charsMax) {
                 return "has " + (charsMin == charsMax ? "" : charsMin + " to ") + count(charsMax, "character")
@@ -154,8 +160,7 @@ public sealed interface ArgumentType {
         }
 
         @Override
-        public String refusal(Object value) {
-            String text = String.valueOf(value);
+        public String refusal(String text) {
             if (DIGITS.matcher(text).matches()) {
                 long number = Long.parseLong(text);
                 if (number >= least && number <= most) {
@@ -169,8 +174,8 @@ public sealed interface ArgumentType {
     /** The id of a node. */
     record Node() implements ArgumentType {
         @Override
-        public String refusal(Object value) {
-            return NodeId.isOne(String.valueOf(value)) ? null : "is " + NodeId.FORM + ", not " + Text.quoted(value);
+        public String refusal(String value) {
+            return NodeId.isOne(value) ? null : "is " + NodeId.FORM + ", not " + Text.quoted(value);
         }
     }
 
@@ -186,8 +191,8 @@ public sealed interface ArgumentType {
         }
 
         @Override
-        public String refusal(Object value) {
-            return words.contains(String.valueOf(value))
+        public String refusal(String value) {
+            return words.contains(value)
                     ? null
                     : "is " + String.join(" or ", words) + ", not " + Text.quoted(value);
         }

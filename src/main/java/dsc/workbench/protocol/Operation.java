@@ -101,15 +101,13 @@ public record Operation<M>(
         // A list is only made where one was given: thousands of calls a second come by here.
         if (call.value() instanceof List<?> values) {
             requireValues(first, values);
+        } else if (call.value() == null) {
+            requireNoMore(first);
         } else if (arguments.size() == first) {
-            if (call.value() != null) {
-                throw surplus(call.value());
-            }
+            throw surplus(call.value());
         } else {
             requireOne(arguments.get(first), call.value());
-            if (arguments.size() > first + 1) {
-                requireGiven(arguments.get(first + 1));
-            }
+            requireNoMore(first + 1);
         }
     }
 
@@ -124,15 +122,14 @@ public record Operation<M>(
             at += argument.isRepeated() ? 0 : 1;
         }
         boolean repeatedIsGiven = at < arguments.size() && arguments.get(at).isRepeated() && values.size() > at - first;
-        if (at < arguments.size() && !repeatedIsGiven) {
-            requireGiven(arguments.get(at));
-        }
+        requireNoMore(repeatedIsGiven ? at + 1 : at);
     }
 
     private void requireOne(Argument argument, Object value) {
-        boolean nothing = value == null && argument.type().refusal(null) != null;
-        if (nothing) {
-            requireGiven(argument);
+        if (value == null) {
+            if (!argument.type().takesNull()) {
+                throw missing(argument);
+            }
         } else {
             String refusal = argument.refusal(value);
             if (refusal != null) {
@@ -141,10 +138,15 @@ public record Operation<M>(
         }
     }
 
-    private void requireGiven(Argument missing) {
-        if (!missing.isOptional()) {
-            throw refused(name + " needs " + missing.noun());
+    /** Of the arguments from {@code at} on, none has to be given. */
+    private void requireNoMore(int at) {
+        if (at < arguments.size() && !arguments.get(at).isOptional()) {
+            throw missing(arguments.get(at));
         }
+    }
+
+    private MalformedCallException missing(Argument argument) {
+        return refused(name + " needs " + argument.noun());
     }
 
     private MalformedCallException surplus(Object value) {

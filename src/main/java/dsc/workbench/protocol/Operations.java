@@ -123,9 +123,12 @@ public final class Operations<M> {
      * {@value #FINAL} and its name, with its key, the node's id as argument and the node's answer as result.
      *
      * @param values its arguments beside the key
+     * @throws MalformedCallException when they do not fit
      */
     public Operations<M> finalRead(String... values) {
-        return changed(last -> last.readInTheEnd(List.of(values)));
+        Operations<M> with = changed(last -> last.readInTheEnd(List.of(values)));
+        with.finalReads(List.of("x")).forEach(with::require);
+        return with;
     }
 
     private Operations<M> with(Operation<M> operation) {
