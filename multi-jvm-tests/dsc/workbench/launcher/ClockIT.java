@@ -9,11 +9,13 @@ import dsc.workbench.faults.ClockReading;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
@@ -156,8 +158,8 @@ class ClockIT {
         }
 
         @Override
-        public Message call(Call call, ActorRef<Reply> replyTo) {
-            return new Read(replyTo);
+        public Operations<Message> operations() {
+            return Operations.<Message>named(id()).query("read", Argument.KEY, (call, replyTo) -> new Read(replyTo));
         }
 
         @Override

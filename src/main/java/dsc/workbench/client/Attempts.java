@@ -3,6 +3,7 @@ package dsc.workbench.client;
 import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,19 @@ public final class Attempts {
     public static final Duration BACKOFF_MAX = Duration.ofMillis(200);
 
     /** What an operation came to. */
-    public record Outcome(Event.Type type, Object value, String error) {}
+    public record Outcome(Event.Type type, Object value, String error) {
+
+        /** Of a call that got no answer: a query changes nothing, so it did not happen. */
+        public static Outcome unanswered(Operation<?> operation, String error) {
+            return new Outcome(operation.isQuery() ? Event.Type.FAIL : Event.Type.INFO, null, error);
+        }
+
+        /** As histories have it: with the answer or the argument as its value, whichever the operation is about. */
+        public Outcome recorded(Operation<?> operation, Call call) {
+            boolean answer = type == Event.Type.OK && operation.isAnswerRecorded(call);
+            return new Outcome(type, answer ? value : call.value(), error);
+        }
+    }
 
     /** What a client does next. */
     public sealed interface Next {
@@ -42,7 +55,7 @@ public final class Attempts {
 
     private final List<NodeId> nodes;
     private final boolean mayRepeat;
-    private final boolean readOnly;
+    private final Operation<?> operation;
     private NodeId asked;
     private boolean mayHaveHappened;
     private boolean hinted;
@@ -52,14 +65,14 @@ public final class Attempts {
     /**
      * @param nodes all of them, in the order in which a client without a hint goes from one to the next
      * @param first whom it asks first
+     * @param operation whose call it is
      * @param mayRepeat whether a call that may have taken effect can be repeated: it belongs to a session
      */
-    public Attempts(List<NodeId> nodes, NodeId first, Call call, boolean mayRepeat) {
+    public Attempts(List<NodeId> nodes, NodeId first, Operation<?> operation, boolean mayRepeat) {
         this.nodes = nodes;
         this.asked = first;
         this.mayRepeat = mayRepeat;
-        // A read changes nothing, so one without an answer did not happen.
-        this.readOnly = call.function().equals("read");
+        this.operation = operation;
     }
 
     /** Whom it asks first or next; once it is done, whom the client's next operation should ask first. */
@@ -104,8 +117,7 @@ public final class Attempts {
 
     /** The client does not ask any more. */
     public Outcome giveUp() {
-        boolean certainlyNot = !mayHaveHappened || readOnly;
-        return new Outcome(certainlyNot ? Event.Type.FAIL : Event.Type.INFO, null, error);
+        return mayHaveHappened ? Outcome.unanswered(operation, error) : new Outcome(Event.Type.FAIL, null, error);
     }
 
     /** To the leader, if it is known and another; else to the next node, after a moment. */

@@ -5,14 +5,14 @@ import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
-import dsc.workbench.protocol.Workload;
+import dsc.workbench.protocol.Operations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What every node answered in the end of a run ({@link Workload#closing}). */
+/** What every node answered in the end of a run ({@link Operations#finalReads}). */
 public final class FinalAnswers {
 
     /** Above the number of any client, however often it went on as another one. */
@@ -48,7 +48,7 @@ public final class FinalAnswers {
             Asked asked = all.get(at);
             Event invocation = recorder.invoke(
                     FIRST_PROCESS + at,
-                    Workload.FINAL + asked.call().function(),
+                    Operations.FINAL + asked.call().function(),
                     asked.call().key(),
                     asked.node().value());
             Outcome outcome = asked.outcome();

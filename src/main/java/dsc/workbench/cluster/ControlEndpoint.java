@@ -11,6 +11,7 @@ import dsc.workbench.processes.Loopback;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
@@ -65,6 +66,7 @@ final class ControlEndpoint<M> {
     private final ActorSystem<?> system;
     private final NodeSettings settings;
     private final Scenario<M> scenario;
+    private final Operations<M> operations;
     private final ActorRef<M> protocol;
     private final ClusterPeers<M> peers;
     private final NodeClock clock;
@@ -88,6 +90,7 @@ final class ControlEndpoint<M> {
         this.system = system;
         this.settings = settings;
         this.scenario = scenario;
+        this.operations = scenario.operations();
         this.protocol = protocol;
         this.peers = peers;
         this.clock = clock;
@@ -191,7 +194,7 @@ final class ControlEndpoint<M> {
     private Answer operation(HttpExchange exchange) throws IOException, InterruptedException {
         Call call = json.readValue(exchange.getRequestBody(), Call.class);
         CompletionStage<Reply> asked = AskPattern.ask(
-                protocol, replyTo -> scenario.call(call, replyTo), OPERATION_PATIENCE, system.scheduler());
+                protocol, replyTo -> operations.message(call, replyTo), OPERATION_PATIENCE, system.scheduler());
         Reply reply = await(asked, OPERATION_PATIENCE);
         Map<String, Object> body = new LinkedHashMap<>();
         switch (reply) {

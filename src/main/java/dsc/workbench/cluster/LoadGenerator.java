@@ -1,6 +1,7 @@
 package dsc.workbench.cluster;
 
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
     private static final long LATENCY_NANOS_MAX = TimeUnit.MINUTES.toNanos(1);
     private static final int SIGNIFICANT_DIGITS = 3;
 
-    private final Scenario<M> scenario;
+    private final Operations<M> operations;
     private final ActorRef<M> protocol;
     private final CompletableFuture<LoadReport> done;
     private final List<Call> calls;
@@ -57,11 +58,11 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
      */
     static <M> LoadReport run(ActorSystem<?> system, Scenario<M> scenario, ActorRef<M> protocol, Load load)
             throws InterruptedException {
-        List<Call> calls = calls(load);
-        scenario.call(calls.getFirst(), system.ignoreRef());
+        Operations<M> operations = scenario.operations();
+        List<Call> calls = calls(operations, load);
         CompletableFuture<LoadReport> done = new CompletableFuture<>();
         ActorRef<Reply> generator = system.systemActorOf(
-                Behaviors.setup(actor -> new LoadGenerator<>(actor, scenario, protocol, load, calls, done)),
+                Behaviors.setup(actor -> new LoadGenerator<>(actor, operations, protocol, load, calls, done)),
                 "load-" + System.nanoTime(),
                 Props.empty());
         try {
@@ -75,10 +76,13 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
         }
     }
 
-    private static List<Call> calls(Load load) {
-        return IntStream.range(0, load.keys())
-                .mapToObj(key -> Call.of(load.function(), "k" + key, value(key, load.valueChars())))
+    private static List<Call> calls(Operations<?> operations, Load load) {
+        boolean hasValue = operations.get(load.function()).arguments().size() > 1;
+        List<Call> calls = IntStream.range(0, load.keys())
+                .mapToObj(key -> Call.of(load.function(), "k" + key, hasValue ? value(key, load.valueChars()) : null))
                 .toList();
+        operations.require(calls.getFirst());
+        return calls;
     }
 
     /** One that differs from other keys', where it is long enough. */
@@ -89,13 +93,13 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
 
     private LoadGenerator(
             ActorContext<Reply> actor,
-            Scenario<M> scenario,
+            Operations<M> operations,
             ActorRef<M> protocol,
             Load load,
             List<Call> calls,
             CompletableFuture<LoadReport> done) {
         super(actor);
-        this.scenario = scenario;
+        this.operations = operations;
         this.protocol = protocol;
         this.done = done;
         this.calls = calls;
@@ -111,7 +115,7 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
         askedNanos[(int) (asked % askedNanos.length)] = nowNanos;
         Call call = calls.get((int) (asked % calls.size()));
         asked++;
-        protocol.tell(scenario.call(call, getContext().getSelf()));
+        protocol.tell(operations.message(call, getContext().getSelf()));
     }
 
     @Override

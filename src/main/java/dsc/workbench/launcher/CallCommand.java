@@ -33,10 +33,14 @@ final class CallCommand extends ClusterCommand {
             description = "Ask this node, and nobody else.")
     private String node;
 
-    @Parameters(index = "0", paramLabel = "OPERATION", description = "Such as read, write or cas.")
+    @Parameters(
+            index = "0",
+            paramLabel = "OPERATION",
+            completionCandidates = Words.Operations.class,
+            description = "One of those of the cluster's protocol, such as read.")
     private String function;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "What it is about.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "What it is about, or its first argument.")
     private String key;
 
     @Parameters(index = "2..*", arity = "0..*", paramLabel = "VALUE", description = "Its arguments.")

@@ -8,6 +8,7 @@ import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
+import dsc.workbench.protocol.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,12 +92,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSomething();
-        Set<String> notJudged = Set.of();
+        Set<String> unchecked = Set.of();
         if (last) {
             LastRecording recording = LastRecording.find(Home.directory());
             files = List.of(recording.history());
             modelName = modelName == null ? recording.scenario().guarantee().model() : modelName;
-            notJudged = recording.scenario().notJudged();
+            unchecked = recording.scenario().operations().uncheckedFunctions();
         }
         requireModel();
         if (timeoutSeconds < 1) {
@@ -106,7 +107,7 @@ final class CheckCommand implements Callable<Integer> {
         Verdict.Status worst = Verdict.Status.VALID;
         List<Checked> all = new ArrayList<>();
         for (Path file : files) {
-            Checked checked = check(file, notJudged, checker);
+            Checked checked = check(file, unchecked, checker);
             all.add(checked);
             worst = worst.worse(checked.verdict().status());
             if (!json) {
@@ -145,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Checked check(Path path, Set<String> notJudged, Checker checker) {
+    private Checked check(Path path, Set<String> unchecked, Checker checker) {
         HistoryFile file;
         try {
             file = HistoryFile.open(path);
@@ -155,7 +156,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         int operations = file.history().operations().size();
         try {
-            Verdict verdict = checker.check(file.history().without(notJudged), Duration.ofSeconds(timeoutSeconds));
+            Verdict verdict = checker.check(file.history().without(unchecked), Duration.ofSeconds(timeoutSeconds));
             return new Checked(
                     path,
                     verdict,

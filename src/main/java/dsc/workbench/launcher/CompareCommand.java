@@ -7,6 +7,7 @@ import dsc.concepts.Concept;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;

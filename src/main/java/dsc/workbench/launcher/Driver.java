@@ -5,6 +5,7 @@ import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Driver {
     record Counts(long ok, long failed, long unknown) {}
 
     private final Scenario<?> scenario;
+    private final Operations<?> operations;
     private final List<NodeId> nodes;
     private final Function<NodeId, NodeClient> connections;
     private final RunOptions options;
@@ -45,6 +47,7 @@ final class Driver {
     /** @param connections to each of {@code nodes}, asked for anew with each call */
     Driver(Scenario<?> scenario, List<NodeId> nodes, Function<NodeId, NodeClient> connections, RunOptions options) {
         this.scenario = scenario;
+        this.operations = scenario.operations();
         this.nodes = List.copyOf(nodes);
         this.connections = connections;
         this.options = options;
@@ -160,8 +163,8 @@ final class Driver {
         private void operate(Call call) throws InterruptedException {
             Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
             Outcome outcome = client.operate(call);
-            Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
-            recorder.complete(invocation, outcome.type(), value, outcome.error());
+            Outcome recorded = outcome.recorded(operations.get(call.function()), call);
+            recorder.complete(invocation, recorded.type(), recorded.value(), recorded.error());
             switch (outcome.type()) {
                 case OK -> {
                     ok.incrementAndGet();

@@ -4,15 +4,15 @@ import dsc.workbench.client.FinalAnswers;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * What every node is asked in the end, when faults are over and clients are done ({@link Workload#closing}).
+ * What every node is asked in the end, when faults are over and clients are done ({@link Operations#finalReads}).
  *
  * @param connections to each node, asked for anew with each call
  */
@@ -30,7 +30,7 @@ record FinalQuestions(Scenario<?> scenario, Function<NodeId, NodeClient> connect
      */
     void ask(List<NodeId> nodes, List<String> keys, Duration patience, Recorder recorder, BooleanSupplier goOn)
             throws InterruptedException {
-        List<Call> calls = scenario.workload().closing(keys);
+        List<Call> calls = scenario.operations().finalReads(keys);
         if (calls.isEmpty()) {
             return;
         }
@@ -52,7 +52,7 @@ record FinalQuestions(Scenario<?> scenario, Function<NodeId, NodeClient> connect
                 answers.put(
                         node,
                         call,
-                        SessionClient.withoutSession(List.of(node), node, connections)
+                        SessionClient.withoutSession(scenario, List.of(node), node, connections)
                                 .operate(call));
             }
         }

@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.protocol.Nearest;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -91,6 +92,7 @@ public final class Main {
                 .setParameterExceptionHandler(wrongUsage())
                 .setExecutionExceptionHandler(trouble(console));
         CommandGroups.group(line);
+        CallHelp.addTo(line);
         if (arguments.length == 0) {
             line.usage(console.out());
             return 0;

@@ -5,6 +5,7 @@ import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
@@ -72,18 +73,24 @@ final class ManualCalls {
             List<NodeId> nodes = only.map(List::of).orElse(cluster.nodes());
             SessionClient client = inSession(call)
                     ? new SessionClient(scenario, nodes, node, cluster::client)
-                    : SessionClient.withoutSession(nodes, node, cluster::client);
+                    : SessionClient.withoutSession(scenario, nodes, node, cluster::client);
             outcome = operate(client, call);
             node = client.asked();
         }
-        Object value = outcome.type() == Event.Type.OK && call.value() == null ? outcome.value() : call.value();
-        Event completion = recorder.complete(invocation, outcome.type(), value, outcome.error());
+        Outcome recorded = outcome.recorded(operation(call), call);
+        Event completion = recorder.complete(invocation, recorded.type(), recorded.value(), recorded.error());
         count(process, outcome);
         return new Answered(outcome, node, completion.timeNanos() - invocation.timeNanos());
     }
 
     private boolean inSession(Call call) {
-        return scenario.needsSessions() && call.value() != null;
+        return scenario.needsSessions()
+                && !operation(call).isQuery()
+                && !call.function().equals(Call.OPEN_SESSION);
+    }
+
+    private Operation<?> operation(Call call) {
+        return scenario.operations().get(call.function());
     }
 
     /** In a session of its own, where it needs one. */
@@ -119,7 +126,7 @@ final class ManualCalls {
                 case Reply.Ok ok -> new Outcome(Event.Type.OK, ok.value(), null);
                 case Reply.Failed failed -> failed(failed.error());
                 case Reply.Lost lost -> new Outcome(Event.Type.INFO, null, lost.error());
-                case Reply.Unknown unknown -> unanswered(call, unknown.error());
+                case Reply.Unknown unknown -> Outcome.unanswered(operation(call), unknown.error());
                 case Reply.Redirect redirect ->
                     failed(redirect.leader()
                             .map(leader -> node + " does not lead; it takes " + leader + " for the leader")
@@ -128,13 +135,8 @@ final class ManualCalls {
         } catch (ConnectException | HttpConnectTimeoutException unreachable) {
             return failed(node + " cannot be reached");
         } catch (IOException lost) {
-            return unanswered(call, node + " did not answer");
+            return Outcome.unanswered(operation(call), node + " did not answer");
         }
-    }
-
-    /** A read changes nothing, so one without an answer did not happen. */
-    private static Outcome unanswered(Call call, String error) {
-        return call.function().equals("read") ? failed(error) : new Outcome(Event.Type.INFO, null, error);
     }
 
     private static Outcome failed(String error) {

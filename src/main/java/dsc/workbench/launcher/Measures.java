@@ -3,7 +3,7 @@ package dsc.workbench.launcher;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
-import dsc.workbench.protocol.Workload;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.report.RunRecord.Figures;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -47,7 +47,7 @@ final class Measures {
 
     /** What the launcher asks in the end is no client's operation. */
     private static boolean isFinal(Event event) {
-        return event.function().startsWith(Workload.FINAL);
+        return event.function().startsWith(Operations.FINAL);
     }
 
     private static long count(History history, Operation.Outcome outcome) {

@@ -47,7 +47,7 @@ record Recording(
     }
 
     private History judged() {
-        return history.without(scenario.notJudged());
+        return history.without(scenario.operations().uncheckedFunctions());
     }
 
     /**

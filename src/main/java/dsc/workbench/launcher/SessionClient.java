@@ -6,6 +6,7 @@ import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 /** A client of live nodes: one operation at a time, in a session of its own if the scenario has sessions. */
 final class SessionClient {
 
+    private final Operations<?> operations;
     private final boolean usesSessions;
     private final List<NodeId> nodes;
     private final Function<NodeId, NodeClient> connections;
@@ -30,11 +32,16 @@ final class SessionClient {
      * @param connections to each of them
      */
     SessionClient(Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
-        this(scenario.usesSessions(), nodes, first, connections);
+        this(scenario, scenario.usesSessions(), nodes, first, connections);
     }
 
     private SessionClient(
-            boolean usesSessions, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
+            Scenario<?> scenario,
+            boolean usesSessions,
+            List<NodeId> nodes,
+            NodeId first,
+            Function<NodeId, NodeClient> connections) {
+        this.operations = scenario.operations();
         this.usesSessions = usesSessions;
         this.nodes = List.copyOf(nodes);
         this.node = first;
@@ -42,8 +49,9 @@ final class SessionClient {
     }
 
     /** A client that never repeats a call which may have taken effect. */
-    static SessionClient withoutSession(List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
-        return new SessionClient(false, nodes, first, connections);
+    static SessionClient withoutSession(
+            Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
+        return new SessionClient(scenario, false, nodes, first, connections);
     }
 
     /** Whom it asked last. */
@@ -72,7 +80,7 @@ final class SessionClient {
         return false;
     }
 
-    /** The next operation of the session. */
+    /** The next operation of the session; its outcome has what was answered as its value. */
     Outcome operate(Call call) throws InterruptedException {
         sequence++;
         return perform(call.in(session, usesSessions ? sequence : 0));
@@ -81,7 +89,7 @@ final class SessionClient {
     /** Asks node after node until one gives a final answer, or time is up. */
     private Outcome perform(Call call) throws InterruptedException {
         long deadline = System.nanoTime() + Attempts.OPERATION_DEADLINE.toNanos();
-        Attempts attempts = new Attempts(nodes, node, call, usesSessions);
+        Attempts attempts = new Attempts(nodes, node, operations.get(call.function()), usesSessions);
         Outcome outcome = null;
         while (outcome == null && System.nanoTime() < deadline) {
             switch (ask(attempts, call)) {

@@ -10,6 +10,7 @@ import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
 import dsc.workbench.history.HistoryFile;
+import dsc.workbench.history.Operation;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.processes.Ports;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -342,12 +344,14 @@ final class Supervisor implements AutoCloseable {
      * answering.
      */
     void askInTheEnd() throws InterruptedException {
-        List<String> keys = recorder.history().without(scenario.notJudged()).operations().stream()
-                .map(operation -> String.valueOf(operation.key()))
+        List<String> keys = recorder.history().without(scenario.operations().uncheckedFunctions()).operations().stream()
+                .map(Operation::key)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
                 .distinct()
                 .sorted()
                 .toList();
-        if (scenario.workload().closing(keys).isEmpty()) {
+        if (scenario.operations().finalReads(keys).isEmpty()) {
             return;
         }
         boolean allRun = nodes().stream().allMatch(cluster::isRunning);

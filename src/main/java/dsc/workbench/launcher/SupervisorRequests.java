@@ -5,6 +5,7 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,12 +56,14 @@ final class SupervisorRequests {
     }
 
     private Response call(Request.Call request) throws InterruptedException {
-        Object value = request.arguments().isEmpty()
-                ? null
-                : request.arguments().size() == 1 ? request.arguments().getFirst() : request.arguments();
-        Call call = Call.of(request.function(), request.key(), value);
+        List<String> words = new ArrayList<>(List.of(request.function()));
+        if (request.key() != null) {
+            words.add(request.key());
+        }
+        words.addAll(request.arguments());
         // A call that the scenario does not know is refused before it is recorded.
-        supervisor.scenario().call(supervisor.scenario().needsSessions() ? call.in(1, 1) : call, null);
+        Operations<?> operations = supervisor.scenario().operations();
+        Call call = operations.parse(words, supervisor.nodes());
         Optional<NodeId> only = Optional.ofNullable(request.node()).map(targets::one);
         ManualCalls.Answered answered = supervisor.calls().call(call, only);
         Map<String, Object> data = new LinkedHashMap<>();
@@ -69,7 +72,7 @@ final class SupervisorRequests {
         data.put("error", answered.outcome().error());
         data.put("node", answered.node().value());
         data.put("millis", answered.tookNanos() / 1_000_000);
-        return Response.of(line(answered, value), data);
+        return Response.of(line(answered, operations.get(call.function()).isAnswerRecorded(call)), data);
     }
 
     private static String word(ManualCalls.Answered answered) {
@@ -80,12 +83,13 @@ final class SupervisorRequests {
         };
     }
 
-    private static String line(ManualCalls.Answered answered, Object argument) {
+    /** @param asks whether an answer is owed, even if it says that there is nothing */
+    private static String line(ManualCalls.Answered answered, boolean asks) {
         String took = Wording.duration(answered.tookNanos());
         String where = "@|faint (" + answered.node() + ", " + took + ")|@";
         String error = Markup.escaped(answered.outcome().error());
         return switch (answered.outcome().type()) {
-            case OK -> "@|bold,green ok|@  " + value(answered.outcome().value(), argument) + where;
+            case OK -> "@|bold,green ok|@  " + value(answered.outcome().value(), asks) + where;
             case FAIL -> "@|bold,yellow failed|@  " + error + ": it did not take effect  " + where;
             case INFO, INVOKE ->
                 // Whom it asked last is not who knows.
@@ -94,10 +98,10 @@ final class SupervisorRequests {
         };
     }
 
-    /** As JSON has it, unless it is a text. An operation without an argument asks, and is owed an answer. */
-    private static String value(Object found, Object argument) {
+    /** As JSON has it, unless it is a text. */
+    private static String value(Object found, boolean asks) {
         return switch (found) {
-            case null -> argument == null ? "@|faint nothing there|@  " : "";
+            case null -> asks ? "@|faint nothing there|@  " : "";
             case String text -> Markup.escaped(text) + "  ";
             default -> Markup.escaped(JSON.valueToTree(found).toString()) + "  ";
         };

@@ -170,8 +170,9 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static List<String> talk(String scenario) {
-        List<String> examples =
-                Catalog.scenario(scenario).map(Scenario::examples).orElse(List.of());
+        List<String> examples = Catalog.scenario(scenario)
+                .map(known -> known.operations().examples())
+                .orElse(List.of());
         List<String> line = new ArrayList<>(List.of("talk to it"));
         examples.forEach(example -> line.add("./dsc call%1$s " + example));
         while (line.size() < 3) {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Scenario;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +31,19 @@ final class Words {
             return Catalog.concepts().stream()
                     .filter(concept -> !concept.scenarios().isEmpty())
                     .map(Concept::id)
+                    .iterator();
+        }
+    }
+
+    /** What can be asked of some protocol by hand. */
+    static final class Operations implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalog.scenarios().stream()
+                    .flatMap(scenario -> scenario.operations().all().stream())
+                    .map(Operation::name)
+                    .distinct()
+                    .sorted()
                     .iterator();
         }
     }

@@ -1,7 +1,8 @@
 package dsc.workbench.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client asks of a node.
@@ -28,10 +29,6 @@ public record Call(long session, long sequence, String function, String key, Obj
     /** Takes the node named by {@code value} out of the group. */
     public static final String REMOVE_SERVER = "remove-server";
 
-    /** Those that say nothing of what clients keep in the cluster. */
-    public static final Set<String> ADMINISTRATIVE =
-            Set.of(OPEN_SESSION, TRANSFER_LEADERSHIP, ADD_SERVER, REMOVE_SERVER);
-
     public Call {
         if (function == null || function.isBlank()) {
             throw new IllegalArgumentException("a call names its function");
@@ -39,6 +36,9 @@ public record Call(long session, long sequence, String function, String key, Obj
         if (session < 0 || sequence < 0) {
             throw new IllegalArgumentException(
                     "session and sequence must not be negative: " + session + ", " + sequence);
+        }
+        if (session > 0 && sequence < 1) {
+            throw new IllegalArgumentException("within a session, operations are numbered from 1");
         }
     }
 
@@ -50,5 +50,49 @@ public record Call(long session, long sequence, String function, String key, Obj
     /** The same call as number {@code sequence} of {@code session}. */
     public Call in(long session, long sequence) {
         return new Call(session, sequence, function, key, value);
+    }
+
+    /** The first argument beside the key, or null if there is none. */
+    public String text() {
+        return text(0);
+    }
+
+    /** The argument beside the key at that place, from 0, or null if there is none. */
+    public String text(int at) {
+        Object one =
+                value instanceof List<?> values ? (at < values.size() ? values.get(at) : null) : at == 0 ? value : null;
+        return one == null ? null : one.toString();
+    }
+
+    /** The first argument beside the key, which may have been left out. */
+    public Optional<String> optionalText() {
+        return Optional.ofNullable(text());
+    }
+
+    /** All arguments beside the key. */
+    public List<String> texts() {
+        return value instanceof List<?> values
+                ? values.stream().map(String::valueOf).toList()
+                : optionalText().stream().toList();
+    }
+
+    /** @throws NumberFormatException when the argument at that place is not a whole number */
+    public long number(int at) {
+        return Long.parseLong(text(at));
+    }
+
+    /** The first argument beside the key, a number. */
+    public long number() {
+        return number(0);
+    }
+
+    /** The first argument beside the key, a node's id. */
+    public NodeId node() {
+        return new NodeId(text());
+    }
+
+    /** The first argument beside the key, a node's id which may have been left out. */
+    public Optional<NodeId> optionalNode() {
+        return optionalText().map(NodeId::new);
     }
 }

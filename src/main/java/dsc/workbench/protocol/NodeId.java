@@ -2,16 +2,24 @@ package dsc.workbench.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
 
 /** The name of a node, such as {@code n1}: letters, digits and hyphens. It stays the same over restarts. */
 public record NodeId(@JsonValue String value) implements Comparable<NodeId> {
 
+    static final String FORM = "1 to 32 letters, digits or hyphens";
+
+    private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9-]{1,32}");
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public NodeId {
-        if (!value.matches("[A-Za-z0-9-]{1,32}")) {
-            throw new IllegalArgumentException(
-                    "a node id is 1 to 32 letters, digits or hyphens, not \"" + value + "\"");
+        if (!isOne(value)) {
+            throw new IllegalArgumentException("a node id is " + FORM + ", not " + ArgumentType.Text.quoted(value));
         }
+    }
+
+    static boolean isOne(String value) {
+        return value != null && PATTERN.matcher(value).matches();
     }
 
     @Override

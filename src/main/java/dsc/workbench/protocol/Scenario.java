@@ -3,7 +3,6 @@ package dsc.workbench.protocol;
 import com.typesafe.config.Config;
 import dsc.workbench.history.History;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,6 +22,9 @@ public interface Scenario<M> {
     String summary();
 
     Guarantee guarantee();
+
+    /** What clients can ask, declared once. */
+    Operations<M> operations();
 
     Workload workload();
 
@@ -44,21 +46,6 @@ public interface Scenario<M> {
      */
     default void requireSettings(Config settings, int nodes) {}
 
-    /**
-     * Functions that people may call by hand, and that are no part of what the guarantee is about: they are recorded,
-     * and left out of what is judged. Those that concern sessions and the group, by default.
-     */
-    default Set<String> notJudged() {
-        return Call.ADMINISTRATIVE;
-    }
-
-    /**
-     * Operations to try first by hand, as {@code dsc call} takes them: one that changes something, and one that asks.
-     */
-    default List<String> examples() {
-        return List.of();
-    }
-
     /** Whether a call outside any session is refused when it changes something. */
     default boolean needsSessions() {
         return false;
@@ -66,13 +53,6 @@ public interface Scenario<M> {
 
     /** The actor, on one node. */
     Behavior<M> behavior(NodeContext<M> node);
-
-    /**
-     * A client's call as a message.
-     *
-     * @throws IllegalArgumentException when the call is not one of the scenario's; the message says what is
-     */
-    M call(Call call, ActorRef<Reply> replyTo);
 
     /** The question to which a node answers with its state. */
     M inspect(ActorRef<NodeView> replyTo);

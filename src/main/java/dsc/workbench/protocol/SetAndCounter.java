@@ -1,12 +1,14 @@
 package dsc.workbench.protocol;
 
+import dsc.workbench.protocol.ArgumentType.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
+import java.util.function.BiFunction;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * The operations of protocols that keep a set and a counter under each key, so that what they make of updates that did
@@ -19,8 +21,8 @@ public final class SetAndCounter {
     public static final String INCREMENT = "increment";
     public static final String READ = "read";
 
-    public static final int KEY_CHARS_MAX = 256;
-    public static final int ELEMENT_CHARS_MAX = 1024;
+    public static final Argument ELEMENT = Argument.TEXT.named("element").of(Text.of(1, 1024));
+
     private static final long ELEMENTS = 1L << 48;
     private static final int RADIX = 36;
 
@@ -43,45 +45,54 @@ public final class SetAndCounter {
 
     /**
      * Two fifths adds, and a fifth each of removes, increments and reads. No element is added twice, but by a chance of
-     * one in 2^48; removes leave the choice to the replica. In the end, every key is read at every node.
+     * one in 2^48; removes leave the choice to the replica.
      */
     public static Workload workload() {
-        return new Workload() {
-            @Override
-            public Call next(RandomGenerator random, List<String> keys) {
-                String key = keys.get(random.nextInt(keys.size()));
-                int kind = random.nextInt(5);
-                String element = Long.toString(random.nextLong(ELEMENTS), RADIX);
-                return switch (kind) {
-                    case 0, 1 -> Call.of(ADD, key, element);
-                    case 2 -> Call.of(REMOVE, key, null);
-                    case 3 -> Call.of(INCREMENT, key, Integer.toString(1 + random.nextInt(9)));
-                    default -> Call.of(READ, key, null);
-                };
-            }
-
-            @Override
-            public List<Call> closing(List<String> keys) {
-                return keys.stream().map(key -> Call.of(READ, key, null)).toList();
-            }
+        return (random, keys) -> {
+            String key = keys.get(random.nextInt(keys.size()));
+            int kind = random.nextInt(5);
+            String element = Long.toString(random.nextLong(ELEMENTS), RADIX);
+            return switch (kind) {
+                case 0, 1 -> Call.of(ADD, key, element);
+                case 2 -> Call.of(REMOVE, key, null);
+                case 3 -> Call.of(INCREMENT, key, Integer.toString(1 + random.nextInt(9)));
+                default -> Call.of(READ, key, null);
+            };
         };
     }
 
     /**
-     * @param scenario whose operations these are, for the message
-     * @throws IllegalArgumentException when {@code call} is none of them; the message says what is
+     * Adds them to {@code operations}; in the end, every key is read at every node.
+     *
+     * @param message what a protocol's actor is sent for one
      */
-    public static Operation operation(String scenario, Call call) {
-        return switch (call.function()) {
-            case ADD -> new Add(key(call), element(call.value()));
-            case REMOVE ->
-                new Remove(key(call), Optional.ofNullable(call.value()).map(SetAndCounter::element));
-            case INCREMENT -> new Increment(key(call), amount(call));
-            case READ -> new Read(key(call));
-            default ->
-                throw new IllegalArgumentException(scenario + " has no operation \"" + call.function()
-                        + "\"; it has add KEY ELEMENT, remove KEY [ELEMENT], increment KEY N and read KEY");
-        };
+    public static <M> Operations<M> operations(
+            Operations<M> operations, BiFunction<Operation, ActorRef<Reply>, M> message) {
+        return updates(operations, Argument.KEY, ELEMENT, message)
+                .query(READ, Argument.KEY, (call, replyTo) -> message.apply(new Read(call.key()), replyTo))
+                .example("read cart")
+                .finalRead();
+    }
+
+    /** The same without {@value #READ}, for protocols with limits of their own. */
+    public static <M> Operations<M> updates(
+            Operations<M> operations,
+            Argument key,
+            Argument element,
+            BiFunction<Operation, ActorRef<Reply>, M> message) {
+        return operations
+                .update(ADD, key, element, (call, replyTo) -> message.apply(new Add(call.key(), call.text()), replyTo))
+                .example("add cart milk")
+                .update(
+                        REMOVE,
+                        key,
+                        element.optional(),
+                        (call, replyTo) -> message.apply(new Remove(call.key(), call.optionalText()), replyTo))
+                .update(
+                        INCREMENT,
+                        key,
+                        Argument.NUMBER,
+                        (call, replyTo) -> message.apply(new Increment(call.key(), call.number()), replyTo));
     }
 
     /** What a read answers. */
@@ -92,31 +103,5 @@ public final class SetAndCounter {
         answer.put("elements", sorted);
         answer.put("count", count);
         return answer;
-    }
-
-    private static String key(Call call) {
-        if (call.key() == null || call.key().isEmpty() || call.key().length() > KEY_CHARS_MAX) {
-            throw new IllegalArgumentException(
-                    call.function() + " needs a key of 1 to " + KEY_CHARS_MAX + " characters");
-        }
-        return call.key();
-    }
-
-    private static String element(Object value) {
-        String element = value == null ? "" : value.toString();
-        if (element.isEmpty() || element.length() > ELEMENT_CHARS_MAX) {
-            throw new IllegalArgumentException(
-                    "an element has 1 to " + ELEMENT_CHARS_MAX + " characters, not " + element.length());
-        }
-        return element;
-    }
-
-    private static long amount(Call call) {
-        try {
-            return Integer.parseInt(String.valueOf(call.value()));
-        } catch (NumberFormatException none) {
-            throw new IllegalArgumentException("increment needs a whole number, such as increment k 3; \""
-                    + call.value() + "\" is none, or is beyond 32 bits");
-        }
     }
 }

@@ -6,6 +6,7 @@ import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -74,6 +75,7 @@ final class Client {
     final int place;
     private final Surroundings world;
     private final List<NodeId> nodes;
+    private final Operations<?> operations;
     private final boolean usesSessions;
     private final double intervalNanos;
     private final long patienceNanos;
@@ -92,10 +94,11 @@ final class Client {
     private Attempt attempt;
     private long deadlineNanos;
 
-    Client(int number, WorldSpec spec, boolean usesSessions, Surroundings world) {
+    Client(int number, WorldSpec spec, Operations<?> operations, boolean usesSessions, Surroundings world) {
         this.place = spec.conditions().nodes() + number;
         this.world = world;
         this.nodes = spec.nodeIds();
+        this.operations = operations;
         this.usesSessions = usesSessions;
         this.clients = spec.conditions().clients();
         this.intervalNanos = spec.conditions().operationsPerSecond() == 0
@@ -153,8 +156,7 @@ final class Client {
         sequence++;
         Event invocation = world.invoked(this, process, next);
         perform(next.in(session, usesSessions ? sequence : 0), outcome -> {
-            Object value = outcome.type() == Event.Type.OK && next.value() == null ? outcome.value() : next.value();
-            world.completed(this, invocation, new Outcome(outcome.type(), value, outcome.error()));
+            world.completed(this, invocation, outcome.recorded(operations.get(next.function()), next));
             // A client that was held up does not make up for it: it goes on at its pace.
             nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), world.nowNanos());
             if (outcome.type() == Event.Type.INFO) {
@@ -170,7 +172,7 @@ final class Client {
     private void perform(Call call, Consumer<Outcome> onOutcome) {
         this.call = call;
         this.onOutcome = onOutcome;
-        this.attempts = new Attempts(nodes, node, call, usesSessions);
+        this.attempts = new Attempts(nodes, node, operations.get(call.function()), usesSessions);
         this.deadlineNanos = world.nowNanos() + Attempts.OPERATION_DEADLINE.toNanos();
         ask();
     }

@@ -7,6 +7,7 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
@@ -47,6 +48,7 @@ final class Hosts<M> {
     private final Engine engine;
     private final ActorSystem<?> system;
     private final Scenario<M> scenario;
+    private final Operations<M> operations;
     private final Config settings;
     private final WorldSpec spec;
     private final Network network;
@@ -74,6 +76,7 @@ final class Hosts<M> {
         this.engine = engine;
         this.system = system;
         this.scenario = scenario;
+        this.operations = scenario.operations();
         this.settings = settings;
         this.spec = spec;
         this.network = network;
@@ -267,7 +270,7 @@ final class Hosts<M> {
                 }
                 attempt.delivered = true;
                 ActorRef<Reply> replyTo = probes.probe(reply -> answer(host, client, attempt, reply));
-                deliver(host, scenario.call(call, replyTo), number, client.place);
+                deliver(host, operations.message(call, replyTo), number, client.place);
             }
         });
     }
@@ -339,7 +342,7 @@ final class Hosts<M> {
         Host host = hosts.get(place(node));
         if (host.alive && host.protocol != null) {
             ActorRef<Reply> replyTo = probes.probe(onReply::accept);
-            host.protocol.tell(scenario.call(call, replyTo));
+            host.protocol.tell(operations.message(call, replyTo));
         }
     }
 
@@ -348,7 +351,7 @@ final class Hosts<M> {
         Host host = hosts.get(place(node));
         ActorRef<Reply> nobody = probes.probe(reply -> {});
         try {
-            host.protocol.tell(scenario.call(call, nobody));
+            host.protocol.tell(operations.message(call, nobody));
         } catch (IllegalArgumentException refused) {
             // A protocol that has no such call, as a client on a live cluster is told.
             trace.add(now(), Step.Kind.LOSE, host.place, -1, call.function(), -1, refused::getMessage);

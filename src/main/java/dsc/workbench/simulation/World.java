@@ -11,9 +11,9 @@ import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +96,9 @@ final class World<M> implements Client.Surroundings {
         this.network = new Network(spec, engine.agenda, trace, schedule, places.size());
         this.hosts = new Hosts<>(engine, system, probes, scenario, settings, spec, network, trace, this::onBroken);
         this.nemesis = new Nemesis(new NemesisControls(), spec.nodeIds());
+        Operations<M> operations = scenario.operations();
         for (int number = 0; number < spec.conditions().clients(); number++) {
-            clients.add(new Client(number, spec, scenario.usesSessions(), this));
+            clients.add(new Client(number, spec, operations, scenario.usesSessions(), this));
         }
     }
 
@@ -116,9 +117,9 @@ final class World<M> implements Client.Surroundings {
         }
     }
 
-    /** See {@link Workload#closing}. */
+    /** See {@link Operations#finalReads}. */
     private void close() {
-        List<Call> calls = scenario.workload().closing(spec.keyNames());
+        List<Call> calls = scenario.operations().finalReads(spec.keyNames());
         if (calls.isEmpty()) {
             return;
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dsc.workbench.client.Attempts.Next;
 import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.history.Event;
-import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operation;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +20,14 @@ class AttemptsTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final NodeId N2 = new NodeId("n2");
     private static final NodeId N3 = new NodeId("n3");
-    private static final Call WRITE = Call.of("write", "k", "1");
-    private static final Call READ = Call.of("read", "k", null);
+    private static final Operations<String> OPERATIONS = Operations.<String>named("register")
+            .query("read", Argument.KEY, (call, replyTo) -> "read")
+            .update("write", Argument.KEY, Argument.TEXT, (call, replyTo) -> "write");
+    private static final Operation<?> WRITE = OPERATIONS.get("write");
+    private static final Operation<?> READ = OPERATIONS.get("read");
 
-    private static Attempts attempts(Call call, boolean mayRepeat) {
-        return new Attempts(List.of(N1, N2, N3), N1, call, mayRepeat);
+    private static Attempts attempts(Operation<?> operation, boolean mayRepeat) {
+        return new Attempts(List.of(N1, N2, N3), N1, operation, mayRepeat);
     }
 
     private static Next redirect(Attempts attempts, NodeId leader) {

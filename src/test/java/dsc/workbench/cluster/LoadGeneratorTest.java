@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.typesafe.config.ConfigFactory;
+import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
@@ -72,11 +74,8 @@ class LoadGeneratorTest {
         }
 
         @Override
-        public Asked call(Call call, ActorRef<Reply> replyTo) {
-            if (!call.function().equals("write")) {
-                throw new IllegalArgumentException("there is only write");
-            }
-            return new Asked(call, replyTo);
+        public Operations<Asked> operations() {
+            return Operations.<Asked>named(id()).update("write", Argument.KEY, Argument.TEXT, Asked::new);
         }
 
         @Override
@@ -145,7 +144,7 @@ class LoadGeneratorTest {
     @Test
     void valuesHaveTheirLengthAndKeysTakeTurns() throws InterruptedException {
         Deque<Call> calls = new ArrayDeque<>();
-        put(new Load("write", 2, 64, 1, 0, 10), Behaviors.receiveMessage(asked -> {
+        put(new Load("write", 2, 64, 1, 0, 60_000), Behaviors.receiveMessage(asked -> {
             calls.add(asked.call());
             asked.replyTo().tell(calls.size() < 4 ? new Reply.Ok(null) : new Reply.Failed("enough"));
             return Behaviors.same();
@@ -171,7 +170,7 @@ class LoadGeneratorTest {
     void aCallThatTheScenarioDoesNotKnowIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> put(new Load("paint", 1, 1, 1, 0, 10), Behaviors.empty()))
-                .withMessage("there is only write");
+                .withMessage("writes has no operation \"paint\"; it has write");
     }
 
     @ParameterizedTest

@@ -2,12 +2,14 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
+import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
@@ -169,8 +171,10 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     }
 
     @Override
-    public Message call(Call call, ActorRef<Reply> replyTo) {
-        return new Ask(call, replyTo);
+    public Operations<Message> operations() {
+        return Operations.<Message>named(id())
+                .query("read", Argument.KEY, Ask::new)
+                .update("write", Argument.KEY, Argument.TEXT, Ask::new);
     }
 
     @Override

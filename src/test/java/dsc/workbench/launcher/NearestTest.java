@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.protocol.Nearest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,11 +109,8 @@ final class Freely extends ToyScenario<Freely.Message> {
     }
 
     @Override
-    public Message call(Call call, ActorRef<Reply> replyTo) {
-        if (!call.function().equals("go")) {
-            throw new IllegalArgumentException("toy has no operation " + call.function());
-        }
-        return new Asked(call, replyTo);
+    public Operations<Message> operations() {
+        return Operations.<Message>named(id()).update("go", Asked::new);
     }
 
     @Override

@@ -2,9 +2,9 @@ package dsc.workbench.simulation;
 
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.faults.FaultPlan;
-import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,8 +118,8 @@ final class MeasureSimulation {
         }
 
         @Override
-        public Message call(Call call, ActorRef<Reply> replyTo) {
-            return new Start(replyTo);
+        public Operations<Message> operations() {
+            return Operations.<Message>named(id()).update("go", (call, replyTo) -> new Start(replyTo));
         }
 
         @Override

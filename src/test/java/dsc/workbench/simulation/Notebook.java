@@ -1,9 +1,11 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,8 +93,9 @@ class Notebook extends ToyScenario<Notebook.Message> {
     }
 
     @Override
-    public Message call(Call call, ActorRef<Reply> replyTo) {
-        return new Note(String.valueOf(call.value()), replyTo);
+    public Operations<Message> operations() {
+        return Operations.<Message>named(id())
+                .update("note", Argument.TEXT, (call, replyTo) -> new Note(call.text(), replyTo));
     }
 
     @Override

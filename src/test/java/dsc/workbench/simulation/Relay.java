@@ -1,10 +1,10 @@
 package dsc.workbench.simulation;
 
-import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Rules;
 import java.util.List;
@@ -90,8 +90,8 @@ final class Relay extends ToyScenario<Relay.Message> {
     }
 
     @Override
-    public Message call(Call call, ActorRef<Reply> replyTo) {
-        return new Start(replyTo);
+    public Operations<Message> operations() {
+        return Operations.<Message>named(id()).update("go", (call, replyTo) -> new Start(replyTo));
     }
 
     @Override

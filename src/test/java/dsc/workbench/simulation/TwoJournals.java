@@ -1,8 +1,8 @@
 package dsc.workbench.simulation;
 
-import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +42,8 @@ final class TwoJournals extends ToyScenario<TwoJournals.Message> {
     }
 
     @Override
-    public Message call(Call call, ActorRef<Reply> replyTo) {
-        return new Note(replyTo);
+    public Operations<Message> operations() {
+        return Operations.<Message>named(id()).update("go", (call, replyTo) -> new Note(replyTo));
     }
 
     @Override

@@ -3,12 +3,11 @@ package dsc.concepts.foundations.conflictresolution;
 import dsc.workbench.checkers.AcknowledgedEffects;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
-import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
-import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.SetAndCounter;
@@ -56,11 +55,6 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("add cart milk", "read cart");
-    }
-
-    @Override
     public boolean usesSessions() {
         return false;
     }
@@ -71,8 +65,8 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
     }
 
     @Override
-    public Replica.Message call(Call call, ActorRef<Reply> replyTo) {
-        return new Replica.Execute(SetAndCounter.operation(id(), call), replyTo);
+    public Operations<Replica.Message> operations() {
+        return SetAndCounter.operations(Operations.named(id()), Replica.Execute::new);
     }
 
     @Override

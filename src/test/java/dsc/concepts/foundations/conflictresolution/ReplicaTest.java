@@ -72,7 +72,8 @@ class ReplicaTest {
     }
 
     private Reply add(String key, int number) {
-        replica.tell(SCENARIO.call(Call.of("add", key, number + "-" + "x".repeat(1_000)), client.ref()));
+        replica.tell(SCENARIO.operations()
+                .message(Call.of("add", key, number + "-" + "x".repeat(1_000)), client.ref()));
         return client.receiveMessage();
     }
 

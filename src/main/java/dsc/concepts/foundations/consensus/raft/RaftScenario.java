@@ -1,21 +1,26 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import static dsc.workbench.protocol.Argument.KEY;
+import static dsc.workbench.protocol.Argument.NODE;
+import static dsc.workbench.protocol.Argument.OPTIONAL_NODE;
+import static dsc.workbench.protocol.Argument.TEXT;
+import static dsc.workbench.protocol.Argument.TEXT_CHARS_MAX;
+
 import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
+import dsc.workbench.protocol.Argument;
+import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
-import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
-import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -26,8 +31,11 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     /** Few values, so that a compare-and-set often finds the one that it expects. */
     private static final int VALUES = 5;
 
-    private static final int KEY_CHARS_MAX = 256;
-    private static final int VALUE_CHARS_MAX = 16 * 1024;
+    /** Null stands for a key never written; no command line can give it. */
+    private static final Argument EXPECTED = TEXT.named("EXPECTED", "an expected value")
+            .of(Text.of(0, TEXT_CHARS_MAX).orNull());
+
+    private static final Argument NEW = TEXT.named("NEW", "a new value");
 
     @Override
     public String id() {
@@ -73,11 +81,6 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     }
 
     @Override
-    public List<String> examples() {
-        return List.of("write x 1", "read x");
-    }
-
-    @Override
     public boolean usesSessions() {
         return true;
     }
@@ -93,70 +96,32 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     }
 
     @Override
-    public Raft.Message call(Call call, ActorRef<Reply> replyTo) {
-        if (call.session() > 0 && call.sequence() < 1) {
-            throw new IllegalArgumentException("within a session, operations are numbered from 1");
-        }
-        return switch (call.function()) {
-            case "read" -> new Raft.Read(key(call), replyTo);
-            case "write" ->
-                new Raft.Execute(
-                        new Command.Write(call.session(), call.sequence(), key(call), value(call.value())), replyTo);
-            case "cas" -> compareAndSet(call, replyTo);
-            case Call.OPEN_SESSION -> new Raft.Execute(new Command.OpenSession(), replyTo);
-            case Call.TRANSFER_LEADERSHIP ->
-                new Raft.TransferLeadership(
-                        Optional.ofNullable(call.value()).map(target -> new NodeId(target.toString())), replyTo);
-            case Call.ADD_SERVER -> new Raft.AddServer(server(call), replyTo);
-            case Call.REMOVE_SERVER -> new Raft.RemoveServer(server(call), replyTo);
-            default ->
-                throw new IllegalArgumentException("raft has no operation \"" + call.function()
-                        + "\"; it has read, write, cas, open-session,"
-                        + " transfer-leadership, add-server and remove-server");
-        };
+    public Operations<Raft.Message> operations() {
+        return Operations.<Raft.Message>named(id())
+                .query("read", KEY, (call, replyTo) -> new Raft.Read(call.key(), replyTo))
+                .example("read x")
+                .update("write", KEY, TEXT, (call, replyTo) -> new Raft.Execute(write(call), replyTo))
+                .example("write x 1")
+                .update("cas", KEY, EXPECTED, NEW, (call, replyTo) -> new Raft.Execute(compareAndSet(call), replyTo))
+                .update(Call.OPEN_SESSION, (call, replyTo) -> new Raft.Execute(new Command.OpenSession(), replyTo))
+                .unchecked()
+                .update(
+                        Call.TRANSFER_LEADERSHIP,
+                        OPTIONAL_NODE,
+                        (call, replyTo) -> new Raft.TransferLeadership(call.optionalNode(), replyTo))
+                .unchecked()
+                .update(Call.ADD_SERVER, NODE, (call, replyTo) -> new Raft.AddServer(call.node(), replyTo))
+                .unchecked()
+                .update(Call.REMOVE_SERVER, NODE, (call, replyTo) -> new Raft.RemoveServer(call.node(), replyTo))
+                .unchecked();
     }
 
-    private static Raft.Message compareAndSet(Call call, ActorRef<Reply> replyTo) {
-        if (!(call.value() instanceof List<?> pair) || pair.size() != 2) {
-            throw new IllegalArgumentException("cas takes two values, the expected and the new: [\"1\", \"2\"]");
-        }
-        String expected = pair.getFirst() == null ? null : value(pair.getFirst());
-        return new Raft.Execute(
-                new Command.CompareAndSet(call.session(), call.sequence(), key(call), expected, value(pair.getLast())),
-                replyTo);
+    private static Command write(Call call) {
+        return new Command.Write(call.session(), call.sequence(), call.key(), call.text());
     }
 
-    private static NodeId server(Call call) {
-        if (call.value() == null) {
-            throw new IllegalArgumentException(call.function() + " needs a node's id as its value");
-        }
-        return new NodeId(call.value().toString());
-    }
-
-    private static String key(Call call) {
-        if (call.key() == null || call.key().isEmpty() || call.key().length() > KEY_CHARS_MAX) {
-            throw new IllegalArgumentException(
-                    call.function() + " needs a key of 1 to " + KEY_CHARS_MAX + " characters");
-        }
-        return encodable(call.key());
-    }
-
-    private static String value(Object value) {
-        if (value == null || value.toString().length() > VALUE_CHARS_MAX) {
-            throw new IllegalArgumentException(
-                    "a value has at most " + VALUE_CHARS_MAX + " characters and is not null");
-        }
-        return encodable(value.toString());
-    }
-
-    /** Half a surrogate pair has no UTF-8: no journal would take it. */
-    private static String encodable(String text) {
-        // Nearly all texts are plain; an encoder for each would be waste where thousands come a second.
-        boolean plain = text.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
-        if (!plain && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("a text must be encodable in UTF-8; this one has half a surrogate pair");
-        }
-        return text;
+    private static Command compareAndSet(Call call) {
+        return new Command.CompareAndSet(call.session(), call.sequence(), call.key(), call.text(0), call.text(1));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
+import static dsc.workbench.protocol.Argument.KEY;
+
 import com.typesafe.config.Config;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.OneWriter;
@@ -9,12 +11,11 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
-import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,11 +67,6 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
 
     /** A write that was not answered is not asked for again: another writer might acknowledge it. */
     @Override
-    public List<String> examples() {
-        return List.of("write x");
-    }
-
-    @Override
     public boolean usesSessions() {
         return false;
     }
@@ -105,16 +101,12 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
         return SplitBrainNode.create(node);
     }
 
+    /** A write has no value: what it is about is which writer acknowledges it. */
     @Override
-    public SplitBrainNode.Message call(Call call, ActorRef<Reply> replyTo) {
-        if (!call.function().equals(WRITE)) {
-            throw new IllegalArgumentException("splitbrain has no operation \"" + call.function() + "\"; it has write");
-        }
-        if (call.key() == null || call.value() != null) {
-            throw new IllegalArgumentException(
-                    "write takes a key and no value: what it is about is who acknowledges it");
-        }
-        return new SplitBrainNode.Write(call.key(), replyTo);
+    public Operations<SplitBrainNode.Message> operations() {
+        return Operations.<SplitBrainNode.Message>named(id())
+                .update(WRITE, KEY, (call, replyTo) -> new SplitBrainNode.Write(call.key(), replyTo))
+                .example("write x");
     }
 
     @Override

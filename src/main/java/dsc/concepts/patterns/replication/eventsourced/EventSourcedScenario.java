@@ -3,22 +3,22 @@ package dsc.concepts.patterns.replication.eventsourced;
 import dsc.workbench.checkers.AcknowledgedEffects;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.history.History;
+import dsc.workbench.protocol.Argument;
+import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.SetAndCounter;
 import dsc.workbench.protocol.Workload;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
@@ -27,11 +27,15 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
 
     private static final String RENAME = "rename";
 
-    /** With what else stands in a persistence id, it must fit into the 255 characters of the journal's column. */
-    private static final int TEXT_CHARS_MAX = 200;
+    /**
+     * With what else stands in a persistence id, it must fit into the 255 characters of the journal's column, and a
+     * vertical line separates the parts of the id.
+     */
+    private static final Argument KEY =
+            Argument.KEY.of(Text.of(1, 200).withoutControls().matching("[^|]*", "has no vertical line (|) in it"));
 
-    /** Between the parts of a persistence id. */
-    private static final char SEPARATOR = '|';
+    private static final Argument ELEMENT = SetAndCounter.ELEMENT.of(Text.of(1, 200));
+    private static final Argument NAME = Argument.TEXT.named("name").of(Text.of(1, 200));
 
     private static final int NAMES = 1_000;
 
@@ -61,19 +65,11 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     @Override
     public Workload workload() {
         Workload rest = SetAndCounter.workload();
-        return new Workload() {
-            @Override
-            public Call next(RandomGenerator random, List<String> keys) {
-                Call call = rest.next(random, keys);
-                boolean renames = random.nextInt(10) == 0;
-                String name = "name-" + random.nextInt(NAMES);
-                return renames ? Call.of(RENAME, call.key(), name) : call;
-            }
-
-            @Override
-            public List<Call> closing(List<String> keys) {
-                return rest.closing(keys);
-            }
+        return (random, keys) -> {
+            Call call = rest.next(random, keys);
+            boolean renames = random.nextInt(10) == 0;
+            String name = "name-" + random.nextInt(NAMES);
+            return renames ? Call.of(RENAME, call.key(), name) : call;
         };
     }
 
@@ -81,11 +77,6 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     @Override
     public Set<FaultKind> tolerates() {
         return EnumSet.complementOf(EnumSet.of(FaultKind.TRANSFER, FaultKind.MEMBERSHIP));
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("add cart milk", "read cart");
     }
 
     @Override
@@ -109,32 +100,32 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     }
 
     @Override
-    public EventSourced.Message call(Call call, ActorRef<Reply> replyTo) {
-        if (call.function().equals(RENAME)) {
-            String name = text(call, call.value(), "a name");
-            return new EventSourced.Ask(text(call, call.key(), "a key"), new Replica.Rename(name, replyTo));
-        }
-        SetAndCounter.Operation operation = SetAndCounter.operation(id(), call);
-        Replica.Command command = switch (operation) {
-            case SetAndCounter.Add add -> new Replica.Add(text(call, add.element(), "an element"), replyTo);
-            case SetAndCounter.Remove remove -> new Replica.Remove(remove.element(), replyTo);
-            case SetAndCounter.Increment increment -> new Replica.Increment(increment.amount(), replyTo);
-            case SetAndCounter.Read read -> new Replica.Read(replyTo);
-        };
-        return new EventSourced.Ask(text(call, operation.key(), "a key"), command);
+    public Operations<EventSourced.Message> operations() {
+        return SetAndCounter.updates(
+                        Operations.<EventSourced.Message>named(id()), KEY, ELEMENT, EventSourcedScenario::message)
+                .query(SetAndCounter.READ, KEY, (call, replyTo) -> ask(call.key(), new Replica.Read(replyTo)))
+                .example("read cart")
+                .finalRead()
+                .update(
+                        RENAME,
+                        KEY,
+                        NAME,
+                        (call, replyTo) -> ask(call.key(), new Replica.Rename(call.text(), replyTo)));
     }
 
-    /** What a persistence id and a journal can take. */
-    private static String text(Call call, Object value, String what) {
-        String text = value == null ? "" : value.toString();
-        if (text.isEmpty() || text.length() > TEXT_CHARS_MAX || text.indexOf(SEPARATOR) >= 0) {
-            throw new IllegalArgumentException(call.function() + " needs " + what + " of 1 to " + TEXT_CHARS_MAX
-                    + " characters, without \"" + SEPARATOR + "\"");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("a text must be encodable in UTF-8; this one has half a surrogate pair");
-        }
-        return text;
+    private static EventSourced.Message message(SetAndCounter.Operation operation, ActorRef<Reply> replyTo) {
+        return ask(
+                operation.key(),
+                switch (operation) {
+                    case SetAndCounter.Add add -> new Replica.Add(add.element(), replyTo);
+                    case SetAndCounter.Remove remove -> new Replica.Remove(remove.element(), replyTo);
+                    case SetAndCounter.Increment increment -> new Replica.Increment(increment.amount(), replyTo);
+                    case SetAndCounter.Read read -> new Replica.Read(replyTo);
+                });
+    }
+
+    private static EventSourced.Message ask(String key, Replica.Command command) {
+        return new EventSourced.Ask(key, command);
     }
 
     @Override

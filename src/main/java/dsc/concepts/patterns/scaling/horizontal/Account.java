@@ -41,7 +41,11 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     static final EntityTypeKey<Message> TYPE = EntityTypeKey.create(Message.class, "account");
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    static final int ID_CHARS_MAX = 64;
+    static final String ID = "[A-Za-z0-9._-]*";
+    static final String FORM = "is made of letters, digits, dots, hyphens and underscores";
+
+    private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._-]{1," + ID_CHARS_MAX + "}");
 
     sealed interface Message {}
 
@@ -106,7 +110,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
      * @throws IllegalArgumentException when it cannot be one, in a line that says why
      */
     static String requireId(String id) {
-        if (id == null || !ID.matcher(id).matches()) {
+        if (id == null || !PATTERN.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "an account's id is 1 to 64 letters, digits, dots, hyphens or underscores, "
                             + (id == null ? "and none was given" : "not \"" + id + "\""));

@@ -3,11 +3,15 @@ package dsc.concepts.patterns.scaling.horizontal;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.Ledgers;
 import dsc.workbench.history.History;
+import dsc.workbench.protocol.Argument;
+import dsc.workbench.protocol.ArgumentType.Text;
+import dsc.workbench.protocol.ArgumentType.Whole;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
@@ -16,15 +20,21 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** Accounts on Cluster Sharding: {@link Account}. */
 public final class HorizontalScenario implements Scenario<Branch.Message> {
 
-    private static final String AUDIT = "audit";
+    private static final Argument ACCOUNT =
+            Argument.KEY.named("account").of(Text.of(1, Account.ID_CHARS_MAX).matching(Account.ID, Account.FORM));
+
+    private static final Argument AMOUNT = Argument.NUMBER.named("amount").of(Whole.between(1, Transfer.AMOUNT_MAX));
+
+    /** The client's own, which no other transfer has. */
+    private static final Argument REFERENCE = Argument.TEXT
+            .named("reference")
+            .of(Text.of(1, Transfer.REFERENCE_CHARS_MAX).withoutControls());
 
     private static final int AMOUNT_MAX = 100;
 
@@ -53,31 +63,19 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
                 Duration.ofSeconds(40));
     }
 
+    /** Half deposits, a quarter withdrawals, a quarter reads. */
     @Override
     public Workload workload() {
-        return new Workload() {
-            /** Half deposits, a quarter withdrawals, a quarter reads. */
-            @Override
-            public Call next(RandomGenerator random, List<String> keys) {
-                String key = keys.get(random.nextInt(keys.size()));
-                int kind = random.nextInt(4);
-                String amount = Integer.toString(1 + random.nextInt(AMOUNT_MAX));
-                String reference =
-                        Long.toString(random.nextLong() >>> (Long.SIZE - REFERENCE_BITS), Character.MAX_RADIX);
-                return switch (kind) {
-                    case 0 -> Call.of("read", key, null);
-                    case 1 -> Call.of("withdraw", key, List.of(amount, reference));
-                    default -> Call.of("deposit", key, List.of(amount, reference));
-                };
-            }
-
-            /** What each node says an account holds, and what the journal says. */
-            @Override
-            public List<Call> closing(List<String> keys) {
-                return Stream.of("read", AUDIT)
-                        .flatMap(function -> keys.stream().map(key -> Call.of(function, key, null)))
-                        .toList();
-            }
+        return (random, keys) -> {
+            String key = keys.get(random.nextInt(keys.size()));
+            int kind = random.nextInt(4);
+            String amount = Integer.toString(1 + random.nextInt(AMOUNT_MAX));
+            String reference = Long.toString(random.nextLong() >>> (Long.SIZE - REFERENCE_BITS), Character.MAX_RADIX);
+            return switch (kind) {
+                case 0 -> Call.of("read", key, null);
+                case 1 -> Call.of("withdraw", key, List.of(amount, reference));
+                default -> Call.of("deposit", key, List.of(amount, reference));
+            };
         };
     }
 
@@ -90,16 +88,6 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
                 FaultKind.LEAVE);
-    }
-
-    @Override
-    public Set<String> notJudged() {
-        return Set.of(Call.OPEN_SESSION, AUDIT);
-    }
-
-    @Override
-    public List<String> examples() {
-        return List.of("deposit alice 10 r1", "read alice");
     }
 
     @Override
@@ -137,41 +125,26 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
         return Branch.create(node);
     }
 
+    /** In the end, every node says what an account holds, and what the journal says. */
     @Override
-    public Branch.Message call(Call call, ActorRef<Reply> replyTo) {
-        return switch (call.function()) {
-            case "read" -> new Branch.Read(Account.requireId(call.key()), replyTo);
-            case AUDIT -> new Branch.ReadEvents(Account.requireId(call.key()), replyTo);
-            case "deposit" -> post(call, 1, replyTo);
-            case "withdraw" -> post(call, -1, replyTo);
-            case Call.OPEN_SESSION -> new Branch.OpenSession(replyTo);
-            default ->
-                throw new IllegalArgumentException("horizontal has no operation \"" + call.function()
-                        + "\"; it has deposit, withdraw, read, audit and open-session");
-        };
+    public Operations<Branch.Message> operations() {
+        return Operations.<Branch.Message>named(id())
+                .update("deposit", ACCOUNT, AMOUNT, REFERENCE, (call, replyTo) -> post(call, 1, replyTo))
+                .example("deposit alice 10 r1")
+                .update("withdraw", ACCOUNT, AMOUNT, REFERENCE, (call, replyTo) -> post(call, -1, replyTo))
+                .query("read", ACCOUNT, (call, replyTo) -> new Branch.Read(call.key(), replyTo))
+                .example("read alice")
+                .finalRead()
+                .query("audit", ACCOUNT, (call, replyTo) -> new Branch.ReadEvents(call.key(), replyTo))
+                .unchecked()
+                .finalRead()
+                .update(Call.OPEN_SESSION, (call, replyTo) -> new Branch.OpenSession(replyTo))
+                .unchecked();
     }
 
-    /** The value is a list of an amount and the client's reference. */
     private static Branch.Message post(Call call, int sign, ActorRef<Reply> replyTo) {
-        if (!(call.value() instanceof List<?> values) || values.size() != 2) {
-            throw new IllegalArgumentException(call.function()
-                    + " takes an account, an amount and a reference of your own, which no other transfer has: "
-                    + call.function() + " alice 5 invoice-7");
-        }
-        Transfer transfer = new Transfer(
-                call.session(),
-                call.sequence(),
-                String.valueOf(values.getLast()),
-                sign * amount(String.valueOf(values.getFirst())));
-        return new Branch.Post(Account.requireId(call.key()), transfer, replyTo);
-    }
-
-    private static long amount(String text) {
-        if (!text.matches("[0-9]{1,10}")) {
-            throw new IllegalArgumentException(
-                    "an amount is a whole number, 1 to " + Transfer.AMOUNT_MAX + ", not \"" + text + "\"");
-        }
-        return Long.parseLong(text);
+        Transfer transfer = new Transfer(call.session(), call.sequence(), call.text(1), sign * call.number(0));
+        return new Branch.Post(call.key(), transfer, replyTo);
     }
 
     /** By each way to choose the node of a shard. */

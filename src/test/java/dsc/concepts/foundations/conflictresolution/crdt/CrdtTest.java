@@ -71,7 +71,7 @@ class CrdtTest {
     }
 
     private Reply ask(ActorRef<Crdt.Message> replica, String function, Object value) {
-        replica.tell(SCENARIO.call(Call.of(function, "k", value), client.ref()));
+        replica.tell(SCENARIO.operations().message(Call.of(function, "k", value), client.ref()));
         return client.receiveMessage();
     }
 

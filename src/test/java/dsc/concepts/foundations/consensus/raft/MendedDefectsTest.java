@@ -128,7 +128,8 @@ class MendedDefectsTest {
         Call write = Call.of("write", "k", "\ud800");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RaftScenario()
-                        .call(write, kit.<Reply>createTestProbe().getRef()));
+                        .operations()
+                        .message(write, kit.<Reply>createTestProbe().getRef()));
     }
 
     /** {@link Command#sizeBytes()} promises an upper bound; a compare-and-set with large numbers takes 87 bytes. */

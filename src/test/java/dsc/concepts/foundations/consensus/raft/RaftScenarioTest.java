@@ -37,7 +37,7 @@ class RaftScenarioTest {
     private final ActorRef<Reply> client = TestInbox.<Reply>create().getRef();
 
     private Raft.Message message(Call call) {
-        return scenario.call(call, client);
+        return scenario.operations().message(call, client);
     }
 
     @Test

@@ -56,7 +56,8 @@ final class TestClient {
 
     private Reply attempt(Call call) {
         for (long start = System.nanoTime(); System.nanoTime() - start < BOUND.toNanos(); ) {
-            Optional<Reply> reply = group.ask(node, replyTo -> scenario.call(call, replyTo));
+            Optional<Reply> reply =
+                    group.ask(node, replyTo -> scenario.operations().message(call, replyTo));
             switch (reply.orElse(new Reply.Unknown("no answer"))) {
                 case Reply.Ok ok -> {
                     return ok;

@@ -70,7 +70,7 @@ class SplitBrainNodeTest {
     private Reply write(ActorRef<SplitBrainNode.Message> actor, TestProbe<Reply> client) {
         Reply reply = new Reply.Unknown("not asked yet");
         for (int attempt = 0; attempt < 10 && !(reply instanceof Reply.Ok); attempt++) {
-            actor.tell(scenario.call(Call.of("write", "k1", null), client.ref()));
+            actor.tell(scenario.operations().message(Call.of("write", "k1", null), client.ref()));
             reply = client.receiveMessage();
         }
         return reply;

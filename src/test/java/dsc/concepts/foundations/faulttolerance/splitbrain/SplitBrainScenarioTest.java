@@ -62,11 +62,11 @@ class SplitBrainScenarioTest {
 
     @Test
     void aCallThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> scenario.call(Call.of("read", "k1", null), null))
+        assertThatThrownBy(() -> scenario.operations().message(Call.of("read", "k1", null), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("it has write");
-        assertThatThrownBy(() -> scenario.call(Call.of("write", "k1", "7"), null))
+        assertThatThrownBy(() -> scenario.operations().message(Call.of("write", "k1", "7"), null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no value");
+                .hasMessage("write takes nothing after a key, but \"7\" was given: write KEY");
     }
 }

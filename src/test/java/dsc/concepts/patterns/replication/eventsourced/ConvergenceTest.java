@@ -9,7 +9,7 @@ import dsc.concepts.patterns.replication.eventsourced.Contents.Renamed;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
-import dsc.workbench.protocol.Workload;
+import dsc.workbench.protocol.Operations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -196,7 +196,7 @@ class ConvergenceTest {
             names.forEach(name -> record(
                     recorder,
                     names.indexOf(name),
-                    Call.of(Workload.FINAL + "read", "k", name),
+                    Call.of(Operations.FINAL + "read", "k", name),
                     contents.get(name).visible()));
             return check(recorder);
         }

@@ -171,8 +171,9 @@ class EventSourcedTest {
         try (TestNodes nodes = new TestNodes(journal.config(), "n1", "n2")) {
             assertThatThrownBy(() -> nodes.ask("n1", "rename", "k", null))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("rename needs a name of 1 to 200 characters, without \"|\"");
-            assertThatThrownBy(() -> nodes.ask("n1", "add", "k|2", "x")).hasMessageContaining("add needs a key");
+                    .hasMessage("rename needs a name: rename KEY NAME");
+            assertThatThrownBy(() -> nodes.ask("n1", "add", "k|2", "x"))
+                    .hasMessageContaining("a key has no vertical line (|) in it, not \"k|2\"");
             assertThatThrownBy(() -> nodes.ask("n1", "add", "k", "\ud800")).hasMessageContaining("UTF-8");
             assertThatThrownBy(() -> nodes.ask("n1", "write", "k", "x"))
                     .hasMessageContaining("eventsourced has no operation");

@@ -81,7 +81,7 @@ final class TestNodes implements AutoCloseable {
     /** No reply comes while a replica is recovering or its journal does not answer. */
     TestProbe<Reply> ask(String id, String function, String key, Object value) {
         TestProbe<Reply> client = kit.createTestProbe();
-        nodes.get(new NodeId(id)).tell(SCENARIO.call(Call.of(function, key, value), client.ref()));
+        nodes.get(new NodeId(id)).tell(SCENARIO.operations().message(Call.of(function, key, value), client.ref()));
         return client;
     }
 

@@ -26,7 +26,8 @@ class HorizontalScenarioTest {
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused(Call call) {
-        return assertThatThrownBy(() -> scenario.call(call, null)).isInstanceOf(IllegalArgumentException.class);
+        return assertThatThrownBy(() -> scenario.operations().message(call, null))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -38,34 +39,37 @@ class HorizontalScenarioTest {
                 .toList();
 
         assertThat(calls)
-                .allSatisfy(call -> assertThat(scenario.call(call, null)).isNotNull());
+                .allSatisfy(call ->
+                        assertThat(scenario.operations().message(call, null)).isNotNull());
         assertThat(calls).extracting(Call::function).contains("deposit", "withdraw", "read");
-        assertThat(scenario.workload().closing(List.of("k")))
-                .allSatisfy(call -> assertThat(scenario.call(call, null)).isNotNull());
+        assertThat(scenario.operations().finalReads(List.of("k")))
+                .allSatisfy(call ->
+                        assertThat(scenario.operations().message(call, null)).isNotNull());
     }
 
     @Test
     void aWithdrawalIsANegativeAmount() {
-        assertThat(scenario.call(Call.of("withdraw", "k", List.of("5", "r")).in(1, 2), null))
+        assertThat(scenario.operations()
+                        .message(Call.of("withdraw", "k", List.of("5", "r")).in(1, 2), null))
                 .isEqualTo(new Branch.Post("k", new Transfer(1, 2, "r", -5), null));
     }
 
     @Test
     void whatMakesNoSenseIsRefusedInALine() {
         assertRefused(Call.of("read", "a|b", null)).hasMessageContaining("not \"a|b\"");
-        assertRefused(Call.of("read", null, null)).hasMessageContaining("none was given");
+        assertRefused(Call.of("read", null, null)).hasMessage("read needs an account: read ACCOUNT");
         assertRefused(Call.of("deposit", "k", List.of("5", "r")))
                 .hasMessage("a transfer needs a session, and a number in it from 1");
         assertRefused(Call.of("deposit", "k", null).in(1, 1))
-                .hasMessageContaining("deposit takes an account, an amount and a reference");
-        assertRefused(Call.of("deposit", "k", "5").in(1, 1)).hasMessageContaining("deposit alice 5 invoice-7");
+                .hasMessage("deposit needs an amount: deposit ACCOUNT AMOUNT REFERENCE");
+        assertRefused(Call.of("deposit", "k", "5").in(1, 1)).hasMessage("deposit needs a reference: deposit ACCOUNT AMOUNT REFERENCE");
         assertRefused(Call.of("deposit", "k", List.of("-5", "r")).in(1, 1)).hasMessageContaining("not \"-5\"");
         assertRefused(Call.of("deposit", "k", List.of("0", "r")).in(1, 1))
-                .hasMessageContaining("an amount is 1 to 1000000000");
+                .hasMessageContaining("an amount is a whole number, 1 to 1000000000, not \"0\"");
         assertRefused(Call.of("deposit", "k", List.of("1000000001", "r")).in(1, 1))
-                .hasMessageContaining("not 1000000001");
+                .hasMessageContaining("not \"1000000001\"");
         assertRefused(Call.of("deposit", "k", List.of("5", "x".repeat(65))).in(1, 1))
-                .hasMessageContaining("at most 64 characters");
+                .hasMessageContaining("a reference has 1 to 64 characters, not 65");
         assertRefused(Call.of("cas", "k", null)).hasMessageContaining("horizontal has no operation \"cas\"");
     }
 

@@ -8,10 +8,10 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.protocol.Workload;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ final class LoneBank<M> implements AutoCloseable {
     }
 
     private Reply ask(Call call) {
-        branch.tell(scenario.call(call, client.ref()));
+        branch.tell(scenario.operations().message(call, client.ref()));
         return client.receiveMessage();
     }
 
@@ -103,8 +103,8 @@ final class LoneBank<M> implements AutoCloseable {
 
     /** Asks in the end what runs ask in the end, and checks. */
     Verdict verdict() {
-        for (Call call : scenario.workload().closing(List.of("k"))) {
-            Event invocation = recorder.invoke(process++, Workload.FINAL + call.function(), call.key(), "n1");
+        for (Call call : scenario.operations().finalReads(List.of("k"))) {
+            Event invocation = recorder.invoke(process++, Operations.FINAL + call.function(), call.key(), "n1");
             Reply reply = ask(call);
             boolean ok = reply instanceof Reply.Ok;
             recorder.complete(

@@ -1,17 +1,17 @@
-package dsc.workbench.launcher;
+package dsc.workbench.protocol;
 
 import java.util.Comparator;
 import java.util.List;
 
 /** Names that somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
     private static final int DISTANCE_MAX = 2;
 
     private Nearest() {}
 
     /** At most three of {@code names} within two edits of {@code typed}, or beginning like it; nearest first. */
-    static List<String> to(String typed, List<String> names) {
+    public static List<String> to(String typed, List<String> names) {
         return names.stream()
                 .filter(name -> distance(typed, name) <= DISTANCE_MAX
                         || (!typed.isEmpty() && name.startsWith(typed))
