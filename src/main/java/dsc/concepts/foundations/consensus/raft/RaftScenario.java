@@ -14,6 +14,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,18 @@ public final class RaftScenario implements Scenario<Raft.Message> {
 
     @Override
     public Set<FaultKind> tolerates() {
-        return FaultKind.ofPeers();
+        return EnumSet.of(
+                FaultKind.KILL,
+                FaultKind.PAUSE,
+                FaultKind.PARTITION,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.DELAY,
+                FaultKind.LOSS,
+                FaultKind.DUPLICATE,
+                FaultKind.TRANSFER,
+                FaultKind.CLOCK,
+                FaultKind.MEMBERSHIP);
     }
 
     @Override
