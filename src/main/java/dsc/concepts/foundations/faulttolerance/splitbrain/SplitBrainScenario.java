@@ -27,6 +27,9 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
 
     private static final String WRITE = "write";
 
+    /** A write is one message to the writer, and with fencing one event. */
+    private static final int KEY_CHARS_MAX = 256;
+
     @Override
     public String id() {
         return ID;
@@ -113,6 +116,9 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
         if (call.key() == null || call.value() != null) {
             throw new IllegalArgumentException(
                     "write takes a key and no value: what it is about is who acknowledges it");
+        }
+        if (call.key().isEmpty() || call.key().length() > KEY_CHARS_MAX) {
+            throw new IllegalArgumentException("write needs a key of 1 to " + KEY_CHARS_MAX + " characters");
         }
         return new SplitBrainNode.Write(call.key(), replyTo);
     }
