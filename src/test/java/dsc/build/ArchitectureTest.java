@@ -182,12 +182,34 @@ class ArchitectureTest {
             .beFinal()
             .because("several nodes may live in one JVM");
 
+    @ArchTest
+    static final ArchRule SETS_OF_FAULT_KINDS_ARE_WRITTEN_OUT = noClasses()
+            .that()
+            .resideInAnyPackage(CONCEPTS, PROTOCOL)
+            .should()
+            .accessTargetWhere(namesNoKind())
+            .because("a kind of fault that is added later is tolerated by nothing until its author says so");
+
     private static ArchRule onlyDependsOn(String own, String... others) {
         return classes()
                 .that()
                 .resideInAPackage(own)
                 .should()
                 .onlyDependOnClassesThat(resideInAPackage(own).or(resideInAnyPackage(others)));
+    }
+
+    /** Makes a set of enum constants of which some are not named: those that there will be are in it as well. */
+    private static DescribedPredicate<JavaAccess<?>> namesNoKind() {
+        return DescribedPredicate.describe("makes a set of fault kinds without naming them", access -> {
+            String member = access.getTarget().getName();
+            return switch (access.getTargetOwner().getName()) {
+                case "java.util.EnumSet" -> member.matches("complementOf|allOf|range");
+                case "dsc.workbench.protocol.FaultKind" ->
+                    member.matches("values|ofPeers")
+                            && !access.getOriginOwner().equals(access.getTargetOwner());
+                default -> false;
+            };
+        });
     }
 
     /** Time, randomness, surroundings and other threads, called or referred to ({@code System::nanoTime}). */

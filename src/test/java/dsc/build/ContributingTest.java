@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.JavaFormatterOptions;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.Simulation;
 import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -30,8 +33,28 @@ class ContributingTest {
     private static final Pattern CLASS = Pattern.compile("^(?:public )?(?:final )?class (\\w+)", Pattern.MULTILINE);
     private static final String ID = "quorumregister";
 
+    private static final String PACKAGE = "dsc.concepts.foundations.coordination." + ID + ".";
+
     @Test
     void itsExampleWorksAsPrinted(@TempDir Path home) throws Exception {
+        compileExample(home);
+        withExample(home, ContributingTest::pass);
+    }
+
+    /** What it claims to tolerate, it tolerates: rare schedules are found in many worlds only. */
+    @Test
+    @Tag("thorough")
+    void itsExampleKeepsItsGuaranteeInAThousandWorlds(@TempDir Path home) throws Exception {
+        compileExample(home);
+        withExample(
+                home,
+                loader -> Simulation.of((Scenario<?>) loader.loadClass(PACKAGE + "QuorumRegisterScenario")
+                                .getDeclaredConstructor()
+                                .newInstance())
+                        .check(1, 1_000));
+    }
+
+    private static void compileExample(Path home) throws Exception {
         Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
                 .style(JavaFormatterOptions.Style.PALANTIR)
                 .formatJavadoc(true)
@@ -51,8 +74,8 @@ class ContributingTest {
             }
         }
         assertThat(sources).hasSize(4);
+        assertThat(sources).allSatisfy(source -> assertThat(source).content().doesNotContain("complementOf", "allOf"));
         compile(sources, home);
-        pass(home);
     }
 
     private static void compile(List<Path> sources, Path home) throws Exception {
@@ -68,26 +91,32 @@ class ContributingTest {
         }
     }
 
-    private static void pass(Path home) throws Exception {
+    private interface Use {
+        void of(ClassLoader loader) throws Exception;
+    }
+
+    private static void withExample(Path home, Use use) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         System.setProperty("dsc.home", home.toString());
         try (URLClassLoader loader = new URLClassLoader(new URL[] {home.toUri().toURL()}, usual)) {
             // Pekko looks there for the classes of messages.
             thread.setContextClassLoader(loader);
-            Constructor<?> test = loader.loadClass(
-                            "dsc.concepts.foundations.coordination." + ID + ".QuorumRegisterTest")
-                    .getDeclaredConstructor();
-            test.setAccessible(true);
-            for (Method method : test.getDeclaringClass().getDeclaredMethods()) {
-                if (method.isAnnotationPresent(Test.class)) {
-                    method.setAccessible(true);
-                    method.invoke(test.newInstance());
-                }
-            }
+            use.of(loader);
         } finally {
             System.clearProperty("dsc.home");
             thread.setContextClassLoader(usual);
+        }
+    }
+
+    private static void pass(ClassLoader loader) throws Exception {
+        Constructor<?> test = loader.loadClass(PACKAGE + "QuorumRegisterTest").getDeclaredConstructor();
+        test.setAccessible(true);
+        for (Method method : test.getDeclaringClass().getDeclaredMethods()) {
+            if (method.isAnnotationPresent(Test.class)) {
+                method.setAccessible(true);
+                method.invoke(test.newInstance());
+            }
         }
     }
 }

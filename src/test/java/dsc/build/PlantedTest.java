@@ -41,6 +41,22 @@ class PlantedTest {
     }
 
     @Test
+    void everySetOfFaultKindsThatNamesNoneIsFoundAndNothingElse() {
+        EvaluationResult result = ArchitectureTest.SETS_OF_FAULT_KINDS_ARE_WRITTEN_OUT.evaluate(PLANTED);
+        String report = String.join("\n", result.getFailureReport().getDetails());
+
+        assertThat(report.lines()).hasSize(5);
+        assertThat(report)
+                .contains(
+                        "EnumSet.complementOf(",
+                        "EnumSet.allOf(",
+                        "EnumSet.range(",
+                        "FaultKind.values()",
+                        "FaultKind.ofPeers()")
+                .doesNotContain("written");
+    }
+
+    @Test
     void everyHiddenInputIsFoundAndNothingElse() {
         EvaluationResult result = ArchitectureTest.PROTOCOLS_HAVE_NO_HIDDEN_INPUTS.evaluate(PLANTED);
         String report = String.join("\n", result.getFailureReport().getDetails());

@@ -20,9 +20,12 @@ public record Argument(
     /** The most characters of a text, unless its own argument has another limit. */
     public static final int TEXT_CHARS_MAX = 16 * 1024;
 
+    /** The most characters of a key. */
+    public static final int KEY_CHARS_MAX = 256;
+
     /** Keys are short, and stand in one line of a table, a log and a history. */
     public static final Argument KEY =
-            new Argument("KEY", "a key", Text.of(1, 256).withoutControls(), true, false, false);
+            new Argument("KEY", "a key", Text.of(1, KEY_CHARS_MAX).withoutControls(), true, false, false);
 
     public static final Argument TEXT = value("value", Text.of(0, TEXT_CHARS_MAX));
 

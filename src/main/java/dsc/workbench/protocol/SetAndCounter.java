@@ -21,7 +21,10 @@ public final class SetAndCounter {
     public static final String INCREMENT = "increment";
     public static final String READ = "read";
 
-    public static final Argument ELEMENT = Argument.TEXT.named("element").of(Text.of(1, 1024));
+    /** The most characters of an element. */
+    public static final int ELEMENT_CHARS_MAX = 1024;
+
+    public static final Argument ELEMENT = Argument.TEXT.named("element").of(Text.of(1, ELEMENT_CHARS_MAX));
 
     private static final long ELEMENTS = 1L << 48;
     private static final int RADIX = 36;

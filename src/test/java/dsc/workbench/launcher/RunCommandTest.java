@@ -8,7 +8,6 @@ import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +147,17 @@ class RunCommandTest {
         assertThat(options("raft", "--nodes", "1").faults())
                 .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK);
         assertThat(options("raft", "--journal", "memory").faults())
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(FaultKind.KILL, FaultKind.LEAVE)));
+                .containsExactly(
+                        FaultKind.PAUSE,
+                        FaultKind.PARTITION,
+                        FaultKind.ISOLATE,
+                        FaultKind.ONE_WAY,
+                        FaultKind.DELAY,
+                        FaultKind.LOSS,
+                        FaultKind.DUPLICATE,
+                        FaultKind.TRANSFER,
+                        FaultKind.CLOCK,
+                        FaultKind.MEMBERSHIP);
         assertThat(options("raft", "--nodes", "1", "--journal", "memory").faults())
                 .containsExactly(FaultKind.PAUSE, FaultKind.CLOCK);
         assertThat(options("raft", "--faults", "none", "--seconds", "1").faults())

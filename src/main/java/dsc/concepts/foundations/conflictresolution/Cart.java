@@ -32,15 +32,6 @@ public record Cart(List<String> elements, long count) implements Wire {
         return new Cart(elements, count + amount);
     }
 
-    /** How much there is to send. */
-    int chars() {
-        int chars = 0;
-        for (String element : elements) {
-            chars += element.length();
-        }
-        return chars;
-    }
-
     /**
      * What a client can make of two carts that did not know of each other: all elements of both, and the greater count.
      * What one of them removed comes back if the other still had it, and of two increments the smaller is lost: the

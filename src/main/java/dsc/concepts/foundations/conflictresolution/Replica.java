@@ -65,8 +65,21 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
         NodeId from();
     }
 
-    /** @param stamps key to the stamps of the sender's versions, in their order */
-    public record Digest(NodeId from, SortedMap<String, List<Stamp>> stamps) implements PeerMessage {}
+    /**
+     * What the sender has of the keys from {@code first} on and before {@code end}.
+     *
+     * @param first empty: from the first key that there is
+     * @param end empty: to the last
+     * @param stamps key to the stamps of the sender's versions, in their order
+     */
+    public record Digest(NodeId from, Optional<String> first, Optional<String> end, SortedMap<String, List<Stamp>> stamps)
+            implements PeerMessage {
+
+        boolean isAbout(String key) {
+            return first.filter(least -> key.compareTo(least) < 0).isEmpty()
+                    && end.filter(bound -> key.compareTo(bound) >= 0).isEmpty();
+        }
+    }
 
     /** @param answerWanted whether the receiver is to say what it made of them */
     public record Versions(NodeId from, SortedMap<String, List<Version>> versions, boolean answerWanted)
@@ -74,12 +87,6 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
 
     /** It is time to compare oneself with another replica. */
     record GossipDue() implements Message {}
-
-    /** Of elements, in one message; a frame of Artery has 256 KiB by default, for whatever else it carries as well. */
-    private static final int MESSAGE_CHARS = 64 * 1_024;
-
-    /** Of elements under one key, so that it fits with two siblings into a frame. */
-    private static final int CART_CHARS_MAX = 32 * 1_024;
 
     private final NodeContext<Message> node;
     private final ReplicaSettings settings;
@@ -146,16 +153,22 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
         Cart cart = valueOf(state.of(execute.operation().key()));
         return switch (execute.operation()) {
             case Read read -> reply(execute, new Reply.Ok(answer(state.of(read.key()))));
-            case Add add ->
-                cart.chars() + add.element().length() > CART_CHARS_MAX
-                        ? reply(execute, new Reply.Failed("the cart is full: all of it is sent in one message"))
-                        : update(state, execute, cart.with(add.element()), null);
+            case Add add -> onAdd(state, execute, cart.with(add.element()));
             case Increment increment -> update(state, execute, cart.plus(increment.amount()), null);
             case Remove remove ->
                 chosen(cart, remove.element())
                         .map(element -> update(state, execute, cart.without(element), element))
                         .orElseGet(() -> reply(execute, new Reply.Failed("it is not there")));
         };
+    }
+
+    private Effect<Resolved, ReplicaState> onAdd(ReplicaState state, Execute execute, Cart added) {
+        return Frames.bytesMax(added) > Frames.CART_BYTES_MAX
+                ? reply(
+                        execute,
+                        new Reply.Failed("the cart is full: its elements take at most " + Frames.CART_BYTES_MAX
+                                + " bytes, since all of it is sent in one message"))
+                : update(state, execute, added, null);
     }
 
     private Effect<Resolved, ReplicaState> reply(Execute execute, Reply reply) {
@@ -173,6 +186,12 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
 
     /** Writes {@code value} in place of all versions that there are. */
     private Effect<Resolved, ReplicaState> update(ReplicaState state, Execute execute, Cart value, Object result) {
+        if (Frames.bytesMax(value) > Frames.VERSION_BYTES_MAX) {
+            return reply(
+                    execute,
+                    new Reply.Failed("merged, the cart would take more than " + Frames.VERSION_BYTES_MAX
+                            + " bytes, which cannot be sent"));
+        }
         String key = execute.operation().key();
         List<Version> current = state.of(key);
         Stamp stamp = resolution.stamp(node.self(), node.clock(), current, state.greatest());
@@ -195,9 +214,8 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
             List<NodeId> others = node.peers().others();
             if (!others.isEmpty()) {
                 NodeId to = others.get(node.random().nextInt(others.size()));
-                SortedMap<String, List<Stamp>> stamps = new TreeMap<>();
-                now.versions().forEach((key, versions) -> stamps.put(key, stampsOf(versions)));
-                node.peers().tell(to, new Digest(node.self(), stamps));
+                Frames.digests(node.self(), now.versions())
+                        .forEach(digest -> node.peers().tell(to, digest));
             }
             awaitNextGossip();
         });
@@ -213,7 +231,7 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
     private Effect<Resolved, ReplicaState> onDigest(ReplicaState state, Digest digest) {
         return Effect().none().thenRun(now -> {
             TreeSet<String> keys = new TreeSet<>(digest.stamps().keySet());
-            keys.addAll(now.versions().keySet());
+            now.versions().keySet().stream().filter(digest::isAbout).forEach(keys::add);
             SortedMap<String, List<Version>> different = new TreeMap<>();
             for (String key : keys) {
                 List<Version> own = now.of(key);
@@ -233,8 +251,10 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
             all.addAll(theirs);
             List<Version> remaining = resolution.resolve(all);
             resolved.put(key, remaining);
-            if (!remaining.equals(theirs)) {
-                unknownToSender.put(key, remaining);
+            List<Version> unknown = new ArrayList<>(remaining);
+            unknown.removeAll(theirs);
+            if (!unknown.isEmpty()) {
+                unknownToSender.put(key, unknown);
             }
         });
         return persist(state, resolved).thenRun(now -> {
@@ -246,23 +266,8 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
 
     /** In as many messages as it takes: one that is larger than a frame of the network would never arrive. */
     private void send(NodeId to, SortedMap<String, List<Version>> versions, boolean answerWanted) {
-        SortedMap<String, List<Version>> part = new TreeMap<>();
-        long chars = 0;
-        for (Map.Entry<String, List<Version>> entry : versions.entrySet()) {
-            long more = entry.getValue().stream()
-                    .mapToLong(version -> version.value().chars())
-                    .sum();
-            if (!part.isEmpty() && chars + more > MESSAGE_CHARS) {
-                node.peers().tell(to, new Versions(node.self(), part, answerWanted));
-                part = new TreeMap<>();
-                chars = 0;
-            }
-            part.put(entry.getKey(), entry.getValue());
-            chars += more;
-        }
-        if (!part.isEmpty()) {
-            node.peers().tell(to, new Versions(node.self(), part, answerWanted));
-        }
+        Frames.versions(node.self(), versions, answerWanted)
+                .forEach(part -> node.peers().tell(to, part));
     }
 
     private static List<Stamp> stampsOf(List<Version> versions) {

@@ -51,7 +51,16 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
 
     @Override
     public Set<FaultKind> tolerates() {
-        return EnumSet.complementOf(EnumSet.of(FaultKind.TRANSFER, FaultKind.MEMBERSHIP, FaultKind.LEAVE));
+        return EnumSet.of(
+                FaultKind.KILL,
+                FaultKind.PAUSE,
+                FaultKind.PARTITION,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.DELAY,
+                FaultKind.LOSS,
+                FaultKind.DUPLICATE,
+                FaultKind.CLOCK);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import java.io.File;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -80,12 +81,12 @@ class ReplicaTest {
     @Test
     void whatDoesNotFitIntoOneMessageIsSentInSeveral() {
         for (String key : List.of("a", "b", "c", "d")) {
-            for (int number = 1; number <= 30; number++) {
+            for (int number = 1; number <= 25; number++) {
                 assertThat(add(key, number)).isInstanceOf(Reply.Ok.class);
             }
         }
 
-        replica.tell(new Digest(OTHER, new TreeMap<>()));
+        replica.tell(new Digest(OTHER, Optional.empty(), Optional.empty(), new TreeMap<>()));
 
         Versions first = other.expectMessageClass(Versions.class);
         Versions second = other.expectMessageClass(Versions.class);
@@ -101,7 +102,9 @@ class ReplicaTest {
             reply = add("a", ++number);
         }
 
-        assertThat(reply).isEqualTo(new Reply.Failed("the cart is full: all of it is sent in one message"));
-        assertThat(number).as("elements of a thousand characters").isBetween(30, 40);
+        assertThat(reply)
+                .isEqualTo(new Reply.Failed("the cart is full: its elements take at most 28672 bytes, since all of it is"
+                        + " sent in one message"));
+        assertThat(number).as("elements of a thousand characters").isEqualTo(29);
     }
 }

@@ -88,6 +88,16 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
     /** What the replicator answered, and what is to be done about it. */
     record Answered(Runnable then) implements Message {}
 
+    /** A value would be larger than what a replica may hold under one key. */
+    private static final class FullException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FullException() {
+            super("there is no room left under this key: what one replica holds there takes at most "
+                    + DataSize.KEY_BYTES_MAX + " bytes, since all of it is sent in one message");
+        }
+    }
+
     private static final Key<LWWMap<String, String>> LABELS = LWWMapKey.create("labels");
 
     private final ActorContext<Message> actor;
@@ -285,7 +295,8 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
             Key<D> key, D initial, UnaryOperator<D> change, ActorRef<Reply> client, Object result) {
         updates++;
         ask(
-                replyTo -> new Replicator.Update<>(key, initial, settings.write(replicas()), replyTo, change::apply),
+                replyTo -> new Replicator.Update<>(
+                        key, initial, settings.write(replicas()), replyTo, now -> bounded(now, change)),
                 (Class<Replicator.UpdateResponse<D>>) (Class<?>) Replicator.UpdateResponse.class,
                 answer -> {
                     switch (answer) {
@@ -299,10 +310,22 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
                             unconfirmed++;
                             client.tell(new Reply.Unknown("it is at this replica, which could not store it durably"));
                         }
+                        case Replicator.ModifyFailure<?> refused when refused.cause() instanceof FullException full ->
+                            client.tell(new Reply.Failed(full.getMessage()));
                         default -> client.tell(new Reply.Unknown(answer.toString()));
                     }
                 },
                 client);
+    }
+
+    /** What the replicator could not send to others is refused, unless it is less than there was. */
+    private static <D extends ReplicatedData> D bounded(D data, UnaryOperator<D> change) {
+        D changed = change.apply(data);
+        long bytes = DataSize.bytesMax(changed);
+        if (bytes > DataSize.KEY_BYTES_MAX && bytes > DataSize.bytesMax(data)) {
+            throw new FullException();
+        }
+        return changed;
     }
 
     private <D extends ReplicatedData> void get(Key<D> key, D empty, ActorRef<Reply> client, Consumer<D> then) {

@@ -20,6 +20,7 @@ import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -77,7 +78,18 @@ public final class RaftScenario implements Scenario<Raft.Message> {
 
     @Override
     public Set<FaultKind> tolerates() {
-        return FaultKind.ofPeers();
+        return EnumSet.of(
+                FaultKind.KILL,
+                FaultKind.PAUSE,
+                FaultKind.PARTITION,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.DELAY,
+                FaultKind.LOSS,
+                FaultKind.DUPLICATE,
+                FaultKind.TRANSFER,
+                FaultKind.CLOCK,
+                FaultKind.MEMBERSHIP);
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param batchEntriesMin commands for which a leader waits before it appends more while entries are not committed yet,
  *     1 or more; 1 to append at once
  * @param batchEntriesMax entries in one AppendEntries, 1 or more
- * @param batchBytesMax roughly their size, 1 or more; an AppendEntries must fit into Artery's maximum frame size
+ * @param batchBytesMax roughly their size, 1 byte to 224 KiB: an AppendEntries must fit into one of Artery's frames
  * @param inFlightEntriesMax entries sent to a follower ahead of its acknowledgement, 1 or more
  * @param snapshotEntries entries applied since the last snapshot at which the next is taken, 1 or more
- * @param snapshotChunkBytes size of the pieces in which a snapshot is sent, 1 byte or more
+ * @param snapshotChunkBytes size of the pieces in which a snapshot is sent, 1 byte to 224 KiB
  * @param catchUpRoundsMax rounds in which a server to be added catches up, 1 or more
  * @param catchUpRoundTimeout how long one of them may take; then the server is not added
  * @param journalBackoffMin first wait before a journal that failed is tried again
@@ -35,6 +35,9 @@ public record RaftSettings(
         Duration catchUpRoundTimeout,
         Duration journalBackoffMin,
         Duration journalBackoffMax) {
+
+    /** Of entries or of a snapshot's piece; a frame has room for what is around it as well. */
+    static final int MESSAGE_BYTES_MAX = 224 * 1_024;
 
     public RaftSettings {
         if (!heartbeatInterval.isPositive() || !journalBackoffMin.isPositive()) {
@@ -59,6 +62,11 @@ public record RaftSettings(
                     "catch-up-round-timeout must be at least election-timeout-min, within which a round counts as"
                             + " quick: "
                             + catchUpRoundTimeout + ", " + electionTimeoutMin);
+        }
+        if (batchBytesMax > MESSAGE_BYTES_MAX || snapshotChunkBytes > MESSAGE_BYTES_MAX) {
+            throw new IllegalArgumentException("batch-bytes-max and snapshot-chunk-bytes are at most "
+                    + MESSAGE_BYTES_MAX + ": a message must fit into one of Artery's frames, of 256 KiB: " + batchBytesMax
+                    + ", " + snapshotChunkBytes);
         }
         if (batchEntriesMin < 1
                 || batchEntriesMax < 1

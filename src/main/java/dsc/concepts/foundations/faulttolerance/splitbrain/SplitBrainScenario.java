@@ -28,6 +28,7 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
 
     private static final String WRITE = "write";
 
+    /** A write is one message to the writer, and with fencing one event. */
     @Override
     public String id() {
         return ID;

@@ -76,7 +76,17 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     /** Not a transfer, since nobody leads; not a change of the group, which Pekko wants to know beforehand. */
     @Override
     public Set<FaultKind> tolerates() {
-        return EnumSet.complementOf(EnumSet.of(FaultKind.TRANSFER, FaultKind.MEMBERSHIP));
+        return EnumSet.of(
+                FaultKind.KILL,
+                FaultKind.PAUSE,
+                FaultKind.PARTITION,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.DELAY,
+                FaultKind.LOSS,
+                FaultKind.DUPLICATE,
+                FaultKind.CLOCK,
+                FaultKind.LEAVE);
     }
 
     @Override

@@ -62,6 +62,12 @@ final class Replica extends ReplicatedEventSourcedBehavior<Replica.Command, Even
     /** Answered with {@link Contents#visible}, as far as this replica knows. */
     record Read(ActorRef<Reply> replyTo) implements Command {}
 
+    /**
+     * Of one element, as this replica sees it. A removal names them all in one event, which is also sent directly: those
+     * of eight nodes fit into a frame of Artery.
+     */
+    static final int ADDS_MAX = 200;
+
     /** The first part of a persistence id; the others are the key and the node. */
     private static final String TYPE = "eventsourced";
 
@@ -138,6 +144,12 @@ final class Replica extends ReplicatedEventSourcedBehavior<Replica.Command, Even
     }
 
     private Effect<Event, Contents> onAdd(Contents contents, Add add) {
+        if (contents.set().seen(add.element()).size() >= ADDS_MAX) {
+            add.replyTo()
+                    .tell(new Reply.Failed("the element was added " + ADDS_MAX + " times, the most that its removal can"
+                            + " name; remove it first"));
+            return Effect().none();
+        }
         return persist(new Added(next(contents), nowMillis(), add.element()), null, add);
     }
 

@@ -103,4 +103,23 @@ class CrdtTest {
                     .isEqualTo(new Reply.Ok(Map.of("elements", List.of(), "count", 0L)));
         }
     }
+
+    @Test
+    void refusesWhatItCouldNotSend() {
+        ActorRef<Crdt.Message> replica = replica(CrdtSettings.Consistency.LOCAL);
+        int number = 0;
+        Reply reply = new Reply.Ok(null);
+        while (reply instanceof Reply.Ok && number < 400) {
+            reply = ask(replica, "add", (100 + number++) + "x".repeat(1_000));
+        }
+
+        assertThat(reply)
+                .isEqualTo(new Reply.Failed("there is no room left under this key: what one replica holds there takes at"
+                        + " most 196608 bytes, since all of it is sent in one message"));
+        assertThat(number).isBetween(150, 200);
+        assertThat(ask(replica, "increment", "1")).isInstanceOf(Reply.Ok.class);
+        assertThat(ask(replica, "label", "x")).isInstanceOf(Reply.Ok.class);
+        assertThat(ask(replica, "remove", null)).isInstanceOf(Reply.Ok.class);
+        assertThat(ask(replica, "add", "y".repeat(1_000))).isInstanceOf(Reply.Ok.class);
+    }
 }

@@ -149,7 +149,7 @@ class RaftScenarioTest {
     void promisesWhatItIsCheckedFor() {
         assertThat(scenario.id()).isEqualTo("raft");
         assertThat(scenario.usesSessions()).isTrue();
-        assertThat(scenario.tolerates()).isEqualTo(FaultKind.ofPeers());
+        assertThat(scenario.tolerates()).as("all that peers can meet").isEqualTo(FaultKind.ofPeers());
         assertThat(staleRead().status()).isEqualTo(Verdict.Status.INVALID);
     }
 

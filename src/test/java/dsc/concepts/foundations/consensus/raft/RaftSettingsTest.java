@@ -48,6 +48,8 @@ class RaftSettingsTest {
                 "batch-entries-min = 0",
                 "batch-entries-max = 0",
                 "batch-bytes-max = 0",
+                "batch-bytes-max = 225KiB",
+                "snapshot-chunk-bytes = 225KiB",
                 "in-flight-entries-max = 0",
                 "snapshot-entries = 0",
                 "snapshot-chunk-bytes = 0",

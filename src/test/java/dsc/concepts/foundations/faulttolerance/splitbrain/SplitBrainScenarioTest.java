@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
@@ -8,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import dsc.workbench.protocol.Call;
 import java.io.File;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SplitBrainScenarioTest {
@@ -68,5 +70,7 @@ class SplitBrainScenarioTest {
         assertThatThrownBy(() -> scenario.operations().message(Call.of("write", "k1", "7"), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("write takes nothing after a key, but \"7\" was given: write KEY");
+        assertThat(scenario.operations().message(Call.of("write", "k".repeat(256), null), null))
+                .isNotNull();
     }
 }

@@ -158,6 +158,20 @@ class EventSourcedTest {
     }
 
     @Test
+    void anElementIsNotAddedMoreOftenThanItsRemovalCanName() {
+        try (TestNodes nodes = new TestNodes(journal.config(), "n1")) {
+            for (int times = 0; times < Replica.ADDS_MAX; times++) {
+                nodes.perform("n1", "add", "k", "x");
+            }
+            assertThat(nodes.ask("n1", "add", "k", "x").receiveMessage(TestNodes.PATIENCE))
+                    .isEqualTo(new Reply.Failed("the element was added 200 times, the most that its removal can name;"
+                            + " remove it first"));
+            nodes.perform("n1", "remove", "k", "x");
+            nodes.perform("n1", "add", "k", "x");
+        }
+    }
+
+    @Test
     void aJournalThatOthersCannotReadIsRefused() {
         var config = ConfigFactory.parseString("pekko.persistence.journal.plugin = dsc.journal")
                 .withFallback(journal.config());

@@ -70,6 +70,24 @@ class WireTest {
         }
     }
 
+    /** It names the adds of eight nodes that filled theirs; what is longer is found in the journal alone. */
+    @Test
+    void theLargestRemovalIsSentDirectly() {
+        TreeSet<Dot> adds = new TreeSet<>();
+        for (int node = 1; node <= 8; node++) {
+            for (int number = 0; number < Replica.ADDS_MAX; number++) {
+                adds.add(new Dot("n".repeat(31) + node, Long.MAX_VALUE - number));
+            }
+        }
+        Removed removal = new Removed(DOT, Long.MAX_VALUE, "€".repeat(200), adds);
+
+        assertThat(SerializationExtension.get(kit.system()).serialize(removal).get().length + 8_192)
+                .isLessThanOrEqualTo(Math.toIntExact(kit.system()
+                        .settings()
+                        .config()
+                        .getBytes("pekko.remote.artery.advanced.maximum-frame-size")));
+    }
+
     @Test
     void whatIsSentDirectlyComesBack() throws Exception {
         PublishedByPeer sent = new PublishedByPeer(new PublishedEventImpl(
