@@ -24,8 +24,13 @@ public final class Catalog {
 
     public static List<Concept> concepts() {
         return List.of(
-                planned(FOUNDATIONS, "Communication", "how processes on different nodes exchange information"),
+                planned(
+                        "communication",
+                        FOUNDATIONS,
+                        "Communication",
+                        "how processes on different nodes exchange information"),
                 new Concept(
+                        "conflictresolution",
                         FOUNDATIONS,
                         "Conflict resolution",
                         "what happens to updates that did not know of each other",
@@ -36,48 +41,65 @@ public final class Catalog {
                                 new VectorClocksScenario(),
                                 new CrdtScenario())),
                 planned(
+                        "consistency",
                         FOUNDATIONS,
                         "Consistency models",
                         "what a read may return, and in which order effects are seen"),
-                planned(FOUNDATIONS, "Coordination", "how processes that depend on each other proceed safely"),
+                planned(
+                        "coordination",
+                        FOUNDATIONS,
+                        "Coordination",
+                        "how processes that depend on each other proceed safely"),
                 new Concept(
+                        "consensus",
                         FOUNDATIONS,
                         "Distributed consensus",
                         "how a group agrees on a value, and on a log of them",
                         PAGES + "foundations/consensus/README.md",
                         List.of(new RaftScenario())),
-                planned(FOUNDATIONS, "Distributed transactions", "all of it or none of it, on several nodes"),
+                planned(
+                        "transactions",
+                        FOUNDATIONS,
+                        "Distributed transactions",
+                        "all of it or none of it, on several nodes"),
                 new Concept(
+                        "faulttolerance",
                         FOUNDATIONS,
                         "Fault tolerance",
                         "going on while parts fail",
                         PAGES + "foundations/faulttolerance/README.md",
                         List.of(new SplitBrainScenario())),
-                planned(FOUNDATIONS, "Security", "keeping out whom one does not know, and saying who did what"),
-                planned(FOUNDATIONS, "System modes", "the ground plan of a system"),
-                planned(FOUNDATIONS, "Topology", "who is linked with whom"),
+                planned(
+                        "security",
+                        FOUNDATIONS,
+                        "Security",
+                        "keeping out whom one does not know, and saying who did what"),
+                planned("systemmodes", FOUNDATIONS, "System modes", "the ground plan of a system"),
+                planned("topology", FOUNDATIONS, "Topology", "who is linked with whom"),
                 new Concept(
+                        "replication",
                         PATTERNS,
                         "Data replication",
                         "several copies of the same data",
                         PAGES + "patterns/replication/README.md",
                         List.of(new EventSourcedScenario())),
-                planned(PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
-                planned(PATTERNS, "Observability", "knowing from outside what goes on inside"),
+                planned("messaging", PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
+                planned("observability", PATTERNS, "Observability", "knowing from outside what goes on inside"),
                 new Concept(
+                        "scaling",
                         PATTERNS,
                         "Scaling",
                         "carrying more load",
                         PAGES + "patterns/scaling/README.md",
                         List.of(new HorizontalScenario())),
-                planned(PATTERNS, "Service discovery", "finding who offers what, now"),
-                planned(INFRASTRUCTURE, "Caching", "keeping a copy near"),
-                planned(INFRASTRUCTURE, "Load balancing", "spreading requests over servers"),
-                planned(INFRASTRUCTURE, "Proxies", "someone in between"));
+                planned("discovery", PATTERNS, "Service discovery", "finding who offers what, now"),
+                planned("caching", INFRASTRUCTURE, "Caching", "keeping a copy near"),
+                planned("loadbalancing", INFRASTRUCTURE, "Load balancing", "spreading requests over servers"),
+                planned("proxies", INFRASTRUCTURE, "Proxies", "someone in between"));
     }
 
-    private static Concept planned(String part, String name, String about) {
-        return new Concept(part, name, about, null, List.of());
+    private static Concept planned(String id, String part, String name, String about) {
+        return new Concept(id, part, name, about, null, List.of());
     }
 
     public static List<Scenario<?>> scenarios() {
@@ -88,6 +110,11 @@ public final class Catalog {
 
     public static Optional<Scenario<?>> scenario(String id) {
         return scenarios().stream().filter(scenario -> scenario.id().equals(id)).findFirst();
+    }
+
+    /** The concept that {@code word} means. */
+    public static Optional<Concept> concept(String word) {
+        return concepts().stream().filter(concept -> concept.isCalled(word)).findFirst();
     }
 
     /** The concept that {@code scenario} belongs to. */

@@ -20,17 +20,17 @@ final class CallHelp {
     private CallHelp() {}
 
     /** Gives {@code call}, a command of {@code line}, the section. */
-    static void addTo(CommandLine line) {
+    static void addTo(CommandLine line, Caller caller) {
         CommandLine call = line.getSubcommands().get("call");
         List<String> keys = new ArrayList<>(call.getHelpSectionKeys());
         keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), SECTION);
         call.setHelpSectionKeys(keys);
-        call.getHelpSectionMap().put(SECTION, CallHelp::section);
+        call.getHelpSectionMap().put(SECTION, help -> section(help, caller));
     }
 
-    private static String section(Help help) {
+    private static String section(Help help, Caller caller) {
         StringBuilder section = new StringBuilder("%n".formatted());
-        lines(scenario(help.commandSpec().commandLine().getParseResult()))
+        lines(scenario(help.commandSpec().commandLine().getParseResult(), caller))
                 .forEach(text -> section.append("%s%n".formatted(text)));
         return section.toString();
     }
@@ -61,10 +61,10 @@ final class CallHelp {
     }
 
     /** That of the cluster which the command would ask; empty if there is none, or several. */
-    private static Optional<Scenario<?>> scenario(ParseResult parsed) {
+    private static Optional<Scenario<?>> scenario(ParseResult parsed, Caller caller) {
         String name = parsed == null ? null : parsed.matchedOptionValue("--name", null);
         try {
-            ClusterEntry entry = new Clusters(new ClusterRegistry(Home.directory())).any(name);
+            ClusterEntry entry = Clusters.of(Home.directory(), caller).any(name);
             return Catalog.scenario(entry.scenario()).map(scenario -> scenario);
         } catch (LauncherException none) {
             return Optional.empty();

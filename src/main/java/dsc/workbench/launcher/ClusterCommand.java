@@ -20,7 +20,10 @@ abstract class ClusterCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Which cluster, where several are up.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Which cluster, where several are up (default: DSC_NAME, or the only one).")
     private String name;
 
     @Option(names = "--json", description = "Print JSON, and nothing else.")
@@ -41,12 +44,12 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     final Response ask(Request request) {
-        return ask(clusters().running(name), request);
+        return ask(clusters().running(name()), request);
     }
 
     final Response ask(ClusterEntry entry, Request request) {
         try {
-            return new SupervisorClient(entry).ask(request);
+            return clusters().ask(entry, request);
         } catch (WrongUsageException senseless) {
             throw wrong(senseless.getMessage());
         }
@@ -67,7 +70,15 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     final Clusters clusters() {
-        return new Clusters(new ClusterRegistry(Home.directory()));
+        return Clusters.of(Home.directory(), console.caller());
+    }
+
+    /** The name that was given as {@code --name}, or by itself; or null. */
+    final String name(String byItself) {
+        if (name != null && byItself != null && !name.equals(byItself)) {
+            throw wrong("two names: " + byItself + " and --name " + name);
+        }
+        return name == null ? byItself : name;
     }
 
     final ParameterException wrong(String message) {
@@ -79,7 +90,7 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     /** As given, or null. */
-    final String name() {
+    String name() {
         return name;
     }
 

@@ -17,7 +17,9 @@ final class CommandGroups {
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         groups.put("Learn and test", List.of("list", "run", "compare", "simulate", "check", "report"));
-        groups.put("Play with a cluster", List.of("up", "status", "logs", "call", "add", "remove", "down", "purge"));
+        groups.put(
+                "Play with a cluster",
+                List.of("up", "clusters", "status", "logs", "call", "add", "remove", "down", "purge"));
         groups.put(
                 "Break it",
                 List.of(

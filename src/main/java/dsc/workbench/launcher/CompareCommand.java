@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,8 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Run all protocols of a concept, one after the other, with the same clients, operations and faults, and"
-                    + " print what each came to beside the others.",
+            "Run all protocols of a concept, or one protocol in all its settings, one after the other, with the same"
+                    + " clients, operations and faults, and print what each came to beside the others.",
             "Faults are those that all of them tolerate."
         },
         mixinStandardHelpOptions = true,
@@ -52,6 +54,7 @@ final class CompareCommand implements Callable<Integer> {
     private static final String NONE = "–";
 
     private final Console console;
+    private List<Scenario<?>> compared;
     private volatile boolean interrupted;
     private volatile Run running;
 
@@ -61,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CONCEPT",
             completionCandidates = Words.Concepts.class,
-            description = "Whose protocols, such as conflictresolution; see: ./dsc list")
+            description = "Whose protocols, such as conflictresolution, or one protocol; see: ./dsc list")
     private String conceptId;
 
     @Mixin
@@ -103,23 +106,24 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Usage usage = new Usage(spec);
-        Concept concept = concept(usage);
+        compared = compared(usage);
         cluster.require(usage);
         usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
         work.require(usage);
         long drawn = seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000);
-        Set<FaultKind> kinds = kinds(concept, usage);
-        for (Scenario<?> scenario : concept.scenarios()) {
+        Set<FaultKind> kinds = kinds(usage);
+        for (Scenario<?> scenario : compared) {
             usage.requireSharedJournal(scenario, cluster.journal());
             cluster.requireSettings(usage, scenario);
             usage.requireTimeForFaults(scenario, kinds, seconds);
         }
         Console progress = json ? Console.silent() : console;
+        tellOfOneAlone(progress);
         int status = 2;
         Interruption interruption = Interruption.awaited(this::interrupt);
         List<Compared> all = new ArrayList<>();
         try {
-            for (Scenario<?> scenario : concept.scenarios()) {
+            for (Scenario<?> scenario : compared) {
                 for (Map.Entry<String, Map<String, String>> setting :
                         scenario.compared().entrySet()) {
                     if (!interrupted) {
@@ -144,33 +148,55 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Concept concept(Usage usage) {
-        List<String> ids = new ArrayList<>();
-        for (Concept concept : Catalog.concepts()) {
-            if (concept.id().equals(conceptId)) {
-                if (concept.scenarios().isEmpty()) {
-                    throw usage.wrong("\"" + conceptId + "\" has no protocol yet, so there is nothing to compare");
-                }
-                return concept;
-            }
-            if (!concept.scenarios().isEmpty()) {
-                ids.add(concept.id());
-            }
+    /** The protocols of the concept that was named, or the protocol. */
+    private List<Scenario<?>> compared(Usage usage) {
+        Optional<Scenario<?>> one = Catalog.scenario(conceptId.toLowerCase(Locale.ROOT));
+        if (one.isPresent()) {
+            conceptId = one.get().id();
+            return List.of(one.get());
         }
-        List<String> near = Nearest.to(conceptId, ids);
-        throw usage.wrong("there is no concept \"" + conceptId + "\""
+        Concept concept = Catalog.concept(conceptId).orElseThrow(() -> unknown(usage));
+        if (concept.scenarios().isEmpty()) {
+            throw usage.wrong("\"" + concept.id() + "\" has no protocol yet, so there is nothing to compare");
+        }
+        conceptId = concept.id();
+        return concept.scenarios();
+    }
+
+    private ParameterException unknown(Usage usage) {
+        List<String> ids = Catalog.concepts().stream()
+                .filter(concept -> !concept.scenarios().isEmpty())
+                .map(Concept::id)
+                .toList();
+        List<String> near = Nearest.to(
+                conceptId,
+                Stream.concat(ids.stream(), Catalog.scenarios().stream().map(Scenario::id))
+                        .toList());
+        return usage.wrong("there is no concept \"" + conceptId + "\""
                 + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
                 + " With protocols there are: " + String.join(", ", ids));
     }
 
-    private Set<FaultKind> kinds(Concept concept, Usage usage) {
+    /** A table of one column is what was asked for, but not what was expected. */
+    private void tellOfOneAlone(Console progress) {
+        if (compared.size() == 1) {
+            String only = compared.getFirst().id();
+            int settings = compared.getFirst().compared().size();
+            progress.line((conceptId.equals(only) ? "" : conceptId + " has one protocol so far, " + only + ". ")
+                    + (settings == 1
+                            ? "Nothing stands beside " + only + ": these are its own figures."
+                            : "What is compared are " + settings + " settings of " + only + "."));
+        }
+    }
+
+    private Set<FaultKind> kinds(Usage usage) {
         Set<FaultKind> common = EnumSet.allOf(FaultKind.class);
-        concept.scenarios().forEach(scenario -> common.retainAll(RunOptions.tolerated(scenario, cluster.journal())));
+        compared.forEach(scenario -> common.retainAll(RunOptions.tolerated(scenario, cluster.journal())));
         if (faults == null) {
             return FaultPlan.possible(common, cluster.nodes());
         }
         Set<FaultKind> chosen = usage.faults(faults, cluster.nodes());
-        for (Scenario<?> scenario : concept.scenarios()) {
+        for (Scenario<?> scenario : compared) {
             for (FaultKind kind : chosen) {
                 if (!RunOptions.tolerated(scenario, cluster.journal()).contains(kind)) {
                     throw usage.wrong(scenario.id() + " does not tolerate " + kind);

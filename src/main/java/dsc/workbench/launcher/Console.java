@@ -12,8 +12,13 @@ import picocli.CommandLine.Help.Ansi;
  * @param err what went wrong
  * @param interactive whether a person watches on a terminal that can be redrawn
  * @param colours whether to use colours
+ * @param caller how those who read called the launcher, and so can call it again
  */
-record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colours) {
+record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colours, Caller caller) {
+
+    Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colours) {
+        this(out, err, interactive, colours, Caller.standard());
+    }
 
     /**
      * Standard output and error. Colours and redrawing only on a terminal, which the launcher script finds out, since a
@@ -35,24 +40,43 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
 
     /** For what is not the result: people still see it when that is sent elsewhere. */
     Console onErr() {
-        return new Console(err, err, false, colours);
+        return new Console(err, err, false, colours, caller);
     }
 
-    /** Prints a line with picocli's colour markup, such as {@code @|green valid|@}. */
+    /** Where a command's help goes. */
+    PrintWriter help() {
+        return new PrintWriter(out, true) {
+            @Override
+            public void write(String text) {
+                super.write(caller.hints(text));
+            }
+        };
+    }
+
+    /**
+     * Prints a line with picocli's colour markup, such as {@code @|green valid|@}, its commands as the reader types
+     * them.
+     */
     void line(String markup) {
-        out.println(colours.string(markup));
+        out.println(colours.string(caller.hints(markup)));
         out.flush();
     }
 
-    /** Prints a line as it is. */
+    /** Prints a line as it is: data, also such that looks like markup or like a command. */
     void plain(String text) {
         out.println(text);
         out.flush();
     }
 
+    /** Prints, after what went wrong, what to do about it. */
+    void advice(String text) {
+        err.println(caller.hints(text));
+        err.flush();
+    }
+
     /** Prints what went wrong. */
     void trouble(String message) {
-        err.println("dsc: " + message);
+        err.println("dsc: " + caller.hints(message));
         err.flush();
     }
 }

@@ -138,9 +138,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Finding> clusters(Path home) {
+    private List<Finding> clusters(Path home) {
         List<Finding> findings = new ArrayList<>();
-        List<ClusterEntry> all = new ClusterRegistry(home).all();
+        Clusters clusters = Clusters.of(home, console.caller());
+        List<ClusterEntry> all = clusters.registry().all();
         for (ClusterEntry entry : all) {
             if (entry.isPutAside()) {
                 findings.add(new Finding("cluster", entry.name() + " is down, its journal kept", null));
@@ -150,7 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
                 findings.add(new Finding(
                         "cluster",
                         entry.name() + " died: its supervisor " + entry.pid() + " is gone",
-                        "./dsc down" + Clusters.nameOption(entry) + " tidies up"));
+                        "./dsc down" + clusters.nameOption(entry) + " tidies up"));
             }
         }
         findings.add(orphans(home));

@@ -9,6 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** {@code dsc down}: ends a cluster. */
 @Command(
@@ -25,6 +26,9 @@ final class DownCommand extends ClusterCommand {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int COULD_NOT = 2;
 
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "As --name.")
+    private String cluster;
+
     @Option(names = "--keep", description = "Keep the journal too; ./dsc up continues the cluster with it.")
     private boolean keep;
 
@@ -36,6 +40,11 @@ final class DownCommand extends ClusterCommand {
     }
 
     @Override
+    String name() {
+        return name(cluster);
+    }
+
+    @Override
     Request request() {
         return new Request.Down(keep);
     }
@@ -43,6 +52,9 @@ final class DownCommand extends ClusterCommand {
     @Override
     public Integer call() throws Exception {
         if (all) {
+            if (name() != null) {
+                throw wrong("--all, or the name of one; not both");
+            }
             return endAll();
         }
         tell(end(clusters().any(name())));
@@ -85,7 +97,7 @@ final class DownCommand extends ClusterCommand {
         }
         Response response;
         try {
-            response = new SupervisorClient(entry).ask(request());
+            response = clusters().ask(entry, request());
         } catch (WrongUsageException senseless) {
             throw wrong(senseless.getMessage());
         } catch (LauncherException silent) {
@@ -136,7 +148,7 @@ final class DownCommand extends ClusterCommand {
 
     private String journal(ClusterEntry entry, boolean kept) {
         return kept
-                ? "; the journal is kept: ./dsc up " + entry.scenario() + Clusters.nameOption(entry) + " continues it"
+                ? "; the journal is kept: " + clusters().up(entry) + " continues it"
                 : keep ? "; the journal was in the nodes' memory, so there is none to keep" : "";
     }
 }

@@ -55,7 +55,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
         NodeId next = new NodeId("n" + (supervisor.nodes().size() + 1));
         NodeId node = request.node() == null
                 ? outOfGroup().orElse(next)
-                : request.node().equals(next.value()) ? next : targets.one(request.node());
+                : Typed.node(request.node()).equals(next.value()) ? next : targets.one(request.node());
         if (node.equals(next)) {
             requireRoom();
             requireSoundLinks();

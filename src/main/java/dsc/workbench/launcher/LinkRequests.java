@@ -32,13 +32,20 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
         List<List<NodeId>> groups = new ArrayList<>();
         Set<NodeId> named = new LinkedHashSet<>();
         for (List<String> names : request.groups()) {
-            List<NodeId> group = names.stream().map(targets::one).toList();
+            List<NodeId> group = Typed.nodes(names).stream().map(targets::one).toList();
             for (NodeId node : group) {
                 if (!named.add(node)) {
                     throw new IllegalArgumentException(node + " is named twice; a node is on one side of a cut");
                 }
             }
             groups.add(group);
+        }
+        List<NodeId> others = supervisor.nodes().stream()
+                .filter(node -> !named.contains(node))
+                .toList();
+        if (groups.size() == 1 && !others.isEmpty()) {
+            groups.add(others);
+            named.addAll(others);
         }
         if (groups.size() < 2) {
             throw new IllegalArgumentException("a partition has two sides or more, such as: " + example());

@@ -1,9 +1,6 @@
 package dsc.workbench.launcher;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +31,9 @@ abstract class LinksCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODES",
-                arity = "2..*",
-                description = "The sides, nodes separated by commas, such as: n1,n2 n3,n4,n5")
+                arity = "1..*",
+                description = "The sides, nodes separated by commas, such as: n1,n2 n3,n4,n5. One side is cut off from"
+                        + " all others.")
         private List<String> groups;
 
         Partition(Console console) {
@@ -44,13 +42,7 @@ abstract class LinksCommand extends ClusterCommand {
 
         @Override
         Request request() {
-            return new Request.Partition(
-                    groups.stream()
-                            .map(group -> Arrays.stream(group.split(","))
-                                    .map(String::strip)
-                                    .toList())
-                            .toList(),
-                    oneWay);
+            return new Request.Partition(groups.stream().map(List::of).toList(), oneWay);
         }
     }
 
@@ -84,13 +76,12 @@ abstract class LinksCommand extends ClusterCommand {
             sortOptions = false)
     static final class Slow extends LinksCommand {
 
-        private static final Pattern DELAY = Pattern.compile("(\\d{1,6})(?:ms)?(?:(?:-|\\.\\.)(\\d{1,6}))?ms");
-
-        @Parameters(index = "0", paramLabel = "NODES", description = "Separated by commas, such as n1 or n1,n2.")
-        private String nodes;
-
-        @Parameters(index = "1", paramLabel = "DELAY", description = "Such as 200ms or 100ms-300ms, up to 60000ms.")
-        private String delay;
+        @Parameters(
+                paramLabel = "NODES DELAY",
+                hideParamSyntax = true,
+                arity = "2..*",
+                description = "Nodes, such as n1 or n1,n2, then how long: 200ms, 0.2s, 100ms-300ms, up to 60s.")
+        private List<String> words;
 
         Slow(Console console) {
             super(console);
@@ -98,13 +89,12 @@ abstract class LinksCommand extends ClusterCommand {
 
         @Override
         Request request() {
-            Matcher matcher = DELAY.matcher(delay);
-            if (!matcher.matches()) {
-                throw wrong("a delay looks like 200ms or 100ms-300ms, not " + delay);
+            try {
+                Delay delay = Delay.of(words);
+                return new Request.Slow(delay.nodes(), delay.minMillis(), delay.maxMillis());
+            } catch (IllegalArgumentException senseless) {
+                throw wrong(senseless.getMessage());
             }
-            int min = Integer.parseInt(matcher.group(1));
-            int max = matcher.group(2) == null ? min : Integer.parseInt(matcher.group(2));
-            return new Request.Slow(List.of(nodes.split(",")), min, max);
         }
     }
 
@@ -119,13 +109,12 @@ abstract class LinksCommand extends ClusterCommand {
             sortOptions = false)
     static final class Lose extends LinksCommand {
 
-        private static final Pattern SHARE = Pattern.compile("(\\d{1,3})%?");
-
-        @Parameters(index = "0", paramLabel = "NODES", description = "Separated by commas, such as n1 or n1,n2.")
-        private String nodes;
-
-        @Parameters(index = "1", paramLabel = "PERCENT", description = "Such as 20%%.")
-        private String share;
+        @Parameters(
+                paramLabel = "NODES SHARE",
+                hideParamSyntax = true,
+                arity = "2..*",
+                description = "Nodes, such as n1 or n1,n2, then which share: 20%% or 0.2.")
+        private List<String> words;
 
         Lose(Console console) {
             super(console);
@@ -133,11 +122,16 @@ abstract class LinksCommand extends ClusterCommand {
 
         @Override
         Request request() {
-            Matcher matcher = SHARE.matcher(share);
-            if (!matcher.matches()) {
-                throw wrong("a share looks like 20%, not " + share);
+            List<String> nodes = Delay.joined(words);
+            String share = nodes.removeLast();
+            if (nodes.isEmpty()) {
+                throw wrong("whose messages, and which share? Such as: lose n1 20%");
             }
-            return new Request.Lose(List.of(nodes.split(",")), Integer.parseInt(matcher.group(1)));
+            try {
+                return new Request.Lose(nodes, Typed.percent(share));
+            } catch (IllegalArgumentException senseless) {
+                throw wrong(senseless.getMessage());
+            }
         }
     }
 }

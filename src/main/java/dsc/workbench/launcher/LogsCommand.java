@@ -34,7 +34,10 @@ final class LogsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Which cluster, where several are up.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Which cluster, where several are up (default: DSC_NAME, or the only one).")
     private String name;
 
     @Option(
@@ -43,7 +46,7 @@ final class LogsCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(
-            names = {"-n", "--lines"},
+            names = {"-n", "--lines", "--tail"},
             paramLabel = "N",
             defaultValue = "20",
             description = "So many of the last lines of each node (default: 20).")
@@ -98,8 +101,9 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         new Usage(spec).requireRange("--lines", lines, 0, LINES_MAX);
-        ClusterEntry entry = new Clusters(new ClusterRegistry(Home.directory())).any(name);
+        ClusterEntry entry = Clusters.of(Home.directory(), console.caller()).any(name);
         Path directory = entry.directory().resolve("nodes");
+        nodes = Typed.nodes(nodes);
         lookFor(directory);
         requireKnown(entry);
         for (Tail tail : tails) {

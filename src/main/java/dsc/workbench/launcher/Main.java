@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -20,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             SimulateCommand.class,
             UpCommand.class,
+            ClustersCommand.class,
             StatusCommand.class,
             LogsCommand.class,
             CallCommand.class,
@@ -85,20 +87,22 @@ public final class Main {
     static int execute(Console console, CommandLine.IFactory commands, String... arguments) {
         CommandLine line = new CommandLine(new Main(), commands)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
-                .setOut(console.out())
+                .setOut(console.help())
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(wrongUsage())
+                .setSubcommandsCaseInsensitive(true)
+                .setParameterExceptionHandler(wrongUsage(console))
                 .setExecutionExceptionHandler(trouble(console));
         CommandGroups.group(line);
-        CallHelp.addTo(line);
-        if (arguments.length == 0) {
-            line.usage(console.out());
+        CallHelp.addTo(line, console.caller());
+        String[] understood = Vocabulary.understood(arguments);
+        if (understood.length == 0) {
+            line.usage(console.help());
             return 0;
         }
         try {
-            return line.execute(arguments);
+            return line.execute(understood);
         } catch (Error fatal) {
             // Such as a heap or a stack that is too small: nothing was found out, which is not "invalid".
             return unforeseen(console, fatal);
@@ -117,25 +121,39 @@ public final class Main {
         }
     }
 
-    private static IParameterExceptionHandler wrongUsage() {
+    private static IParameterExceptionHandler wrongUsage(Console console) {
         return (exception, arguments) -> {
             CommandLine line = exception.getCommandLine();
             if (exception instanceof UnmatchedArgumentException unmatched) {
-                String first = unmatched.getUnmatched().getFirst();
-                List<String> near = Nearest.to(first, commands(line));
+                List<String> words = unmatched.getUnmatched();
+                if (line.getParent() == null && !words.getFirst().startsWith("-")) {
+                    console.trouble(
+                            Vocabulary.instead(words.getFirst(), words.subList(1, words.size()), commands(line)));
+                    return USAGE;
+                }
+                List<String> near = Nearest.to(words.getFirst(), commands(line));
                 if (!near.isEmpty()) {
-                    line.getErr()
-                            .println("dsc: there is no command \"" + first + "\"; did you mean "
-                                    + String.join(" or ", near) + "?");
+                    console.trouble("there is no command \"" + words.getFirst() + "\"; did you mean "
+                            + String.join(" or ", near) + "?");
                     return USAGE;
                 }
             }
-            line.getErr().println("dsc: " + inWords(exception.getMessage()));
+            console.trouble(inWords(exception.getMessage()));
+            if (isScenarioMissing(exception)) {
+                console.advice("The protocols:");
+                Vocabulary.protocols().forEach(console::advice);
+            }
             if (!UnmatchedArgumentException.printSuggestions(exception, line.getErr())) {
-                line.getErr().println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
+                console.advice("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
             }
             return USAGE;
         };
+    }
+
+    private static boolean isScenarioMissing(ParameterException exception) {
+        return exception instanceof MissingParameterException missing
+                && missing.getMissing().stream()
+                        .anyMatch(argument -> argument.paramLabel().equals("SCENARIO"));
     }
 
     /** Without Java's names of types. */
@@ -155,7 +173,7 @@ public final class Main {
     private static IExecutionExceptionHandler trouble(Console console) {
         return (exception, line, arguments) -> {
             if (exception instanceof ParameterException wrong) {
-                line.getErr().println("dsc: " + wrong.getMessage());
+                console.trouble(wrong.getMessage());
                 return USAGE;
             }
             if (exception instanceof LauncherException trouble) {

@@ -1,9 +1,7 @@
 package dsc.workbench.launcher;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +25,7 @@ abstract class NodesCommand extends ClusterCommand {
                 paramLabel = "NODE",
                 completionCandidates = Words.Nodes.class,
                 arity = "1..*",
-                description = "Such as n2.")
+                description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
 
         Kill(Console console) {
@@ -55,7 +53,7 @@ abstract class NodesCommand extends ClusterCommand {
                 paramLabel = "NODE",
                 completionCandidates = Words.Nodes.class,
                 arity = "1..*",
-                description = "Such as n2.")
+                description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
 
         Stop(Console console) {
@@ -83,7 +81,7 @@ abstract class NodesCommand extends ClusterCommand {
                 paramLabel = "NODE",
                 completionCandidates = Words.Nodes.class,
                 arity = "1..*",
-                description = "Such as n2.")
+                description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
 
         Pause(Console console) {
@@ -158,8 +156,6 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Skew extends NodesCommand {
 
-        private static final Pattern OFFSET = Pattern.compile("([+-]?)(\\d{1,9})(ms|s|m|h)");
-
         @Parameters(
                 index = "0",
                 paramLabel = "NODE",
@@ -167,8 +163,13 @@ abstract class NodesCommand extends ClusterCommand {
                 description = "Such as n2.")
         private String node;
 
-        @Parameters(index = "1", paramLabel = "OFFSET", description = "Such as +5s, -200ms or 0s, up to a day.")
-        private String offset;
+        @Parameters(
+                index = "1..*",
+                arity = "1..2",
+                paramLabel = "OFFSET",
+                hideParamSyntax = true,
+                description = "Such as +5s, -200ms, 1.5min or 0s, up to a day.")
+        private List<String> offset;
 
         Skew(Console console) {
             super(console);
@@ -176,18 +177,12 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Override
         Request request() {
-            Matcher matcher = OFFSET.matcher(offset);
-            if (!matcher.matches()) {
-                throw wrong("an offset looks like +5s, -200ms or 0s, not " + offset);
+            String typed = String.join("", offset);
+            OptionalLong millis = typed.matches("[+-]?0+") ? OptionalLong.of(0) : Typed.millis(typed);
+            if (millis.isEmpty()) {
+                throw wrong("an offset looks like +5s, -200ms or 0s, not " + String.join(" ", offset));
             }
-            long amount = Long.parseLong(matcher.group(2));
-            long millis = switch (matcher.group(3)) {
-                case "ms" -> amount;
-                case "s" -> TimeUnit.SECONDS.toMillis(amount);
-                case "m" -> TimeUnit.MINUTES.toMillis(amount);
-                default -> TimeUnit.HOURS.toMillis(amount);
-            };
-            return new Request.Skew(node, matcher.group(1).equals("-") ? -millis : millis);
+            return new Request.Skew(node, millis.getAsLong());
         }
     }
 

@@ -32,6 +32,9 @@ final class PurgeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which cluster.")
     private String name;
 
+    @Option(names = "--name", paramLabel = "NAME", description = "The same (default: DSC_NAME).")
+    private String named;
+
     @Option(names = "--all", description = "All clusters that are down, and the directories of all that ever were.")
     private boolean all;
 
@@ -41,11 +44,16 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        name = name == null ? named : name;
+        if (name == null && !all) {
+            name = console.caller().clusterName().orElse(null);
+        }
         if (all == (name != null)) {
             throw new Usage(spec).wrong("name one cluster, or say --all");
         }
         Path home = Home.directory();
-        ClusterRegistry registry = new ClusterRegistry(home);
+        Clusters clusters = Clusters.of(home, console.caller());
+        ClusterRegistry registry = clusters.registry();
         List<ClusterEntry> entries = all
                 ? registry.all()
                 : List.of(registry.find(name)
@@ -56,7 +64,7 @@ final class PurgeCommand implements Callable<Integer> {
             if (entry.supervisor().isPresent()) {
                 if (!all) {
                     throw new LauncherException(
-                            entry.name() + " is up; ./dsc down" + Clusters.nameOption(entry) + " ends it");
+                            entry.name() + " is up; ./dsc down" + clusters.nameOption(entry) + " ends it");
                 }
                 continue;
             }

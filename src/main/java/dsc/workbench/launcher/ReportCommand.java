@@ -60,18 +60,18 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SupervisorClient.WrongUsageException {
         Path home = Home.directory();
+        Clusters clusters = Clusters.of(home, console.caller());
         if (last && directory != null) {
             throw new Usage(spec).wrong("--last or a directory, not both");
         }
         LastRecording recording = directory == null ? LastRecording.find(home) : LastRecording.in(directory);
-        Optional<ClusterEntry> up = new ClusterRegistry(home)
-                .all().stream()
-                        .filter(entry -> entry.directory()
-                                .equals(recording.directory().toAbsolutePath().normalize()))
-                        .filter(entry -> entry.supervisor().isPresent())
-                        .findFirst();
+        Optional<ClusterEntry> up = clusters.registry().all().stream()
+                .filter(entry -> entry.directory()
+                        .equals(recording.directory().toAbsolutePath().normalize()))
+                .filter(entry -> entry.supervisor().isPresent())
+                .findFirst();
         if (up.isPresent()) {
-            new SupervisorClient(up.get()).ask(new Request.Report());
+            clusters.ask(up.get(), new Request.Report());
         } else if (!Files.exists(recording.report())) {
             draw(recording);
         }

@@ -59,7 +59,7 @@ final class SimulationReporter {
         result.notes().forEach(note -> console.line("@|yellow note|@  " + note));
         console.line("%s  %s".formatted(Verdicts.coloured(result.status()), SimulationWords.reason(options, result)));
         kept.files().forEach((name, value) -> console.plain("  %-8s %s".formatted(name, value)));
-        kept.commands().forEach((name, value) -> console.plain("  %-8s %s".formatted(name, value)));
+        kept.commands().forEach((name, value) -> console.line("  %-8s %s".formatted(name, Markup.escaped(value))));
     }
 
     private void sometimes(Exploration exploration) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code dsc status}: nodes, roles, faults in force. */
 @Command(
@@ -20,11 +21,21 @@ final class StatusCommand extends ClusterCommand {
     /** A supervisor stops listening a moment before it is gone. */
     private static final Duration ENDING_PATIENCE = Duration.ofSeconds(10);
 
-    @Option(names = "--watch", description = "Show it anew twice a second, until Ctrl-C.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "As --name.")
+    private String cluster;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Show it anew twice a second, until Ctrl-C.")
     private boolean watch;
 
     StatusCommand(Console console) {
         super(console);
+    }
+
+    @Override
+    String name() {
+        return name(cluster);
     }
 
     @Override

@@ -35,6 +35,19 @@ final class SupervisorClient {
         this.entry = entry;
     }
 
+    /** Whether anything answers within {@code patience}; whatever it says, the supervisor is alive. */
+    boolean answers(Duration patience) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + entry.port() + "/").toURL().openConnection();
+            connection.setConnectTimeout((int) patience.toMillis());
+            connection.setReadTimeout((int) patience.toMillis());
+            return connection.getResponseCode() > 0;
+        } catch (IOException silent) {
+            return false;
+        }
+    }
+
     /**
      * @throws WrongUsageException when the request makes no sense
      * @throws LauncherException when it cannot be carried out, or nobody answers

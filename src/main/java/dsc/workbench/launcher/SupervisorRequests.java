@@ -102,15 +102,15 @@ final class SupervisorRequests {
     private static String value(Object found, boolean asks) {
         return switch (found) {
             case null -> asks ? "@|faint nothing there|@  " : "";
-            case String text -> Markup.escaped(text) + "  ";
-            default -> Markup.escaped(JSON.valueToTree(found).toString()) + "  ";
+            case String text -> Markup.escaped(Caller.verbatim(text)) + "  ";
+            default -> Markup.escaped(Caller.verbatim(JSON.valueToTree(found).toString())) + "  ";
         };
     }
 
     private Response report() throws IOException {
         Verdict verdict = supervisor.report();
         return Response.of(
-                "report  " + Shell.shown(supervisor.reportFile()),
+                "report  " + supervisor.reportFile(),
                 Map.of(
                         "report", supervisor.reportFile().toString(),
                         "verdict", verdict.status().toString(),
@@ -162,7 +162,7 @@ final class SupervisorRequests {
                             Wording.count(operations, "operation"),
                             Markup.escaped(verdict.reason())));
         }
-        lines.add("report  " + Shell.shown(supervisor.reportFile()));
+        lines.add("report  " + supervisor.reportFile());
         data.put("verdict", verdict.status().toString());
         data.put("reason", verdict.reason());
         data.put("operations", operations);

@@ -49,7 +49,10 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What to call it (default: as the scenario).")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What to call it (default: DSC_NAME, or as the scenario).")
     private String name;
 
     @Option(names = "--json", description = "Print JSON, and nothing else.")
@@ -62,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
-        validate();
+        validate(wanted(scenario));
         new Usage(spec).requireSharedJournal(scenario, cluster.journal());
         cluster.requireSettings(new Usage(spec), scenario);
         Path home = Home.directory();
@@ -82,10 +85,10 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void validate() {
+    private void validate(String name) {
         Usage usage = new Usage(spec);
         cluster.require(usage);
-        if (name != null && !ClusterName.isOne(name)) {
+        if (!ClusterName.isOne(name)) {
             throw usage.wrong(ClusterName.GRAMMAR + "; not " + name);
         }
     }
@@ -107,13 +110,17 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private String wanted(Scenario<?> scenario) {
-        return name == null ? scenario.id() : name;
+        return name == null ? clusters().nameFor(scenario.id()) : name;
     }
 
-    private static void requireNotUp(Optional<ClusterEntry> before) {
+    private void requireNotUp(Optional<ClusterEntry> before) {
         before.filter(entry -> entry.supervisor().isPresent()).ifPresent(up -> {
             throw new LauncherException("a cluster named " + up.name() + " is up already (supervisor pid " + up.pid()
-                    + "); ./dsc status shows it, ./dsc down ends it, --name gives this one another name");
+                    + ")"
+                    + Caller.naming(
+                            "; ./dsc status shows it, ./dsc down ends it",
+                            clusters().nameOption(up))
+                    + ", --name gives this one another name");
         });
     }
 
@@ -174,7 +181,7 @@ final class UpCommand implements Callable<Integer> {
                 .map(known -> known.operations().examples())
                 .orElse(List.of());
         List<String> line = new ArrayList<>(List.of("talk to it"));
-        examples.forEach(example -> line.add("./dsc call%1$s " + example));
+        examples.forEach(example -> line.add("./dsc call " + example));
         while (line.size() < 3) {
             line.add("");
         }
@@ -191,21 +198,25 @@ final class UpCommand implements Callable<Integer> {
         console.plain("");
         StatusTable.nodes(status).forEach(console::line);
         console.plain("");
-        String option = Clusters.nameOption(entry);
+        String option = clusters().nameOption(entry);
         for (List<String> next : List.of(
                 talk(String.valueOf(status.get("scenario"))),
-                List.of("break it", "./dsc partition%1$s " + sides(status), "./dsc heal%1$s"),
-                List.of("", "./dsc kill%1$s n1", "./dsc restart%1$s n1"),
-                List.of("watch it", "./dsc status%1$s --watch", "./dsc logs%1$s -f"),
+                List.of("break it", "./dsc partition " + sides(status), "./dsc heal"),
+                List.of("", "./dsc kill n1", "./dsc restart n1"),
+                List.of("watch it", "./dsc status --watch", "./dsc logs -f"),
                 List.of("judge it", "./dsc check --last", "./dsc report --last"),
-                List.of("end it", "./dsc down%1$s", ""))) {
+                List.of("end it", "./dsc down", ""))) {
             console.line(("  @|faint %-10s|@  %-34s  %s"
                             .formatted(
                                     next.getFirst(),
-                                    next.get(1).formatted(option),
-                                    next.get(2).formatted(option)))
+                                    Caller.naming(next.get(1), option),
+                                    Caller.naming(next.get(2), option)))
                     .stripTrailing());
         }
+    }
+
+    private Clusters clusters() {
+        return Clusters.of(Home.directory(), console.caller());
     }
 
     private static Map<String, Object> statusOf(ClusterEntry entry) {

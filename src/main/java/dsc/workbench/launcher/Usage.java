@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
+import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Nearest;
@@ -27,10 +28,23 @@ record Usage(CommandSpec spec) {
     /** The scenario with that id. */
     Scenario<?> scenario(String id, List<Scenario<?>> scenarios) {
         return scenarios.stream()
-                .filter(scenario -> scenario.id().equals(id))
+                .filter(scenario -> scenario.id().equalsIgnoreCase(id))
                 .findFirst()
-                .orElseThrow(() -> wrong("there is no scenario \"" + id + "\""
-                        + meant(id, scenarios.stream().map(Scenario::id).toList()) + " ./dsc list shows all."));
+                .orElseThrow(() -> wrong(unknown(id, scenarios) + " ./dsc list shows all."));
+    }
+
+    private static String unknown(String id, List<Scenario<?>> scenarios) {
+        List<String> ids = scenarios.stream().map(Scenario::id).toList();
+        return Catalog.concept(id)
+                .map(concept -> "\"" + id + "\" is a concept; "
+                        + (concept.scenarios().isEmpty()
+                                ? "it has no protocol yet."
+                                : "say which of its protocols: "
+                                        + concept.scenarios().stream()
+                                                .map(Scenario::id)
+                                                .collect(Collectors.joining(", "))
+                                        + "."))
+                .orElseGet(() -> "there is no scenario \"" + id + "\"" + meant(id, ids));
     }
 
     /** The kinds that {@code list} names, separated by commas, or none of them. */

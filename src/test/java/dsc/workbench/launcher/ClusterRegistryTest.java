@@ -30,7 +30,7 @@ class ClusterRegistryTest {
     @BeforeEach
     void open() {
         registry = new ClusterRegistry(home);
-        clusters = new Clusters(registry);
+        clusters = new Clusters(registry, java.util.Optional.empty());
     }
 
     private ClusterEntry dead(String name) {
@@ -80,8 +80,10 @@ class ClusterRegistryTest {
         registry.enter(up("a"));
         registry.enter(up("b"));
         assertThat(clusters.running("b")).isEqualTo(up("b"));
-        assertThatThrownBy(() -> clusters.running(null)).hasMessage("there are a, b; say which with --name");
-        assertThatThrownBy(() -> clusters.running("c")).hasMessage("there is no cluster \"c\"; there are a, b");
+        assertThatThrownBy(() -> clusters.running(null))
+                .hasMessage("up: a, b; say which with --name, or choose one for all commands: export DSC_NAME=a");
+        assertThatThrownBy(() -> clusters.running("c"))
+                .hasMessage("there is no cluster \"c\"; did you mean a or b? up: a, b");
     }
 
     @Test

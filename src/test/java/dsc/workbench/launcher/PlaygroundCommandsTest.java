@@ -26,10 +26,18 @@ class PlaygroundCommandsTest {
         "up raft --conf missing.conf, '--conf missing.conf'",
         "up raft -Da..b=1, -Da..b names no configuration value",
         "up, SCENARIO",
-        "slow n1 fast, 'a delay looks like 200ms or 100ms-300ms, not fast'",
+        "up, SCENARIO",
+        "up, 'raft           linearizable, exactly once'",
+        "up consensus, 'is a concept; say which of its protocols: raft'",
+        "slow n1 fast, 'a delay looks like 200ms, 0.2s or 100ms-300ms, not fast'",
+        "slow n1 200, 'a delay has a unit, such as 200ms or 200s'",
         "slow n1, DELAY",
-        "lose n1 many, 'a share looks like 20%, not many'",
-        "partition n1, NODES",
+        "lose n1 many, 'a share looks like 20% or 0.2, not many'",
+        "lose n1 1, '1 may mean 1 % or all of them: say 1% or 100%'",
+        "partition, NODES",
+        "down raft --all, '--all, or the name of one; not both'",
+        "down raft --name two, 'two names: raft and --name two'",
+        "skew n1 soon, 'an offset looks like +5s, -200ms or 0s, not soon'",
         "kill, NODE",
         "purge, 'name one cluster, or say --all'",
         "purge raft --all, 'name one cluster, or say --all'",
@@ -42,6 +50,79 @@ class PlaygroundCommandsTest {
     })
     void refuses(String arguments, String because) {
         Told.by(arguments.split(" ")).refused().saying(because);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "raft, './dsc up raft, ./dsc run raft, ./dsc simulate raft or ./dsc compare raft'",
+        "consensus, 'is a concept; its protocols: raft. ./dsc compare consensus runs all of them'",
+        "caching, 'is a concept, without a protocol yet'",
+        "write x 1, 'as an operation of a cluster that is up: ./dsc call write x 1'",
+        "statu, 'did you mean ./dsc status?'",
+        "delay n1 200ms, 'did you mean ./dsc slow?'",
+        "isolate n1, 'did you mean ./dsc partition?'",
+        "destroy raft, 'did you mean ./dsc down or ./dsc purge?'",
+        "xyzzy, './dsc --help shows all'"
+    })
+    void answersWhatIsNoCommand(String arguments, String because) {
+        Told.by(arguments.split(" ")).refused().saying(because);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "help, --help",
+        "help up, up --help",
+        "help bench raft, bench raft --help",
+        "HELP Up, up --help",
+        "LIST, list",
+        "ls, list",
+        "version, --version",
+        "help log, logs --help",
+        "help ps, clusters --help",
+        "unpause --help, resume --help",
+        "start raft --help, up --help",
+        "start n1 --help, restart --help"
+    })
+    void takesWhatPeopleTypeElsewhere(String typed, String meant) {
+        assertThat(Told.by(typed.split(" ")).ended(0).out())
+                .isEqualTo(Told.by(meant.split(" ")).ended(0).out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kill n1,n2",
+                "kill 1 2",
+                "slow n1 0.2s",
+                "slow n1 n2 200 ms",
+                "lose n1 0.2",
+                "lose n1 20 %",
+                "partition n1",
+                "skew n1 1.5 s",
+                "down",
+                "status",
+                "logs 1,2 --tail 5",
+                "restart all",
+                "call write x 1"
+            })
+    void takesArgumentsAsPeopleTypeThem(String command) {
+        // What is wrong is the cluster alone.
+        Told.by(Stream.concat(Stream.of(command.split(" ")), Stream.of("--name=nobody"))
+                        .toArray(String[]::new))
+                .ended(2)
+                .saying("dsc: there is no cluster \"nobody\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consensus", "distributedconsensus", "Consensus", "distributed-consensus", "raft", "RAFT"})
+    void comparesAConceptByAnyOfItsNames(String concept) {
+        Told.by("compare", concept, "--nodes", "0").refused().saying("--nodes is 1 to 8");
+    }
+
+    @Test
+    void comparesNothingElse() {
+        Told.by("compare", "consenus").refused().saying("there is no concept \"consenus\"; did you mean consensus?");
+        Told.by("compare", "discovery").refused().saying("\"discovery\" has no protocol yet");
     }
 
     @ParameterizedTest
