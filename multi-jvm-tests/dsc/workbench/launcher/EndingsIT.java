@@ -160,7 +160,7 @@ class EndingsIT {
                     "-cp",
                     NodeClassPath.ofThisJvm(),
                     "-Ddsc.home=" + Path.of("").toAbsolutePath(),
-                    "dsc.workbench.launcher.Main",
+                    "dsc.workbench.launcher.EntryPoint",
                     "run",
                     "raft",
                     "--journal",

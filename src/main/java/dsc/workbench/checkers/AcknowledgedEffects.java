@@ -286,6 +286,9 @@ public final class AcknowledgedEffects implements Checker {
                 return;
             }
             boolean ok = update.outcome() == Operation.Outcome.OK;
+            if (update.argument() != null) {
+                Completions.requireUpdate(update, update.argument(), update.result());
+            }
             acknowledged += ok ? 1 : 0;
             unknown += ok ? 0 : 1;
             switch (update.function()) {

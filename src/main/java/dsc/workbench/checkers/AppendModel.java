@@ -23,14 +23,17 @@ record AppendModel(String name, List<String> functions) implements Model<Appende
                 // Some stores answer nil for a key that nobody wrote yet.
                 Object result = known && keyed.result() == null ? "" : keyed.result();
                 requireText(operation, operation.end(), known ? result : "");
+                Completions.requireRead(operation, keyed.argument(), result);
                 yield new Call(operation, keyed.key(), "get", null, result, Call.Effect.READ, known);
             }
             case "put", "write" -> {
                 requireText(operation, operation.start(), keyed.argument());
+                Completions.requireUpdate(operation, keyed.argument(), keyed.result());
                 yield new Call(operation, keyed.key(), "put", keyed.argument(), null, Call.Effect.OVERWRITE, known);
             }
             case "append" -> {
                 requireText(operation, operation.start(), keyed.argument());
+                Completions.requireUpdate(operation, keyed.argument(), keyed.result());
                 yield new Call(operation, keyed.key(), "append", keyed.argument(), null, Call.Effect.UPDATE, known);
             }
             default -> throw Models.unknownFunction(this, operation);

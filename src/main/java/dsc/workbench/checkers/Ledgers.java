@@ -107,6 +107,7 @@ public final class Ledgers implements Checker {
     private record Transfer(Operation operation, String reference, long amount) {
 
         static Transfer of(Operation operation) {
+            Completions.requireUpdate(operation, operation.argument(), operation.result());
             if (operation.argument() instanceof List<?> pair && pair.size() == 2) {
                 try {
                     long amount = Long.parseLong(String.valueOf(pair.getFirst()));

@@ -26,12 +26,16 @@ record RegisterModel(String name, List<String> functions, boolean keysInValues)
         return switch (operation.function()) {
             case "read", "get" -> {
                 requireNoTuple(operation, keyed);
+                Completions.requireRead(operation, keyed.argument(), keyed.result());
                 yield new Call(operation, keyed.key(), "read", null, keyed.result(), Call.Effect.READ, known);
             }
-            case "write", "put" ->
-                new Call(operation, keyed.key(), "write", keyed.argument(), null, Call.Effect.OVERWRITE, known);
+            case "write", "put" -> {
+                Completions.requireUpdate(operation, keyed.argument(), keyed.result());
+                yield new Call(operation, keyed.key(), "write", keyed.argument(), null, Call.Effect.OVERWRITE, known);
+            }
             case "cas" -> {
                 requirePair(operation, keyed.argument());
+                Completions.requireUpdate(operation, keyed.argument(), keyed.result());
                 yield new Call(operation, keyed.key(), "cas", keyed.argument(), null, Call.Effect.UPDATE, known);
             }
             default -> throw Models.unknownFunction(this, operation);

@@ -1,6 +1,5 @@
 package dsc.workbench.history;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +16,10 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
         List<EdnForm.Mapping> maps = new ArrayList<>();
         EdnParser parser = new EdnParser(source);
         for (Object form = parser.next(); form != EdnParser.END; form = parser.next()) {
-            List<?> items = form instanceof List<?> list ? list : java.util.Collections.singletonList(form);
+            Object whole = EdnForm.untagged(form);
+            List<?> items = whole instanceof List<?> list ? list : java.util.Collections.singletonList(whole);
             for (Object item : items) {
-                if (!(item instanceof EdnForm.Mapping map)) {
+                if (!(EdnForm.untagged(item) instanceof EdnForm.Mapping map)) {
                     throw source.malformed(
                             parser.formBegin(),
                             "a history consists of maps, one an event, but here is " + EdnPrinter.print(item));
@@ -31,6 +31,7 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
         for (EdnForm.Mapping map : maps) {
             events.add(event(source, map));
         }
+        Chronology.require(source, maps, events);
         List<Integer> offsets = maps.stream().map(EdnForm.Mapping::offset).toList();
         try {
             return new EdnEvents(source, History.of(events), offsets);
@@ -44,7 +45,16 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
         return source.line(offsets.get(event));
     }
 
+    /** What a history's event may have, and what its map names. */
+    private static final List<String> FIELDS = List.of("process", "type", "f", "key", "value", "time", "error", "index");
+
     private static Event event(EdnSource source, EdnForm.Mapping map) {
+        for (String field : FIELDS) {
+            if (map.hasTwice(field)) {
+                throw source.malformed(
+                        map.offset(), "this event has both :" + field + " and \"" + field + "\", and one is too many");
+            }
+        }
         Event.Type type = type(source, map);
         String function = name(source, map, "f", map.get("f"));
         long process = process(source, map);
@@ -75,7 +85,7 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
             case null -> throw source.malformed(map.offset(), "this event has no :" + field);
             default ->
                 throw source.malformed(
-                        map.offset(), "this event's :" + field + " is no name but " + EdnPrinter.print(form));
+                        map.offset(), "this event's :" + field + " is not a name but " + EdnPrinter.print(form));
         };
     }
 
@@ -96,15 +106,16 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
     }
 
     private static long time(EdnSource source, EdnForm.Mapping map) {
-        return switch (map.get("time")) {
+        Object time = map.get("time");
+        return switch (time) {
             case null -> Event.NO_TIME;
-            case Long nanos -> nanos;
-            case Double nanos -> nanos.longValue();
-            case BigInteger nanos ->
-                throw source.malformed(map.offset(), "this event's :time is beyond 64 bits: " + nanos);
+            case Long nanos when nanos >= Event.NO_TIME -> nanos;
+            case Double nanos when nanos >= 0 && nanos < Long.MAX_VALUE -> nanos.longValue();
             case Object other ->
                 throw source.malformed(
-                        map.offset(), "this event's :time is no number of nanoseconds but " + EdnPrinter.print(other));
+                        map.offset(),
+                        "this event's :time is not a number of nanoseconds from 0 on, in 64 bits, but "
+                                + EdnPrinter.print(other));
         };
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads forms of EDN (github.com/edn-format/edn), one after the other. A tagged literal is read as what it tags. Long,
- * Double, Boolean, String, List and Set are Java's; the rest are {@link EdnForm}s.
+ * Reads forms of EDN (github.com/edn-format/edn), one after the other. Long, BigInteger, Double, BigDecimal, Boolean, String,
+ * List and Set are Java's; the rest are {@link EdnForm}s.
  */
 final class EdnParser {
 
@@ -60,7 +60,7 @@ final class EdnParser {
                 return items(begin, "vector", ']', depth);
             case '{':
                 at++;
-                return map(begin, depth);
+                return map(begin, depth, "");
             case '#':
                 return dispatch(begin, depth);
             case ')', ']', '}':
@@ -86,16 +86,51 @@ final class EdnParser {
         if (second == '#') {
             return new EdnScalars(source).symbolicValue(begin, this::moveTo);
         }
-        if (!Character.isLetter(second) && second != ':') {
-            throw source.malformed(begin, "a # stands before a tag, a { or a _, and here is none of them");
+        if (second == ':') {
+            return namespacedMap(begin, depth);
+        }
+        if (!Character.isLetter(second)) {
+            throw source.malformed(begin, "a # stands before a tag, a {, a _, a # or a :, and here is none of them");
         }
         at++;
         new EdnScalars(source).token(at, this::moveTo);
+        String tag = text.substring(begin + 1, at);
         skipBlank(depth + 1);
         if (at == text.length()) {
             throw source.malformed(begin, "nothing follows this tag, the file seems truncated");
         }
-        return form(depth + 1);
+        return new EdnForm.Tagged(tag, form(depth + 1));
+    }
+
+    /** {@code #:a{:b 1}}, which is {@code {:a/b 1}}; a key {@code :_/b} in it is {@code :b}. */
+    private EdnForm.Mapping namespacedMap(int begin, int depth) {
+        at++;
+        new EdnScalars(source).token(at, this::moveTo);
+        String namespace = text.substring(begin + 2, at);
+        skipBlank(depth + 1);
+        if (at == text.length()) {
+            throw source.malformed(begin, "nothing follows this namespace, the file seems truncated");
+        }
+        if (namespace.contains("/") || text.charAt(at) != '{') {
+            throw source.malformed(begin, "a namespaced map is a #:name and a map, and here is something else");
+        }
+        at++;
+        return map(begin, depth, namespace);
+    }
+
+    private static Object inNamespace(String namespace, Object key) {
+        return switch (key) {
+            case EdnForm.Keyword keyword -> new EdnForm.Keyword(inNamespace(namespace, keyword.name()));
+            case EdnForm.Symbol symbol -> new EdnForm.Symbol(inNamespace(namespace, symbol.name()));
+            case null, default -> key;
+        };
+    }
+
+    private static String inNamespace(String namespace, String name) {
+        if (namespace.isEmpty()) {
+            return name;
+        }
+        return name.startsWith("_/") ? name.substring(2) : name.contains("/") ? name : namespace + "/" + name;
     }
 
     private List<Object> items(int begin, String what, char close, int depth) {
@@ -117,11 +152,12 @@ final class EdnParser {
         return items;
     }
 
-    private EdnForm.Mapping map(int begin, int depth) {
+    /** @param namespace of the keys that have none; empty if they are to have none */
+    private EdnForm.Mapping map(int begin, int depth, String namespace) {
         Map<Object, Object> entries = new LinkedHashMap<>();
         while (!closes(begin, "map", '}', depth)) {
             int keyBegin = at;
-            Object key = form(depth + 1);
+            Object key = inNamespace(namespace, form(depth + 1));
             String keyText = text.substring(keyBegin, at);
             if (closes(begin, "map", '}', depth)) {
                 throw source.malformed(keyBegin, "this map has the key " + brief(keyText) + " without a value");

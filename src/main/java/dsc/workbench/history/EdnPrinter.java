@@ -2,6 +2,7 @@ package dsc.workbench.history;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,7 @@ final class EdnPrinter {
             case Boolean bool -> out.append(bool.toString());
             case Double real -> printReal(real, out);
             case Float real -> printReal(real, out);
+            case BigDecimal decimal -> out.append(decimal.toString()).append('M');
             case Number number -> out.append(number.toString());
             case EdnForm.Mapping mapping -> print(mapping.entries(), out);
             case EdnForm form -> out.append(form.toString());
@@ -114,7 +116,7 @@ final class EdnPrinter {
                 default -> {
                     // UTF-8 has no bytes for half a surrogate pair.
                     if (here < ' ' || halfPair(text, at)) {
-                        out.append(String.format("\\u%04x", (int) here));
+                        out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) here));
                     } else {
                         out.append(here);
                     }

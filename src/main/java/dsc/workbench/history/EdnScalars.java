@@ -1,5 +1,6 @@
 package dsc.workbench.history;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
@@ -71,24 +72,60 @@ record EdnScalars(EdnSource source) {
             return integer(token.replaceAll("0[xX]|N", ""), 16);
         }
         if (RATIO.matcher(token).matches()) {
-            return token;
+            return ratio(begin, token);
         }
         if (FLOAT.matcher(token).matches() && !token.matches("[+-]?0[0-9].*")) {
-            return Double.valueOf(token.endsWith("M") ? token.substring(0, token.length() - 1) : token);
+            return token.endsWith("M") ? decimal(begin, token) : real(token);
         }
         throw source.malformed(begin, token + " is not a number");
     }
 
+    /** Clojure's {@code =} does not tell 0.0 from −0.0, so both are read as 0.0. */
+    private static Double real(String token) {
+        double value = Double.parseDouble(token);
+        return value == 0 ? 0.0 : value;
+    }
+
+    /** An exact decimal without trailing zeros: 1.0M and 1.00M are one value, which is not the value 1.0. */
+    private BigDecimal decimal(int begin, String token) {
+        try {
+            return new BigDecimal(token.substring(0, token.length() - 1)).stripTrailingZeros();
+        } catch (NumberFormatException outOfRange) {
+            throw source.malformed(begin, token + " is not a number: its exponent is out of range");
+        }
+    }
+
+    /** In lowest terms; an integer if the denominator is 1 then. */
+    private Object ratio(int begin, String token) {
+        int slash = token.indexOf('/');
+        BigInteger numerator = new BigInteger(token.substring(0, slash));
+        BigInteger denominator = new BigInteger(token.substring(slash + 1));
+        if (denominator.signum() == 0) {
+            throw source.malformed(begin, token + " is not a number: it divides by zero");
+        }
+        BigInteger common = numerator.gcd(denominator);
+        numerator = numerator.divide(common);
+        denominator = denominator.divide(common);
+        return denominator.equals(BigInteger.ONE) ? integer(numerator) : new EdnForm.Ratio(numerator, denominator);
+    }
+
     /** A Long, or beyond its range a BigInteger. */
     private static Object integer(String digits, int radix) {
-        BigInteger value = new BigInteger(digits, radix);
+        return integer(new BigInteger(digits, radix));
+    }
+
+    private static Object integer(BigInteger value) {
         if (value.bitLength() < Long.SIZE) {
             return value.longValue();
         }
         return value;
     }
 
-    private String character(int begin, String token) {
+    private EdnForm.Char character(int begin, String token) {
+        return new EdnForm.Char(characterText(begin, token));
+    }
+
+    private String characterText(int begin, String token) {
         String name = token.substring(1);
         if (name.length() > 1 && name.charAt(0) == 'u' && name.length() == 5) {
             return String.valueOf((char) codeUnit(begin + 1));

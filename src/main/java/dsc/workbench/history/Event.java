@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param function the operation's name, such as {@code read}
  * @param key what the operation is about in a history of independent keys, or null
  * @param value the argument at invocation, the result at completion, or null. Scalars are {@code Long}, {@code Double},
- *     {@code Boolean} or {@code String} ({@code BigInteger} beyond 64 bits); a collection is a {@code List},
- *     {@code Set} or {@code Map}.
+ *     {@code Boolean} or {@code String} ({@code BigInteger} beyond 64 bits, {@code BigDecimal} if written exactly); a
+ *     collection is a {@code List}, {@code Set} or {@code Map}; what else EDN has is an object of its own, whose
+ *     {@code toString} is its EDN.
  * @param timeNanos nanoseconds since the history began, or {@link #NO_TIME}
  * @param error why the operation ended {@link Type#FAIL} or {@link Type#INFO}, or null
  */

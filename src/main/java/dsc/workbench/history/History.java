@@ -26,11 +26,12 @@ public record History(List<Event> events, List<Operation> operations) {
     /**
      * Pairs invocations with completions.
      *
-     * @throws MalformedHistoryException when a process invokes before its last operation completed, or completes what
-     *     it did not invoke
+     * @throws MalformedHistoryException when a process invokes before its last operation completed, or after one whose
+     *     outcome it does not know; or completes what it did not invoke, another function, or the same on another key
      */
     public static History of(List<Event> events) {
         Map<Long, Integer> open = new HashMap<>();
+        Map<Long, Integer> unknown = new HashMap<>();
         Operation[] found = new Operation[events.size()];
         for (int at = 0; at < events.size(); at++) {
             Event event = events.get(at);
@@ -38,6 +39,7 @@ public record History(List<Event> events, List<Operation> operations) {
                 continue;
             }
             if (event.type() == Event.Type.INVOKE) {
+                requireKnown(unknown.get(event.process()), event, at);
                 Integer before = open.put(event.process(), at);
                 if (before != null) {
                     throw new MalformedHistoryException(
@@ -53,12 +55,46 @@ public record History(List<Event> events, List<Operation> operations) {
                         at,
                         "process " + event.process() + " completes " + event.function() + " without having invoked it");
             }
-            int end = event.type() == Event.Type.INFO ? Integer.MAX_VALUE : at;
+            requireFit(events.get(start), start, event, at);
+            boolean known = event.type() != Event.Type.INFO;
+            if (!known) {
+                unknown.put(event.process(), at);
+            }
+            int end = known ? at : Integer.MAX_VALUE;
             found[start] = new Operation(0, events.get(start), event, start, end);
         }
         open.values()
                 .forEach(start -> found[start] = new Operation(0, events.get(start), null, start, Integer.MAX_VALUE));
         return new History(events, numbered(Arrays.stream(found).filter(Objects::nonNull)));
+    }
+
+    /** An operation of unknown outcome may go on for ever, and a process does one operation at a time. */
+    private static void requireKnown(Integer unknown, Event invocation, int at) {
+        if (unknown != null) {
+            throw new MalformedHistoryException(
+                    at,
+                    "process " + invocation.process() + " invokes " + invocation.function() + " after event " + unknown
+                            + " left the outcome of its operation unknown (:info); its client must continue as another"
+                            + " process");
+        }
+    }
+
+    private static void requireFit(Event invocation, int start, Event completion, int at) {
+        if (!completion.function().equals(invocation.function())) {
+            throw new MalformedHistoryException(
+                    at,
+                    "process " + completion.process() + " completes " + completion.function() + ", and what it invoked"
+                            + " (event " + start + ") is " + invocation.function());
+        }
+        if (completion.key() != null && !completion.key().equals(invocation.key())) {
+            throw new MalformedHistoryException(
+                    at,
+                    "process " + completion.process() + " completes " + completion.function() + " on the key "
+                            + Edn.print(completion.key()) + ", and invoked it (event " + start + ") "
+                            + (invocation.key() == null
+                                    ? "without a key"
+                                    : "on the key " + Edn.print(invocation.key())));
+        }
     }
 
     private static List<Operation> numbered(Stream<Operation> operations) {

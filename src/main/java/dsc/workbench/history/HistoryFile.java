@@ -19,17 +19,23 @@ public final class HistoryFile {
         this.events = events;
     }
 
-    /** @throws UnreadableHistoryException when the file cannot be read or holds no history */
+    /** As {@link #open}. */
     public static History read(Path path) {
         return open(path).history();
     }
 
-    /** @throws UnreadableHistoryException when the file cannot be read or holds no history */
+    /**
+     * Reads a history from a file, which may be compressed by gzip.
+     *
+     * @throws UnreadableHistoryException when the file cannot be read, does not fit into memory, or does not hold a
+     *     history
+     */
     public static HistoryFile open(Path path) {
         try {
-            return new HistoryFile(path, EdnEvents.read(EdnSource.ofUtf8(Files.readAllBytes(path))));
-        } catch (MalformedEdnException malformed) {
-            throw new UnreadableHistoryException(path, malformed.getMessage(), malformed);
+            if (Files.size(path) > Integer.MAX_VALUE - 8) {
+                throw new UnreadableHistoryException(path, "this file has more than 2 GiB, too much to read", null);
+            }
+            return of(path, FileFormat.unpacked(Files.readAllBytes(path)));
         } catch (NoSuchFileException missing) {
             throw new UnreadableHistoryException(path, "there is no such file", missing);
         } catch (AccessDeniedException denied) {
@@ -37,6 +43,23 @@ public final class HistoryFile {
         } catch (IOException failed) {
             String what = Files.isDirectory(path) ? "this is a directory, not a file" : failed.getMessage();
             throw new UnreadableHistoryException(path, what, failed);
+        } catch (OutOfMemoryError full) {
+            throw new UnreadableHistoryException(
+                    path,
+                    "this file is too large for the " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB of memory that java may use; JAVA_TOOL_OPTIONS=-Xmx8g gives it more",
+                    full);
+        }
+    }
+
+    private static HistoryFile of(Path path, byte[] content) {
+        try {
+            return new HistoryFile(path, EdnEvents.read(EdnSource.ofUtf8(content)));
+        } catch (MalformedEdnException malformed) {
+            String what = FileFormat.hint(content)
+                    .map(hint -> hint + " (" + malformed.getMessage() + ")")
+                    .orElse(malformed.getMessage());
+            throw new UnreadableHistoryException(path, what, malformed);
         }
     }
 
@@ -64,7 +87,7 @@ public final class HistoryFile {
         return events.line(event);
     }
 
-    /** A file that holds no history. The message is one line that names the file and, where known, line and column. */
+    /** A file that does not hold a history. The message is one line that names the file and, where known, line and column. */
     public static final class UnreadableHistoryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

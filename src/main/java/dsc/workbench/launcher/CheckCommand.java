@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.EvidencePrinter;
-import dsc.workbench.checkers.ModelMismatchException;
+import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.protocol.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Check whether recorded histories keep a guarantee, and print a line for each file.",
-            "Histories are Jepsen's, in EDN: one map a line, or one vector of maps."
+            "Histories are Jepsen's, in EDN: one map a line, or one vector of maps; compressed by gzip or not."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -48,9 +47,13 @@ import picocli.CommandLine.Spec;
             "                nothing acknowledged lost, nothing twice, no balance negative",
             "The first four are linearizability: one copy of the data explains every result.",
             "",
-            "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. A file that cannot be read is unknown."
+            "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. Unknown is also a file that cannot be read, a",
+            "history that is not well formed (a completion that does not fit its invocation, time that goes backwards),",
+            "and one in which no operation took effect."
         })
 final class CheckCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Console console;
 
@@ -105,19 +108,20 @@ final class CheckCommand implements Callable<Integer> {
         }
         Checker checker = Checkers.named(modelName);
         Verdict.Status worst = Verdict.Status.VALID;
-        List<Checked> all = new ArrayList<>();
+        String before = "[ ";
         for (Path file : files) {
             Checked checked = check(file, unchecked, checker);
-            all.add(checked);
             worst = worst.worse(checked.verdict().status());
-            if (!json) {
+            // At once: whatever a later file does to this program, what is known of this one has been said.
+            if (json) {
+                console.plain(before + JSON.writeValueAsString(asJson(checked)));
+                before = ", ";
+            } else {
                 tell(checked);
             }
         }
         if (json) {
-            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            console.plain(mapper.writeValueAsString(
-                    all.stream().map(CheckCommand::asJson).toList()));
+            console.plain("]");
         }
         return worst.exitStatus();
     }
@@ -155,16 +159,25 @@ final class CheckCommand implements Callable<Integer> {
             return new Checked(path, Verdict.unknown(what), -1, List.of());
         }
         int operations = file.history().operations().size();
+        Verdict verdict = verdict(file, unchecked, checker);
+        return new Checked(
+                path,
+                verdict,
+                operations,
+                verdict.evidence().map(EvidencePrinter::lines).orElse(List.of()));
+    }
+
+    private Verdict verdict(HistoryFile file, Set<String> unchecked, Checker checker) {
         try {
-            Verdict verdict = checker.check(file.history().without(unchecked), Duration.ofSeconds(timeoutSeconds));
-            return new Checked(
-                    path,
-                    verdict,
-                    operations,
-                    verdict.evidence().map(EvidencePrinter::lines).orElse(List.of()));
-        } catch (ModelMismatchException mismatch) {
-            String where = mismatch.event() >= 0 ? "line " + file.line(mismatch.event()) + ": " : "";
-            return new Checked(path, Verdict.unknown(where + mismatch.getMessage()), operations, List.of());
+            return Judgement.of(
+                    checker,
+                    file.history().without(unchecked),
+                    Duration.ofSeconds(timeoutSeconds),
+                    event -> "line " + file.line(event) + ": ");
+        } catch (OutOfMemoryError full) {
+            return Verdict.unknown("the check needs more than the "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB of memory that java may use; JAVA_TOOL_OPTIONS=-Xmx8g gives it more");
         }
     }
 

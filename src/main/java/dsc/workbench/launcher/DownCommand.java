@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.checkers.Verdict;
 import dsc.workbench.launcher.SupervisorClient.WrongUsageException;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "down",
         description = {
             "End a cluster: no process of it is left. Its history, faults, report and logs stay in its directory.",
-            "Also ends one whose supervisor does not answer, or died."
+                "Also ends one whose supervisor does not answer, or died.",
+            "Exits with the verdict that it prints: 0 valid, 2 unknown, 1 invalid."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -24,7 +26,6 @@ final class DownCommand extends ClusterCommand {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final int COULD_NOT = 2;
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "As --name.")
     private String cluster;
@@ -57,15 +58,16 @@ final class DownCommand extends ClusterCommand {
             }
             return endAll();
         }
-        tell(end(clusters().any(name())));
-        return 0;
+        Response response = end(clusters().any(name()));
+        tell(response);
+        return Verdicts.of(response).exitStatus();
     }
 
     /** Whatever becomes of one, the others have their turn. */
     private int endAll() throws IOException, InterruptedException {
         Console people = json() ? Console.silent() : console();
         Map<String, Object> found = new LinkedHashMap<>();
-        int worst = 0;
+        Verdict.Status worst = Verdict.Status.VALID;
         for (ClusterEntry entry : clusters().registry().all()) {
             if (entry.isPutAside()) {
                 continue;
@@ -75,16 +77,17 @@ final class DownCommand extends ClusterCommand {
                 Response response = end(entry);
                 found.put(entry.name(), response.data());
                 response.lines().forEach(people::line);
+                worst = worst.worse(Verdicts.of(response));
             } catch (ParameterException | LauncherException failed) {
                 found.put(entry.name(), Map.of("error", failed.getMessage()));
                 people.trouble(failed.getMessage());
-                worst = Math.max(worst, failed instanceof LauncherException ? COULD_NOT : Main.USAGE);
+                worst = worst.worse(Verdict.Status.UNKNOWN);
             }
         }
         if (json()) {
             tell(new Response(List.of(), found));
         }
-        return worst;
+        return worst.exitStatus();
     }
 
     private Response end(ClusterEntry entry) throws InterruptedException {

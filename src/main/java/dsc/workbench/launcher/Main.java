@@ -1,6 +1,9 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.history.HistoryFile;
 import dsc.workbench.protocol.Nearest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -75,10 +78,6 @@ public final class Main {
         }
     }
 
-    public static void main(String[] arguments) {
-        System.exit(execute(Console.standard(), arguments));
-    }
-
     static int execute(Console console, String... arguments) {
         return execute(console, new Commands(console), arguments);
     }
@@ -96,6 +95,7 @@ public final class Main {
                 .setExecutionExceptionHandler(trouble(console));
         CommandGroups.group(line);
         CallHelp.addTo(line, console.caller());
+        neverInvalid(line);
         String[] understood = Vocabulary.understood(arguments);
         if (understood.length == 0) {
             line.usage(console.help());
@@ -105,8 +105,14 @@ public final class Main {
             return line.execute(understood);
         } catch (Error fatal) {
             // Such as a heap or a stack that is too small: nothing was found out, which is not "invalid".
-            return unforeseen(console, fatal);
+            return internalError(console, fatal);
         }
+    }
+
+    /** Also where picocli itself decides, a command that fails does not end like one that found a violation. */
+    private static void neverInvalid(CommandLine line) {
+        line.getCommandSpec().exitCodeOnExecutionException(UNKNOWN).exitCodeOnInvalidInput(USAGE);
+        line.getSubcommands().values().forEach(Main::neverInvalid);
     }
 
     /** Gives every command the console. */
@@ -180,14 +186,26 @@ public final class Main {
                 console.trouble(trouble.getMessage());
                 return UNKNOWN;
             }
-            return unforeseen(console, exception);
+            if (exception instanceof HistoryFile.UnreadableHistoryException unreadable) {
+                console.trouble(unreadable.getMessage());
+                return UNKNOWN;
+            }
+            if (exception instanceof IOException || exception instanceof UncheckedIOException) {
+                console.trouble(Wording.failure(exception));
+                return UNKNOWN;
+            }
+            return internalError(console, exception);
         };
     }
 
     /** A defect of this program, in a line that says where it is. */
-    private static int unforeseen(Console console, Throwable defect) {
+    private static int internalError(Console console, Throwable defect) {
+        if (defect instanceof OutOfMemoryError full) {
+            // The entry point has a line of its own for it.
+            throw full;
+        }
         StackTraceElement[] trace = defect.getStackTrace();
-        console.trouble("unforeseen: " + defect + (trace.length == 0 ? "" : ", in " + trace[0]));
+        console.trouble("internal error (please report it): " + defect + (trace.length == 0 ? "" : ", in " + trace[0]));
         return UNKNOWN;
     }
 }

@@ -45,7 +45,14 @@ final class Measures {
                 lastFaultEndNanos.isEmpty() ? -1 : recovery(served, lastFaultEndNanos.getAsLong()));
     }
 
-    /** What the launcher asks in the end is no client's operation. */
+    /** How many operations clients asked for. */
+    static long clientsOperations(History history) {
+        return history.operations().stream()
+                .filter(operation -> !isFinal(operation.invocation()))
+                .count();
+    }
+
+    /** What the launcher asks in the end is not a client's operation. */
     private static boolean isFinal(Event event) {
         return event.function().startsWith(Operations.FINAL);
     }

@@ -1,7 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.concepts.Catalog;
-import dsc.workbench.checkers.ModelMismatchException;
+import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
@@ -33,17 +33,9 @@ record Recording(
         List<Sample> samples,
         List<String> notes) {
 
-    /** Whether the history keeps the scenario's guarantee; unknown when there is nothing to judge. */
+    /** Whether the history keeps the scenario's guarantee. */
     Verdict check(Duration budget) {
-        History judged = judged();
-        if (judged.operations().isEmpty()) {
-            return Verdict.unknown("no operation was recorded that is judged, so nothing was tested");
-        }
-        try {
-            return scenario.guarantee().safety().check(judged, budget);
-        } catch (ModelMismatchException mismatch) {
-            return Verdict.unknown("what was recorded cannot be judged: " + mismatch.getMessage());
-        }
+        return Judgement.of(scenario.guarantee().safety(), judged(), budget);
     }
 
     private History judged() {

@@ -310,9 +310,17 @@ final class Supervisor implements AutoCloseable {
     /** Judges what was recorded until now, and draws it. */
     Verdict report() throws IOException {
         Recording recording = recording();
-        Verdict verdict = recording.check(CHECK_BUDGET);
-        recording.report(verdict, repeatCommand(spec, scenario, faults.all(), faultsFile()), reportFile());
+        Verdict verdict = verdict(recording);
+        draw(recording, verdict);
         return verdict;
+    }
+
+    Verdict verdict(Recording recording) {
+        return recording.check(CHECK_BUDGET);
+    }
+
+    void draw(Recording recording, Verdict verdict) throws IOException {
+        recording.report(verdict, repeatCommand(spec, scenario, faults.all(), faultsFile()), reportFile());
     }
 
     /** The run that repeats these faults, on nodes that are started as these were. */

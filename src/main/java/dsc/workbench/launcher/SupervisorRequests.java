@@ -142,30 +142,31 @@ final class SupervisorRequests {
         List<String> lines = new ArrayList<>();
         lines.add(Wording.count(supervisor.nodes().size(), "node") + " ended");
         Map<String, Object> data = new LinkedHashMap<>();
-        try {
-            judge(lines, data);
-        } catch (IOException | RuntimeException failed) {
-            // The nodes are gone, and so must be whoever kept them.
-            LOG.error("no report", failed);
-            lines.add("no report could be made of it: " + Markup.escaped(failed.toString()));
-        }
+        judge(lines, data);
         return new Response(lines, data);
     }
 
-    private void judge(List<String> lines, Map<String, Object> data) throws IOException {
-        Verdict verdict = supervisor.report();
-        int operations = supervisor.recorder().history().operations().size();
-        if (operations > 0) {
-            lines.add("%s  %s recorded: %s"
-                    .formatted(
-                            Verdicts.coloured(verdict.status()),
-                            Wording.count(operations, "operation"),
-                            Markup.escaped(verdict.reason())));
-        }
-        lines.add("report  " + supervisor.reportFile());
+    /** The verdict stands whether or not it can be drawn. */
+    private void judge(List<String> lines, Map<String, Object> data) {
+        Recording recording = supervisor.recording();
+        Verdict verdict = supervisor.verdict(recording);
+        long operations = Measures.clientsOperations(recording.history());
+        lines.add("%s  %s%s"
+                .formatted(
+                        Verdicts.coloured(verdict.status()),
+                        operations == 0 ? "" : Wording.count(operations, "operation") + " recorded: ",
+                        Markup.escaped(verdict.reason())));
         data.put("verdict", verdict.status().toString());
         data.put("reason", verdict.reason());
         data.put("operations", operations);
-        data.put("report", supervisor.reportFile().toString());
+        try {
+            supervisor.draw(recording, verdict);
+            lines.add("report  " + Shell.shown(supervisor.reportFile()));
+            data.put("report", supervisor.reportFile().toString());
+        } catch (IOException | RuntimeException failed) {
+            // The nodes are gone, and so must be the process that kept them.
+            LOG.error("no report", failed);
+            lines.add("no report could be made of it: " + Markup.escaped(Wording.failure(failed)));
+        }
     }
 }

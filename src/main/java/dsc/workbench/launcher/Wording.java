@@ -1,9 +1,14 @@
 package dsc.workbench.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Counts and durations in words. */
+/** Counts, durations and failures in words. */
 final class Wording {
 
     private Wording() {}
@@ -30,5 +35,17 @@ final class Wording {
     /** The text, cut where it is longer than {@code lengthMax}. */
     static String shortened(String text, int lengthMax) {
         return text.length() <= lengthMax ? text : text.substring(0, lengthMax - 1) + "…";
+    }
+
+    /** What failed when a file was read or written, in one line with its path where that is known. */
+    static String failure(Throwable failed) {
+        Throwable cause = failed instanceof UncheckedIOException ? failed.getCause() : failed;
+        return switch (cause) {
+            case NoSuchFileException missing -> missing.getFile() + ": there is no such file or directory";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileSystemException file when file.getReason() != null -> file.getFile() + ": " + file.getReason();
+            case IOException io when io.getMessage() != null -> io.getMessage();
+            default -> cause.toString();
+        };
     }
 }

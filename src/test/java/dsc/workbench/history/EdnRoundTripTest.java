@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.history.Event.Type;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,24 +67,30 @@ class EdnRoundTripTest {
     private static History history(SplittableRandom random) {
         List<Event> events = new ArrayList<>();
         Event[] running = new Event[4];
+        long[] processes = {0, 1, 2, 3};
+        long time = 0;
         for (int count = random.nextInt(60); count > 0; count--) {
-            int process = random.nextInt(-1, running.length);
-            if (process == Event.NEMESIS) {
-                events.add(event(random, process, Type.INFO, text(random), value(random, 0)));
-            } else if (running[process] == null) {
-                running[process] = event(random, process, Type.INVOKE, text(random), value(random, 0));
-                events.add(running[process]);
+            int client = random.nextInt(-1, running.length);
+            time += random.nextLong(1L << 40);
+            if (client == Event.NEMESIS) {
+                events.add(event(random, client, Type.INFO, time, text(random), value(random, 0)));
+            } else if (running[client] == null) {
+                running[client] = event(random, processes[client], Type.INVOKE, time, text(random), value(random, 0));
+                events.add(running[client]);
             } else {
                 Type type = List.of(Type.OK, Type.FAIL, Type.INFO).get(random.nextInt(3));
-                events.add(event(random, process, type, running[process].function(), running[process].key()));
-                running[process] = null;
+                Event begun = running[client];
+                events.add(event(random, processes[client], type, time, begun.function(), begun.key()));
+                processes[client] += type == Type.INFO ? running.length : 0;
+                running[client] = null;
             }
         }
         return History.of(events);
     }
 
-    private static Event event(SplittableRandom random, long process, Type type, String function, Object key) {
-        long time = random.nextBoolean() ? Event.NO_TIME : random.nextLong(1L << 50);
+    private static Event event(
+            SplittableRandom random, long process, Type type, long nanos, String function, Object key) {
+        long time = random.nextBoolean() ? Event.NO_TIME : nanos;
         String error = random.nextInt(4) == 0 ? text(random) : null;
         return new Event(process, type, function, key, value(random, 0), time, error);
     }
@@ -93,7 +100,7 @@ class EdnRoundTripTest {
     }
 
     private static Object value(SplittableRandom random, int depth) {
-        return switch (random.nextInt(depth < 3 ? 10 : 7)) {
+        return switch (random.nextInt(depth < 3 ? 15 : 12)) {
             case 0 -> null;
             case 1 -> random.nextLong();
             case 2 -> random.nextLong(10);
@@ -101,8 +108,13 @@ class EdnRoundTripTest {
             case 4 -> random.nextBoolean();
             case 5 -> text(random);
             case 6 -> BigInteger.valueOf(Long.MIN_VALUE).subtract(BigInteger.valueOf(random.nextInt(9) + 1));
-            case 7 -> items(random, depth);
-            case 8 -> {
+            case 7 -> new EdnForm.Ratio(BigInteger.valueOf(random.nextLong(9) * 2 - 9), BigInteger.TWO);
+            case 8 -> new BigDecimal(random.nextLong(1000)).movePointLeft(random.nextInt(4)).stripTrailingZeros();
+            case 9 -> new EdnForm.Keyword("a/b");
+            case 10 -> new EdnForm.Char(List.of("a", "\n", " ", "(", "\0", "\ud83d", "😀").get(random.nextInt(7)));
+            case 11 -> random.nextBoolean() ? new EdnForm.Symbol("s") : new EdnForm.Tagged("t", text(random));
+            case 12 -> items(random, depth);
+            case 13 -> {
                 Set<Object> set = new LinkedHashSet<>(items(random, depth));
                 yield set;
             }

@@ -116,7 +116,7 @@ class SimulateCommandTest {
     void worldsInWhichNothingHappensAreUnknown() {
         simulate("local", "--operations", "0", "--seeds", "2")
                 .ended(2)
-                .saying("unknown  seed 1: no operation took effect", "1 more unknown world")
+                .saying("unknown  seed 1: there is no operation to judge", "1 more unknown world")
                 .saying("./dsc simulate local --seed 1");
     }
 
