@@ -82,6 +82,21 @@ public final class Main {
 
     /** @param commands makes the commands, which have the console */
     static int execute(Console console, CommandLine.IFactory commands, String... arguments) {
+        CommandLine line = commandLine(console, commands);
+        if (arguments.length == 0) {
+            line.usage(console.out());
+            return 0;
+        }
+        try {
+            return line.execute(NegativeArguments.marked(line, arguments));
+        } catch (Error fatal) {
+            // Such as a heap or a stack that is too small: nothing was found out, which is not "invalid".
+            return unforeseen(console, fatal);
+        }
+    }
+
+    /** The parser of all command lines, which runs nothing by itself. */
+    static CommandLine commandLine(Console console, CommandLine.IFactory commands) {
         CommandLine line = new CommandLine(new Main(), commands)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
                 .setOut(console.out())
@@ -91,16 +106,7 @@ public final class Main {
                 .setParameterExceptionHandler(wrongUsage())
                 .setExecutionExceptionHandler(trouble(console));
         CommandGroups.group(line);
-        if (arguments.length == 0) {
-            line.usage(console.out());
-            return 0;
-        }
-        try {
-            return line.execute(arguments);
-        } catch (Error fatal) {
-            // Such as a heap or a stack that is too small: nothing was found out, which is not "invalid".
-            return unforeseen(console, fatal);
-        }
+        return line;
     }
 
     /** Gives every command the console. */
@@ -129,11 +135,21 @@ public final class Main {
                 }
             }
             line.getErr().println("dsc: " + inWords(exception.getMessage()));
+            if (isPerhapsAValue(exception)) {
+                line.getErr().println("A value that begins with a dash goes after --, behind all options.");
+            }
             if (!UnmatchedArgumentException.printSuggestions(exception, line.getErr())) {
                 line.getErr().println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
             }
             return USAGE;
         };
+    }
+
+    private static boolean isPerhapsAValue(ParameterException exception) {
+        return exception instanceof UnmatchedArgumentException unmatched
+                && unmatched.isUnknownOption()
+                && unmatched.getCommandLine().getCommandSpec().positionalParameters().stream()
+                        .anyMatch(positional -> positional.paramLabel().equals("VALUE"));
     }
 
     /** Without Java's names of types. */
