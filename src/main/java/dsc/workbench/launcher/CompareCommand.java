@@ -110,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
         Set<FaultKind> kinds = kinds(concept, usage);
         for (Scenario<?> scenario : concept.scenarios()) {
             usage.requireSharedJournal(scenario, cluster.journal());
-            cluster.requireSettings(usage, scenario);
+            cluster.requireSettings(usage, scenario, concept.scenarios());
             usage.requireTimeForFaults(scenario, kinds, seconds);
         }
         Console progress = json ? Console.silent() : console;
