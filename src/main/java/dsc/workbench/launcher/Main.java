@@ -9,7 +9,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong usage. */
+/** The command line. Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 141 nobody reads the output. */
 @Command(
         name = "dsc",
         description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
@@ -53,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  1  invalid: a guarantee was broken, and the evidence is shown",
             "  2  unknown: not enough was seen to tell, or the run could not be carried out",
             "  64 wrong usage",
+            "  141 whoever read the output is gone, as by | head -1: the command was ended",
             "",
             "Begin with: @|bold ./dsc run raft|@, or @|bold ./dsc simulate raft|@"
         })
@@ -73,7 +74,10 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.exit(execute(Console.standard(), arguments));
+        StandardOutput output = StandardOutput.ofThisProcess();
+        output.watch();
+        int status = execute(Console.standard(), arguments);
+        System.exit(output.lost().orElse(status));
     }
 
     static int execute(Console console, String... arguments) {
