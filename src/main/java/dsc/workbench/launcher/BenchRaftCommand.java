@@ -119,6 +119,7 @@ final class BenchRaftCommand implements Callable<Integer> {
     BenchOptions options() {
         Usage usage = new Usage(spec);
         cluster.require(usage);
+        usage.requireKnown(List.of(Catalog.scenario(SCENARIO).orElseThrow()), cluster.conf(), cluster.overrides());
         usage.requireRange("--rounds", rounds, 1, ROUNDS_MAX);
         usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
         usage.requireRange("--warm-up", warmUpSeconds, 0, WARM_UP_SECONDS_MAX);

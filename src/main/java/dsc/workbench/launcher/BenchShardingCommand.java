@@ -127,6 +127,7 @@ final class BenchShardingCommand implements Callable<Integer> {
         usage.requireRange("--rounds", rounds, 1, ROUNDS_MAX);
         usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
         usage.requireRange("--warm-up", warmUpSeconds, 0, WARM_UP_SECONDS_MAX);
+        cluster.requireSettings(usage, Catalog.scenario(SCENARIO).orElseThrow());
         if (cluster.overrides().containsKey(ShardingBench.ENTITY)) {
             throw usage.wrong("-D" + ShardingBench.ENTITY + " is what is compared here");
         }

@@ -98,7 +98,7 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
         Scenario<?> scenario = Catalog.scenario(SCENARIO).orElseThrow();
         Path home = Home.directory();
         List<Cut> chosen = cuts();
-        new Usage(spec).requirePaths(overrides.keySet());
+        new Usage(spec).requireKnown(List.of(scenario), Optional.empty(), overrides);
         strategies.forEach(strategy -> requireStrategy(scenario, strategy));
         Optional<Path> wanted = Optional.ofNullable(out).map(Path::toAbsolutePath);
         RunDirectory directory = RunDirectory.create(wanted, home, "bench-" + SCENARIO, SplitBrainBench.SEED);

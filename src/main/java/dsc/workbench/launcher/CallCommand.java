@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
             "  0  ok: it took effect",
             "  1  failed: it certainly did not, and will not",
             "  2  unknown: it may have taken effect, or may yet",
-            "  64 wrong usage"
+            "  64 wrong usage",
+            "",
+            "A number may be negative: ./dsc call transfer alice bob -5. Any other value that begins with a dash goes"
+                    + " after --, behind all options: ./dsc call -- write x -a"
         })
 final class CallCommand extends ClusterCommand {
 

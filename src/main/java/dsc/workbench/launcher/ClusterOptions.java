@@ -113,8 +113,14 @@ final class ClusterOptions {
                 .toList();
     }
 
-    /** Refuses settings with which {@code scenario} makes no sense. */
+    /** Refuses settings that are none of {@code scenario}, and those with which it makes no sense. */
     void requireSettings(Usage usage, Scenario<?> scenario) {
+        requireSettings(usage, scenario, List.of(scenario));
+    }
+
+    /** @param started all scenarios that are started with these settings, one after the other */
+    void requireSettings(Usage usage, Scenario<?> scenario, List<Scenario<?>> started) {
+        usage.requireKnown(started, conf(), overrides);
         usage.requireSettings(
                 scenario, NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls, conf(), overrides), nodes);
     }

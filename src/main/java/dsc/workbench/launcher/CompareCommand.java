@@ -114,7 +114,7 @@ final class CompareCommand implements Callable<Integer> {
         Set<FaultKind> kinds = kinds(usage);
         for (Scenario<?> scenario : compared) {
             usage.requireSharedJournal(scenario, cluster.journal());
-            cluster.requireSettings(usage, scenario);
+            cluster.requireSettings(usage, scenario, compared);
             usage.requireTimeForFaults(scenario, kinds, seconds);
         }
         Console progress = json ? Console.silent() : console;

@@ -27,7 +27,7 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
     static Console standard() {
         boolean terminal = Boolean.getBoolean("dsc.terminal") && !"dumb".equals(System.getenv("TERM"));
         boolean colours = terminal && System.getenv("NO_COLOR") == null;
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter out = new PrintWriter(StandardOutput.ofThisProcess(), true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         return new Console(out, err, terminal, colours ? Ansi.ON : Ansi.OFF);
     }

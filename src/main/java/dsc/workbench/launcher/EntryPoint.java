@@ -13,7 +13,7 @@ public final class EntryPoint {
     public static void main(String[] arguments) {
         int status = UNKNOWN;
         try {
-            status = Main.execute(Console.standard(), arguments);
+            status = Main.run(arguments);
         } catch (Throwable fatal) {
             say(fatal);
         }

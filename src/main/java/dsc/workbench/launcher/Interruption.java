@@ -11,6 +11,9 @@ final class Interruption extends Thread {
 
     private static final int PATIENCE_SECONDS = 120;
 
+    /** A status that stands, whatever the command found; 0 for none. */
+    private static volatile int forced;
+
     private final Runnable windUp;
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int status = 2;
@@ -19,6 +22,12 @@ final class Interruption extends Thread {
     private Interruption(Runnable windUp) {
         super("interruption");
         this.windUp = windUp;
+    }
+
+    /** Interrupts the command, and returns at once. The process ends with {@code status} when all is wound up. */
+    static void end(int status) {
+        forced = status;
+        Thread.ofPlatform().name("end").start(() -> System.exit(status));
     }
 
     /** @param windUp makes the command come to its end; called by another thread */
@@ -39,7 +48,7 @@ final class Interruption extends Thread {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(status);
+        Runtime.getRuntime().halt(forced != 0 ? forced : status);
     }
 
     /** The command came to its end, and what it had to say is said. */

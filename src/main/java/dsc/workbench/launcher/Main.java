@@ -14,7 +14,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong usage. */
+/** The command line. Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 141 nobody reads the output. */
 @Command(
         name = "dsc",
         description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
@@ -59,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  1  invalid: a guarantee was broken, and the evidence is shown",
             "  2  unknown: not enough was seen to tell, or the run could not be carried out",
             "  64 wrong usage",
+            "  141 whoever read the output is gone, as by | head -1: the command was ended",
             "",
             "Begin with: @|bold ./dsc run raft|@, or @|bold ./dsc simulate raft|@"
         })
@@ -78,12 +79,36 @@ public final class Main {
         }
     }
 
+    /** Carries out one command line of this process, and returns its exit status. */
+    static int run(String[] arguments) {
+        StandardOutput output = StandardOutput.ofThisProcess();
+        output.watch();
+        int status = execute(Console.standard(), arguments);
+        return output.lost().orElse(status);
+    }
+
     static int execute(Console console, String... arguments) {
         return execute(console, new Commands(console), arguments);
     }
 
     /** @param commands makes the commands, which have the console */
     static int execute(Console console, CommandLine.IFactory commands, String... arguments) {
+        CommandLine line = commandLine(console, commands);
+        String[] understood = Vocabulary.understood(arguments);
+        if (understood.length == 0) {
+            line.usage(console.help());
+            return 0;
+        }
+        try {
+            return line.execute(NegativeArguments.marked(line, understood));
+        } catch (Error fatal) {
+            // Such as a heap or a stack that is too small: nothing was found out, which is not "invalid".
+            return internalError(console, fatal);
+        }
+    }
+
+    /** The parser of all command lines, which runs nothing by itself. */
+    static CommandLine commandLine(Console console, CommandLine.IFactory commands) {
         CommandLine line = new CommandLine(new Main(), commands)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
                 .setOut(console.help())
@@ -96,17 +121,7 @@ public final class Main {
         CommandGroups.group(line);
         CallHelp.addTo(line, console.caller());
         neverInvalid(line);
-        String[] understood = Vocabulary.understood(arguments);
-        if (understood.length == 0) {
-            line.usage(console.help());
-            return 0;
-        }
-        try {
-            return line.execute(understood);
-        } catch (Error fatal) {
-            // Such as a heap or a stack that is too small: nothing was found out, which is not "invalid".
-            return internalError(console, fatal);
-        }
+        return line;
     }
 
     /** Also where picocli itself decides, a command that fails does not end like one that found a violation. */
@@ -145,6 +160,9 @@ public final class Main {
                 }
             }
             console.trouble(inWords(exception.getMessage()));
+            if (isPerhapsAValue(exception)) {
+                console.advice("A value that begins with a dash goes after --, behind all options.");
+            }
             if (isScenarioMissing(exception)) {
                 console.advice("The protocols:");
                 Vocabulary.protocols().forEach(console::advice);
@@ -160,6 +178,13 @@ public final class Main {
         return exception instanceof MissingParameterException missing
                 && missing.getMissing().stream()
                         .anyMatch(argument -> argument.paramLabel().equals("SCENARIO"));
+    }
+
+    private static boolean isPerhapsAValue(ParameterException exception) {
+        return exception instanceof UnmatchedArgumentException unmatched
+                && unmatched.isUnknownOption()
+                && unmatched.getCommandLine().getCommandSpec().positionalParameters().stream()
+                        .anyMatch(positional -> positional.paramLabel().equals("VALUE"));
     }
 
     /** Without Java's names of types. */

@@ -112,6 +112,7 @@ final class SimulateArguments {
         Map<String, String> settings =
                 new LinkedHashMap<>(file.map(WorldFile::settings).orElse(Map.of()));
         settings.putAll(overrides);
+        usage.requireKnown(List.of(scenario), Optional.ofNullable(conf).map(Path::toAbsolutePath), settings);
         return new SimulateOptions(
                 scenario,
                 worlds,

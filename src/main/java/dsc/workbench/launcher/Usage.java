@@ -16,9 +16,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -127,6 +130,30 @@ record Usage(CommandSpec spec) {
     void requireConf(Path conf) {
         if (conf != null && !conf.equals(NodeFiles.PLAIN) && !(Files.isRegularFile(conf) && Files.isReadable(conf))) {
             throw wrong("--conf " + conf + " is no file that can be read");
+        }
+    }
+
+    /**
+     * Settings that are misspelt, have a value of another kind, or belong to a scenario that is not started.
+     *
+     * @param started the scenarios that are
+     */
+    void requireKnown(List<Scenario<?>> started, Optional<Path> own, Map<String, String> single) {
+        if (own.isEmpty() && single.isEmpty()) {
+            return;
+        }
+        requirePaths(single.keySet());
+        List<String> all = Stream.concat(Catalog.scenarios().stream(), started.stream())
+                .map(Scenario::id)
+                .distinct()
+                .toList();
+        try {
+            new KnownSettings(Home.directory(), all, started.stream().map(Scenario::id).toList())
+                    .require(own, single, warning -> spec.commandLine().getErr().println("dsc: " + warning));
+        } catch (IllegalArgumentException unknown) {
+            throw wrong(unknown.getMessage());
+        } catch (ConfigException malformed) {
+            throw new LauncherException("the configuration cannot be read: " + malformed.getMessage());
         }
     }
 

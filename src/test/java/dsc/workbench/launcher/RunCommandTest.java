@@ -208,7 +208,7 @@ class RunCommandTest {
                 "raft --seed 5 --faults kill,one-way --keys 7 --clients 9 --seconds 99",
                 "raft --seed 5 --faults kill --journal memory --force",
                 "raft --seed 5 --journal postgres --journal-url jdbc:postgresql://d%20c@h:5433/d?sslmode=require --tls",
-                "raft --seed 5 --journal memory -Ddsc.raft.heartbeat-interval=50ms -Ddsc.raft.flag"
+                "raft --seed 5 --journal memory -Ddsc.raft.heartbeat-interval=50ms -Dpekko.log-config-on-start"
             })
     void theCommandThatRepeatsARunDoes(String arguments) throws Exception {
         RunOptions options = options(arguments.split(" "));
@@ -225,8 +225,8 @@ class RunCommandTest {
                 "5",
                 "--conf",
                 conf.toString(),
-                "-Dmy.text=two  words; & \"three\" * 'four'",
-                "-Dmy.empty=");
+                "-Dpekko.cluster.app-version=two  words; & \"three\" * 'four'",
+                "-Dpekko.cluster.downing-provider-class=");
 
         assertThat(repeated(options)).isEqualTo(options);
     }

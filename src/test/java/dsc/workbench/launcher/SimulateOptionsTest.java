@@ -128,7 +128,7 @@ class SimulateOptionsTest {
                 "local --seed 5 --latency exponential:0.25-7 --disk uniform:0-3,5%x2 --reorder",
                 "local --seed 5 --clock-offset 0 --clock-drift 0 --strategy pct",
                 "local --seed 5 --strategy pct --change-points 0",
-                "local --seed 5 -Ddsc.local.interval=50ms -Ddsc.local.flag"
+                "local --seed 5 -Dpekko.scheduler.tick-duration=50ms -Dpekko.log-config-on-start"
             })
     void theCommandThatRepeatsASimulationDoes(String arguments) throws Exception {
         SimulateOptions options = Simulated.options(arguments.split(" "));
@@ -149,7 +149,7 @@ class SimulateOptionsTest {
     void theCommandThatRepeatsASimulationSurvivesTheShell(@TempDir Path directory) throws Exception {
         Path conf = Files.writeString(directory.resolve("it's my $HOME `conf`.conf"), "");
         SimulateOptions options = Simulated.options(
-                "local", "--conf", conf.toString(), "-Dmy.text=two  words; & \"three\" * 'four'", "-Dmy.empty=");
+                "local", "--conf", conf.toString(), "-Dpekko.cluster.app-version=two  words; & \"three\" * 'four'", "-Dpekko.cluster.downing-provider-class=");
 
         assertSame(repeated(options.command()), options);
         assertThat(repeated(options.command()).conf()).contains(conf);

@@ -39,7 +39,7 @@ class WorldFileTest {
                 "guarantee",
                 "guarantee: <\"it\"> was broken",
                 "0123456789abcdef",
-                Map.of("dsc.local.text", "a \"b\" \\ c"),
+                Map.of("pekko.cluster.app-version", "a \"b\" \\ c"),
                 world);
     }
 
@@ -82,7 +82,7 @@ class WorldFileTest {
                         + " pct",
                 "exponential:0.25-7|quick|world.conditions.network: a latency looks like",
                 "\"operationsPerSecond\" : 50.0|\"operationsPerSecond\" : 1e300|operationsPerSecond is 0 to 100000",
-                "dsc.local.text|dsc..text|settings: \"dsc..text\" names no configuration value",
+                "pekko.cluster.app-version|pekko..text|settings: \"pekko..text\" names no configuration value",
                 "\"seed\" : 1,|\"seed\" : 1, \"seed\" : 2,|seed",
                 "\"seed\" : 1,|\"seed\" : 1e99,|world.seed: ",
                 "\"seed\" : 1,|\"seed\" : ,|line "
