@@ -6,12 +6,15 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,9 @@ final class NodeFiles {
     private final Ports ports;
     private final Map<NodeId, NodeSettings.Ports> drawn = new TreeMap<>();
     private final Set<NodeId> certified = new TreeSet<>();
+
+    /** What the nodes' control endpoints ask for, as long as this cluster is kept by this process. */
+    private final Token token = Token.random();
 
     /** @param basis what lies below what is decided here */
     NodeFiles(Path directory, int count, String scenario, long seed, NodeBasis basis, Ports ports) {
@@ -139,6 +145,11 @@ final class NodeFiles {
         return drawn.get(node);
     }
 
+    /** What the nodes' control endpoints ask for. */
+    Token token() {
+        return token;
+    }
+
     Path directory(NodeId node) {
         return directory.resolve("nodes").resolve(node.value());
     }
@@ -182,6 +193,8 @@ final class NodeFiles {
                                 "artery", entry.getValue().artery(),
                                 "http", entry.getValue().http())));
         Map<String, Object> decided = Map.of(
+                "token",
+                token.value(),
                 "id",
                 node.value(),
                 "scenario",
@@ -201,7 +214,7 @@ final class NodeFiles {
             Files.createDirectories(directory(node));
             config = certified(node, config);
             Path file = directory(node).resolve("node.conf");
-            Files.writeString(
+            writeForItsOwner(
                     file,
                     config.root()
                             .render(ConfigRenderOptions.defaults()
@@ -211,6 +224,19 @@ final class NodeFiles {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** It holds the token: nobody else can read it, not even while it is written. */
+    private static void writeForItsOwner(Path file, String text) throws IOException {
+        if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
+            Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-------");
+            if (Files.exists(file)) {
+                Files.setPosixFilePermissions(file, permissions);
+            } else {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(permissions));
+            }
+        }
+        Files.writeString(file, text);
     }
 
     /** With where the node finds its key, if it needs one. It keeps the one that it got first. */

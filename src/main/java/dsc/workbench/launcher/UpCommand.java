@@ -3,12 +3,11 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.concepts.Catalog;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,8 +149,6 @@ final class UpCommand implements Callable<Integer> {
                         cluster.conf().map(Path::toString).orElse(null),
                         cluster.overrides())
                 .write(directory.path());
-        byte[] token = new byte[16];
-        new SecureRandom().nextBytes(token);
         ClusterEntry entry = new ClusterEntry(
                 wanted,
                 scenario.id(),
@@ -160,7 +157,7 @@ final class UpCommand implements Callable<Integer> {
                 ProcessHandle.current().pid(),
                 0,
                 0,
-                HexFormat.of().formatHex(token),
+                Token.random().value(),
                 "");
         if (!registry.enter(entry)) {
             throw new LauncherException("a cluster named " + wanted + " is being started already");
