@@ -3,6 +3,7 @@ package dsc.workbench.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.links.OutgoingCuts;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.Clock;
@@ -18,7 +19,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -60,33 +60,43 @@ public final class ScenarioNode {
 
     private ScenarioNode() {}
 
+    /**
+     * Where the control endpoints of a test's nodes are.
+     *
+     * @param ports by role
+     * @param token that all of them ask for
+     */
+    public record ControlPorts(SortedMap<String, Integer> ports, Token token) {}
+
     /** Free ports for the control endpoints of {@code roles}. A step of the test: every node calls it. */
-    public static Map<String, Integer> controlPorts(MultiJvm node, List<String> roles) {
+    public static ControlPorts controlPorts(MultiJvm node, List<String> roles) {
         String drawn = node.decide("control endpoints", () -> {
             Ports ports = new Ports();
-            return roles.stream().map(role -> role + "=" + ports.next()).collect(Collectors.joining(","));
+            return Token.random().value() + ","
+                    + roles.stream().map(role -> role + "=" + ports.next()).collect(Collectors.joining(","));
         });
-        Map<String, Integer> ports = new TreeMap<>();
-        for (String one : drawn.split(",")) {
+        List<String> words = List.of(drawn.split(","));
+        SortedMap<String, Integer> ports = new TreeMap<>();
+        for (String one : words.subList(1, words.size())) {
             ports.put(one.substring(0, one.indexOf('=')), Integer.valueOf(one.substring(one.indexOf('=') + 1)));
         }
-        return ports;
+        return new ControlPorts(ports, new Token(words.getFirst()));
     }
 
     /**
      * Starts it.
      *
-     * @param http the ports of the control endpoints, by the roles on which the scenario runs; this node's is one
+     * @param control the control endpoints of the roles on which the scenario runs; this node's is one
      */
-    public static <M> void start(MultiJvm node, Scenario<M> scenario, Map<String, Integer> http) throws Exception {
+    public static <M> void start(MultiJvm node, Scenario<M> scenario, ControlPorts control) throws Exception {
         Config config = node.system().settings().config();
         createJournal(node, config);
         SortedMap<NodeId, NodeSettings.Ports> members = new TreeMap<>();
-        http.forEach((role, port) -> members.put(
+        control.ports().forEach((role, port) -> members.put(
                 new NodeId(role),
                 new NodeSettings.Ports(node.address(role).getPort().orElseThrow(), port)));
         NodeSettings settings = new NodeSettings(
-                new NodeId(node.role()), scenario.id(), members, List.copyOf(members.keySet()), List.of(), 1);
+                new NodeId(node.role()), scenario.id(), members, List.copyOf(members.keySet()), List.of(), 1, control.token());
         SplittableRandom seeded = new SplittableRandom(settings.id().hashCode());
         ClusterPeers<M> peers = new ClusterPeers<>(
                 node.system(), settings, OutgoingCuts.of(Adapter.toClassic(node.system()))::cutTowards, seeded.split());

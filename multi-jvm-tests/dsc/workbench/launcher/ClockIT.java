@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.ScenarioNode;
+import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.faults.ClockReading;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
-import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
@@ -22,6 +22,7 @@ import dsc.workbench.protocol.Workload;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,12 +38,12 @@ class ClockIT {
 
     @Test
     void theProtocolReadsTheTimeThatItsNodeWasSetTo(MultiJvm node) {
-        Map<String, Integer> ports = ports(node);
-        node.runOn("n1, n2", () -> ScenarioNode.start(node, new TimeOfDay(), ports));
+        ControlPorts control = ScenarioNode.controlPorts(node, List.of("n1", "n2"));
+        node.runOn("n1, n2", () -> ScenarioNode.start(node, new TimeOfDay(), control));
 
         node.runOn("n1", () -> {
-            NodeClient n1 = new NodeClient(ports.get("n1"));
-            NodeClient n2 = new NodeClient(ports.get("n2"));
+            NodeClient n1 = new NodeClient(control.ports().get("n1"), control.token());
+            NodeClient n2 = new NodeClient(control.ports().get("n2"), control.token());
             assertThat(read(n2).isAheadBy(0)).isTrue();
 
             n2.setClock(5_000, PATIENCE);
@@ -68,16 +69,6 @@ class ClockIT {
         long before = System.currentTimeMillis();
         Object shown = client.call(Call.of("read", "time", null), PATIENCE).value();
         return new ClockReading(((Number) shown).longValue(), before, System.currentTimeMillis());
-    }
-
-    private static Map<String, Integer> ports(MultiJvm node) {
-        String drawn = node.decide("control endpoints", () -> {
-            Ports ports = new Ports();
-            return ports.next() + "," + ports.next();
-        });
-        int comma = drawn.indexOf(',');
-        return Map.of(
-                "n1", Integer.valueOf(drawn.substring(0, comma)), "n2", Integer.valueOf(drawn.substring(comma + 1)));
     }
 
     private sealed interface Message {}

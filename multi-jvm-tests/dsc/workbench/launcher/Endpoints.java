@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.client.Attempts;
 import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
@@ -23,10 +24,11 @@ public final class Endpoints {
     private final Map<NodeId, NodeClient> connections = new TreeMap<>();
     private Optional<SessionClient> client = Optional.empty();
 
-    /** @param ports where they listen, by node */
-    public Endpoints(Scenario<?> scenario, Map<String, Integer> ports) {
+    /** @param control where they listen */
+    public Endpoints(Scenario<?> scenario, ControlPorts control) {
         this.scenario = scenario;
-        ports.forEach((node, port) -> connections.put(new NodeId(node), new NodeClient(port)));
+        control.ports()
+                .forEach((node, port) -> connections.put(new NodeId(node), new NodeClient(port, control.token())));
     }
 
     /** Asks {@code node} and no other. */

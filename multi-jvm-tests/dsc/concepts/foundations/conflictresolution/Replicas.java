@@ -3,6 +3,7 @@ package dsc.concepts.foundations.conflictresolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.cluster.ScenarioNode;
+import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.launcher.Endpoints;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.protocol.Call;
@@ -30,10 +31,10 @@ final class Replicas {
 
     /** Starts one on each node. A step of the test: every node calls it. */
     static Replicas start(MultiJvm node, Scenario<?> scenario) {
-        Map<String, Integer> ports = ScenarioNode.controlPorts(node, NODES);
-        node.runOn("n1, n2, n3", () -> ScenarioNode.start(node, scenario, ports));
+        ControlPorts control = ScenarioNode.controlPorts(node, NODES);
+        node.runOn("n1, n2, n3", () -> ScenarioNode.start(node, scenario, control));
         node.barrier("replicas are there");
-        return new Replicas(node, new Endpoints(scenario, ports));
+        return new Replicas(node, new Endpoints(scenario, control));
     }
 
     Reply ask(String replica, String function, Object value) throws InterruptedException {

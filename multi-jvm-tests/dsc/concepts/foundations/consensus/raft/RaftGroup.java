@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.cluster.ScenarioNode;
+import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.launcher.Endpoints;
@@ -45,20 +46,20 @@ final class RaftGroup {
         }
     }
 
-    private RaftGroup(MultiJvm node, Map<String, Integer> ports) {
+    private RaftGroup(MultiJvm node, ControlPorts control) {
         this.node = node;
-        this.servers = List.copyOf(ports.keySet());
-        this.endpoints = new Endpoints(SCENARIO, ports);
+        this.servers = List.copyOf(control.ports().keySet());
+        this.endpoints = new Endpoints(SCENARIO, control);
     }
 
     /** Starts a server on each node of {@code servers}. A step of the test: every node calls it. */
     static RaftGroup start(MultiJvm node, String servers) {
-        Map<String, Integer> ports = ScenarioNode.controlPorts(
+        ControlPorts control = ScenarioNode.controlPorts(
                 node, Arrays.stream(servers.split(",")).map(String::strip).toList());
         // Elections and installed snapshots belong into a node's output; tests that need no JVMs silence them.
         ((Logger) LoggerFactory.getLogger(Raft.class)).setLevel(Level.INFO);
-        node.runOn(servers, () -> ScenarioNode.start(node, SCENARIO, ports));
-        return new RaftGroup(node, ports);
+        node.runOn(servers, () -> ScenarioNode.start(node, SCENARIO, control));
+        return new RaftGroup(node, control);
     }
 
     /** All servers but {@code one}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.ScenarioNode;
+import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.history.History;
 import dsc.workbench.launcher.Endpoints;
 import dsc.workbench.launcher.Load;
@@ -33,7 +34,7 @@ class HorizontalScalingIT {
     private static final int ACCOUNTS = 24;
 
     private Endpoints endpoints;
-    private Map<String, Integer> ports;
+    private ControlPorts control;
     private Load load;
 
     @Test
@@ -41,14 +42,14 @@ class HorizontalScalingIT {
         node.runOn("client", () -> ScenarioNode.openSharedJournal(node));
         node.formCluster("n1, n2, n3");
         start(node);
-        node.runOn("n1, n2, n3", () -> ScenarioNode.start(node, SCENARIO, ports));
+        node.runOn("n1, n2, n3", () -> ScenarioNode.start(node, SCENARIO, control));
         node.barrier("branches are open");
         load = endpoints.load(5, ACCOUNTS, 100);
         node.runOn("client", load::begin);
         awaitOperations(node, "three nodes");
 
         node.runOn("n4", () -> {
-            ScenarioNode.start(node, SCENARIO, ports);
+            ScenarioNode.start(node, SCENARIO, control);
             node.join("n1");
         });
         node.barrier("n4 has joined");
@@ -74,8 +75,8 @@ class HorizontalScalingIT {
     }
 
     private void start(MultiJvm node) {
-        ports = ScenarioNode.controlPorts(node, ROLES);
-        endpoints = new Endpoints(SCENARIO, ports);
+        control = ScenarioNode.controlPorts(node, ROLES);
+        endpoints = new Endpoints(SCENARIO, control);
     }
 
     private long number(String role, String name) throws Exception {

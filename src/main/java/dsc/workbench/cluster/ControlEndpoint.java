@@ -3,11 +3,10 @@ package dsc.workbench.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.links.SentTraffic;
-import dsc.workbench.processes.Loopback;
+import dsc.workbench.loopback.Answer;
+import dsc.workbench.loopback.LoopbackServer;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -15,14 +14,14 @@ import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -34,7 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's control endpoint: HTTP with JSON, on loopback only.
+ * A node's control endpoint: HTTP with JSON, on loopback only (see {@link LoopbackServer}). A GET is open to every
+ * program of this machine; a POST has the cluster's token in the header {@code X-Token}, the Content-Type
+ * {@code application/json}, and JSON as {@link RequestJson} takes it.
  *
  * <ul>
  *   <li>{@code GET /alive}: 200 while the process serves
@@ -72,12 +73,15 @@ final class ControlEndpoint<M> {
     private final NodeClock clock;
     private final Members members;
 
+    /** Held by the load that is under way. */
+    private final Semaphore loading = new Semaphore(1);
+
     /** What is sent back: a status and a body to be written as JSON. */
-    private record Answer(int status, Object body) {}
+    private record Result(int status, Object body) {}
 
     @FunctionalInterface
-    private interface Handler {
-        Answer handle(HttpExchange exchange) throws IOException, InterruptedException;
+    private interface Action {
+        Result on(byte[] body) throws InterruptedException;
     }
 
     ControlEndpoint(
@@ -103,62 +107,55 @@ final class ControlEndpoint<M> {
      * @throws java.net.BindException when the port is taken
      */
     void bind() throws IOException {
-        InetSocketAddress address = Loopback.port(settings.ports().http());
-        HttpServer server = HttpServer.create(address, 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        route(server, "/alive", "GET", exchange -> new Answer(200, "alive"));
-        route(server, "/ready", "GET", exchange -> ready());
-        route(server, "/cluster/members", "GET", exchange -> new Answer(200, members.asJson()));
-        route(server, "/state", "GET", exchange -> state());
-        route(server, "/sent", "GET", exchange -> sent());
-        route(server, "/operations", "POST", this::operation);
-        route(server, "/load", "POST", this::load);
-        route(server, "/faults", null, this::faults);
-        route(server, "/peers", null, this::peers);
-        route(server, "/clock", null, this::clock);
-        route(server, "/stop", "POST", exchange -> stop());
-        server.start();
-        system.getWhenTerminated().thenRun(() -> server.stop(0));
+        LoopbackServer server = LoopbackServer.guardedBy(settings.token())
+                .get("/alive", answering(nothing -> new Result(200, "alive")))
+                .get("/ready", answering(nothing -> ready()))
+                .get("/cluster/members", answering(nothing -> new Result(200, members.asJson())))
+                .get("/state", answering(nothing -> state()))
+                .get("/sent", answering(nothing -> sent()))
+                .post("/operations", answering(this::operation))
+                .post("/load", answering(this::load))
+                .get("/faults", answering(nothing -> faults()))
+                .post("/faults", answering(this::setFaults))
+                .get("/peers", answering(nothing -> peers()))
+                .post("/peers", answering(this::addPeers))
+                .get("/clock", answering(nothing -> clock()))
+                .post("/clock", answering(this::setClock))
+                .post("/stop", answering(nothing -> stop()))
+                .start(settings.ports().http());
+        system.getWhenTerminated().thenRun(server::close);
     }
 
-    private void route(HttpServer server, String path, String method, Handler handler) {
-        server.createContext(path, exchange -> {
-            try (exchange) {
-                Answer answer = method == null || method.equals(exchange.getRequestMethod())
-                        ? answer(handler, exchange)
-                        : new Answer(405, Map.of("error", path + " takes " + method));
-                byte[] body = json.writeValueAsBytes(answer.body());
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(answer.status(), body.length);
-                exchange.getResponseBody().write(body);
+    private LoopbackServer.Handler answering(Action action) {
+        return body -> {
+            Result result = result(action, body);
+            try {
+                return new Answer(result.status(), json.writeValueAsBytes(result.body()));
+            } catch (JsonProcessingException unwritable) {
+                throw new IllegalStateException(unwritable);
             }
-        });
+        };
     }
 
-    private static Answer answer(Handler handler, HttpExchange exchange) throws IOException {
+    private static Result result(Action action, byte[] body) throws InterruptedException {
         try {
-            return handler.handle(exchange);
-        } catch (JsonProcessingException malformed) {
-            return new Answer(400, Map.of("error", "not the JSON expected here: " + malformed.getOriginalMessage()));
+            return action.on(body);
         } catch (IllegalArgumentException refused) {
-            return new Answer(400, Map.of("error", String.valueOf(refused.getMessage())));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new Answer(503, Map.of("error", "the node is stopping"));
+            return new Result(400, Map.of("error", String.valueOf(refused.getMessage())));
         } catch (RuntimeException failed) {
-            LOG.error("{} failed", exchange.getRequestURI(), failed);
-            return new Answer(500, Map.of("error", String.valueOf(failed.getMessage())));
+            LOG.error("a request failed", failed);
+            return new Result(500, Map.of("error", String.valueOf(failed.getMessage())));
         }
     }
 
-    private Answer ready() throws InterruptedException {
+    private Result ready() throws InterruptedException {
         if (!members.selfIsUp()) {
-            return new Answer(503, Map.of("error", "not Up in the cluster yet"));
+            return new Result(503, Map.of("error", "not Up in the cluster yet"));
         }
-        return inspect() == null ? silent() : new Answer(200, "ready");
+        return inspect() == null ? silent() : new Result(200, "ready");
     }
 
-    private Answer state() throws InterruptedException {
+    private Result state() throws InterruptedException {
         NodeView view = inspect();
         if (view == null) {
             return silent();
@@ -169,12 +166,12 @@ final class ControlEndpoint<M> {
         body.put("term", view.term());
         body.put("leader", view.leader());
         body.putAll(view.details());
-        return new Answer(200, body);
+        return new Result(200, body);
     }
 
-    private Answer sent() {
+    private Result sent() {
         SentTraffic traffic = SentTraffic.of(Adapter.toClassic(system));
-        return new Answer(
+        return new Result(
                 200,
                 Map.of(
                         "incarnation", peers.incarnation(),
@@ -182,8 +179,8 @@ final class ControlEndpoint<M> {
                         "bytes", traffic.bytes()));
     }
 
-    private static Answer silent() {
-        return new Answer(503, Map.of("error", "the protocol's actor does not answer"));
+    private static Result silent() {
+        return new Result(503, Map.of("error", "the protocol's actor does not answer"));
     }
 
     private NodeView inspect() throws InterruptedException {
@@ -191,11 +188,15 @@ final class ControlEndpoint<M> {
                 AskPattern.ask(protocol, scenario::inspect, INSPECT_PATIENCE, system.scheduler()), INSPECT_PATIENCE);
     }
 
-    private Answer operation(HttpExchange exchange) throws IOException, InterruptedException {
-        Call call = json.readValue(exchange.getRequestBody(), Call.class);
+    private Result operation(byte[] body) throws InterruptedException {
+        Call call = RequestJson.read(body, Call.class);
         CompletionStage<Reply> asked = AskPattern.ask(
                 protocol, replyTo -> operations.message(call, replyTo), OPERATION_PATIENCE, system.scheduler());
         Reply reply = await(asked, OPERATION_PATIENCE);
+        return new Result(200, outcome(reply));
+    }
+
+    private static Map<String, Object> outcome(Reply reply) {
         Map<String, Object> body = new LinkedHashMap<>();
         switch (reply) {
             case null -> {
@@ -223,37 +224,43 @@ final class ControlEndpoint<M> {
                 body.put("leader", redirect.leader().map(NodeId::value).orElse(null));
             }
         }
-        return new Answer(200, body);
+        return body;
     }
 
-    private Answer load(HttpExchange exchange) throws IOException, InterruptedException {
-        Load load = json.readValue(exchange.getRequestBody(), Load.class);
-        return new Answer(200, LoadGenerator.run(system, scenario, protocol, load));
-    }
-
-    private Answer faults(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("POST")) {
-            Map<String, LinkFault> named = json.readValue(exchange.getRequestBody(), new TypeReference<>() {});
-            Map<NodeId, LinkFault> faults = new TreeMap<>();
-            named.forEach((peer, fault) -> faults.put(new NodeId(peer), fault));
-            peers.inject(faults);
+    private Result load(byte[] body) throws InterruptedException {
+        Load load = RequestJson.read(body, Load.class);
+        if (!loading.tryAcquire()) {
+            return new Result(409, Map.of("error", "a load is under way on this node; it takes one at a time"));
         }
-        return new Answer(200, peers.report());
+        try {
+            return new Result(200, LoadGenerator.run(system, scenario, protocol, load));
+        } finally {
+            loading.release();
+        }
     }
 
-    private Answer peers(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("POST")) {
-            Map<String, NodeSettings.Ports> named = json.readValue(exchange.getRequestBody(), new TypeReference<>() {});
-            Map<NodeId, NodeSettings.Ports> nodes = new TreeMap<>();
-            named.forEach((id, ports) -> {
-                if (ports == null) {
-                    throw new IllegalArgumentException(id + " needs its ports: {\"artery\": 1, \"http\": 2}");
-                }
-                nodes.put(new NodeId(id), ports);
-            });
-            peers.learn(nodes);
-        }
-        return new Answer(200, peers.addresses());
+    private Result faults() {
+        return new Result(200, peers.report());
+    }
+
+    private Result setFaults(byte[] body) {
+        Map<NodeId, LinkFault> faults = new TreeMap<>();
+        RequestJson.read(body, new TypeReference<Map<String, LinkFault>>() {})
+                .forEach((peer, fault) -> faults.put(new NodeId(peer), fault));
+        peers.inject(faults);
+        return faults();
+    }
+
+    private Result peers() {
+        return new Result(200, peers.addresses());
+    }
+
+    private Result addPeers(byte[] body) {
+        Map<NodeId, NodeSettings.Ports> nodes = new TreeMap<>();
+        RequestJson.read(body, new TypeReference<Map<String, NodeSettings.Ports>>() {})
+                .forEach((id, ports) -> nodes.put(new NodeId(id), ports));
+        peers.learn(nodes);
+        return peers();
     }
 
     /** By how much a clock is to be off. */
@@ -265,12 +272,8 @@ final class ControlEndpoint<M> {
         }
     }
 
-    private Answer clock(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("POST")) {
-            clock.setOffset(
-                    json.readValue(exchange.getRequestBody(), ClockOffset.class).offsetMillis());
-        }
-        return new Answer(
+    private Result clock() {
+        return new Result(
                 200,
                 Map.of(
                         "offsetMillis",
@@ -279,10 +282,15 @@ final class ControlEndpoint<M> {
                         clock.now().toEpochMilli()));
     }
 
+    private Result setClock(byte[] body) {
+        clock.setOffset(RequestJson.read(body, ClockOffset.class).offsetMillis());
+        return clock();
+    }
+
     /** Leaving takes its time, so it is answered before it is done. */
-    private Answer stop() {
+    private Result stop() {
         CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
-        return new Answer(200, "leaving");
+        return new Result(200, "leaving");
     }
 
     /** The answer, or null when there was none in time. */

@@ -1,6 +1,7 @@
 package dsc.workbench.cluster;
 
 import com.typesafe.config.Config;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param seeds whom to join, in the order to try; this node may be the first, and then forms a cluster of its own if
  *     nobody else answers
  * @param seed of the node's random generator
+ * @param token that changes by the node's control endpoint have to show
  */
 public record NodeSettings(
         NodeId id,
@@ -23,7 +25,8 @@ public record NodeSettings(
         SortedMap<NodeId, Ports> members,
         List<NodeId> group,
         List<NodeId> seeds,
-        long seed) {
+        long seed,
+        Token token) {
 
     /** Where a node listens on 127.0.0.1. */
     public record Ports(int artery, int http) {
@@ -58,7 +61,8 @@ public record NodeSettings(
                 members,
                 ids(node, "group"),
                 ids(node, "seeds"),
-                node.getLong("seed"));
+                node.getLong("seed"),
+                new Token(node.getString("token")));
     }
 
     private static List<NodeId> ids(Config node, String path) {

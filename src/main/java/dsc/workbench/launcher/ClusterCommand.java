@@ -38,9 +38,18 @@ abstract class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Response response = ask(request());
+        Response response = ask(checkedRequest());
         tell(response);
         return status(response);
+    }
+
+    /** What nothing can be asked of, such as no node at all, is refused before anybody is asked. */
+    private Request checkedRequest() throws Exception {
+        try {
+            return request();
+        } catch (IllegalArgumentException senseless) {
+            throw wrong(senseless.getMessage());
+        }
     }
 
     final Response ask(Request request) {

@@ -125,7 +125,7 @@ final class LocalCluster implements Controls, AutoCloseable {
     private void launch(NodeId id, boolean first) {
         NodeProcess process = new NodeProcess(id, files.directory(id), jvm, files.environment());
         processes.put(id, process);
-        clients.put(id, new NodeClient(files.ports(id).http()));
+        clients.put(id, new NodeClient(files.ports(id).http(), files.token()));
         process.start(files.configuration(id, first));
     }
 

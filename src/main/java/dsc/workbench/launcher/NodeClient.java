@@ -9,6 +9,7 @@ import dsc.workbench.cluster.NodeSettings;
 import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
@@ -34,9 +35,15 @@ final class NodeClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String base;
+    private final Token token;
 
-    NodeClient(int port) {
+    /**
+     * @param port of the node's control endpoint
+     * @param token that the endpoint asks for
+     */
+    NodeClient(int port, Token token) {
         this.base = "http://127.0.0.1:" + port;
+        this.token = token;
     }
 
     /**
@@ -153,12 +160,15 @@ final class NodeClient {
 
     private byte[] post(String path, byte[] body, Duration patience) throws IOException, InterruptedException {
         return send(request(path, patience)
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build());
     }
 
     private HttpRequest.Builder request(String path, Duration patience) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(patience)
+                .header(Token.HEADER, token.value());
     }
 
     private static byte[] send(HttpRequest request) throws IOException, InterruptedException {

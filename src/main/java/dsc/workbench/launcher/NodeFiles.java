@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
@@ -44,6 +45,9 @@ final class NodeFiles {
     private final Ports ports;
     private final Map<NodeId, NodeSettings.Ports> drawn = new TreeMap<>();
     private final Set<NodeId> certified = new TreeSet<>();
+
+    /** What the nodes' control endpoints ask for, as long as this cluster is kept by this process. */
+    private final Token token = Token.random();
 
     /** @param basis what lies below what is decided here */
     NodeFiles(Path directory, int count, String scenario, long seed, NodeBasis basis, Ports ports) {
@@ -141,6 +145,11 @@ final class NodeFiles {
         return drawn.get(node);
     }
 
+    /** What the nodes' control endpoints ask for. */
+    Token token() {
+        return token;
+    }
+
     Path directory(NodeId node) {
         return directory.resolve("nodes").resolve(node.value());
     }
@@ -184,6 +193,8 @@ final class NodeFiles {
                                 "artery", entry.getValue().artery(),
                                 "http", entry.getValue().http())));
         Map<String, Object> decided = Map.of(
+                "token",
+                token.value(),
                 "id",
                 node.value(),
                 "scenario",

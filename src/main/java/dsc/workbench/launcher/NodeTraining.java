@@ -53,7 +53,7 @@ public final class NodeTraining {
             files.drawPorts();
             Map<NodeId, NodeClient> clients = new TreeMap<>();
             for (NodeId node : files.nodes()) {
-                clients.put(node, new NodeClient(files.ports(node).http()));
+                clients.put(node, new NodeClient(files.ports(node).http(), files.token()));
                 NodeMain.start(files.configuration(node, true));
             }
             exercise(scenario, clients);

@@ -1,12 +1,15 @@
 package dsc.workbench.launcher;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /**
  * What the command line asks of a supervisor. Nodes are named as they were typed; the supervisor knows which there are.
+ * What is missing is refused with an {@link IllegalArgumentException}.
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "request")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Request.Status.class, name = "status"),
@@ -45,37 +48,84 @@ sealed interface Request {
      * @param arguments none, one, or a list of them
      * @param node the node to ask, and nobody else; null for any
      */
-    record Call(String function, String key, List<String> arguments, String node) implements Request {}
+    record Call(String function, String key, List<String> arguments, String node) implements Request {
+        public Call {
+            required("function", function);
+            arguments = listed("arguments", arguments);
+        }
+    }
 
-    record Kill(List<String> nodes) implements OnNodes {}
+    record Kill(List<String> nodes) implements OnNodes {
+        public Kill {
+            nodes = some("nodes", nodes);
+        }
+    }
 
-    record Stop(List<String> nodes) implements OnNodes {}
+    record Stop(List<String> nodes) implements OnNodes {
+        public Stop {
+            nodes = some("nodes", nodes);
+        }
+    }
 
-    record Pause(List<String> nodes) implements OnNodes {}
+    record Pause(List<String> nodes) implements OnNodes {
+        public Pause {
+            nodes = some("nodes", nodes);
+        }
+    }
 
     /** @param nodes none for all that are paused */
-    record Resume(List<String> nodes) implements OnNodes {}
+    record Resume(List<String> nodes) implements OnNodes {
+        public Resume {
+            nodes = listed("nodes", nodes);
+        }
+    }
 
     /** @param nodes none for all that are down */
-    record Restart(List<String> nodes) implements OnNodes {}
+    record Restart(List<String> nodes) implements OnNodes {
+        public Restart {
+            nodes = listed("nodes", nodes);
+        }
+    }
 
     /** @param oneWay whether only messages from the first group to the second are lost */
-    record Partition(List<List<String>> groups, boolean oneWay) implements OnLinks {}
+    record Partition(List<List<String>> groups, boolean oneWay) implements OnLinks {
+        public Partition {
+            groups = some("groups", groups).stream()
+                    .map(group -> some("a group", group))
+                    .toList();
+        }
+    }
 
     record Heal() implements OnLinks {}
 
     /** @param nodes whose messages wait, those to them and those from them */
-    record Slow(List<String> nodes, int minMillis, int maxMillis) implements OnLinks {}
+    record Slow(List<String> nodes, int minMillis, int maxMillis) implements OnLinks {
+        public Slow {
+            nodes = some("nodes", nodes);
+        }
+    }
 
-    record Lose(List<String> nodes, int percent) implements OnLinks {}
+    record Lose(List<String> nodes, int percent) implements OnLinks {
+        public Lose {
+            nodes = some("nodes", nodes);
+        }
+    }
 
     /** @param offsetMillis by how much its clock is to be ahead, or behind if negative; 0 for the right time */
-    record Skew(String node, long offsetMillis) implements OnNodes {}
+    record Skew(String node, long offsetMillis) implements OnNodes {
+        public Skew {
+            required("node", node);
+        }
+    }
 
     /** @param node who is to be in the group, or null for a new node */
     record Add(String node) implements OnGroup {}
 
-    record Remove(String node) implements OnGroup {}
+    record Remove(String node) implements OnGroup {
+        public Remove {
+            required("node", node);
+        }
+    }
 
     /** @param node who is to lead, or null for the most up-to-date follower */
     record Transfer(String node) implements OnGroup {}
@@ -84,4 +134,23 @@ sealed interface Request {
 
     /** @param keep whether the journal stays, so that the cluster can be continued */
     record Down(boolean keep) implements Request {}
+
+    private static <T> T required(String name, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+
+    private static <T> List<T> listed(String name, List<T> values) {
+        required(name, values).forEach(value -> required("an element of " + name, value));
+        return List.copyOf(values);
+    }
+
+    private static <T> List<T> some(String name, List<T> values) {
+        if (listed(name, values).isEmpty()) {
+            throw new IllegalArgumentException(name + " is empty");
+        }
+        return List.copyOf(values);
+    }
 }

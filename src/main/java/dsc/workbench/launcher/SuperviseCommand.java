@@ -86,7 +86,7 @@ final class SuperviseCommand implements Callable<Integer> {
     private static void serve(Supervisor supervisor, ClusterRegistry registry)
             throws IOException, InterruptedException {
         int port = new Ports().next();
-        SupervisorEndpoint endpoint = new SupervisorEndpoint(supervisor, port);
+        SupervisorEndpoint endpoint = SupervisorEndpoint.of(supervisor, port);
         try {
             registry.update(supervisor.entry().listeningOn(port));
             LOG.info("{} is up; listening on 127.0.0.1:{}", supervisor.entry().name(), port);

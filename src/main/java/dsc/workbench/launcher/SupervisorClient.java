@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.workbench.loopback.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,7 +62,8 @@ final class SupervisorClient {
             connection.setReadTimeout((int) PATIENCE.toMillis());
             connection.setRequestMethod("POST");
             connection.setDoOutput(true);
-            connection.setRequestProperty(SupervisorEndpoint.TOKEN, entry.token());
+            connection.setRequestProperty(Token.HEADER, entry.token());
+            connection.setRequestProperty("Content-Type", "application/json");
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(JSON.writerFor(Request.class).writeValueAsBytes(request));
             }

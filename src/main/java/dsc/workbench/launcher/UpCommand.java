@@ -3,12 +3,11 @@ package dsc.workbench.launcher;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.concepts.Catalog;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,8 +156,6 @@ final class UpCommand implements Callable<Integer> {
                         cluster.conf().map(Path::toString).orElse(null),
                         cluster.overrides())
                 .write(directory.path());
-        byte[] token = new byte[16];
-        new SecureRandom().nextBytes(token);
         ClusterEntry entry = new ClusterEntry(
                         wanted,
                         scenario.id(),
@@ -167,7 +164,7 @@ final class UpCommand implements Callable<Integer> {
                         0,
                         null,
                         0,
-                        HexFormat.of().formatHex(token),
+                        Token.random().value(),
                         "")
                 .supervisedBy(ProcessHandle.current());
         if (!registry.enter(entry)) {

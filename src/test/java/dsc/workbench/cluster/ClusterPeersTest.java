@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dsc.workbench.cluster.NodeSettings.Ports;
 import dsc.workbench.faults.LinkFault;
+import dsc.workbench.loopback.Token;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ class ClusterPeersTest {
                     new TreeMap<>(Map.of(N1, new Ports(1, 2), N2, new Ports(3, 4))),
                     List.of(N1, N2),
                     List.of(N1),
-                    1),
+                    1,
+                    Token.random()),
             addresses -> cutTowards = addresses,
             new SplittableRandom(1));
 
