@@ -1,7 +1,8 @@
 package dsc.workbench.checkers;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** What histories can be checked against, by name: the sequential {@link Models}, and what is no model of one copy. */
 public final class Checkers {
@@ -23,10 +24,30 @@ public final class Checkers {
 
     private Checkers() {}
 
+    /** The names, in the order in which they are explained. */
     public static List<String> names() {
-        return Stream.concat(
-                        Models.names().stream(), Stream.of(SET_COUNTER, NO_LOST_ADD, CONVERGENCE, ACCOUNTS, ONE_WRITER))
-                .toList();
+        return List.copyOf(summaries().keySet());
+    }
+
+    /** What a history of each may contain and has to keep, in a sentence or two, by name. */
+    public static Map<String, String> summaries() {
+        Map<String, String> summaries = new LinkedHashMap<>(Models.summaries());
+        summaries.put(
+                SET_COUNTER,
+                "add, remove, increment on replicas, for each :key, and what all of them hold in the end (final-read):"
+                        + " all the same, no acknowledged update lost");
+        summaries.put(NO_LOST_ADD, "the same operations: all the same in the end, no added element lost");
+        summaries.put(
+                CONVERGENCE, "the same operations: all the same in the end; updates that were lost are counted");
+        summaries.put(
+                ACCOUNTS,
+                "deposit, withdraw and read, for each :key, and its ledger as read in the end (final-audit): nothing"
+                        + " acknowledged lost, nothing twice, no balance negative");
+        summaries.put(
+                ONE_WRITER,
+                "write, answered with the :node that wrote and its :incarnation: once a write of a later incarnation was"
+                        + " acknowledged, none of an earlier one is");
+        return summaries;
     }
 
     /**

@@ -2,7 +2,9 @@ package dsc.workbench.checkers;
 
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** The sequential models that come with the house, by name. */
@@ -25,6 +27,16 @@ public final class Models {
     private static final List<Model<?>> ALL = List.of(REGISTER, CAS_REGISTER, KV, APPEND_KV);
 
     private Models() {}
+
+    /** What a history of each may contain, by name, in the order in which they are explained. */
+    static Map<String, String> summaries() {
+        Map<String, String> summaries = new LinkedHashMap<>();
+        summaries.put(REGISTER.name(), "read, write");
+        summaries.put(CAS_REGISTER.name(), "read, write, cas with [expected new]");
+        summaries.put(KV.name(), "the same for each :key (or :value [key value])");
+        summaries.put(APPEND_KV.name(), "get, put and append on strings, for each :key");
+        return summaries;
+    }
 
     public static List<String> names() {
         return ALL.stream().<String>map(Model::name).toList();

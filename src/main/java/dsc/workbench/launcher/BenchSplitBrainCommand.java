@@ -64,7 +64,7 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
             paramLabel = "LIST",
             split = ",",
             defaultValue = "keep-majority,static-quorum,keep-oldest,down-all,lease-majority,none,auto-down",
-            description = "Separated by commas (default: all).")
+            description = "Separated by commas (default: all, ${DEFAULT-VALUE}).")
     private List<String> strategies;
 
     @Option(
@@ -72,7 +72,7 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
             paramLabel = "LIST",
             split = ",",
             defaultValue = "2|3,2|2|1,one-way,flapping",
-            description = "Separated by commas (default: all).")
+            description = "Separated by commas (default: all, ${DEFAULT-VALUE}).")
     private List<String> cuts;
 
     @Option(

@@ -6,11 +6,13 @@ import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.checkers.Judgement;
+import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.protocol.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +34,10 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footerHeading = "%nModels:%n",
-        footer = {
-            "  register      read, write",
-            "  cas-register  read, write, cas with [expected new]",
-            "  kv            the same for each :key (or :value [key value])",
-            "  append-kv     get, put and append on strings, for each :key",
-            "  set-counter   add, remove, increment on replicas, for each :key, and what all of them hold in the end",
-            "                (final-read): all the same, no acknowledged update lost",
-            "  no-lost-add   the same operations: all the same in the end, no added element lost",
-            "  convergence   the same operations: all the same in the end; updates that were lost are counted",
-            "  accounts      deposit, withdraw and read, for each :key, and its ledger as read in the end"
-                    + " (final-audit):",
-            "                nothing acknowledged lost, nothing twice, no balance negative",
-            "The first four are linearizability: one copy of the data explains every result.",
-            "",
-            "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. Unknown is also a file that cannot be read, a",
-            "history that is not well formed (a completion that does not fit its invocation, time that goes backwards),",
-            "and one in which no operation took effect."
-        })
-final class CheckCommand implements Callable<Integer> {
+        footerHeading = "%nModels:%n")
+final class CheckCommand implements Callable<Integer>, HelpFooter {
+
+    private static final int TIMEOUT_SECONDS_MAX = 86_400;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -72,14 +58,14 @@ final class CheckCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "MODEL",
             completionCandidates = Words.Models.class,
-            description = "What the history was made with: one of those below.")
+            description = "What the history is checked against: one of those below.")
     private String modelName;
 
     @Option(
             names = "--timeout",
             paramLabel = "S",
             defaultValue = "60",
-            description = "Seconds for each file, after which it is unknown (default: 60).")
+            description = "Seconds for each file, 1 to 86400, after which it is unknown (default: 60).")
     private int timeoutSeconds;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -93,6 +79,19 @@ final class CheckCommand implements Callable<Integer> {
     private record Checked(Path file, Verdict verdict, int operations, List<String> evidence) {}
 
     @Override
+    public List<String> footer() {
+        List<String> lines = new ArrayList<>();
+        Checkers.summaries().forEach((name, summary) -> lines.add(HelpFooter.row(name, summary)));
+        lines.add(String.join(", ", Models.names()) + ": linearizability, which means that one copy of the data explains"
+                + " every result.");
+        lines.add("");
+        lines.add("Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. Unknown is also a file that cannot be read, a"
+                + " history that is not well formed (a completion that does not fit its invocation, time that goes"
+                + " backwards), and one in which no operation took effect.");
+        return lines;
+    }
+
+    @Override
     public Integer call() throws Exception {
         requireSomething();
         Set<String> unchecked = Set.of();
@@ -103,9 +102,7 @@ final class CheckCommand implements Callable<Integer> {
             unchecked = recording.scenario().operations().uncheckedFunctions();
         }
         requireModel();
-        if (timeoutSeconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--timeout is 1 or more seconds, not " + timeoutSeconds);
-        }
+        new Usage(spec).requireRange("--timeout", timeoutSeconds, 1, TIMEOUT_SECONDS_MAX);
         Checker checker = Checkers.named(modelName);
         Verdict.Status worst = Verdict.Status.VALID;
         String before = "[ ";
@@ -134,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!last && modelName == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "what was it made with? --model is one of " + String.join(", ", Checkers.names()));
+                    "say what the histories are checked against: --model is one of " + String.join(", ", Checkers.names()));
         }
     }
 

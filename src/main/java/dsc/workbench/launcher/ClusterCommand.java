@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.launcher.SupervisorClient.WrongUsageException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,8 +58,13 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     final Response ask(ClusterEntry entry, Request request) {
+        return ask(entry, request, console::trouble);
+    }
+
+    /** @param people takes a sentence when the answer takes its time */
+    final Response ask(ClusterEntry entry, Request request, Consumer<String> people) {
         try {
-            return clusters().ask(entry, request);
+            return clusters().ask(entry, request, people);
         } catch (WrongUsageException senseless) {
             throw wrong(senseless.getMessage());
         }

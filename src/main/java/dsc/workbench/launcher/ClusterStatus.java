@@ -7,6 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** How a cluster is, as {@code dsc status} shows it. */
 final class ClusterStatus {
@@ -23,8 +28,16 @@ final class ClusterStatus {
         status.put("supervisor", entry.pid());
         status.put("upMillis", Math.max(0, System.currentTimeMillis() - entry.startedMillis()));
         List<Map<String, Object>> nodes = new ArrayList<>();
-        for (NodeId node : supervisor.nodes()) {
-            nodes.add(node(supervisor.cluster(), node));
+        List<NodeId> asked = supervisor.nodes();
+        // All at once: several that are silent take no longer than one.
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Map<String, Object>> answered : each.invokeAll(asked.stream()
+                    .<Callable<Map<String, Object>>>map(node -> () -> node(supervisor.cluster(), node))
+                    .toList())) {
+                nodes.add(answered.get());
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
         }
         status.put("nodes", nodes);
         status.put(

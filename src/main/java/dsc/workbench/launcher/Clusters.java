@@ -5,6 +5,7 @@ import dsc.workbench.protocol.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -126,12 +127,13 @@ record Clusters(ClusterRegistry registry, Optional<String> usual) {
     /**
      * What a cluster's supervisor answers, its hints naming the cluster, its paths as they are seen from here.
      *
+     * @param people takes a sentence when the answer takes its time
      * @throws WrongUsageException when the request makes no sense
      * @throws LauncherException when it cannot be carried out, or nobody answers
      */
-    Response ask(ClusterEntry entry, Request request) throws WrongUsageException {
+    Response ask(ClusterEntry entry, Request request, Consumer<String> people) throws WrongUsageException {
         try {
-            Response response = new SupervisorClient(entry).ask(request);
+            Response response = new SupervisorClient(entry, late -> people.accept(fromHere(late, entry))).ask(request);
             return new Response(
                     response.lines().stream().map(line -> fromHere(line, entry)).toList(), response.data());
         } catch (WrongUsageException senseless) {

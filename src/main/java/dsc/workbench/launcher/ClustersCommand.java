@@ -88,7 +88,7 @@ final class ClustersCommand implements Callable<Integer> {
         if (entry.port() == 0) {
             return "starting";
         }
-        return new SupervisorClient(entry).answers(PATIENCE) ? UP : "supervisor does not answer";
+        return new SupervisorClient(entry, late -> {}).answers(PATIENCE) ? UP : "supervisor does not answer";
     }
 
     private static Map<String, Object> asJson(ClusterEntry entry, String state) {

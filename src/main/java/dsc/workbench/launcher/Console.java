@@ -38,6 +38,11 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
         return new Console(nowhere, nowhere, false, Ansi.OFF);
     }
 
+    /** How many columns people see; without a terminal there is no limit. */
+    int columns() {
+        return interactive ? TerminalSize.now().columns() : Integer.MAX_VALUE;
+    }
+
     /** For what is not the result: people still see it when that is sent elsewhere. */
     Console onErr() {
         return new Console(err, err, false, colours, caller);
@@ -55,10 +60,12 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
 
     /**
      * Prints a line with picocli's colour markup, such as {@code @|green valid|@}, its commands as the reader types
-     * them.
+     * them: on a terminal that is too narrow, several lines, none of which breaks a word or a command.
      */
     void line(String markup) {
-        out.println(colours.string(caller.hints(markup)));
+        String line = colours.string(caller.hints(markup));
+        TextLines.folded(line, TextLines.isToBeCopied(markup) ? Integer.MAX_VALUE : columns())
+                .forEach(out::println);
         out.flush();
     }
 

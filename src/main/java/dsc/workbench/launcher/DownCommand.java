@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.launcher.SupervisorClient.WrongUsageException;
+import dsc.workbench.processes.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -100,11 +101,11 @@ final class DownCommand extends ClusterCommand {
         }
         Response response;
         try {
-            response = clusters().ask(entry, request());
+            response = clusters().ask(entry, request(), console()::trouble);
         } catch (WrongUsageException senseless) {
             throw wrong(senseless.getMessage());
         } catch (LauncherException silent) {
-            if (isBeingEnded(entry)) {
+            if (!ChildProcess.isStopped(entry.pid()) && isBeingEnded(entry)) {
                 return Response.of(entry.name() + " was being ended already", Map.of());
             }
             kill(entry);

@@ -18,6 +18,7 @@ final class LiveLines {
     private final Supplier<String> plain;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private int drawnLines;
+    private TerminalSize drawnOn;
     private Thread thread;
 
     /**
@@ -59,14 +60,23 @@ final class LiveLines {
     }
 
     private void redraw(List<String> lines) {
+        TerminalSize size = TerminalSize.now();
         StringBuilder text = new StringBuilder();
-        if (drawnLines > 0) {
+        if (drawnLines > 0 && !size.equals(drawnOn)) {
+            // What was drawn is broken elsewhere now.
+            text.append("\033[H\033[2J");
+        } else if (drawnLines > 0) {
             text.append("\033[").append(drawnLines).append("A");
         }
-        for (String line : lines) {
-            text.append("\r\033[2K").append(console.colours().string(line)).append('\n');
+        // A line that the terminal breaks, or that it scrolls away, would be one more to go back over.
+        List<String> shown = lines.subList(0, Math.min(lines.size(), size.rows() - 1));
+        for (String line : shown) {
+            String whole = console.colours().string(line);
+            text.append("\r\033[2K").append(TextLines.cut(whole, size.columns())).append('\n');
         }
-        drawnLines = lines.size();
+        text.append("\033[J");
+        drawnLines = shown.size();
+        drawnOn = size;
         console.out().print(text);
         console.out().flush();
     }

@@ -49,7 +49,7 @@ final class LogsCommand implements Callable<Integer> {
             names = {"-n", "--lines", "--tail"},
             paramLabel = "N",
             defaultValue = "20",
-            description = "So many of the last lines of each node (default: 20).")
+            description = "How many of the last lines of each node, 0 to 100000 (default: 20).")
     private int lines;
 
     @Parameters(

@@ -121,6 +121,7 @@ public final class Main {
         CommandGroups.group(line);
         CallHelp.addTo(line, console.caller());
         neverInvalid(line);
+        HelpFooter.addTo(line);
         return line;
     }
 

@@ -71,7 +71,7 @@ final class ReportCommand implements Callable<Integer> {
                 .filter(entry -> entry.supervisor().isPresent())
                 .findFirst();
         if (up.isPresent()) {
-            clusters.ask(up.get(), new Request.Report());
+            clusters.ask(up.get(), new Request.Report(), console::trouble);
         } else if (!Files.exists(recording.report())) {
             draw(recording);
         }

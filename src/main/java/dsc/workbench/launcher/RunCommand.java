@@ -6,12 +6,14 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,24 +31,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footerHeading = "%nFaults:%n",
-        footer = {
-            "  kill        kill a node, now and then a majority (SIGKILL), and restart it",
-            "  pause       stop a node (SIGSTOP) and continue it",
-            "  partition   cut a minority off from the majority",
-            "  isolate     cut one node, the leader if there is one, off",
-            "  one-way     cut the messages in one direction only",
-            "  delay       delay messages between peers; they may overtake each other",
-            "  loss        lose messages between peers",
-            "  duplicate   send messages between peers twice",
-            "  transfer    make the leader hand over",
-            "  clock       set a node's time of day ahead or back",
-            "  membership  take servers, now and then the leader, out of the group, and back in",
-            "",
-            "The same seed gives the same fault plan and the same sequence of client operations. What is not repeated"
-                    + " is timing: threads, processes and the network run as they do."
-        })
-final class RunCommand implements Callable<Integer> {
+        footerHeading = "%nFaults:%n")
+final class RunCommand implements Callable<Integer>, HelpFooter {
 
     private static final int SECONDS = 30;
     private static final int SECONDS_MAX = 3_600;
@@ -69,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long clients work, 1 to 3600 (default: 30, or as long as the plan and 5 s more).")
+            description = "How long clients work, 1 to 3600, with faults at least as said below (default: 30, or as long as the"
+                    + " plan and 5 s more).")
     private Integer seconds;
 
     @Mixin
@@ -92,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--gap-max",
             paramLabel = "S",
-            description = "With --plan: shorten every time in which no fault begins or ends to S seconds.")
+            description = "With --plan: shorten every time in which no fault begins or ends to S seconds, 0 to 3600.")
     private Integer gapMaxSeconds;
 
     @Option(
@@ -115,6 +102,29 @@ final class RunCommand implements Callable<Integer> {
 
     RunCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public List<String> footer() {
+        List<String> lines = new ArrayList<>();
+        for (FaultKind kind : FaultKind.values()) {
+            lines.add(HelpFooter.row(kind.toString(), kind.summary()));
+        }
+        lines.add("");
+        lines.add("With faults, clients work for at least " + shortest(false) + " s, so that each fault is followed by time"
+                + " to recover. Where nodes may be downed (" + Catalog.scenarios().stream()
+                        .filter(Scenario::nodesMayBeDowned)
+                        .map(Scenario::id)
+                        .collect(Collectors.joining(", "))
+                + ") it is at least " + shortest(true) + " s.");
+        lines.add("");
+        lines.add("The same seed gives the same fault plan and the same sequence of client operations. Timing is not"
+                + " repeated: threads, processes and the network run as they do.");
+        return lines;
+    }
+
+    private static long shortest(boolean nodesMayBeDowned) {
+        return Math.ceilDiv(FaultPlan.Pace.live(nodesMayBeDowned).shortestRunMillis(), 1_000);
     }
 
     @Override

@@ -36,10 +36,10 @@ final class SimulateArguments {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "200",
-            description = "So many worlds, one a seed (default: 200).")
+            description = "How many worlds, one for each seed, 1 to 1000000000 (default: 200).")
     private long seeds;
 
-    @Option(names = "--from", paramLabel = "SEED", defaultValue = "1", description = "The first seed (default: 1).")
+    @Option(names = "--from", paramLabel = "SEED", defaultValue = "1", description = "The first seed, " + -FROM_MAX + " to " + FROM_MAX + " (default: 1).")
     private long from;
 
     @Option(names = "--seed", paramLabel = "N", description = "Only the world of this seed.")

@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class StatusCommand extends ClusterCommand {
         if (json()) {
             super.tell(response);
         } else {
-            StatusTable.lines(response.data()).forEach(console()::line);
+            StatusTable.lines(response.data(), console().columns()).forEach(console()::line);
         }
     }
 
@@ -67,13 +68,14 @@ final class StatusCommand extends ClusterCommand {
     /** Until the cluster is gone, or someone interrupts. */
     private void watch() throws InterruptedException {
         ClusterEntry entry = clusters().running(name());
-        AtomicReference<List<String>> latest = new AtomicReference<>(look(entry));
+        AtomicReference<List<String>> latest = new AtomicReference<>(List.of());
+        look(entry, latest);
         LiveLines lines = new LiveLines(console(), latest::get, () -> "");
         lines.start();
         try {
             while (entry.supervisor().isPresent()) {
                 Thread.sleep(INTERVAL_MILLIS);
-                latest.set(look(entry));
+                look(entry, latest);
             }
         } catch (LauncherException silent) {
             if (!entry.awaitEnd(ENDING_PATIENCE)) {
@@ -85,7 +87,12 @@ final class StatusCommand extends ClusterCommand {
         console().line(entry.name() + " is down");
     }
 
-    private List<String> look(ClusterEntry entry) {
-        return StatusTable.lines(ask(entry, request()).data());
+    private void look(ClusterEntry entry, AtomicReference<List<String>> latest) {
+        Response status = ask(entry, request(), late -> {
+            List<String> lines = new ArrayList<>(latest.get());
+            lines.add("@|yellow note|@  " + Markup.escaped(late));
+            latest.set(lines);
+        });
+        latest.set(StatusTable.lines(status.data(), console().columns()));
     }
 }

@@ -16,9 +16,15 @@ final class StatusTable {
 
     private static final String GAP = "  ";
 
+    private static final List<String> ALWAYS = List.of("node", "pid", "role", "term", "leader");
+
+    /** Where a node listens. */
+    private static final List<String> PLACES = List.of("artery", "http");
+
     private StatusTable() {}
 
-    static List<String> lines(Map<String, Object> status) {
+    /** @param columnsMax how wide lines may be, if need be without some of the columns */
+    static List<String> lines(Map<String, Object> status, int columnsMax) {
         List<String> lines = new ArrayList<>();
         lines.add("@|bold %s|@  %s, up for %s  @|faint %s|@"
                 .formatted(
@@ -29,7 +35,7 @@ final class StatusTable {
                         Wording.duration(TimeUnit.MILLISECONDS.toNanos(number(status.get("upMillis")))),
                         Shell.shown(java.nio.file.Path.of(String.valueOf(status.get("directory"))))));
         lines.add("");
-        lines.addAll(nodes(status));
+        lines.addAll(nodes(status, columnsMax));
         lines.add("");
         lines.addAll(faults(status));
         Map<String, Object> operations = map(status.get("operations"));
@@ -41,8 +47,12 @@ final class StatusTable {
         return lines;
     }
 
-    /** The table of nodes alone. */
-    static List<String> nodes(Map<String, Object> status) {
+    /**
+     * The table of nodes alone.
+     *
+     * @param columnsMax how wide lines may be, if need be without some of the columns
+     */
+    static List<String> nodes(Map<String, Object> status, int columnsMax) {
         List<Map<String, String>> rows = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>(List.of("node", "pid", "artery", "http", "role"));
         List<Object> nodes = list(status.get("nodes"));
@@ -54,6 +64,7 @@ final class StatusTable {
             rows.add(row);
             columns.addAll(row.keySet());
         }
+        List<String> left = fitted(columns, rows, columnsMax);
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder();
         columns.forEach(column -> head.append(GAP).append(padded(column, width(column, rows))));
@@ -61,7 +72,29 @@ final class StatusTable {
         for (Map<String, String> row : rows) {
             lines.add(line(columns, row, rows));
         }
+        if (!left.isEmpty()) {
+            lines.add(GAP + "@|faint without " + String.join(", ", left) + ": a wider terminal shows them, or --json|@");
+        }
         return lines;
+    }
+
+    /** Leaves out what people miss least, until the rest fits; returns what that is. */
+    private static List<String> fitted(Set<String> columns, List<Map<String, String>> rows, int columnsMax) {
+        List<String> details = new ArrayList<>(columns);
+        details.removeAll(ALWAYS);
+        details.removeAll(PLACES);
+        List<String> order = new ArrayList<>(PLACES);
+        order.addAll(details.reversed());
+        List<String> left = new ArrayList<>();
+        while (columns.stream()
+                                .mapToInt(column -> GAP.length() + width(column, rows))
+                                .sum()
+                        > columnsMax
+                && left.size() < order.size()) {
+            columns.remove(order.get(left.size()));
+            left.add(order.get(left.size()));
+        }
+        return left;
     }
 
     /** Ends with its last text: colours would keep blanks after it. */

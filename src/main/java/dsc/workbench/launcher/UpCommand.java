@@ -193,7 +193,7 @@ final class UpCommand implements Callable<Integer> {
         }
         console.line("@|bold,green up|@ in " + Wording.duration(tookNanos));
         console.plain("");
-        StatusTable.nodes(status).forEach(console::line);
+        StatusTable.nodes(status, console.columns()).forEach(console::line);
         console.plain("");
         String option = clusters().nameOption(entry);
         for (List<String> next : List.of(
@@ -216,9 +216,9 @@ final class UpCommand implements Callable<Integer> {
         return Clusters.of(Home.directory(), console.caller());
     }
 
-    private static Map<String, Object> statusOf(ClusterEntry entry) {
+    private Map<String, Object> statusOf(ClusterEntry entry) {
         try {
-            return new SupervisorClient(entry).ask(new Request.Status()).data();
+            return new SupervisorClient(entry, console::trouble).ask(new Request.Status()).data();
         } catch (SupervisorClient.WrongUsageException impossible) {
             throw new LauncherException(impossible.getMessage());
         }

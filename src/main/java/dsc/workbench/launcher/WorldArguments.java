@@ -45,14 +45,14 @@ final class WorldArguments {
             names = "--rate",
             paramLabel = "OPS_PER_S",
             defaultValue = "50",
-            description = "Operations a simulated second, all clients together; 0 for as fast as answers come"
+            description = "Operations a simulated second, all clients together, 0 to 100000; 0 for as fast as answers come"
                     + " (default: 50).")
     private double rate;
 
     @Option(
             names = "--operations",
             paramLabel = "N",
-            description = "At most so many operations in a world (default: as many as the time allows).")
+            description = "At most this many operations in a world, 0 to 2147483647 (default: as many as the time allows).")
     private Integer operations;
 
     @Option(
@@ -66,8 +66,8 @@ final class WorldArguments {
             names = "--patience",
             paramLabel = "MS",
             defaultValue = "0",
-            description = "After how many milliseconds without an answer a client asks another node, up to 3600000"
-                    + " (default: 0, each client has a patience of its own, between 250 and 1500).")
+            description = "After how many milliseconds without an answer a client asks another node, 0 to 3600000"
+                    + " (default: 0, each client has a timeout of its own, between 250 and 1500).")
     private long patience;
 
     @Option(

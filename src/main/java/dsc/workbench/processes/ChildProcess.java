@@ -132,15 +132,24 @@ public final class ChildProcess {
         }
     }
 
-    /** The process state as ps has it; T is stopped. */
+    /** Whether a process is there and is stopped (SIGSTOP): it answers nobody. */
+    public static boolean isStopped(long pid) throws InterruptedException {
+        return state(pid).startsWith("T");
+    }
+
     private String state() throws InterruptedException {
+        return state(pid());
+    }
+
+    /** The process state as ps has it; T is stopped. */
+    private static String state(long pid) throws InterruptedException {
         try {
-            Path proc = Path.of("/proc", Long.toString(pid()), "stat");
+            Path proc = Path.of("/proc", Long.toString(pid), "stat");
             if (Files.exists(proc)) {
                 String stat = Files.readString(proc);
                 return stat.substring(stat.lastIndexOf(')') + 2);
             }
-            Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(pid())).start();
+            Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(pid)).start();
             String state = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             ps.waitFor();
             return state.strip();

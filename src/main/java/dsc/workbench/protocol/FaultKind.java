@@ -9,29 +9,29 @@ import java.util.Set;
 /** What can be done to a running cluster. */
 public enum FaultKind {
     /** The process of a node, now and then of a majority, is killed (SIGKILL) and started again. */
-    KILL("kill and restart a node, now and then a majority"),
+    KILL("kill a node, now and then a majority (SIGKILL), and restart it"),
     /** A node's process is stopped (SIGSTOP) and continued (SIGCONT). */
-    PAUSE("stop and continue a node"),
+    PAUSE("stop a node (SIGSTOP) and continue it"),
     /** A majority and a minority cannot talk to each other. */
     PARTITION("cut a minority off from the majority"),
     /** One node, the leader if there is one, can talk to nobody. */
-    ISOLATE("cut one node, preferably the leader, off"),
+    ISOLATE("cut one node, the leader if there is one, off"),
     /** Messages from one side to the other are lost, the other way they arrive. */
-    ONE_WAY("cut one direction only"),
+    ONE_WAY("cut the messages in one direction only"),
     /** Messages between peers take longer, and may overtake each other. */
-    DELAY("delay messages between peers"),
+    DELAY("delay messages between peers; they may overtake each other"),
     /** Some messages between peers are lost. */
     LOSS("lose messages between peers"),
     /** Some messages between peers arrive twice. */
-    DUPLICATE("duplicate messages between peers"),
+    DUPLICATE("send messages between peers twice"),
     /** The leader is asked to hand leadership over. */
     TRANSFER("make the leader hand over"),
     /** A node's clock of day ({@link Clock#now()}) is ahead or behind by a while. */
     CLOCK("set a node's time of day ahead or back"),
     /** A server or a minority, the leader itself now and then, is taken out of the group, and back in. */
-    MEMBERSHIP("take servers out of the group and back in"),
+    MEMBERSHIP("take servers, now and then the leader, out of the group, and back in"),
     /** A node leaves the cluster in order, its process ends, and another one joins in its place. */
-    LEAVE("make a node leave the cluster in order, and join again");
+    LEAVE("shut a node down cleanly, so that it leaves the cluster, and let it join again");
 
     private final String summary;
 

@@ -173,7 +173,7 @@ class PlaygroundCommandsTest {
                                 leader),
                         Map.of("node", "n2", "process", "running", "pid", 1235, "artery", 3, "http", 4),
                         Map.of("node", "n3", "process", "down", "artery", 5, "http", 6)));
-        assertThat(StatusTable.nodes(status).stream()
+        assertThat(StatusTable.nodes(status, 80).stream()
                         .map(line -> picocli.CommandLine.Help.Ansi.OFF.string(line))
                         .toList())
                 .containsExactly(

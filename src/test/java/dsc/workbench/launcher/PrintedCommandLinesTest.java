@@ -31,7 +31,7 @@ class PrintedCommandLinesTest {
     private static final Pattern IN_TEXT = Pattern.compile("`(?:\\./dsc )?([a-z]+(?:\\s[^`]*)?)`");
 
     /** Examples stand alone in a line, or before what they do. */
-    private static final Pattern EXAMPLE = Pattern.compile("(?m)^(?:  |.*: )\\./dsc (.*?)(?=\\s{2}|\\. |\\.$|, |$)");
+    private static final Pattern EXAMPLE = Pattern.compile("(?m)(?:^  |: )\\./dsc (.*?)(?=\\s{2}|\\. |\\.$|, |$)");
 
     private static final CommandLine ANY = parser();
 
