@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
 /** {@code dsc logs}: what nodes wrote. */
 @Command(
         name = "logs",
-        description = "Show the end of the nodes' logs, and with -f what comes.",
+        description = {
+            "Show the end of the nodes' logs, and with -f what is written from then on.",
+            "Of Pekko's lines only warnings and errors are shown; --pekko shows all."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class LogsCommand implements Callable<Integer> {
@@ -42,7 +45,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what is written, until Ctrl-C or the cluster's end.")
+            description = "Show also what is written from then on, until Ctrl-C or the cluster's end.")
     private boolean follow;
 
     @Option(
@@ -51,6 +54,9 @@ final class LogsCommand implements Callable<Integer> {
             defaultValue = "20",
             description = "How many of the last lines of each node, 0 to 100000 (default: 20).")
     private int lines;
+
+    @Option(names = "--pekko", description = "All lines, also those that Pekko wrote without warning of anything.")
+    private boolean pekko;
 
     @Parameters(
             paramLabel = "NODE",
@@ -72,6 +78,7 @@ final class LogsCommand implements Callable<Integer> {
     private static final class Tail {
         private final String node;
         private final Path file;
+        private final LogFilter filter = new LogFilter();
         private long position;
 
         Tail(String node, Path file) {
@@ -107,17 +114,27 @@ final class LogsCommand implements Callable<Integer> {
         lookFor(directory);
         requireKnown(entry);
         for (Tail tail : tails) {
-            List<String> all = tail.fresh();
+            List<String> all = wanted(tail);
             show(tail, all.subList(Math.max(0, all.size() - lines), all.size()));
+        }
+        long left = tails.stream().mapToLong(tail -> tail.filter.left()).sum();
+        if (left > 0) {
+            console.onErr()
+                    .line("@|faint not shown: " + Wording.count(left, "line") + " by Pekko; --pekko shows all|@");
         }
         while (follow && entry.supervisor().isPresent()) {
             Thread.sleep(POLL_MILLIS);
             lookFor(directory);
             for (Tail tail : tails) {
-                show(tail, tail.fresh());
+                show(tail, wanted(tail));
             }
         }
         return 0;
+    }
+
+    private List<String> wanted(Tail tail) throws IOException {
+        List<String> fresh = tail.fresh();
+        return pekko ? fresh : tail.filter.of(fresh);
     }
 
     /** Nodes that were not there before, in the order of their names, come after those that were. */

@@ -70,7 +70,7 @@ class StandardOutputTest {
                 "-Dlogback.configurationFile=" + Path.of("conf/logback-launcher.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                EntryPoint.class.getName()));
         command.addAll(1, Jvm.allowingUnsafe());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(directory.resolve("err").toFile());
