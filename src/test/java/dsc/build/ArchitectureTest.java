@@ -190,6 +190,14 @@ class ArchitectureTest {
             .accessTargetWhere(namesNoKind())
             .because("a kind of fault that is added later is tolerated by nothing until its author says so");
 
+    @ArchTest
+    static final ArchRule NOTHING_DEPENDS_ON_THE_MACHINES_LOCALE = noClasses()
+            .that()
+            .resideInAPackage("dsc..")
+            .should()
+            .accessTargetWhere(usesWhatTheMachineIsSetTo())
+            .because("what is printed, parsed or written is the same everywhere: Locale.ROOT and UTF-8 are named");
+
     private static ArchRule onlyDependsOn(String own, String... others) {
         return classes()
                 .that()
@@ -232,6 +240,51 @@ class ArchitectureTest {
                 case "java.time.Clock" -> member.matches("system.*|tick.*");
                 case "dsc.workbench.protocol.Clock" -> member.equals("system");
                 default -> owner.getPackageName().equals("java.time") && member.equals("now");
+            };
+        });
+    }
+
+    /**
+     * The default locale, character set or time zone, called or referred to ({@code String::toLowerCase}). A run's
+     * directory, and when a cluster was started, are named by the user's own time of day.
+     */
+    private static DescribedPredicate<JavaAccess<?>> usesWhatTheMachineIsSetTo() {
+        return DescribedPredicate.describe("uses the default locale, character set or time zone", access -> {
+            String member = access.getTarget().getName();
+            String full = access.getTarget().getFullName();
+            String parameters = full.substring(full.indexOf('(') + 1, Math.max(full.indexOf('(') + 1, full.length() - 1));
+            boolean locale = parameters.contains("java.util.Locale");
+            boolean meant = access.getOriginOwner().getSimpleName().matches("RunDirectory|ClustersCommand");
+            boolean charset = parameters.contains("java.nio.charset.Charset");
+            return switch (access.getTargetOwner().getName()) {
+                case "java.lang.String" ->
+                    member.equals("formatted")
+                            || member.matches("format|toLowerCase|toUpperCase") && !locale
+                            || member.equals("getBytes") && parameters.isEmpty()
+                            || member.equals("<init>") && parameters.startsWith("[B") && !parameters.contains("java.nio.charset.");
+                case "java.io.PrintStream", "java.io.PrintWriter", "java.io.Console" ->
+                    member.matches("printf|format") && !locale;
+                case "java.util.Formatter" -> member.equals("<init>") && !locale;
+                case "java.util.Scanner" -> member.equals("<init>") && !charset;
+                case "java.text.NumberFormat", "java.text.DateFormat", "java.text.Collator" ->
+                    member.matches("get.*Instance") && !locale;
+                case "java.text.DecimalFormat" -> member.equals("<init>") && !parameters.contains("Symbols");
+                case "java.text.SimpleDateFormat", "java.text.MessageFormat" -> member.equals("<init>") && !locale;
+                case "java.time.format.DateTimeFormatter" -> member.equals("ofPattern") && !locale
+                        || member.startsWith("ofLocalized");
+                case "java.time.format.DateTimeFormatterBuilder" -> member.equals("toFormatter") && !locale;
+                case "java.util.Locale" -> member.equals("getDefault");
+                case "java.nio.charset.Charset" -> member.equals("defaultCharset");
+                case "java.time.ZoneId", "java.util.TimeZone" -> member.matches("systemDefault|getDefault") && !meant;
+                case "java.time.LocalDateTime", "java.time.LocalDate", "java.time.LocalTime", "java.time.ZonedDateTime" ->
+                    member.equals("now")
+                            && parameters.isEmpty()
+                            && !meant;
+                case "java.io.FileReader", "java.io.FileWriter", "java.io.InputStreamReader", "java.io.OutputStreamWriter" ->
+                    member.equals("<init>") && !parameters.contains("java.nio.charset.");
+                case "java.io.ByteArrayOutputStream" -> member.equals("toString") && parameters.isEmpty();
+                case "java.lang.Process" -> member.matches("inputReader|errorReader|outputWriter") && parameters.isEmpty();
+                default -> false;
             };
         });
     }

@@ -78,4 +78,26 @@ class PlantedTest {
                         "Collections.shuffle(java.util.List)")
                 .doesNotContain("seeded");
     }
+
+    @Test
+    void everyUseOfTheMachinesLocaleIsFoundAndNothingElse() {
+        EvaluationResult result = ArchitectureTest.NOTHING_DEPENDS_ON_THE_MACHINES_LOCALE.evaluate(PLANTED);
+        String report = String.join("\n", result.getFailureReport().getDetails());
+
+        assertThat(report.lines().filter(line -> line.contains("WordsOfTheMachine"))).hasSize(11);
+        assertThat(report)
+                .contains(
+                        "PrintStream.printf(java.lang.String",
+                        "String.toLowerCase()",
+                        "String.formatted(",
+                        "String.format(java.lang.String",
+                        "String.toUpperCase()",
+                        "NumberFormat.getInstance()",
+                        "DateTimeFormatter.ofPattern(java.lang.String)",
+                        "String.<init>([B)",
+                        "InputStreamReader.<init>(java.io.InputStream)",
+                        "ZoneId.systemDefault()",
+                        "LocalDate.now()")
+                .doesNotContain("saidAlikeEverywhere");
+    }
 }

@@ -1,5 +1,7 @@
 package dsc.workbench.faults;
 
+import java.util.Locale;
+
 /**
  * What a node's clock of day showed, and what the right time was meanwhile.
  *
@@ -22,6 +24,6 @@ public record ClockReading(long shownMillis, long earliestMillis, long latestMil
 
     /** Such as {@code 5.0 s ahead}. */
     static String inWords(long offsetMillis) {
-        return "%.1f s %s".formatted(Math.abs(offsetMillis) / 1e3, offsetMillis < 0 ? "behind" : "ahead");
+        return String.format(Locale.ROOT, "%.1f s %s", Math.abs(offsetMillis) / 1e3, offsetMillis < 0 ? "behind" : "ahead");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -75,7 +76,7 @@ public final class OpenFaults {
         boolean byItself = controls.stop(node);
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         String how = byItself ? "left and ended in %.1f s" : "did not end by itself in %.1f s, and was killed";
-        return down(List.of(node), byItself, how.formatted(seconds));
+        return down(List.of(node), byItself, String.format(Locale.ROOT, how, seconds));
     }
 
     /** Of nodes that are down: its end restarts them. */
@@ -84,7 +85,7 @@ public final class OpenFaults {
             long startNanos = System.nanoTime();
             restart(nodes);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            return new Effect(confirmed, "%s, answers %.1f s after the restart".formatted(how, seconds));
+            return new Effect(confirmed, String.format(Locale.ROOT, "%s, answers %.1f s after the restart", how, seconds));
         };
     }
 

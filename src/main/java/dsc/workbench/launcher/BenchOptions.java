@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,8 +39,7 @@ record BenchOptions(
 
     /** The command that measures the same, as a shell takes it. */
     String command() {
-        return "./dsc bench raft --nodes %d --outstanding %s --rounds %d --seconds %d --warm-up %d"
-                        .formatted(
+        return String.format(Locale.ROOT, "./dsc bench raft --nodes %d --outstanding %s --rounds %d --seconds %d --warm-up %d", 
                                 nodes,
                                 outstanding.stream().map(String::valueOf).collect(Collectors.joining(",")),
                                 rounds,

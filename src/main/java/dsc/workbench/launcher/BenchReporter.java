@@ -35,19 +35,16 @@ final class BenchReporter {
             console.plain(JSON.writeValueAsString(body));
             return;
         }
-        console.line("@|bold raft|@: committed writes of %d bytes; %d nodes, journal %s, the client in the leader's JVM"
-                .formatted(
+        console.line(String.format(Locale.ROOT, "@|bold raft|@: committed writes of %d bytes; %d nodes, journal %s, the client in the leader's JVM", 
                         RaftBench.VALUE_BYTES,
                         options.nodes(),
                         options.journal().kind()));
-        console.line("  @|faint machine|@  %s".formatted(machine()));
-        console.line("  @|faint nodes|@    %s".formatted(String.join(" ", result.flags())));
+        console.line(String.format(Locale.ROOT, "  @|faint machine|@  %s", machine()));
+        console.line(String.format(Locale.ROOT, "  @|faint nodes|@    %s", String.join(" ", result.flags())));
         console.line(
-                "  @|faint rounds|@   %d of %d s each, after %d s of warm-up; medians, and the least and the most of the rounds"
-                        .formatted(options.rounds(), options.seconds(), options.warmUpSeconds()));
+                String.format(Locale.ROOT, "  @|faint rounds|@   %d of %d s each, after %d s of warm-up; medians, and the least and the most of the rounds", options.rounds(), options.seconds(), options.warmUpSeconds()));
         console.line("");
-        console.line("@|bold %11s  %10s  %19s  %9s  %19s  %9s  %19s  %9s|@"
-                .formatted("outstanding", "writes/s", "", "p50", "", "p99", "", "CPU/write"));
+        console.line(String.format(Locale.ROOT, "@|bold %11s  %10s  %19s  %9s  %19s  %9s  %19s  %9s|@", "outstanding", "writes/s", "", "p50", "", "p99", "", "CPU/write"));
         result.rounds().forEach((outstanding, rounds) -> console.plain(row(outstanding, rounds)));
         console.line("");
         result.repeated().forEach(repeated -> console.line("@|yellow repeated|@  " + repeated));
@@ -56,8 +53,7 @@ final class BenchReporter {
     }
 
     static String inWords(Round round) {
-        return "%s writes/s, p50 %s, p99 %s, %s of the cores a write"
-                .formatted(
+        return String.format(Locale.ROOT, "%s writes/s, p50 %s, p99 %s, %s of the cores a write", 
                         whole(round.perSecond()),
                         duration(round.p50Micros()),
                         duration(round.p99Micros()),
@@ -68,8 +64,7 @@ final class BenchReporter {
         Spread perSecond = Spread.of(rounds, Round::perSecond);
         Spread p50 = Spread.of(rounds, Round::p50Micros);
         Spread p99 = Spread.of(rounds, Round::p99Micros);
-        return "%,11d  %10s  %19s  %9s  %19s  %9s  %19s  %9s"
-                .formatted(
+        return String.format(Locale.ROOT, "%,11d  %10s  %19s  %9s  %19s  %9s  %19s  %9s", 
                         outstanding,
                         whole(perSecond.median()),
                         whole(perSecond.least()) + "–" + whole(perSecond.most()),
@@ -91,8 +86,7 @@ final class BenchReporter {
     }
 
     static String machine() {
-        return "%d cores, %s %s, JDK %s"
-                .formatted(
+        return String.format(Locale.ROOT, "%d cores, %s %s, JDK %s", 
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),

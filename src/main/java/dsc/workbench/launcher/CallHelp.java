@@ -6,6 +6,7 @@ import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -29,9 +30,9 @@ final class CallHelp {
     }
 
     private static String section(Help help, Caller caller) {
-        StringBuilder section = new StringBuilder("%n".formatted());
+        StringBuilder section = new StringBuilder(String.format(Locale.ROOT, "%n"));
         lines(scenario(help.commandSpec().commandLine().getParseResult(), caller))
-                .forEach(text -> section.append("%s%n".formatted(text)));
+                .forEach(text -> section.append(String.format(Locale.ROOT, "%s%n", text)));
         return section.toString();
     }
 
@@ -50,8 +51,7 @@ final class CallHelp {
                 .orElse(0);
         for (Operation<?> operation : operations.all()) {
             String example = operation.example().map(line -> "such as: " + line).orElse("");
-            lines.add("  %s%s  %s"
-                    .formatted(
+            lines.add(String.format(Locale.ROOT, "  %s%s  %s", 
                             operation.usage(),
                             " ".repeat(width - operation.usage().length()),
                             example)

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -180,7 +181,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
 
     private void tell(Checked checked) {
         Verdict.Status status = checked.verdict().status();
-        console.line("%s: %s".formatted(checked.file(), Verdicts.coloured(status)));
+        console.line(String.format(Locale.ROOT, "%s: %s", checked.file(), Verdicts.coloured(status)));
         if (status != Verdict.Status.VALID) {
             console.plain("  " + checked.verdict().reason());
         }

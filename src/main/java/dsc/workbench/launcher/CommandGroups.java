@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -46,7 +47,7 @@ final class CommandGroups {
     private static String list(Help help) {
         StringBuilder text = new StringBuilder();
         GROUPS.forEach((group, names) -> {
-            text.append(help.colorScheme().ansi().string("%n@|bold %s|@:%n".formatted(group)));
+            text.append(help.colorScheme().ansi().string(String.format(Locale.ROOT, "%n@|bold %s|@:%n", group)));
             text.append(rows(help, names));
         });
         return text.toString();

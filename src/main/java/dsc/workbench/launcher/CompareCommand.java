@@ -235,7 +235,7 @@ final class CompareCommand implements Callable<Integer> {
         Path home = Home.directory();
         RunDirectory directory = RunDirectory.create(options, home);
         RunReporter reporter = new RunReporter(scenario, options, directory, Console.silent());
-        progress.line("@|bold %s|@  %s".formatted(name, scenario.summary()));
+        progress.line(String.format(Locale.ROOT, "@|bold %s|@  %s", name, scenario.summary()));
         Run run = new Run(
                 scenario,
                 options,
@@ -247,8 +247,7 @@ final class CompareCommand implements Callable<Integer> {
         running = run;
         Run.Result result = run.execute();
         reporter.tell(result);
-        progress.line("  %s  %s"
-                .formatted(
+        progress.line(String.format(Locale.ROOT, "  %s  %s", 
                         Verdicts.coloured(result.verdict().status()),
                         result.verdict().reason()));
         return new Compared(name, result.verdict(), figures(result), directory.path());

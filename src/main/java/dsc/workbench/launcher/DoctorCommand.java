@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,11 +64,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void tell(Finding finding) {
         boolean well = finding.advice() == null;
-        console.line("%s  %-9s %s"
-                .formatted(
+        console.line(String.format(Locale.ROOT, "%s  %-9s %s", 
                         well ? "@|green ✓|@" : "@|bold,red ✗|@", finding.subject(), Markup.escaped(finding.found())));
         if (!well) {
-            console.line("   %-9s @|yellow %s|@".formatted("", Markup.escaped(finding.advice())));
+            console.line(String.format(Locale.ROOT, "   %-9s @|yellow %s|@", "", Markup.escaped(finding.advice())));
         }
     }
 

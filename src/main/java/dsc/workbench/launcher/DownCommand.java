@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,7 +74,7 @@ final class DownCommand extends ClusterCommand {
             if (entry.isPutAside()) {
                 continue;
             }
-            people.line("@|bold %s|@".formatted(entry.name()));
+            people.line(String.format(Locale.ROOT, "@|bold %s|@", entry.name()));
             try {
                 Response response = end(entry);
                 found.put(entry.name(), response.data());

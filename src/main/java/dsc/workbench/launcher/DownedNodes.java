@@ -6,6 +6,7 @@ import dsc.workbench.protocol.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -95,7 +96,7 @@ final class DownedNodes {
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         for (NodeId node : downed) {
-            recorder.nemesis("downed-end", node + " answers after %.1f s".formatted(seconds));
+            recorder.nemesis("downed-end", node + String.format(Locale.ROOT, " answers after %.1f s", seconds));
         }
         synchronized (this) {
             count += downed.size();

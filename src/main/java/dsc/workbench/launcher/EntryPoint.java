@@ -1,5 +1,7 @@
 package dsc.workbench.launcher;
 
+import java.util.Locale;
+
 /**
  * Where java begins. Whatever ends the program here is exit status 2 and one line on the error output: java's own answer
  * to an exception would be 1, which says that a guarantee was broken. Nothing but the JDK is needed to load this class.
@@ -12,6 +14,8 @@ public final class EntryPoint {
 
     public static void main(String[] arguments) {
         int status = UNKNOWN;
+        // Whatever a library prints, parses or writes by the default locale: no file is to depend on who made it.
+        Locale.setDefault(Locale.ROOT);
         try {
             status = Main.run(arguments);
         } catch (Throwable fatal) {

@@ -71,7 +71,7 @@ final class ExplorationProgress {
     private List<String> redrawn() {
         long done = exploration.worlds();
         return List.of(
-                "  @|faint worlds|@   %s %s".formatted(LiveLines.bar(done, worlds), ofAll(done)),
+                String.format(Locale.ROOT, "  @|faint worlds|@   %s %s", LiveLines.bar(done, worlds), ofAll(done)),
                 "  @|faint speed|@    " + speed(done),
                 "  @|faint invalid|@  " + (exploration.invalidCount() == 0 ? "none" : "@|red " + invalid() + "|@"),
                 "  @|faint now|@      " + doing);
@@ -79,8 +79,7 @@ final class ExplorationProgress {
 
     private String plain() {
         long done = exploration.worlds();
-        return "%6.1f s  %s worlds, %s, invalid: %s; %s"
-                .formatted((System.nanoTime() - startNanos) / 1e9, ofAll(done), speed(done), invalid(), doing);
+        return String.format(Locale.ROOT, "%6.1f s  %s worlds, %s, invalid: %s; %s", (System.nanoTime() - startNanos) / 1e9, ofAll(done), speed(done), invalid(), doing);
     }
 
     private String ofAll(long done) {

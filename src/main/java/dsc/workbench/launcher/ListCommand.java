@@ -9,6 +9,7 @@ import dsc.workbench.protocol.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,16 +44,14 @@ final class ListCommand implements Callable<Integer> {
         for (Concept concept : Catalog.concepts()) {
             if (!concept.part().equals(part)) {
                 part = concept.part();
-                console.line((number == 0 ? "" : "%n".formatted()) + "@|bold " + part + "|@");
+                console.line((number == 0 ? "" : String.format(Locale.ROOT, "%n")) + "@|bold " + part + "|@");
             }
             number++;
             boolean planned = concept.scenarios().isEmpty();
-            String name = "%-26s".formatted(concept.name());
-            console.line("%3d  %s @|faint %s|@"
-                    .formatted(number, planned ? name : "@|bold " + name + "|@", concept.about()));
+            String name = String.format(Locale.ROOT, "%-26s", concept.name());
+            console.line(String.format(Locale.ROOT, "%3d  %s @|faint %s|@", number, planned ? name : "@|bold " + name + "|@", concept.about()));
             for (Scenario<?> scenario : concept.scenarios()) {
-                console.line("       @|green %-22s|@ %s: %s%s"
-                        .formatted(
+                console.line(String.format(Locale.ROOT, "       @|green %-22s|@ %s: %s%s", 
                                 scenario.id(),
                                 scenario.guarantee().summary(),
                                 scenario.summary(),
@@ -62,8 +61,7 @@ final class ListCommand implements Callable<Integer> {
                 console.line("       @|faint no protocol yet|@");
             }
         }
-        console.line("%nRun one: @|bold ./dsc run raft|@, or thousands of its worlds: @|bold ./dsc simulate raft|@"
-                .formatted());
+        console.line(String.format(Locale.ROOT, "%nRun one: @|bold ./dsc run raft|@, or thousands of its worlds: @|bold ./dsc simulate raft|@"));
         return 0;
     }
 

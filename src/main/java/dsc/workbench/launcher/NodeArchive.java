@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -118,8 +119,7 @@ final class NodeArchive {
                 console.line("Preparing a class archive, which makes nodes start faster (once)…");
                 long startNanos = System.nanoTime();
                 make(archive, classPath);
-                console.line("  done in %.1f s: %s, %d MiB"
-                        .formatted(
+                console.line(String.format(Locale.ROOT, "  done in %.1f s: %s, %d MiB", 
                                 (System.nanoTime() - startNanos) / 1e9,
                                 Shell.shown(archive.file()),
                                 Files.size(archive.file()) >> 20));

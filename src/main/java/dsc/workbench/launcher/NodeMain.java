@@ -8,6 +8,7 @@ import dsc.concepts.Catalog;
 import dsc.workbench.cluster.Node;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * One node, in a JVM of its own, which ends when its standard input does. The launcher starts it; it is none of the
@@ -28,6 +29,7 @@ public final class NodeMain {
 
     /** @param arguments the node's configuration, as the launcher writes it */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
         if (System.getProperty(ARCHIVE) != null
                 && !System.getProperty("java.vm.info", "").contains("sharing")) {
             System.out.println(WITHOUT_ARCHIVE);

@@ -40,7 +40,7 @@ final class Progress {
         this.lines = new LiveLines(
                 console,
                 () -> List.of(timeLine(), operationsLine(), nodesLine(), faultsLine()),
-                () -> "%6.1f s  %s; %s".formatted(recorder.elapsedNanos() / 1e9, operations(), nodes()));
+                () -> String.format(Locale.ROOT, "%6.1f s  %s; %s", recorder.elapsedNanos() / 1e9, operations(), nodes()));
     }
 
     void start() {
@@ -57,11 +57,9 @@ final class Progress {
             return;
         }
         if (injection.inForce()) {
-            console.plain("%6.1f s  fault %s: %s"
-                    .formatted(injection.fromNanos() / 1e9, injection.fault().kind(), injection.description()));
+            console.plain(String.format(Locale.ROOT, "%6.1f s  fault %s: %s", injection.fromNanos() / 1e9, injection.fault().kind(), injection.description()));
         } else {
-            console.plain("%6.1f s  over  %s: %s%s"
-                    .formatted(
+            console.plain(String.format(Locale.ROOT, "%6.1f s  over  %s: %s%s", 
                             injection.toNanos() / 1e9,
                             injection.fault().kind(),
                             injection.confirmed() ? "" : "NOT CONFIRMED, ",
@@ -71,7 +69,7 @@ final class Progress {
 
     private String timeLine() {
         double elapsed = recorder.elapsedNanos() / 1e9;
-        return "  @|faint time|@        %s %.0f of %d s".formatted(LiveLines.bar(elapsed, seconds), elapsed, seconds);
+        return String.format(Locale.ROOT, "  @|faint time|@        %s %.0f of %d s", LiveLines.bar(elapsed, seconds), elapsed, seconds);
     }
 
     private String operationsLine() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,7 @@ final class RaftBench {
 
     private Result measure(NodeFiles files) throws InterruptedException {
         try (LocalCluster cluster = new LocalCluster(files, jvm)) {
-            progress.line("Starting %d nodes…".formatted(options.nodes()));
+            progress.line(String.format(Locale.ROOT, "Starting %d nodes…", options.nodes()));
             cluster.start(() -> !interrupted);
             return measure(cluster);
         }
@@ -126,7 +127,7 @@ final class RaftBench {
     private Result measure(LocalCluster cluster) throws InterruptedException {
         List<String> repeated = new ArrayList<>();
         if (options.warmUpSeconds() > 0) {
-            progress.line("Warming up for %d s…".formatted(options.warmUpSeconds()));
+            progress.line(String.format(Locale.ROOT, "Warming up for %d s…", options.warmUpSeconds()));
             int heaviest = Collections.max(options.outstanding());
             round(cluster, heaviest, options.warmUpSeconds(), repeated);
         }
@@ -135,8 +136,7 @@ final class RaftBench {
             for (int outstanding : options.outstanding()) {
                 Round measured = round(cluster, outstanding, options.seconds(), repeated);
                 rounds.computeIfAbsent(outstanding, none -> new ArrayList<>()).add(measured);
-                progress.plain("  round %d of %d, %5d outstanding: %s"
-                        .formatted(round, options.rounds(), outstanding, BenchReporter.inWords(measured)));
+                progress.plain(String.format(Locale.ROOT, "  round %d of %d, %5d outstanding: %s", round, options.rounds(), outstanding, BenchReporter.inWords(measured)));
             }
         }
         return new Result(rounds, List.copyOf(repeated), NodeJvm.measuredOptions(home));
@@ -166,11 +166,10 @@ final class RaftBench {
             if (trouble == null) {
                 return Round.of(report, cpu);
             }
-            repeated.add("a round at %d outstanding, after %s".formatted(outstanding, trouble));
+            repeated.add(String.format(Locale.ROOT, "a round at %d outstanding, after %s", outstanding, trouble));
             progress.line("@|yellow repeated|@: " + repeated.getLast());
         }
-        throw new LauncherException("no round at %d outstanding went well in %d attempts (%s); see %s"
-                .formatted(
+        throw new LauncherException(String.format(Locale.ROOT, "no round at %d outstanding went well in %d attempts (%s); see %s", 
                         outstanding,
                         ATTEMPTS,
                         repeated.getLast(),
@@ -207,7 +206,6 @@ final class RaftBench {
             }
             Thread.sleep(50);
         }
-        throw new LauncherException("there was no leader within %d s; see %s"
-                .formatted(LEADER_PATIENCE.toSeconds(), directory.path().resolve("nodes")));
+        throw new LauncherException(String.format(Locale.ROOT, "there was no leader within %d s; see %s", LEADER_PATIENCE.toSeconds(), directory.path().resolve("nodes")));
     }
 }

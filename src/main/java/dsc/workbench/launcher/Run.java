@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -139,10 +140,10 @@ final class Run {
         // Not before it is certain that there is something to start: it may take a while.
         try (LocalCluster cluster = new LocalCluster(files, jvm.prepared())) {
             long startNanos = System.nanoTime();
-            console.line("Starting %d nodes…".formatted(options.nodes()));
+            console.line(String.format(Locale.ROOT, "Starting %d nodes…", options.nodes()));
             cluster.start(this::goesOn);
             if (goesOn()) {
-                console.line("  up in %.1f s: %s".formatted((System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+                console.line(String.format(Locale.ROOT, "  up in %.1f s: %s", (System.nanoTime() - startNanos) / 1e9, pids(cluster)));
                 NodeArchive.tellOfRefusal(directory.path(), home, console);
             }
             return drive(cluster);
@@ -289,7 +290,7 @@ final class Run {
                         + injection.effect() + ")");
             }
         }
-        console.line("Checking %,d operations…".formatted(history.operations().size()));
+        console.line(String.format(Locale.ROOT, "Checking %,d operations…", history.operations().size()));
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
         return new Result(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ record RunDirectory(Path path) {
     /** @param out where the user wants it; otherwise it is below {@code runs/} and called after {@code what} */
     static RunDirectory create(Optional<Path> out, Path home, String what, long seed) {
         Path path = out.orElseGet(() -> {
-            String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+            String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
             return home.resolve("runs").resolve(what + "-" + time + "-seed" + seed);
         });
         try {
@@ -35,8 +36,7 @@ record RunDirectory(Path path) {
             PrivateFiles.createDirectories(path);
             long free = Files.getFileStore(path).getUsableSpace();
             if (free < BYTES_NEEDED) {
-                throw new LauncherException("only %d MiB are free where %s lies; a run needs %d MiB"
-                        .formatted(free >> 20, path, BYTES_NEEDED >> 20));
+                throw new LauncherException(String.format(Locale.ROOT, "only %d MiB are free where %s lies; a run needs %d MiB", free >> 20, path, BYTES_NEEDED >> 20));
             }
         } catch (IOException failed) {
             throw new LauncherException("the directory " + path + " cannot be made: " + failed);

@@ -37,8 +37,8 @@ final class RunReporter {
 
     /** Before it starts. */
     void announce() {
-        console.line("@|bold %s|@: %s".formatted(scenario.id(), scenario.summary()));
-        parameters().forEach((name, value) -> console.line("  @|faint %-9s|@ %s".formatted(name, value)));
+        console.line(String.format(Locale.ROOT, "@|bold %s|@: %s", scenario.id(), scenario.summary()));
+        parameters().forEach((name, value) -> console.line(String.format(Locale.ROOT, "  @|faint %-9s|@ %s", name, value)));
     }
 
     /** Writes the files and prints the outcome. */
@@ -57,8 +57,7 @@ final class RunReporter {
             EvidencePrinter.lines(evidence).forEach(console::plain);
             console.plain("");
         });
-        console.line("%s  %s"
-                .formatted(
+        console.line(String.format(Locale.ROOT, "%s  %s", 
                         Verdicts.coloured(result.verdict().status()),
                         result.verdict().reason()));
         console.line("  report   " + Shell.shown(directory.report()));
@@ -72,8 +71,7 @@ final class RunReporter {
         }
         console.line("@|bold Faults|@");
         for (Injection injection : result.injections()) {
-            console.line("  %5.1f s  %-10s %-28s %s%s"
-                    .formatted(
+            console.line(String.format(Locale.ROOT, "  %5.1f s  %-10s %-28s %s%s", 
                             injection.fromNanos() / 1e9,
                             injection.fault().kind(),
                             injection.description(),
@@ -93,13 +91,10 @@ final class RunReporter {
                 figures.unknownCount()));
         console.line(
                 String.format(Locale.ROOT, "  throughput     %.0f completed a second", figures.throughputPerSecond()));
-        console.line("  latency        p50 %s, p99 %s"
-                .formatted(millis(figures.latencyP50Millis()), millis(figures.latencyP99Millis())));
-        console.line("  longest gap    %s without an operation that took effect"
-                .formatted(millis(figures.longestGapMillis())));
+        console.line(String.format(Locale.ROOT, "  latency        p50 %s, p99 %s", millis(figures.latencyP50Millis()), millis(figures.latencyP99Millis())));
+        console.line(String.format(Locale.ROOT, "  longest gap    %s without an operation that took effect", millis(figures.longestGapMillis())));
         if (figures.recoveryMillis() >= 0) {
-            console.line("  recovery       %s from the end of the last fault to the next operation that took effect"
-                    .formatted(millis(figures.recoveryMillis())));
+            console.line(String.format(Locale.ROOT, "  recovery       %s from the end of the last fault to the next operation that took effect", millis(figures.recoveryMillis())));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -87,8 +88,7 @@ final class ShardingBench {
                 Round measured = round(entity, round);
                 rounds.computeIfAbsent(entity, none -> new ArrayList<>()).add(measured);
                 progress.plain(
-                        "  round %d of %d, %-9s  %,.0f operations/s, p50 %.1f ms, p99 %.1f ms, %,.0f µs of the cores each"
-                                .formatted(
+                        String.format(Locale.ROOT, "  round %d of %d, %-9s  %,.0f operations/s, p50 %.1f ms, p99 %.1f ms, %,.0f µs of the cores each", 
                                         round,
                                         options.rounds(),
                                         entity,

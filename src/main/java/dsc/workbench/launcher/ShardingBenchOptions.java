@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,8 +31,7 @@ record ShardingBenchOptions(
 
     /** The command that measures the same, as a shell takes it. */
     String command() {
-        return "./dsc bench sharding --nodes %d --clients %d --keys %d --rounds %d --seconds %d --warm-up %d"
-                        .formatted(nodes, clients, keys, rounds, seconds, warmUpSeconds)
+        return String.format(Locale.ROOT, "./dsc bench sharding --nodes %d --clients %d --keys %d --rounds %d --seconds %d --warm-up %d", nodes, clients, keys, rounds, seconds, warmUpSeconds)
                 + ClusterOptions.repeated(journal, tls, conf, overrides);
     }
 }

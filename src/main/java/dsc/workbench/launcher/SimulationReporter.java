@@ -30,10 +30,9 @@ final class SimulationReporter {
 
     /** Before it starts. */
     void announce() {
-        console.line("@|bold %s|@: %s"
-                .formatted(options.scenario().id(), options.scenario().summary()));
+        console.line(String.format(Locale.ROOT, "@|bold %s|@: %s", options.scenario().id(), options.scenario().summary()));
         SimulationWords.parameters(options)
-                .forEach((name, value) -> console.line("  @|faint %-9s|@ %s".formatted(name, value)));
+                .forEach((name, value) -> console.line(String.format(Locale.ROOT, "  @|faint %-9s|@ %s", name, value)));
     }
 
     void tell(Result result, SimulationFiles.Kept kept) {
@@ -57,9 +56,9 @@ final class SimulationReporter {
             console.plain("");
         });
         result.notes().forEach(note -> console.line("@|yellow note|@  " + note));
-        console.line("%s  %s".formatted(Verdicts.coloured(result.status()), SimulationWords.reason(options, result)));
-        kept.files().forEach((name, value) -> console.plain("  %-8s %s".formatted(name, value)));
-        kept.commands().forEach((name, value) -> console.line("  %-8s %s".formatted(name, Markup.escaped(value))));
+        console.line(String.format(Locale.ROOT, "%s  %s", Verdicts.coloured(result.status()), SimulationWords.reason(options, result)));
+        kept.files().forEach((name, value) -> console.plain(String.format(Locale.ROOT, "  %-8s %s", name, value)));
+        kept.commands().forEach((name, value) -> console.line(String.format(Locale.ROOT, "  %-8s %s", name, Markup.escaped(value))));
     }
 
     private void sometimes(Exploration exploration) {
@@ -76,10 +75,9 @@ final class SimulationReporter {
         console.line("@|bold Sometimes|@  " + " ".repeat(Math.max(0, width - 9)) + "      times"
                 + (several ? "     in worlds" : ""));
         exploration.sometimes().forEach((name, met) -> {
-            String padded = "  %%-%ds".formatted(width).formatted(name);
+            String padded = String.format(Locale.ROOT, String.format(Locale.ROOT, "  %%-%ds", width), name);
             if (met.times() == 0) {
-                console.line("@|yellow %s %10s%s|@"
-                        .formatted(padded, "never", untested ? "   these worlds did not test what depends on it" : ""));
+                console.line(String.format(Locale.ROOT, "@|yellow %s %10s%s|@", padded, "never", untested ? "   these worlds did not test what depends on it" : ""));
             } else {
                 String worlds = several ? String.format(Locale.ROOT, "   %,11d", met.worlds()) : "";
                 console.plain(String.format(Locale.ROOT, "%s %,10d%s", padded, met.times(), worlds));
@@ -106,8 +104,7 @@ final class SimulationReporter {
     private void injections(Outcome outcome) {
         for (Injection injection : outcome.injections()) {
             long toNanos = Math.min(injection.toNanos(), outcome.virtualNanos());
-            console.plain("  %8.3f s  %-10s for %-9s %s"
-                    .formatted(
+            console.plain(String.format(Locale.ROOT, "  %8.3f s  %-10s for %-9s %s", 
                             injection.fromNanos() / 1e9,
                             injection.fault().kind(),
                             Wording.duration(toNanos - injection.fromNanos()),
@@ -126,8 +123,7 @@ final class SimulationReporter {
             figure(
                     "worlds",
                     exploration.worlds(),
-                    ", %,.1f a second, in %s on %s"
-                            .formatted(
+                    String.format(Locale.ROOT, ", %,.1f a second, in %s on %s", 
                                     exploration.worlds() / seconds,
                                     Wording.duration(result.wallNanos()),
                                     Wording.count(options.threads(), "thread")));
@@ -173,7 +169,7 @@ final class SimulationReporter {
     private void smaller(Shown shown) {
         Outcome before = shown.original();
         Outcome after = shown.shown();
-        console.line("@|bold Made smaller|@ in %s".formatted(Wording.count(shown.tried(), "world")));
+        console.line(String.format(Locale.ROOT, "@|bold Made smaller|@ in %s", Wording.count(shown.tried(), "world")));
         change(
                 "nodes",
                 before.spec().conditions().nodes(),
@@ -188,8 +184,7 @@ final class SimulationReporter {
                 after.history().operations().size());
         change("faults", before.injections().size(), after.injections().size());
         change("messages", before.messages(), after.messages());
-        console.plain("  %-10s %9s → %s"
-                .formatted("time", Wording.duration(before.virtualNanos()), Wording.duration(after.virtualNanos())));
+        console.plain(String.format(Locale.ROOT, "  %-10s %9s → %s", "time", Wording.duration(before.virtualNanos()), Wording.duration(after.virtualNanos())));
     }
 
     private void change(String name, long before, long after) {
@@ -201,7 +196,7 @@ final class SimulationReporter {
         int end = outcome.violation() < 0 ? steps.size() : outcome.violation() + 1;
         int start = Math.max(0, end - STEPS_SHOWN);
         console.line(
-                "@|bold Steps|@ " + (start == 0 ? "" : "(the last %d before it was broken)".formatted(STEPS_SHOWN)));
+                "@|bold Steps|@ " + (start == 0 ? "" : String.format(Locale.ROOT, "(the last %d before it was broken)", STEPS_SHOWN)));
         for (Step step : steps.subList(start, end)) {
             String line = Wording.shortened(step.toString(), STEP_CHARS_MAX);
             if (step.kind() == Step.Kind.VIOLATION) {

@@ -71,7 +71,7 @@ final class SimulationWords {
         parameters.put("messages", is.network() + " ms" + (is.fifo() ? "" : ", may overtake each other"));
         parameters.put("disk", is.disk() + " ms");
         parameters.put(
-                "clocks", "up to %d ms and %d ppm off".formatted(is.clockOffsetMillisMax(), is.clockDriftPpmMax()));
+                "clocks", String.format(Locale.ROOT, "up to %d ms and %d ppm off", is.clockOffsetMillisMax(), is.clockDriftPpmMax()));
         if (is.strategy().kind() == Strategy.Kind.PCT) {
             parameters.put("strategy", "pct with " + Wording.count(is.strategy().changePoints(), "change point"));
         }
@@ -113,8 +113,7 @@ final class SimulationWords {
     private static String unknown(SimulateOptions options, SimulationRun.Result result) {
         Exploration exploration = result.exploration();
         if (result.difference().isPresent()) {
-            return "seed %d: %s: something in the protocol is not decided by the seed"
-                    .formatted(
+            return String.format(Locale.ROOT, "seed %d: %s: something in the protocol is not decided by the seed", 
                             result.difference().get().seed(),
                             result.difference().get().elsewhere()
                                     ? "a second JVM made another world of it"
@@ -128,8 +127,7 @@ final class SimulationWords {
         }
         return exploration.worlds() == 0
                 ? "interrupted before a world was done"
-                : "interrupted after %,d of %s; nothing broken in them"
-                        .formatted(exploration.worlds(), Wording.count(options.count(), "world"));
+                : String.format(Locale.ROOT, "interrupted after %,d of %s; nothing broken in them", exploration.worlds(), Wording.count(options.count(), "world"));
     }
 
     private static String withSeed(SimulateOptions options, Outcome outcome) {

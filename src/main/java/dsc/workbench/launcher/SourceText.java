@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Java source, broken into lines as palantir-java-format does it. */
 final class SourceText {
@@ -27,7 +28,7 @@ final class SourceText {
                 case '\t' -> literal.append("\\t");
                 default -> {
                     if (character < ' ') {
-                        literal.append("\\%03o".formatted((int) character));
+                        literal.append(String.format(Locale.ROOT, "\\%03o", (int) character));
                     } else {
                         literal.append(character);
                     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -126,7 +127,7 @@ final class StartupBench {
                 cluster.start(this::goesOn);
                 awaitMembers(cluster);
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
-                progress.line("  %s: %.2f s".formatted(name, seconds));
+                progress.line(String.format(Locale.ROOT, "  %s: %.2f s", name, seconds));
                 NodeArchive.tellOfRefusal(directory.path(), home, progress);
                 return new Start(seconds, watched ? Optional.of(idle(cluster)) : Optional.empty());
             }

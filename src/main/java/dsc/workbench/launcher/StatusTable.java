@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,7 @@ final class StatusTable {
     /** @param columnsMax how wide lines may be, if need be without some of the columns */
     static List<String> lines(Map<String, Object> status, int columnsMax) {
         List<String> lines = new ArrayList<>();
-        lines.add("@|bold %s|@  %s, up for %s  @|faint %s|@"
-                .formatted(
+        lines.add(String.format(Locale.ROOT, "@|bold %s|@  %s, up for %s  @|faint %s|@", 
                         status.get("name"),
                         status.get("scenario").equals(status.get("name"))
                                 ? "journal " + status.get("journal")
@@ -39,8 +39,7 @@ final class StatusTable {
         lines.add("");
         lines.addAll(faults(status));
         Map<String, Object> operations = map(status.get("operations"));
-        lines.add("operations  %s ok, %s failed, %s unknown"
-                .formatted(operations.get("ok"), operations.get("failed"), operations.get("unknown")));
+        lines.add(String.format(Locale.ROOT, "operations  %s ok, %s failed, %s unknown", operations.get("ok"), operations.get("failed"), operations.get("unknown")));
         for (Object note : list(status.get("notes"))) {
             lines.add("@|yellow note|@  " + Markup.escaped(String.valueOf(note)));
         }
@@ -167,8 +166,7 @@ final class StatusTable {
     private static List<String> faults(Map<String, Object> status) {
         List<String> lines = new ArrayList<>();
         for (Object fault : list(status.get("faults"))) {
-            lines.add("@|yellow in force|@   %s %s"
-                    .formatted(map(fault).get("kind"), map(fault).get("description")));
+            lines.add(String.format(Locale.ROOT, "@|yellow in force|@   %s %s", map(fault).get("kind"), map(fault).get("description")));
         }
         return lines;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -151,8 +152,7 @@ final class SupervisorRequests {
         Recording recording = supervisor.recording();
         Verdict verdict = supervisor.verdict(recording);
         long operations = Measures.clientsOperations(recording.history());
-        lines.add("%s  %s%s"
-                .formatted(
+        lines.add(String.format(Locale.ROOT, "%s  %s%s", 
                         Verdicts.coloured(verdict.status()),
                         operations == 0 ? "" : Wording.count(operations, "operation") + " recorded: ",
                         Markup.escaped(verdict.reason())));

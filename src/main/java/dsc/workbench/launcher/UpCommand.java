@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,7 +76,7 @@ final class UpCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         if (!json) {
             int nodes = ClusterSpec.read(entry.directory()).nodes();
-            console.line("Starting %s of @|bold %s|@…".formatted(Wording.count(nodes, "node"), scenario.id()));
+            console.line(String.format(Locale.ROOT, "Starting %s of @|bold %s|@…", Wording.count(nodes, "node"), scenario.id()));
         }
         ClusterEntry up =
                 new ClusterStart(registry, entry, home, cluster.journal().environment()).await();
@@ -203,8 +204,7 @@ final class UpCommand implements Callable<Integer> {
                 List.of("watch it", "./dsc status --watch", "./dsc logs -f"),
                 List.of("judge it", "./dsc check --last", "./dsc report --last"),
                 List.of("end it", "./dsc down", ""))) {
-            console.line(("  @|faint %-10s|@  %-34s  %s"
-                            .formatted(
+            console.line((String.format(Locale.ROOT, "  @|faint %-10s|@  %-34s  %s", 
                                     next.getFirst(),
                                     Caller.naming(next.get(1), option),
                                     Caller.naming(next.get(2), option)))

@@ -10,6 +10,7 @@ import dsc.workbench.simulation.Strategy;
 import dsc.workbench.simulation.WorldFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -156,8 +157,7 @@ final class WorldTestWriter {
         if (link.equals(LinkFault.ofDelay(link.delayMinMillis(), link.delayMaxMillis()))) {
             return "LinkFault.ofDelay(" + link.delayMinMillis() + ", " + link.delayMaxMillis() + ")";
         }
-        return "new LinkFault(%s, %d, %d, %d, %d)"
-                .formatted(
+        return String.format(Locale.ROOT, "new LinkFault(%s, %d, %d, %d, %d)", 
                         link.cut(),
                         link.lossPercent(),
                         link.duplicatePercent(),

@@ -4,6 +4,7 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,6 +54,6 @@ public record Outcome(
 
     /** The hash as people see it: 16 hexadecimal digits. */
     public String hashText() {
-        return "%016x".formatted(hash);
+        return String.format(Locale.ROOT, "%016x", hash);
     }
 }

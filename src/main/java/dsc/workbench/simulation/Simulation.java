@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -169,8 +170,7 @@ public final class Simulation {
 
     private String describe(Outcome outcome) {
         long seed = outcome.spec().seed();
-        return "%s, seed %d: %s: %s%nagain: %s"
-                .formatted(
+        return String.format(Locale.ROOT, "%s, seed %d: %s: %s%nagain: %s", 
                         scenario.id(),
                         seed,
                         outcome.verdict().status(),

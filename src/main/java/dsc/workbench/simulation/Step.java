@@ -1,5 +1,7 @@
 package dsc.workbench.simulation;
 
+import java.util.Locale;
+
 /**
  * One thing that happened in a world.
  *
@@ -46,8 +48,7 @@ public record Step(
                     case RECEIVE, LOSE -> " from " + peer;
                     default -> " to " + peer;
                 };
-        return "%13.6f  %-4s %-9s%s%s%s%s"
-                .formatted(
+        return String.format(Locale.ROOT, "%13.6f  %-4s %-9s%s%s%s%s", 
                         atNanos / 1e9,
                         where,
                         kind,

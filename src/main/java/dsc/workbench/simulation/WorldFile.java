@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -84,8 +85,7 @@ public record WorldFile(
 
     private static IllegalArgumentException malformed(JsonProcessingException malformed) {
         return new IllegalArgumentException(
-                "line %d, column %d: %s"
-                        .formatted(
+                String.format(Locale.ROOT, "line %d, column %d: %s", 
                                 malformed.getLocation().getLineNr(),
                                 malformed.getLocation().getColumnNr(),
                                 firstLine(malformed.getOriginalMessage())),

@@ -77,7 +77,7 @@ function setKeyFilter(key) {
 
 function listenToFilters() {
   const select = byId("key-filter");
-  const byName = run.keys.map((name, key) => [name, key]).sort((a, b) => a[0].localeCompare(b[0], undefined, { numeric: true }));
+  const byName = run.keys.map((name, key) => [name, key]).sort((a, b) => a[0].localeCompare(b[0], "en", { numeric: true }));
   select.append(...[["all", ALL_KEYS], ...byName].map(([name, key]) => {
     const option = element("option", name);
     option.value = key;
