@@ -126,9 +126,9 @@ class PlaygroundIT {
 
     private void refusesWhatMakesNoSense() throws Exception {
         dsc("up", "raft").ended(2).saying("a cluster named raft is up already");
-        dsc("kill", "n9").ended(64).saying("there is no node \"n9\"; there are n1, n2, n3");
+        dsc("kill", "n9").ended(64).saying("there is no node \"n9\"; known: n1, n2, n3");
         dsc("kill", "n1", "n1").ended(64).saying("n1 is named twice");
-        dsc("partition", "n1", "n2").ended(64).saying("n3 is on no side");
+        dsc("partition", "n1", "n2").ended(64).saying("missing: n3");
         dsc("partition", "n1,n2", "n2,n3").ended(64).saying("n2 is named twice");
         dsc("partition", "n1,n2,n3").ended(64);
         dsc("partition", "--one-way", "n1", "n2", "n3").ended(64).saying("--one-way takes two sides");
@@ -192,7 +192,7 @@ class PlaygroundIT {
         dsc("status").ended(2).saying("mine is down, its journal kept; ./dsc up raft --name mine continues it");
         dsc("up", "raft", "--name", "mine", "--nodes", "5", "--journal", "h2", "-Ddsc.raft.heartbeat-interval=60ms")
                 .ended(0)
-                .saying("Continuing with the journal", "mine goes on as it was put aside, without --nodes, -D;")
+                .saying("Continuing with the journal", "mine continues as it was put aside, without --nodes, -D;")
                 .not("n5");
         String read = dsc("call", "read", "x").ended(0).text();
         assertThat(read).containsAnyOf("ok  1", "ok  2");
@@ -225,7 +225,7 @@ class PlaygroundIT {
         dsc("pause", "n3").ended(0);
         dsc("add").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
         dsc("slow", "n4", "20ms").ended(0);
-        dsc("resume", "n3").ended(0).saying("n3 goes on");
+        dsc("resume", "n3").ended(0).saying("n3 resumed");
 
         dsc("kill", "n1").ended(0);
         twice("restart", "n1");

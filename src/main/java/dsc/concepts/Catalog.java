@@ -66,16 +66,16 @@ public final class Catalog {
                         "faulttolerance",
                         FOUNDATIONS,
                         "Fault tolerance",
-                        "going on while parts fail",
+                        "continuing to work while parts fail",
                         PAGES + "foundations/faulttolerance/README.md",
                         List.of(new SplitBrainScenario())),
                 planned(
                         "security",
                         FOUNDATIONS,
                         "Security",
-                        "keeping out whom one does not know, and saying who did what"),
+                        "authenticating and authorizing clients and nodes, and recording what they did"),
                 planned("systemmodes", FOUNDATIONS, "System modes", "the ground plan of a system"),
-                planned("topology", FOUNDATIONS, "Topology", "who is linked with whom"),
+                planned("topology", FOUNDATIONS, "Topology", "which nodes are connected with which"),
                 new Concept(
                         "replication",
                         PATTERNS,
@@ -83,8 +83,16 @@ public final class Catalog {
                         "several copies of the same data",
                         PAGES + "patterns/replication/README.md",
                         List.of(new EventSourcedScenario())),
-                planned("messaging", PATTERNS, "Messaging", "passing work and news on without waiting for each other"),
-                planned("observability", PATTERNS, "Observability", "knowing from outside what goes on inside"),
+                planned(
+                        "messaging",
+                        PATTERNS,
+                        "Messaging",
+                        "passing work and notifications on without waiting for each other"),
+                planned(
+                        "observability",
+                        PATTERNS,
+                        "Observability",
+                        "understanding the state of a system from the outside"),
                 new Concept(
                         "scaling",
                         PATTERNS,
@@ -92,10 +100,10 @@ public final class Catalog {
                         "carrying more load",
                         PAGES + "patterns/scaling/README.md",
                         List.of(new HorizontalScenario())),
-                planned("discovery", PATTERNS, "Service discovery", "finding who offers what, now"),
+                planned("discovery", PATTERNS, "Service discovery", "finding which instances offer a service now"),
                 planned("caching", INFRASTRUCTURE, "Caching", "keeping a copy near"),
                 planned("loadbalancing", INFRASTRUCTURE, "Load balancing", "spreading requests over servers"),
-                planned("proxies", INFRASTRUCTURE, "Proxies", "someone in between"));
+                planned("proxies", INFRASTRUCTURE, "Proxies", "intermediaries between clients and servers"));
     }
 
     private static Concept planned(String id, String part, String name, String about) {

@@ -213,8 +213,7 @@ class ArchitectureTest {
             return switch (access.getTargetOwner().getName()) {
                 case "java.util.EnumSet" -> member.matches("complementOf|allOf|range");
                 case "dsc.workbench.protocol.FaultKind" ->
-                    member.matches("values|ofPeers")
-                            && !access.getOriginOwner().equals(access.getTargetOwner());
+                    member.matches("values|ofPeers") && !access.getOriginOwner().equals(access.getTargetOwner());
                 default -> false;
             };
         });
@@ -252,7 +251,8 @@ class ArchitectureTest {
         return DescribedPredicate.describe("uses the default locale, character set or time zone", access -> {
             String member = access.getTarget().getName();
             String full = access.getTarget().getFullName();
-            String parameters = full.substring(full.indexOf('(') + 1, Math.max(full.indexOf('(') + 1, full.length() - 1));
+            String parameters =
+                    full.substring(full.indexOf('(') + 1, Math.max(full.indexOf('(') + 1, full.length() - 1));
             boolean locale = parameters.contains("java.util.Locale");
             boolean meant = access.getOriginOwner().getSimpleName().matches("RunDirectory|ClustersCommand");
             boolean charset = parameters.contains("java.nio.charset.Charset");
@@ -261,7 +261,9 @@ class ArchitectureTest {
                     member.equals("formatted")
                             || member.matches("format|toLowerCase|toUpperCase") && !locale
                             || member.equals("getBytes") && parameters.isEmpty()
-                            || member.equals("<init>") && parameters.startsWith("[B") && !parameters.contains("java.nio.charset.");
+                            || member.equals("<init>")
+                                    && parameters.startsWith("[B")
+                                    && !parameters.contains("java.nio.charset.");
                 case "java.io.PrintStream", "java.io.PrintWriter", "java.io.Console" ->
                     member.matches("printf|format") && !locale;
                 case "java.util.Formatter" -> member.equals("<init>") && !locale;
@@ -270,20 +272,24 @@ class ArchitectureTest {
                     member.matches("get.*Instance") && !locale;
                 case "java.text.DecimalFormat" -> member.equals("<init>") && !parameters.contains("Symbols");
                 case "java.text.SimpleDateFormat", "java.text.MessageFormat" -> member.equals("<init>") && !locale;
-                case "java.time.format.DateTimeFormatter" -> member.equals("ofPattern") && !locale
-                        || member.startsWith("ofLocalized");
+                case "java.time.format.DateTimeFormatter" ->
+                    member.equals("ofPattern") && !locale || member.startsWith("ofLocalized");
                 case "java.time.format.DateTimeFormatterBuilder" -> member.equals("toFormatter") && !locale;
                 case "java.util.Locale" -> member.equals("getDefault");
                 case "java.nio.charset.Charset" -> member.equals("defaultCharset");
                 case "java.time.ZoneId", "java.util.TimeZone" -> member.matches("systemDefault|getDefault") && !meant;
-                case "java.time.LocalDateTime", "java.time.LocalDate", "java.time.LocalTime", "java.time.ZonedDateTime" ->
-                    member.equals("now")
-                            && parameters.isEmpty()
-                            && !meant;
-                case "java.io.FileReader", "java.io.FileWriter", "java.io.InputStreamReader", "java.io.OutputStreamWriter" ->
+                case "java.time.LocalDateTime",
+                        "java.time.LocalDate",
+                        "java.time.LocalTime",
+                        "java.time.ZonedDateTime" -> member.equals("now") && parameters.isEmpty() && !meant;
+                case "java.io.FileReader",
+                        "java.io.FileWriter",
+                        "java.io.InputStreamReader",
+                        "java.io.OutputStreamWriter" ->
                     member.equals("<init>") && !parameters.contains("java.nio.charset.");
                 case "java.io.ByteArrayOutputStream" -> member.equals("toString") && parameters.isEmpty();
-                case "java.lang.Process" -> member.matches("inputReader|errorReader|outputWriter") && parameters.isEmpty();
+                case "java.lang.Process" ->
+                    member.matches("inputReader|errorReader|outputWriter") && parameters.isEmpty();
                 default -> false;
             };
         });

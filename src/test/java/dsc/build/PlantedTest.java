@@ -84,7 +84,8 @@ class PlantedTest {
         EvaluationResult result = ArchitectureTest.NOTHING_DEPENDS_ON_THE_MACHINES_LOCALE.evaluate(PLANTED);
         String report = String.join("\n", result.getFailureReport().getDetails());
 
-        assertThat(report.lines().filter(line -> line.contains("WordsOfTheMachine"))).hasSize(11);
+        assertThat(report.lines().filter(line -> line.contains("WordsOfTheMachine")))
+                .hasSize(11);
         assertThat(report)
                 .contains(
                         "PrintStream.printf(java.lang.String",

@@ -17,11 +17,8 @@ class RaftLiveIT {
     void staysLinearizableUnderAllFaults() throws Exception {
         Set<FaultKind> faults = EnumSet.copyOf(new RaftScenario().tolerates());
         faults.add(FaultKind.LEAVE);
-        LiveRun.Outcome outcome = LiveRun.of("raft")
-                .seed(20)
-                .seconds(25)
-                .drawn(faults)
-                .execute();
+        LiveRun.Outcome outcome =
+                LiveRun.of("raft").seed(20).seconds(25).drawn(faults).execute();
 
         assertThat(outcome.verdict().status()).as(outcome.describe()).isEqualTo(Verdict.Status.VALID);
         assertThat(outcome.injections()).as(outcome.describe()).isNotEmpty().allMatch(Injection::confirmed);

@@ -179,12 +179,9 @@ public final class AcknowledgedEffects implements Checker {
                 keys.values().stream().mapToInt(key -> key.finals.size()).max().orElse(0);
         String lost = losses.addsLost() + losses.elementsBack() + losses.incrementsLost() == 0
                 ? "none of them lost"
-                : String.format(
-                        Locale.ROOT,
-                        "lost: %,d added elements, %,d removals, %,d of the counts",
-                        losses.addsLost(),
-                        losses.elementsBack(),
-                        losses.incrementsLost());
+                : "lost: " + count(losses.addsLost(), "added element") + ", "
+                        + count(losses.elementsBack(), "removal") + ", "
+                        + count(losses.incrementsLost(), "increment");
         return String.format(
                 Locale.ROOT,
                 "%d replicas hold the same under %s; %,d %s acknowledged, %s",
@@ -222,7 +219,7 @@ public final class AcknowledgedEffects implements Checker {
             throw new ModelMismatchException(
                     read.end(),
                     "event " + read.end() + " answers " + Edn.print(read.result())
-                            + ", which is no map with elements and count");
+                            + ", which is not a map with elements and count");
         }
     }
 
@@ -319,7 +316,7 @@ public final class AcknowledgedEffects implements Checker {
                 throw new ModelMismatchException(
                         increment.start(),
                         "event " + increment.start() + " increments by " + Edn.print(increment.argument())
-                                + ", which is no whole number");
+                                + ", which is not a whole number");
             }
         }
 
@@ -430,5 +427,9 @@ public final class AcknowledgedEffects implements Checker {
                     : Optional.of("the name under key " + name + " is " + Edn.print(end.name())
                             + " in the end, and is none of those that were given");
         }
+    }
+
+    private static String count(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 }

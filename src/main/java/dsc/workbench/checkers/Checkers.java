@@ -37,16 +37,15 @@ public final class Checkers {
                 "add, remove, increment on replicas, for each :key, and what all of them hold in the end (final-read):"
                         + " all the same, no acknowledged update lost");
         summaries.put(NO_LOST_ADD, "the same operations: all the same in the end, no added element lost");
-        summaries.put(
-                CONVERGENCE, "the same operations: all the same in the end; updates that were lost are counted");
+        summaries.put(CONVERGENCE, "the same operations: all the same in the end; updates that were lost are counted");
         summaries.put(
                 ACCOUNTS,
                 "deposit, withdraw and read, for each :key, and its ledger as read in the end (final-audit): nothing"
                         + " acknowledged lost, nothing twice, no balance negative");
         summaries.put(
                 ONE_WRITER,
-                "write, answered with the :node that wrote and its :incarnation: once a write of a later incarnation was"
-                        + " acknowledged, none of an earlier one is");
+                "write, answered with the :node that wrote and its :incarnation: once a write of a later incarnation"
+                        + " was acknowledged, none of an earlier one is");
         return summaries;
     }
 
@@ -63,7 +62,7 @@ public final class Checkers {
             default -> {
                 if (!names().contains(name)) {
                     throw new IllegalArgumentException(
-                            "there is no model " + name + "; there are " + String.join(", ", names()));
+                            "there is no model " + name + "; known: " + String.join(", ", names()));
                 }
                 yield Linearizability.of(Models.named(name));
             }

@@ -34,7 +34,7 @@ public final class EvidencePrinter {
         }
         addOperations(ordered.subList(ordered.size() - shown, ordered.size()), evidence, lines);
         if (evidence.stuck().isEmpty()) {
-            lines.add("No order that goes on from there explains all results.");
+            lines.add("No order that continues from there explains all results.");
             return lines;
         }
         lines.add(evidence.stuck().size() == 1 ? "This cannot come next:" : "None of these can come next:");

@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
 
 /**
  * The verdict on a history, of whatever checker. What says nothing proves nothing: a history is valid only if at least
- * one of its clients' operations took effect ({@code :ok}). What nodes are asked in the end is not a client's operation.
- * A history that the checker cannot be applied to is unknown.
+ * one of its clients' operations took effect ({@code :ok}). What nodes are asked in the end is not a client's
+ * operation. A history that the checker cannot be applied to is unknown.
  */
 public final class Judgement {
 

@@ -43,6 +43,6 @@ record Keyed(Object key, Object argument, Object result) {
         throw new ModelMismatchException(
                 operation.end(),
                 "event " + operation.end() + " completes an operation on key " + Edn.print(key) + " with "
-                        + Edn.print(operation.result()) + ", which is no tuple [key value] of that key");
+                        + Edn.print(operation.result()) + ", which is not a tuple [key value] of that key");
     }
 }

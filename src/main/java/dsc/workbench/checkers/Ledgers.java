@@ -120,7 +120,7 @@ public final class Ledgers implements Checker {
             throw new ModelMismatchException(
                     operation.start(),
                     "event " + operation.start() + " has the argument " + Edn.print(operation.argument())
-                            + ", which is no list of an amount and a reference");
+                            + ", which is not a list of an amount and a reference");
         }
 
         Outcome outcome() {
@@ -149,7 +149,7 @@ public final class Ledgers implements Checker {
             throw new ModelMismatchException(
                     audit.end(),
                     "event " + audit.end() + " answers " + Edn.print(audit.result())
-                            + ", which is no map with balance and posted");
+                            + ", which is not a map with balance and posted");
         }
     }
 

@@ -48,7 +48,7 @@ public final class Models {
                 .filter(model -> model.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no model " + name + "; there are " + String.join(", ", names())));
+                        "there is no model " + name + "; known: " + String.join(", ", names())));
     }
 
     /** @throws ModelMismatchException when a client's operation is none of the model's */

@@ -43,7 +43,7 @@ public final class OneWriter implements Checker {
             throw new ModelMismatchException(
                     operation.end(),
                     "event " + operation.end() + " answers " + Edn.print(operation.result())
-                            + ", which is no map with node and incarnation");
+                            + ", which is not a map with node and incarnation");
         }
 
         String writer() {
@@ -71,7 +71,7 @@ public final class OneWriter implements Checker {
             return Verdict.invalid(ambiguous.get());
         }
         if (writes.isEmpty()) {
-            return Verdict.unknown("no write was acknowledged, so nobody knows of any writer");
+            return Verdict.unknown("no write was acknowledged, so no writer is known");
         }
         List<Late> late = late(writes);
         if (!late.isEmpty()) {

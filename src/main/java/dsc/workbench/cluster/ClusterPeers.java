@@ -202,7 +202,7 @@ final class ClusterPeers<M> implements Peers<M> {
                 .filter(peer -> !links.containsKey(peer))
                 .findFirst()
                 .ifPresent(unknown -> {
-                    throw new IllegalArgumentException("no peer is named " + unknown + "; there are " + links.keySet());
+                    throw new IllegalArgumentException("no peer is named " + unknown + "; known: " + links.keySet());
                 });
         links.forEach((peer, link) -> link.fault = faults.getOrDefault(peer, LinkFault.NONE));
         cuts.accept(links.values().stream()

@@ -51,8 +51,7 @@ public final class RequestJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(
                     LogicalType.Textual,
-                    config -> List.of(
-                                    CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                    config -> List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                             .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail)))
             .build();
 
@@ -113,7 +112,7 @@ public final class RequestJson {
                 .collect(Collectors.joining("."));
         String place = path.isEmpty() ? "it" : path;
         if (misfit instanceof UnrecognizedPropertyException unknown) {
-            return path + " is not known; there are " + names(unknown.getKnownPropertyIds());
+            return path + " is not known; known: " + names(unknown.getKnownPropertyIds());
         }
         if (misfit.getCause() instanceof IllegalArgumentException refused) {
             return refused.getMessage();
@@ -131,7 +130,10 @@ public final class RequestJson {
     }
 
     private static String names(Collection<Object> known) {
-        return known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known.stream().map(String::valueOf).toList()));
+        return known.isEmpty()
+                ? "none"
+                : String.join(
+                        ", ", new TreeSet<>(known.stream().map(String::valueOf).toList()));
     }
 
     private static String expected(Class<?> type) {

@@ -85,7 +85,8 @@ public final class OpenFaults {
             long startNanos = System.nanoTime();
             restart(nodes);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            return new Effect(confirmed, String.format(Locale.ROOT, "%s, answers %.1f s after the restart", how, seconds));
+            return new Effect(
+                    confirmed, String.format(Locale.ROOT, "%s, answers %.1f s after the restart", how, seconds));
         };
     }
 
@@ -162,7 +163,8 @@ public final class OpenFaults {
                 over.sent() > 0 && over.arrived() == 0 && (back.sent() == 0 || back.arrived() > 0),
                 over.sent() == 0
                         ? over.inWords()
-                        : over.inWords() + "; the other way, " + back.arrived() + " of " + back.sent());
+                        : over.inWords() + "; in the other direction " + back.arrived() + " of " + back.sent()
+                                + " arrived");
     }
 
     private Map<Link, LinkReport> begin(Fault fault, Map<Link, LinkFault> ailing)
@@ -247,7 +249,9 @@ public final class OpenFaults {
             String was = ClockReading.inWords(fault.clockOffsetMillis());
             return new Effect(
                     off && back,
-                    off ? "was read " + was + (back ? ", then so no more" : ", and stayed so") : "was not read " + was);
+                    off
+                            ? "read " + was + (back ? ", then correct again" : ", and stayed off")
+                            : "was never read " + was);
         };
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param outstanding the loads to compare, each so many writes under way at any time, 1 to 10,000
  * @param rounds how often each is measured, 1 to 100
  * @param seconds how long a round is measured, 1 to 60
- * @param warmUpSeconds how long the heaviest load goes on before the first round, 0 to 300
+ * @param warmUpSeconds how long the heaviest load runs before the first round, 0 to 300
  * @param out the directory for configuration, logs and result, or empty for one below {@code runs/}
  * @param conf the user's own configuration in place of {@code conf/raft-bench.conf}
  * @param overrides configuration values by path, over everything but what the launcher decides
@@ -39,12 +39,14 @@ record BenchOptions(
 
     /** The command that measures the same, as a shell takes it. */
     String command() {
-        return String.format(Locale.ROOT, "./dsc bench raft --nodes %d --outstanding %s --rounds %d --seconds %d --warm-up %d", 
-                                nodes,
-                                outstanding.stream().map(String::valueOf).collect(Collectors.joining(",")),
-                                rounds,
-                                seconds,
-                                warmUpSeconds)
+        return String.format(
+                        Locale.ROOT,
+                        "./dsc bench raft --nodes %d --outstanding %s --rounds %d --seconds %d --warm-up %d",
+                        nodes,
+                        outstanding.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                        rounds,
+                        seconds,
+                        warmUpSeconds)
                 + ClusterOptions.repeated(journal, tls, conf, overrides);
     }
 }

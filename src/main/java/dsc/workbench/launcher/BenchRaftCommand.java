@@ -72,7 +72,7 @@ final class BenchRaftCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "S",
             defaultValue = "15",
-            description = "How long the heaviest load goes on before the first round, 0 to 300 (default: 15).")
+            description = "How long the heaviest load runs before the first round, 0 to 300 (default: 15).")
     private int warmUpSeconds;
 
     @Option(

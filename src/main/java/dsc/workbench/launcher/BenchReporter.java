@@ -35,16 +35,33 @@ final class BenchReporter {
             console.plain(JSON.writeValueAsString(body));
             return;
         }
-        console.line(String.format(Locale.ROOT, "@|bold raft|@: committed writes of %d bytes; %d nodes, journal %s, the client in the leader's JVM", 
-                        RaftBench.VALUE_BYTES,
-                        options.nodes(),
-                        options.journal().kind()));
+        console.line(String.format(
+                Locale.ROOT,
+                "@|bold raft|@: committed writes of %d bytes; %d nodes, journal %s, the client in the leader's JVM",
+                RaftBench.VALUE_BYTES,
+                options.nodes(),
+                options.journal().kind()));
         console.line(String.format(Locale.ROOT, "  @|faint machine|@  %s", machine()));
         console.line(String.format(Locale.ROOT, "  @|faint nodes|@    %s", String.join(" ", result.flags())));
-        console.line(
-                String.format(Locale.ROOT, "  @|faint rounds|@   %d of %d s each, after %d s of warm-up; medians, and the least and the most of the rounds", options.rounds(), options.seconds(), options.warmUpSeconds()));
+        console.line(String.format(
+                Locale.ROOT,
+                "  @|faint rounds|@   %d of %d s each, after %d s of warm-up; medians, and the least and the most of"
+                        + " the rounds",
+                options.rounds(),
+                options.seconds(),
+                options.warmUpSeconds()));
         console.line("");
-        console.line(String.format(Locale.ROOT, "@|bold %11s  %10s  %19s  %9s  %19s  %9s  %19s  %9s|@", "outstanding", "writes/s", "", "p50", "", "p99", "", "CPU/write"));
+        console.line(String.format(
+                Locale.ROOT,
+                "@|bold %11s  %10s  %19s  %9s  %19s  %9s  %19s  %9s|@",
+                "outstanding",
+                "writes/s",
+                "",
+                "p50",
+                "",
+                "p99",
+                "",
+                "CPU/write"));
         result.rounds().forEach((outstanding, rounds) -> console.plain(row(outstanding, rounds)));
         console.line("");
         result.repeated().forEach(repeated -> console.line("@|yellow repeated|@  " + repeated));
@@ -53,26 +70,30 @@ final class BenchReporter {
     }
 
     static String inWords(Round round) {
-        return String.format(Locale.ROOT, "%s writes/s, p50 %s, p99 %s, %s of the cores a write", 
-                        whole(round.perSecond()),
-                        duration(round.p50Micros()),
-                        duration(round.p99Micros()),
-                        duration(round.cpuMicros()));
+        return String.format(
+                Locale.ROOT,
+                "%s writes/s, p50 %s, p99 %s, %s of the cores a write",
+                whole(round.perSecond()),
+                duration(round.p50Micros()),
+                duration(round.p99Micros()),
+                duration(round.cpuMicros()));
     }
 
     private static String row(int outstanding, List<Round> rounds) {
         Spread perSecond = Spread.of(rounds, Round::perSecond);
         Spread p50 = Spread.of(rounds, Round::p50Micros);
         Spread p99 = Spread.of(rounds, Round::p99Micros);
-        return String.format(Locale.ROOT, "%,11d  %10s  %19s  %9s  %19s  %9s  %19s  %9s", 
-                        outstanding,
-                        whole(perSecond.median()),
-                        whole(perSecond.least()) + "–" + whole(perSecond.most()),
-                        duration(p50.median()),
-                        duration(p50.least()) + "–" + duration(p50.most()),
-                        duration(p99.median()),
-                        duration(p99.least()) + "–" + duration(p99.most()),
-                        duration(Spread.of(rounds, Round::cpuMicros).median()));
+        return String.format(
+                Locale.ROOT,
+                "%,11d  %10s  %19s  %9s  %19s  %9s  %19s  %9s",
+                outstanding,
+                whole(perSecond.median()),
+                whole(perSecond.least()) + "–" + whole(perSecond.most()),
+                duration(p50.median()),
+                duration(p50.least()) + "–" + duration(p50.most()),
+                duration(p99.median()),
+                duration(p99.least()) + "–" + duration(p99.most()),
+                duration(Spread.of(rounds, Round::cpuMicros).median()));
     }
 
     private static String whole(double value) {
@@ -86,11 +107,13 @@ final class BenchReporter {
     }
 
     static String machine() {
-        return String.format(Locale.ROOT, "%d cores, %s %s, JDK %s", 
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
-                        Runtime.version());
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %s %s, JDK %s",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.version());
     }
 
     private Map<String, Object> asMap(RaftBench.Result result) {

@@ -157,14 +157,34 @@ final class BenchShardingCommand implements Callable<Integer> {
             console.plain(new ObjectMapper().writeValueAsString(body));
             return;
         }
-        console.line(String.format(Locale.ROOT, "@|bold sharding|@: %d nodes, journal %s, %d clients, %d keys", options.nodes(), options.journal().kind(), options.clients(), options.keys()));
+        console.line(String.format(
+                Locale.ROOT,
+                "@|bold sharding|@: %d nodes, journal %s, %d clients, %d keys",
+                options.nodes(),
+                options.journal().kind(),
+                options.clients(),
+                options.keys()));
         console.line(String.format(Locale.ROOT, "  @|faint machine|@  %s", BenchReporter.machine()));
-        console.line(String.format(Locale.ROOT, "  @|faint rounds|@   %d of %d s each, after %d s of warm-up; medians, and the least and the most", options.rounds(), options.seconds(), options.warmUpSeconds()));
+        console.line(String.format(
+                Locale.ROOT,
+                "  @|faint rounds|@   %d of %d s each, after %d s of warm-up; medians, and the least and the most",
+                options.rounds(),
+                options.seconds(),
+                options.warmUpSeconds()));
         console.line("");
-        console.line(String.format(Locale.ROOT, "@|bold %-9s  %12s  %13s  %8s  %8s  %14s|@", "entity", "operations/s", "", "p50", "p99", "CPU/operation"));
+        console.line(String.format(
+                Locale.ROOT,
+                "@|bold %-9s  %12s  %13s  %8s  %8s  %14s|@",
+                "entity",
+                "operations/s",
+                "",
+                "p50",
+                "p99",
+                "CPU/operation"));
         rounds.forEach((entity, measured) -> console.plain(row(entity, measured)));
         console.line("");
-        ShardingBench.ENTITIES.forEach((entity, what) -> console.line(String.format(Locale.ROOT, "  %-9s  %s", entity, what)));
+        ShardingBench.ENTITIES.forEach(
+                (entity, what) -> console.line(String.format(Locale.ROOT, "  %-9s  %s", entity, what)));
         console.line("  result     " + Shell.shown(directory.result()));
         console.line("  repeat     " + options.command());
     }

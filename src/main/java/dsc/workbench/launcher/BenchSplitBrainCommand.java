@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "splitbrain",
         description = {
             "Cut a cluster of five nodes, of which n1 is the oldest and runs the writer, in several ways, by each"
-                + " strategy of the split-brain resolver and without one: who goes on, after how long, and whether two"
-                + " wrote at once."
+                    + " strategy of the split-brain resolver and without one: which nodes survive, after how long, and"
+                    + " whether two wrote at once."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
             "  flapping  the link between n1 and n2, three times 5 s in 21 s",
             "",
             "What is shown:",
-            "  go on      the nodes that were not downed",
-            "  gone by    when the last of the others had gone, after the first cut",
-            "  writer by  when a new writer's first write was acknowledged, after the first cut",
+            "  survivors  the nodes that were not downed",
+            "  downed     when the last of the others had ended, after the first cut",
+            "  writer     when a new writer's first write was acknowledged, after the first cut",
             "  longest    the longest time in which no write was acknowledged",
             "  late       writes that a superseded writer acknowledged",
             "",
@@ -52,7 +52,7 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
     private static final String SCENARIO = "splitbrain";
 
     private static final String HEADER =
-            "@|bold   strategy        cut       go on           gone by  writer by  longest   late  verdict|@";
+            "@|bold   strategy        cut       survivors       downed   writer     longest   late  verdict|@";
 
     private final Console console;
 

@@ -107,27 +107,39 @@ final class BenchStartupCommand implements Callable<Integer> {
                     .writeValueAsString(asJson(result)));
             return;
         }
-        console.line(String.format(Locale.ROOT, "%d nodes of %s, journal %s: from the launch of the first JVM until all see all Up", nodes, scenarioId, journal));
+        console.line(String.format(
+                Locale.ROOT,
+                "%d nodes of %s, journal %s: from the launch of the first JVM until all see all Up",
+                nodes,
+                scenarioId,
+                journal));
         console.line("@|bold             rounds    median       min       max|@");
         console.line(row("tuned", result.tuned()));
         console.line(row("plain", result.plain()));
-        console.line(String.format(Locale.ROOT, "  tuned is %.1f × as fast in the median, %.1f to %.1f × round by round", 
-                        result.plain().median() / result.tuned().median(),
-                        result.ratios().getFirst(),
-                        result.ratios().getLast()));
+        console.line(String.format(
+                Locale.ROOT,
+                "  tuned is %.1f × as fast in the median, %.1f to %.1f × round by round",
+                result.plain().median() / result.tuned().median(),
+                result.ratios().getFirst(),
+                result.ratios().getLast()));
         console.line("@|bold             memory   processor|@");
         console.line(row("tuned", result.tuned().idle()));
         console.line(row("plain", result.plain().idle()));
-        console.line(String.format(Locale.ROOT, "  of a node without work, over %d s: the most that one held, and took of a core", idleSeconds));
+        console.line(String.format(
+                Locale.ROOT,
+                "  of a node without work, over %d s: the most that one held, and took of a core",
+                idleSeconds));
     }
 
     private String row(String name, StartupBench.Starts starts) {
-        return String.format(Locale.ROOT, "  %-9s %6d  %6.2f s  %6.2f s  %6.2f s", 
-                        name,
-                        rounds,
-                        starts.median(),
-                        starts.seconds().getFirst(),
-                        starts.seconds().getLast());
+        return String.format(
+                Locale.ROOT,
+                "  %-9s %6d  %6.2f s  %6.2f s  %6.2f s",
+                name,
+                rounds,
+                starts.median(),
+                starts.seconds().getFirst(),
+                starts.seconds().getLast());
     }
 
     private static String row(String name, StartupBench.Idle idle) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "  0  ok: it took effect",
             "  1  failed: it certainly did not, and will not",
             "  2  unknown: it may have taken effect, or may yet",
-            "  64 wrong usage",
+            "  64 usage error",
             "",
             "A number may be negative: ./dsc call transfer alice bob -5. Any other value that begins with a dash goes"
                     + " after --, behind all options: ./dsc call -- write x -a"
@@ -33,7 +33,7 @@ final class CallCommand extends ClusterCommand {
             names = "--node",
             paramLabel = "NODE",
             completionCandidates = Words.Nodes.class,
-            description = "Ask this node, and nobody else.")
+            description = "Ask only this node.")
     private String node;
 
     @Parameters(
@@ -43,7 +43,11 @@ final class CallCommand extends ClusterCommand {
             description = "One of those of the cluster's protocol, such as read.")
     private String function;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "What it is about, or its first argument.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "KEY",
+            description = "What it is about, or its first argument.")
     private String key;
 
     @Parameters(index = "2..*", arity = "0..*", paramLabel = "VALUE", description = "Its arguments.")

@@ -44,14 +44,17 @@ final class CallHelp {
                     "  a call that does not fit is answered with the usage of its operation.");
         }
         Operations<?> operations = scenario.get().operations();
-        List<String> lines = new ArrayList<>(List.of("Operations of " + scenario.get().id() + ":"));
+        List<String> lines =
+                new ArrayList<>(List.of("Operations of " + scenario.get().id() + ":"));
         int width = operations.all().stream()
                 .mapToInt(operation -> operation.usage().length())
                 .max()
                 .orElse(0);
         for (Operation<?> operation : operations.all()) {
             String example = operation.example().map(line -> "such as: " + line).orElse("");
-            lines.add(String.format(Locale.ROOT, "  %s%s  %s", 
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "  %s%s  %s",
                             operation.usage(),
                             " ".repeat(width - operation.usage().length()),
                             example)

@@ -83,12 +83,12 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
     public List<String> footer() {
         List<String> lines = new ArrayList<>();
         Checkers.summaries().forEach((name, summary) -> lines.add(HelpFooter.row(name, summary)));
-        lines.add(String.join(", ", Models.names()) + ": linearizability, which means that one copy of the data explains"
-                + " every result.");
+        lines.add(String.join(", ", Models.names())
+                + ": linearizability, which means that one copy of the data explains" + " every result.");
         lines.add("");
-        lines.add("Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. Unknown is also a file that cannot be read, a"
-                + " history that is not well formed (a completion that does not fit its invocation, time that goes"
-                + " backwards), and one in which no operation took effect.");
+        lines.add("Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. Unknown is also a file that cannot be"
+                + " read, a history that is not well formed (a completion that does not fit its invocation, time"
+                + " that goes backwards), and one in which no operation took effect.");
         return lines;
     }
 
@@ -132,7 +132,8 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
         if (!last && modelName == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "say what the histories are checked against: --model is one of " + String.join(", ", Checkers.names()));
+                    "say what the histories are checked against: --model is one of "
+                            + String.join(", ", Checkers.names()));
         }
     }
 
@@ -143,7 +144,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
                     spec.commandLine(),
                     "there is no model \"" + modelName + "\""
                             + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
-                            + " There are: "
+                            + " Known: "
                             + String.join(", ", Checkers.names()));
         }
     }

@@ -19,7 +19,9 @@ final class ClientOptions {
             names = "--rate",
             paramLabel = "OPS_PER_S",
             defaultValue = "200",
-            description = "Operations a second, all clients together, 0 to 100000; 0 for as fast as answers come (default: 200).")
+            description =
+                    "Operations a second, all clients together, 0 to 100000; 0 for as fast as answers come (default:"
+                            + " 200).")
     private int rate;
 
     /** Refuses what makes no sense. */

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         description = {
             "Run all protocols of a concept, or one protocol in all its settings, one after the other, with the same"
-                    + " clients, operations and faults, and print what each came to beside the others.",
+                    + " clients, operations and faults, and print their results side by side.",
             "Faults are those that all of them tolerate."
         },
         mixinStandardHelpOptions = true,
@@ -247,9 +247,11 @@ final class CompareCommand implements Callable<Integer> {
         running = run;
         Run.Result result = run.execute();
         reporter.tell(result);
-        progress.line(String.format(Locale.ROOT, "  %s  %s", 
-                        Verdicts.coloured(result.verdict().status()),
-                        result.verdict().reason()));
+        progress.line(String.format(
+                Locale.ROOT,
+                "  %s  %s",
+                Verdicts.coloured(result.verdict().status()),
+                result.verdict().reason()));
         return new Compared(name, result.verdict(), figures(result), directory.path());
     }
 

@@ -46,7 +46,7 @@ enum Cut {
         return Arrays.stream(values())
                 .filter(cut -> cut.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no cut \"" + word + "\"; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no cut \"" + word + "\"; known: "
                         + Arrays.stream(values()).map(Cut::toString).collect(Collectors.joining(", "))));
     }
 

@@ -64,8 +64,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void tell(Finding finding) {
         boolean well = finding.advice() == null;
-        console.line(String.format(Locale.ROOT, "%s  %-9s %s", 
-                        well ? "@|green ✓|@" : "@|bold,red ✗|@", finding.subject(), Markup.escaped(finding.found())));
+        console.line(String.format(
+                Locale.ROOT,
+                "%s  %-9s %s",
+                well ? "@|green ✓|@" : "@|bold,red ✗|@",
+                finding.subject(),
+                Markup.escaped(finding.found())));
         if (!well) {
             console.line(String.format(Locale.ROOT, "   %-9s @|yellow %s|@", "", Markup.escaped(finding.advice())));
         }
@@ -168,10 +172,10 @@ final class DoctorCommand implements Callable<Integer> {
                 .map(ProcessHandle::pid)
                 .toList();
         return orphans.isEmpty()
-                ? new Finding("nodes", "none that nobody keeps", null)
+                ? new Finding("nodes", "no orphaned processes", null)
                 : new Finding(
                         "nodes",
-                        "nobody keeps " + orphans,
+                        "orphaned: " + orphans,
                         "kill " + orphans.toString().replaceAll("[\\[\\],]", ""));
     }
 }

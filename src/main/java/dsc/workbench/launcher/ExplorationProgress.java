@@ -79,7 +79,14 @@ final class ExplorationProgress {
 
     private String plain() {
         long done = exploration.worlds();
-        return String.format(Locale.ROOT, "%6.1f s  %s worlds, %s, invalid: %s; %s", (System.nanoTime() - startNanos) / 1e9, ofAll(done), speed(done), invalid(), doing);
+        return String.format(
+                Locale.ROOT,
+                "%6.1f s  %s worlds, %s, invalid: %s; %s",
+                (System.nanoTime() - startNanos) / 1e9,
+                ofAll(done),
+                speed(done),
+                invalid(),
+                doing);
     }
 
     private String ofAll(long done) {

@@ -96,7 +96,7 @@ final class FaultsFile {
         try {
             JsonNode entries = JSON.readTree(file.toFile());
             if (!entries.isArray()) {
-                throw new LauncherException(file + " is no list of faults");
+                throw new LauncherException(file + " is not a list of faults");
             }
             List<Fault> faults = new ArrayList<>();
             for (JsonNode entry : entries) {

@@ -123,7 +123,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
         supervisor.faults().begin(Fault.on(FaultKind.MEMBERSHIP, 0, 0, node.value()));
         return new Response(
                 List.of(
-                        node + " is out of the group; its process goes on",
+                        node + " is out of the group; its process keeps running",
                         "@|faint ./dsc add " + node + " takes it back, ./dsc stop " + node + " ends it|@"),
                 Map.of("node", node.value()));
     }

@@ -10,7 +10,7 @@ interface HelpFooter {
     /** Lines, which are wrapped where they are long. */
     List<String> footer();
 
-    /** Such as {@code   kill         kill a node}, within 80 columns. */
+    /** Such as {@code kill kill a node}, within 80 columns. */
     static String row(String name, String text) {
         String row = String.format(Locale.ROOT, "  %-12s %s", name, text);
         return String.join("\n", TextLines.folded(row, 80));

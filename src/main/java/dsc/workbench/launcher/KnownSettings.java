@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings that there are: those of {@code conf/} and of Pekko. One that is misspelt would have no effect, and nobody
- * would notice.
+ * The settings that there are: those of {@code conf/} and of Pekko. One that is misspelt would have no effect, and
+ * nobody would notice.
  */
 final class KnownSettings {
 
@@ -68,7 +68,9 @@ final class KnownSettings {
     KnownSettings(Path home, Collection<String> all, Collection<String> scenarios) {
         this.scenarios = Set.copyOf(scenarios);
         try (Stream<Path> files = Files.list(home.resolve("conf"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".conf")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".conf"))
+                    .sorted()
+                    .toList()) {
                 String name = file.getFileName().toString();
                 String owner = all.stream()
                         .filter(id -> name.equals(id + ".conf") || name.startsWith(id + "-"))
@@ -183,9 +185,12 @@ final class KnownSettings {
         boolean unit = !text.isEmpty() && !Character.isDigit(text.charAt(text.length() - 1));
         if (type(usual) == ConfigValueType.NUMBER) {
             boolean whole = !wanted.contains(".");
-            if (!(whole ? reads(text, (config, path) -> config.getLong(path)) && text.matches("[+-]?\\d+")
+            if (!(whole
+                    ? reads(text, (config, path) -> config.getLong(path)) && text.matches("[+-]?\\d+")
                     : reads(text, (config, path) -> config.getDouble(path)))) {
-                throw wrong(given, "is a " + (whole ? "whole " : "") + "number, such as " + wanted + ", not \"" + text + "\"");
+                throw wrong(
+                        given,
+                        "is a " + (whole ? "whole " : "") + "number, such as " + wanted + ", not \"" + text + "\"");
             }
         } else if (wanted.matches("on|off|true|false|yes|no")) {
             if (!reads(text, (config, path) -> config.getBoolean(path))) {
@@ -228,13 +233,18 @@ final class KnownSettings {
             if (value == null) {
                 List<String> near = Nearest.to(keys.get(index), List.copyOf(parent.keySet()));
                 if (!near.isEmpty()) {
-                    throw wrong(given, "there is no such setting; did you mean "
-                            + near.stream().map(key -> above + "." + key).collect(Collectors.joining(" or ")) + "?");
+                    throw wrong(
+                            given,
+                            "there is no such setting; did you mean "
+                                    + near.stream()
+                                            .map(key -> above + "." + key)
+                                            .collect(Collectors.joining(" or ")) + "?");
                 }
                 if (keys.get(Math.max(0, index - 1)).matches(".*(dispatcher|-executor)")) {
                     return;
                 }
-                warnings.add(given.where() + ": Pekko's reference.conf has no such setting, so it may be without effect");
+                warnings.add(
+                        given.where() + ": Pekko's reference.conf has no such setting, so it may be without effect");
                 return;
             }
             if (!(value instanceof ConfigObject object)) {

@@ -54,7 +54,8 @@ record LastRecording(Path directory, Scenario<?> scenario) {
     /** @throws LauncherException when nothing was recorded there */
     static LastRecording in(Path directory) {
         if (!Files.exists(new RunDirectory(directory).history())) {
-            throw new LauncherException(directory + " holds no history.edn: it is no directory of a run or a cluster");
+            throw new LauncherException(
+                    directory + " holds no history.edn: it is not a directory of a run or a cluster");
         }
         return of(directory);
     }
@@ -67,7 +68,7 @@ record LastRecording(Path directory, Scenario<?> scenario) {
             }
         }
         throw new LauncherException(directory + " has no " + String.join(" or ", DESCRIPTIONS)
-                + ", so nobody knows which scenario it was; ./dsc check takes its history.edn with --model");
+                + ", so its scenario is unknown; ./dsc check takes its history.edn with --model");
     }
 
     private static Scenario<?> scenario(Path file) {
@@ -75,7 +76,8 @@ record LastRecording(Path directory, Scenario<?> scenario) {
             JsonNode description = JSON.readTree(file.toFile());
             String id = description.path("scenario").asText();
             return Catalog.scenario(id)
-                    .orElseThrow(() -> new LauncherException(file + " is about \"" + id + "\", which is no scenario"));
+                    .orElseThrow(
+                            () -> new LauncherException(file + " is about \"" + id + "\", which is not a scenario"));
         } catch (IOException unreadable) {
             throw new LauncherException(file + " cannot be read: " + unreadable.getMessage());
         }

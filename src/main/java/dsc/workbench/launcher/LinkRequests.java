@@ -69,9 +69,10 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
         String missing = supervisor.nodes().stream()
                 .filter(node -> !named.contains(node))
                 .map(NodeId::value)
-                .collect(Collectors.joining(" and "));
+                .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(missing + " is on no side; name every node, such as: " + example());
+            throw new IllegalArgumentException(
+                    "every node belongs to one side, missing: " + missing + "; such as: " + example());
         }
         supervisor.faults().end(injection -> isCut(injection.fault().kind()));
         List<Injection> begun = new ArrayList<>();

@@ -49,7 +49,8 @@ abstract class LinksCommand extends ClusterCommand {
     /** {@code dsc heal}. */
     @Command(
             name = "heal",
-            description = "End what ails links: partitions, delay and loss. Killed and paused nodes stay as they are.",
+            description =
+                    "Remove all link faults: partitions, delay and loss. Killed and paused nodes stay as they are.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Heal extends LinksCommand {
@@ -69,7 +70,7 @@ abstract class LinksCommand extends ClusterCommand {
             name = "slow",
             description = {
                 "Make every message of the protocol to and from nodes wait. Within a range, messages overtake each"
-                        + " other. What those nodes' messages waited before is no more.",
+                        + " other. It replaces the delay that those nodes had before.",
                 "./dsc heal ends it, and so does 0ms."
             },
             mixinStandardHelpOptions = true,

@@ -49,19 +49,28 @@ final class ListCommand implements Callable<Integer> {
             number++;
             boolean planned = concept.scenarios().isEmpty();
             String name = String.format(Locale.ROOT, "%-26s", concept.name());
-            console.line(String.format(Locale.ROOT, "%3d  %s @|faint %s|@", number, planned ? name : "@|bold " + name + "|@", concept.about()));
+            console.line(String.format(
+                    Locale.ROOT,
+                    "%3d  %s @|faint %s|@",
+                    number,
+                    planned ? name : "@|bold " + name + "|@",
+                    concept.about()));
             for (Scenario<?> scenario : concept.scenarios()) {
-                console.line(String.format(Locale.ROOT, "       @|green %-22s|@ %s: %s%s", 
-                                scenario.id(),
-                                scenario.guarantee().summary(),
-                                scenario.summary(),
-                                scenario.needsCluster() ? " @|faint (only live)|@" : ""));
+                console.line(String.format(
+                        Locale.ROOT,
+                        "       @|green %-22s|@ %s: %s%s",
+                        scenario.id(),
+                        scenario.guarantee().summary(),
+                        scenario.summary(),
+                        scenario.needsCluster() ? " @|faint (only live)|@" : ""));
             }
             if (planned) {
                 console.line("       @|faint no protocol yet|@");
             }
         }
-        console.line(String.format(Locale.ROOT, "%nRun one: @|bold ./dsc run raft|@, or thousands of its worlds: @|bold ./dsc simulate raft|@"));
+        console.line(String.format(
+                Locale.ROOT,
+                "%nRun one: @|bold ./dsc run raft|@, or thousands of its worlds: @|bold ./dsc simulate raft|@"));
         return 0;
     }
 

@@ -72,7 +72,9 @@ final class LiveLines {
         List<String> shown = lines.subList(0, Math.min(lines.size(), size.rows() - 1));
         for (String line : shown) {
             String whole = console.colours().string(line);
-            text.append("\r\033[2K").append(TextLines.cut(whole, size.columns())).append('\n');
+            text.append("\r\033[2K")
+                    .append(TextLines.cut(whole, size.columns()))
+                    .append('\n');
         }
         text.append("\033[J");
         drawnLines = shown.size();

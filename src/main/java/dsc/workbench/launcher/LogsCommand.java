@@ -163,7 +163,7 @@ final class LogsCommand implements Callable<Integer> {
             if (!known.contains(node)) {
                 throw new Usage(spec)
                         .wrong("there is no node \"" + node + "\"; "
-                                + (known.isEmpty() ? "none was started yet" : "there are " + String.join(", ", known)));
+                                + (known.isEmpty() ? "none was started yet" : "known: " + String.join(", ", known)));
             }
         }
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line. Exit status: 0 valid, 1 invalid, 2 unknown, 64 wrong usage, 141 nobody reads the output. */
+/** The command line. Exit status: 0 valid, 1 invalid, 2 unknown, 64 usage error, 141 nobody reads the output. */
 @Command(
         name = "dsc",
         description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
@@ -58,8 +58,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  0  valid, or the command did what it was asked",
             "  1  invalid: a guarantee was broken, and the evidence is shown",
             "  2  unknown: not enough was seen to tell, or the run could not be carried out",
-            "  64 wrong usage",
-            "  141 whoever read the output is gone, as by | head -1: the command was ended",
+            "  64 usage error",
+            "  141 the reader of the output is gone, as with | head -1: the command was ended",
             "",
             "Begin with: @|bold ./dsc run raft|@, or @|bold ./dsc simulate raft|@"
         })

@@ -119,10 +119,12 @@ final class NodeArchive {
                 console.line("Preparing a class archive, which makes nodes start faster (once)…");
                 long startNanos = System.nanoTime();
                 make(archive, classPath);
-                console.line(String.format(Locale.ROOT, "  done in %.1f s: %s, %d MiB", 
-                                (System.nanoTime() - startNanos) / 1e9,
-                                Shell.shown(archive.file()),
-                                Files.size(archive.file()) >> 20));
+                console.line(String.format(
+                        Locale.ROOT,
+                        "  done in %.1f s: %s, %d MiB",
+                        (System.nanoTime() - startNanos) / 1e9,
+                        Shell.shown(archive.file()),
+                        Files.size(archive.file()) >> 20));
             }
         }
     }

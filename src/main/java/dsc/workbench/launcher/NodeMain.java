@@ -68,11 +68,11 @@ public final class NodeMain {
                     .withFallback(ConfigFactory.defaultReference())
                     .resolve();
             if (!config.hasPath(SCENARIO)) {
-                throw new LauncherException(file + " is no node's configuration: it has no " + SCENARIO);
+                throw new LauncherException(file + " is not a node's configuration: it has no " + SCENARIO);
             }
             return config;
         } catch (ConfigException unreadable) {
-            throw new LauncherException(file + " is no node's configuration: " + unreadable.getMessage());
+            throw new LauncherException(file + " is not a node's configuration: " + unreadable.getMessage());
         }
     }
 }

@@ -71,7 +71,7 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
             throw new LauncherException(node + " is not paused");
         }
         supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node));
-        return "goes on";
+        return "resumed";
     }
 
     private String restart(NodeId node) throws FaultFailedException, InterruptedException {

@@ -42,7 +42,7 @@ abstract class NodesCommand extends ClusterCommand {
     @Command(
             name = "stop",
             description = {
-                "Stop nodes in order: each leaves the cluster and ends by itself, or is killed after 15 seconds.",
+                "Shut nodes down cleanly: each leaves the cluster and ends by itself, or is killed after 15 seconds.",
                 "./dsc restart brings them back."
             },
             mixinStandardHelpOptions = true,
@@ -70,7 +70,7 @@ abstract class NodesCommand extends ClusterCommand {
     @Command(
             name = "pause",
             description = {
-                "Pause nodes (SIGSTOP): they are silent, and know nothing of it when they go on.",
+                "Pause nodes (SIGSTOP): they do not answer, and do not notice the pause when they are resumed.",
                 "./dsc resume continues them."
             },
             mixinStandardHelpOptions = true,
@@ -122,7 +122,7 @@ abstract class NodesCommand extends ClusterCommand {
     /** {@code dsc restart}. */
     @Command(
             name = "restart",
-            description = "Start nodes again, whatever ended them; one that runs is stopped in order first.",
+            description = "Start nodes again, whatever ended them; one that runs is shut down cleanly first.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Restart extends NodesCommand {
@@ -190,8 +190,8 @@ abstract class NodesCommand extends ClusterCommand {
     @Command(
             name = "add",
             description = {
-                "Start a node more, which joins the cluster. Where the protocol has a group, it takes it in: a new one,"
-                        + " or one that was removed before, which first gets what the others have."
+                "Start another node and join it to the cluster. Where the protocol has a group, add a node to it: a new"
+                        + " one, or one that was removed before, which first receives what the others have."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -218,7 +218,7 @@ abstract class NodesCommand extends ClusterCommand {
     @Command(
             name = "remove",
             description = {
-                "Take a node out of the protocol's group: it is not counted any more, and its process goes on.",
+                "Take a node out of the protocol's group: it no longer counts, and its process keeps running.",
                 "./dsc add takes it back."
             },
             mixinStandardHelpOptions = true,
@@ -250,7 +250,7 @@ abstract class NodesCommand extends ClusterCommand {
                 paramLabel = "NODE",
                 completionCandidates = Words.Nodes.class,
                 arity = "0..1",
-                description = "Who is to lead, such as n2.")
+                description = "The node that is to lead, such as n2.")
         private String node;
 
         Transfer(Console console) {

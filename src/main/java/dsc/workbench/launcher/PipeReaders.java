@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes that can read from a pipe, as Linux shows them in {@code /proc}. A writer learns that they are gone when it
- * writes; java offers no other way to ask.
+ * The processes that can read from a pipe, as Linux shows them in {@code /proc}. A writer learns that they are gone
+ * when it writes; java offers no other way to ask.
  */
 final class PipeReaders {
 

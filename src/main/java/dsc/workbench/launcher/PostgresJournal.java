@@ -88,7 +88,8 @@ final class PostgresJournal implements Journal {
         String plain =
                 directory.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         String cut = plain.substring(0, Math.min(plain.length(), NAME_CHARACTERS_MAX));
-        return String.format(Locale.ROOT, "dsc_%s_%08x", cut, ThreadLocalRandom.current().nextInt());
+        return String.format(
+                Locale.ROOT, "dsc_%s_%08x", cut, ThreadLocalRandom.current().nextInt());
     }
 
     private static void requireSchema(Connection connection, PostgresUrl url, String schema) throws SQLException {

@@ -59,7 +59,7 @@ record PostgresUrl(
     private static URI uri(String text) {
         String plain = text.replaceFirst("^jdbc:", "");
         if (!plain.matches("postgres(ql)?://.*")) {
-            throw new IllegalArgumentException("is no PostgreSQL URL; one looks like " + EXAMPLE);
+            throw new IllegalArgumentException("is not a PostgreSQL URL; one looks like " + EXAMPLE);
         }
         try {
             return new URI(plain);

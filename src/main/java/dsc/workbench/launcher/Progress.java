@@ -40,7 +40,8 @@ final class Progress {
         this.lines = new LiveLines(
                 console,
                 () -> List.of(timeLine(), operationsLine(), nodesLine(), faultsLine()),
-                () -> String.format(Locale.ROOT, "%6.1f s  %s; %s", recorder.elapsedNanos() / 1e9, operations(), nodes()));
+                () -> String.format(
+                        Locale.ROOT, "%6.1f s  %s; %s", recorder.elapsedNanos() / 1e9, operations(), nodes()));
     }
 
     void start() {
@@ -57,19 +58,31 @@ final class Progress {
             return;
         }
         if (injection.inForce()) {
-            console.plain(String.format(Locale.ROOT, "%6.1f s  fault %s: %s", injection.fromNanos() / 1e9, injection.fault().kind(), injection.description()));
+            console.plain(String.format(
+                    Locale.ROOT,
+                    "%6.1f s  fault %s: %s",
+                    injection.fromNanos() / 1e9,
+                    injection.fault().kind(),
+                    injection.description()));
         } else {
-            console.plain(String.format(Locale.ROOT, "%6.1f s  over  %s: %s%s", 
-                            injection.toNanos() / 1e9,
-                            injection.fault().kind(),
-                            injection.confirmed() ? "" : "NOT CONFIRMED, ",
-                            injection.effect()));
+            console.plain(String.format(
+                    Locale.ROOT,
+                    "%6.1f s  over  %s: %s%s",
+                    injection.toNanos() / 1e9,
+                    injection.fault().kind(),
+                    injection.confirmed() ? "" : "NOT CONFIRMED, ",
+                    injection.effect()));
         }
     }
 
     private String timeLine() {
         double elapsed = recorder.elapsedNanos() / 1e9;
-        return String.format(Locale.ROOT, "  @|faint time|@        %s %.0f of %d s", LiveLines.bar(elapsed, seconds), elapsed, seconds);
+        return String.format(
+                Locale.ROOT,
+                "  @|faint time|@        %s %.0f of %d s",
+                LiveLines.bar(elapsed, seconds),
+                elapsed,
+                seconds);
     }
 
     private String operationsLine() {

@@ -136,7 +136,13 @@ final class RaftBench {
             for (int outstanding : options.outstanding()) {
                 Round measured = round(cluster, outstanding, options.seconds(), repeated);
                 rounds.computeIfAbsent(outstanding, none -> new ArrayList<>()).add(measured);
-                progress.plain(String.format(Locale.ROOT, "  round %d of %d, %5d outstanding: %s", round, options.rounds(), outstanding, BenchReporter.inWords(measured)));
+                progress.plain(String.format(
+                        Locale.ROOT,
+                        "  round %d of %d, %5d outstanding: %s",
+                        round,
+                        options.rounds(),
+                        outstanding,
+                        BenchReporter.inWords(measured)));
             }
         }
         return new Result(rounds, List.copyOf(repeated), NodeJvm.measuredOptions(home));
@@ -169,11 +175,13 @@ final class RaftBench {
             repeated.add(String.format(Locale.ROOT, "a round at %d outstanding, after %s", outstanding, trouble));
             progress.line("@|yellow repeated|@: " + repeated.getLast());
         }
-        throw new LauncherException(String.format(Locale.ROOT, "no round at %d outstanding went well in %d attempts (%s); see %s", 
-                        outstanding,
-                        ATTEMPTS,
-                        repeated.getLast(),
-                        directory.path().resolve("nodes")));
+        throw new LauncherException(String.format(
+                Locale.ROOT,
+                "no round at %d outstanding went well in %d attempts (%s); see %s",
+                outstanding,
+                ATTEMPTS,
+                repeated.getLast(),
+                directory.path().resolve("nodes")));
     }
 
     private static LoadReport put(Load load, LocalCluster cluster, NodeId leader) throws InterruptedException {
@@ -206,6 +214,10 @@ final class RaftBench {
             }
             Thread.sleep(50);
         }
-        throw new LauncherException(String.format(Locale.ROOT, "there was no leader within %d s; see %s", LEADER_PATIENCE.toSeconds(), directory.path().resolve("nodes")));
+        throw new LauncherException(String.format(
+                Locale.ROOT,
+                "there was no leader within %d s; see %s",
+                LEADER_PATIENCE.toSeconds(),
+                directory.path().resolve("nodes")));
     }
 }

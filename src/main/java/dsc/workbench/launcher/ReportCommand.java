@@ -97,7 +97,8 @@ final class ReportCommand implements Callable<Integer> {
                 history,
                 FaultsFile.read(last.faults()),
                 List.of(),
-                List.of("drawn from what was on disk: whoever recorded it died, and with it what the nodes said"));
+                List.of("drawn from the files on disk: the process that recorded them died, and with it what the nodes"
+                        + " had reported"));
         Verdict verdict = recording.check(CHECK_BUDGET);
         recording.report(verdict, "./dsc check --last", last.report());
     }

@@ -143,7 +143,8 @@ final class Run {
             console.line(String.format(Locale.ROOT, "Starting %d nodes…", options.nodes()));
             cluster.start(this::goesOn);
             if (goesOn()) {
-                console.line(String.format(Locale.ROOT, "  up in %.1f s: %s", (System.nanoTime() - startNanos) / 1e9, pids(cluster)));
+                console.line(String.format(
+                        Locale.ROOT, "  up in %.1f s: %s", (System.nanoTime() - startNanos) / 1e9, pids(cluster)));
                 NodeArchive.tellOfRefusal(directory.path(), home, console);
             }
             return drive(cluster);
@@ -290,7 +291,8 @@ final class Run {
                         + injection.effect() + ")");
             }
         }
-        console.line(String.format(Locale.ROOT, "Checking %,d operations…", history.operations().size()));
+        console.line(String.format(
+                Locale.ROOT, "Checking %,d operations…", history.operations().size()));
         Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
         return new Result(

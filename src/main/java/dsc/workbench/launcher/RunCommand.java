@@ -55,8 +55,9 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long clients work, 1 to 3600, with faults at least as said below (default: 30, or as long as the"
-                    + " plan and 5 s more).")
+            description =
+                    "How long clients work, 1 to 3600, with faults at least as said below (default: 30, or as long as"
+                            + " the plan and 5 s more).")
     private Integer seconds;
 
     @Mixin
@@ -94,7 +95,9 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
             description = "Where to leave history, report and logs (default: below runs/).")
     private Path out;
 
-    @Option(names = "--force", description = "Inject faults that the scenario does not tolerate, and expect trouble.")
+    @Option(
+            names = "--force",
+            description = "Inject also faults that the scenario does not tolerate; its guarantee may then be broken.")
     private boolean force;
 
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
@@ -111,8 +114,10 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
             lines.add(HelpFooter.row(kind.toString(), kind.summary()));
         }
         lines.add("");
-        lines.add("With faults, clients work for at least " + shortest(false) + " s, so that each fault is followed by time"
-                + " to recover. Where nodes may be downed (" + Catalog.scenarios().stream()
+        lines.add("With faults, clients work for at least " + shortest(false)
+                + " s, so that each fault is followed by time"
+                + " to recover. Where nodes may be downed ("
+                + Catalog.scenarios().stream()
                         .filter(Scenario::nodesMayBeDowned)
                         .map(Scenario::id)
                         .collect(Collectors.joining(", "))

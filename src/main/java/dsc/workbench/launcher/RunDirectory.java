@@ -36,7 +36,12 @@ record RunDirectory(Path path) {
             PrivateFiles.createDirectories(path);
             long free = Files.getFileStore(path).getUsableSpace();
             if (free < BYTES_NEEDED) {
-                throw new LauncherException(String.format(Locale.ROOT, "only %d MiB are free where %s lies; a run needs %d MiB", free >> 20, path, BYTES_NEEDED >> 20));
+                throw new LauncherException(String.format(
+                        Locale.ROOT,
+                        "only %d MiB are free where %s lies; a run needs %d MiB",
+                        free >> 20,
+                        path,
+                        BYTES_NEEDED >> 20));
             }
         } catch (IOException failed) {
             throw new LauncherException("the directory " + path + " cannot be made: " + failed);

@@ -38,7 +38,8 @@ final class RunReporter {
     /** Before it starts. */
     void announce() {
         console.line(String.format(Locale.ROOT, "@|bold %s|@: %s", scenario.id(), scenario.summary()));
-        parameters().forEach((name, value) -> console.line(String.format(Locale.ROOT, "  @|faint %-9s|@ %s", name, value)));
+        parameters()
+                .forEach((name, value) -> console.line(String.format(Locale.ROOT, "  @|faint %-9s|@ %s", name, value)));
     }
 
     /** Writes the files and prints the outcome. */
@@ -57,9 +58,11 @@ final class RunReporter {
             EvidencePrinter.lines(evidence).forEach(console::plain);
             console.plain("");
         });
-        console.line(String.format(Locale.ROOT, "%s  %s", 
-                        Verdicts.coloured(result.verdict().status()),
-                        result.verdict().reason()));
+        console.line(String.format(
+                Locale.ROOT,
+                "%s  %s",
+                Verdicts.coloured(result.verdict().status()),
+                result.verdict().reason()));
         console.line("  report   " + Shell.shown(directory.report()));
         console.line("  history  " + Shell.shown(directory.history()));
         console.line("  repeat   " + options.command());
@@ -71,30 +74,42 @@ final class RunReporter {
         }
         console.line("@|bold Faults|@");
         for (Injection injection : result.injections()) {
-            console.line(String.format(Locale.ROOT, "  %5.1f s  %-10s %-28s %s%s", 
-                            injection.fromNanos() / 1e9,
-                            injection.fault().kind(),
-                            injection.description(),
-                            injection.confirmed() ? "" : "@|yellow not confirmed:|@ ",
-                            injection.effect()));
+            console.line(String.format(
+                    Locale.ROOT,
+                    "  %5.1f s  %-10s %-28s %s%s",
+                    injection.fromNanos() / 1e9,
+                    injection.fault().kind(),
+                    injection.description(),
+                    injection.confirmed() ? "" : "@|yellow not confirmed:|@ ",
+                    injection.effect()));
         }
     }
 
     private void figures(Figures figures) {
-        console.line("@|bold Figures|@");
+        console.line("@|bold Metrics|@");
         console.line(String.format(
                 Locale.ROOT,
-                "  operations     %,d ok, %,d failed (among them every one that was refused, such as a cas that found"
-                        + " another value), %,d unknown",
+                "  operations     %,d ok, %,d failed (including rejected operations, such as a cas whose"
+                        + " expected value did not match), %,d unknown",
                 figures.okCount(),
                 figures.failedCount(),
                 figures.unknownCount()));
         console.line(
                 String.format(Locale.ROOT, "  throughput     %.0f completed a second", figures.throughputPerSecond()));
-        console.line(String.format(Locale.ROOT, "  latency        p50 %s, p99 %s", millis(figures.latencyP50Millis()), millis(figures.latencyP99Millis())));
-        console.line(String.format(Locale.ROOT, "  longest gap    %s without an operation that took effect", millis(figures.longestGapMillis())));
+        console.line(String.format(
+                Locale.ROOT,
+                "  latency        p50 %s, p99 %s",
+                millis(figures.latencyP50Millis()),
+                millis(figures.latencyP99Millis())));
+        console.line(String.format(
+                Locale.ROOT,
+                "  longest gap    %s without an operation that took effect",
+                millis(figures.longestGapMillis())));
         if (figures.recoveryMillis() >= 0) {
-            console.line(String.format(Locale.ROOT, "  recovery       %s from the end of the last fault to the next operation that took effect", millis(figures.recoveryMillis())));
+            console.line(String.format(
+                    Locale.ROOT,
+                    "  recovery       %s from the end of the last fault to the next operation that took effect",
+                    millis(figures.recoveryMillis())));
         }
     }
 

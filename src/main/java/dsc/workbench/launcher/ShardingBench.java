@@ -87,15 +87,17 @@ final class ShardingBench {
             for (String entity : ENTITIES.keySet()) {
                 Round measured = round(entity, round);
                 rounds.computeIfAbsent(entity, none -> new ArrayList<>()).add(measured);
-                progress.plain(
-                        String.format(Locale.ROOT, "  round %d of %d, %-9s  %,.0f operations/s, p50 %.1f ms, p99 %.1f ms, %,.0f µs of the cores each", 
-                                        round,
-                                        options.rounds(),
-                                        entity,
-                                        measured.perSecond(),
-                                        measured.p50Millis(),
-                                        measured.p99Millis(),
-                                        measured.cpuMicros()));
+                progress.plain(String.format(
+                        Locale.ROOT,
+                        "  round %d of %d, %-9s  %,.0f operations/s, p50 %.1f ms, p99 %.1f ms, %,.0f µs of the cores"
+                                + " each",
+                        round,
+                        options.rounds(),
+                        entity,
+                        measured.perSecond(),
+                        measured.p50Millis(),
+                        measured.p99Millis(),
+                        measured.cpuMicros()));
             }
         }
         return rounds;

@@ -31,7 +31,15 @@ record ShardingBenchOptions(
 
     /** The command that measures the same, as a shell takes it. */
     String command() {
-        return String.format(Locale.ROOT, "./dsc bench sharding --nodes %d --clients %d --keys %d --rounds %d --seconds %d --warm-up %d", nodes, clients, keys, rounds, seconds, warmUpSeconds)
+        return String.format(
+                        Locale.ROOT,
+                        "./dsc bench sharding --nodes %d --clients %d --keys %d --rounds %d --seconds %d --warm-up %d",
+                        nodes,
+                        clients,
+                        keys,
+                        rounds,
+                        seconds,
+                        warmUpSeconds)
                 + ClusterOptions.repeated(journal, tls, conf, overrides);
     }
 }

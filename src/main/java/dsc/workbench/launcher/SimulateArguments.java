@@ -39,7 +39,11 @@ final class SimulateArguments {
             description = "How many worlds, one for each seed, 1 to 1000000000 (default: 200).")
     private long seeds;
 
-    @Option(names = "--from", paramLabel = "SEED", defaultValue = "1", description = "The first seed, " + -FROM_MAX + " to " + FROM_MAX + " (default: 1).")
+    @Option(
+            names = "--from",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "The first seed, " + -FROM_MAX + " to " + FROM_MAX + " (default: 1).")
     private long from;
 
     @Option(names = "--seed", paramLabel = "N", description = "Only the world of this seed.")
@@ -63,7 +67,7 @@ final class SimulateArguments {
             description = "How many worlds run at once, 1 to 256 (default: one a core).")
     private Integer threads;
 
-    @Option(names = "--keep-going", description = "Go on after an invalid world.")
+    @Option(names = "--keep-going", description = "Continue after an invalid world.")
     private boolean keepGoing;
 
     @Option(names = "--no-shrink", description = "Show an invalid world as it was found, not a smaller one.")

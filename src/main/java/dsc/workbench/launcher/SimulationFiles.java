@@ -69,7 +69,7 @@ final class SimulationFiles {
         }
         if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
             throw new LauncherException("--emit-test " + test + " cannot be written: " + above
-                    + (above == null || Files.isDirectory(above) ? " lets nothing be written" : " is no directory"));
+                    + (above == null || Files.isDirectory(above) ? " lets nothing be written" : " is not a directory"));
         }
     }
 

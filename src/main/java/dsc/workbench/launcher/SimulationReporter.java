@@ -30,7 +30,11 @@ final class SimulationReporter {
 
     /** Before it starts. */
     void announce() {
-        console.line(String.format(Locale.ROOT, "@|bold %s|@: %s", options.scenario().id(), options.scenario().summary()));
+        console.line(String.format(
+                Locale.ROOT,
+                "@|bold %s|@: %s",
+                options.scenario().id(),
+                options.scenario().summary()));
         SimulationWords.parameters(options)
                 .forEach((name, value) -> console.line(String.format(Locale.ROOT, "  @|faint %-9s|@ %s", name, value)));
     }
@@ -56,9 +60,12 @@ final class SimulationReporter {
             console.plain("");
         });
         result.notes().forEach(note -> console.line("@|yellow note|@  " + note));
-        console.line(String.format(Locale.ROOT, "%s  %s", Verdicts.coloured(result.status()), SimulationWords.reason(options, result)));
+        console.line(String.format(
+                Locale.ROOT, "%s  %s", Verdicts.coloured(result.status()), SimulationWords.reason(options, result)));
         kept.files().forEach((name, value) -> console.plain(String.format(Locale.ROOT, "  %-8s %s", name, value)));
-        kept.commands().forEach((name, value) -> console.line(String.format(Locale.ROOT, "  %-8s %s", name, Markup.escaped(value))));
+        kept.commands()
+                .forEach((name, value) ->
+                        console.line(String.format(Locale.ROOT, "  %-8s %s", name, Markup.escaped(value))));
     }
 
     private void sometimes(Exploration exploration) {
@@ -77,7 +84,12 @@ final class SimulationReporter {
         exploration.sometimes().forEach((name, met) -> {
             String padded = String.format(Locale.ROOT, String.format(Locale.ROOT, "  %%-%ds", width), name);
             if (met.times() == 0) {
-                console.line(String.format(Locale.ROOT, "@|yellow %s %10s%s|@", padded, "never", untested ? "   these worlds did not test what depends on it" : ""));
+                console.line(String.format(
+                        Locale.ROOT,
+                        "@|yellow %s %10s%s|@",
+                        padded,
+                        "never",
+                        untested ? "   these worlds did not test what depends on it" : ""));
             } else {
                 String worlds = several ? String.format(Locale.ROOT, "   %,11d", met.worlds()) : "";
                 console.plain(String.format(Locale.ROOT, "%s %,10d%s", padded, met.times(), worlds));
@@ -104,18 +116,20 @@ final class SimulationReporter {
     private void injections(Outcome outcome) {
         for (Injection injection : outcome.injections()) {
             long toNanos = Math.min(injection.toNanos(), outcome.virtualNanos());
-            console.plain(String.format(Locale.ROOT, "  %8.3f s  %-10s for %-9s %s", 
-                            injection.fromNanos() / 1e9,
-                            injection.fault().kind(),
-                            Wording.duration(toNanos - injection.fromNanos()),
-                            injection.description()));
+            console.plain(String.format(
+                    Locale.ROOT,
+                    "  %8.3f s  %-10s for %-9s %s",
+                    injection.fromNanos() / 1e9,
+                    injection.fault().kind(),
+                    Wording.duration(toNanos - injection.fromNanos()),
+                    injection.description()));
         }
     }
 
     private void figures(Result result) {
         Exploration exploration = result.exploration();
         double seconds = result.wallNanos() / 1e9;
-        console.line("@|bold Figures|@");
+        console.line("@|bold Metrics|@");
         if (options.single().isPresent()) {
             console.plain("  hash           "
                     + result.shown().orElseThrow().original().hashText());
@@ -123,10 +137,12 @@ final class SimulationReporter {
             figure(
                     "worlds",
                     exploration.worlds(),
-                    String.format(Locale.ROOT, ", %,.1f a second, in %s on %s", 
-                                    exploration.worlds() / seconds,
-                                    Wording.duration(result.wallNanos()),
-                                    Wording.count(options.threads(), "thread")));
+                    String.format(
+                            Locale.ROOT,
+                            ", %,.1f a second, in %s on %s",
+                            exploration.worlds() / seconds,
+                            Wording.duration(result.wallNanos()),
+                            Wording.count(options.threads(), "thread")));
         }
         figure("operations", exploration.operations(), "");
         figure(
@@ -184,7 +200,12 @@ final class SimulationReporter {
                 after.history().operations().size());
         change("faults", before.injections().size(), after.injections().size());
         change("messages", before.messages(), after.messages());
-        console.plain(String.format(Locale.ROOT, "  %-10s %9s → %s", "time", Wording.duration(before.virtualNanos()), Wording.duration(after.virtualNanos())));
+        console.plain(String.format(
+                Locale.ROOT,
+                "  %-10s %9s → %s",
+                "time",
+                Wording.duration(before.virtualNanos()),
+                Wording.duration(after.virtualNanos())));
     }
 
     private void change(String name, long before, long after) {
@@ -195,8 +216,8 @@ final class SimulationReporter {
         List<Step> steps = outcome.steps();
         int end = outcome.violation() < 0 ? steps.size() : outcome.violation() + 1;
         int start = Math.max(0, end - STEPS_SHOWN);
-        console.line(
-                "@|bold Steps|@ " + (start == 0 ? "" : String.format(Locale.ROOT, "(the last %d before it was broken)", STEPS_SHOWN)));
+        console.line("@|bold Steps|@ "
+                + (start == 0 ? "" : String.format(Locale.ROOT, "(the last %d before it was broken)", STEPS_SHOWN)));
         for (Step step : steps.subList(start, end)) {
             String line = Wording.shortened(step.toString(), STEP_CHARS_MAX);
             if (step.kind() == Step.Kind.VIOLATION) {

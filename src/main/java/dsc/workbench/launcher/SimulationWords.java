@@ -66,12 +66,14 @@ final class SimulationWords {
                                         ? ""
                                         : ", at most " + Wording.count(is.operationsMax(), "operation")));
         parameters.put(
-                "patience",
+                "timeout",
                 is.patienceMillis() == 0 ? "each client its own" : is.patienceMillis() + " ms for an answer");
         parameters.put("messages", is.network() + " ms" + (is.fifo() ? "" : ", may overtake each other"));
         parameters.put("disk", is.disk() + " ms");
         parameters.put(
-                "clocks", String.format(Locale.ROOT, "up to %d ms and %d ppm off", is.clockOffsetMillisMax(), is.clockDriftPpmMax()));
+                "clocks",
+                String.format(
+                        Locale.ROOT, "up to %d ms and %d ppm off", is.clockOffsetMillisMax(), is.clockDriftPpmMax()));
         if (is.strategy().kind() == Strategy.Kind.PCT) {
             parameters.put("strategy", "pct with " + Wording.count(is.strategy().changePoints(), "change point"));
         }
@@ -113,11 +115,13 @@ final class SimulationWords {
     private static String unknown(SimulateOptions options, SimulationRun.Result result) {
         Exploration exploration = result.exploration();
         if (result.difference().isPresent()) {
-            return String.format(Locale.ROOT, "seed %d: %s: something in the protocol is not decided by the seed", 
-                            result.difference().get().seed(),
-                            result.difference().get().elsewhere()
-                                    ? "a second JVM made another world of it"
-                                    : "the world was another when it was repeated");
+            return String.format(
+                    Locale.ROOT,
+                    "seed %d: %s: something in the protocol is not decided by the seed",
+                    result.difference().get().seed(),
+                    result.difference().get().elsewhere()
+                            ? "a second JVM made another world of it"
+                            : "the world was another when it was repeated");
         }
         if (exploration.unknownCount() > 0) {
             String more = exploration.unknownCount() == 1
@@ -127,7 +131,11 @@ final class SimulationWords {
         }
         return exploration.worlds() == 0
                 ? "interrupted before a world was done"
-                : String.format(Locale.ROOT, "interrupted after %,d of %s; nothing broken in them", exploration.worlds(), Wording.count(options.count(), "world"));
+                : String.format(
+                        Locale.ROOT,
+                        "interrupted after %,d of %s; nothing broken in them",
+                        exploration.worlds(),
+                        Wording.count(options.count(), "world"));
     }
 
     private static String withSeed(SimulateOptions options, Outcome outcome) {

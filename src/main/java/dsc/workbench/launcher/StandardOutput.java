@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * The process's standard output. When it cannot be written any more, the command ends as by Ctrl-C: with 141 if the reader
- * is gone, as {@code head} is once it has its lines (128 + SIGPIPE, which is what shells make of a program that the signal
- * ends); with 2, and a line on the error output, if a disk is full.
+ * The process's standard output. When it cannot be written any more, the command ends as by Ctrl-C: with 141 if the
+ * reader is gone, as {@code head} is once it has its lines (128 + SIGPIPE, which is what shells make of a program that
+ * the signal ends); with 2, and a line on the error output, if a disk is full.
  */
 final class StandardOutput extends OutputStream {
 
@@ -33,7 +33,9 @@ final class StandardOutput extends OutputStream {
         return PROCESS;
     }
 
-    /** The exit status that a lost output comes to, whatever the command itself found; empty as long as it is written. */
+    /**
+     * The exit status that a lost output comes to, whatever the command itself found; empty as long as it is written.
+     */
     OptionalInt lost() {
         return lostStatus == 0 ? OptionalInt.empty() : OptionalInt.of(lostStatus);
     }
@@ -81,18 +83,19 @@ final class StandardOutput extends OutputStream {
 
     /** Ends the command also while it has nothing to write, as {@code logs -f} may for hours. */
     void watch() {
-        PipeReaders.ofStandardOutput().ifPresent(readers -> Thread.ofPlatform()
-                .daemon()
-                .name("output watch")
-                .start(() -> {
-                    try {
-                        while (readers.arePresent()) {
-                            Thread.sleep(WATCH_MILLIS);
-                        }
-                        lose(READER_GONE);
-                    } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
-                }));
+        PipeReaders.ofStandardOutput()
+                .ifPresent(readers -> Thread.ofPlatform()
+                        .daemon()
+                        .name("output watch")
+                        .start(() -> {
+                            try {
+                                while (readers.arePresent()) {
+                                    Thread.sleep(WATCH_MILLIS);
+                                }
+                                lose(READER_GONE);
+                            } catch (InterruptedException interrupted) {
+                                Thread.currentThread().interrupt();
+                            }
+                        }));
     }
 }

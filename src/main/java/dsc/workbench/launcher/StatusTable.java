@@ -27,19 +27,26 @@ final class StatusTable {
     /** @param columnsMax how wide lines may be, if need be without some of the columns */
     static List<String> lines(Map<String, Object> status, int columnsMax) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "@|bold %s|@  %s, up for %s  @|faint %s|@", 
-                        status.get("name"),
-                        status.get("scenario").equals(status.get("name"))
-                                ? "journal " + status.get("journal")
-                                : status.get("scenario") + ", journal " + status.get("journal"),
-                        Wording.duration(TimeUnit.MILLISECONDS.toNanos(number(status.get("upMillis")))),
-                        Shell.shown(java.nio.file.Path.of(String.valueOf(status.get("directory"))))));
+        lines.add(String.format(
+                Locale.ROOT,
+                "@|bold %s|@  %s, up for %s  @|faint %s|@",
+                status.get("name"),
+                status.get("scenario").equals(status.get("name"))
+                        ? "journal " + status.get("journal")
+                        : status.get("scenario") + ", journal " + status.get("journal"),
+                Wording.duration(TimeUnit.MILLISECONDS.toNanos(number(status.get("upMillis")))),
+                Shell.shown(java.nio.file.Path.of(String.valueOf(status.get("directory"))))));
         lines.add("");
         lines.addAll(nodes(status, columnsMax));
         lines.add("");
         lines.addAll(faults(status));
         Map<String, Object> operations = map(status.get("operations"));
-        lines.add(String.format(Locale.ROOT, "operations  %s ok, %s failed, %s unknown", operations.get("ok"), operations.get("failed"), operations.get("unknown")));
+        lines.add(String.format(
+                Locale.ROOT,
+                "operations  %s ok, %s failed, %s unknown",
+                operations.get("ok"),
+                operations.get("failed"),
+                operations.get("unknown")));
         for (Object note : list(status.get("notes"))) {
             lines.add("@|yellow note|@  " + Markup.escaped(String.valueOf(note)));
         }
@@ -72,7 +79,8 @@ final class StatusTable {
             lines.add(line(columns, row, rows));
         }
         if (!left.isEmpty()) {
-            lines.add(GAP + "@|faint without " + String.join(", ", left) + ": a wider terminal shows them, or --json|@");
+            lines.add(
+                    GAP + "@|faint without " + String.join(", ", left) + ": a wider terminal shows them, or --json|@");
         }
         return lines;
     }
@@ -166,7 +174,11 @@ final class StatusTable {
     private static List<String> faults(Map<String, Object> status) {
         List<String> lines = new ArrayList<>();
         for (Object fault : list(status.get("faults"))) {
-            lines.add(String.format(Locale.ROOT, "@|yellow in force|@   %s %s", map(fault).get("kind"), map(fault).get("description")));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "@|yellow in force|@   %s %s",
+                    map(fault).get("kind"),
+                    map(fault).get("description")));
         }
         return lines;
     }

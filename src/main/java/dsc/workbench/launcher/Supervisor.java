@@ -244,7 +244,7 @@ final class Supervisor implements AutoCloseable {
         startOneMore(node);
         recorder.nemesis("join", node.value());
         if (!cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty()) {
-            throw new LauncherException(node + " runs, and is no member after " + JOIN_PATIENCE.toSeconds()
+            throw new LauncherException(node + " is running but has not joined after " + JOIN_PATIENCE.toSeconds()
                     + " s; ./dsc status tells when it is, and ./dsc logs " + node + " what keeps it from it");
         }
     }

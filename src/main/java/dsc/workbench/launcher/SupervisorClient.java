@@ -106,7 +106,8 @@ final class SupervisorClient {
             } catch (TimeoutException late) {
                 if (ChildProcess.isStopped(entry.pid())) {
                     throw new LauncherException("the supervisor of " + entry.name() + " (pid " + entry.pid()
-                            + ") is stopped (SIGSTOP): kill -CONT " + entry.pid() + " continues it, ./dsc down ends the cluster");
+                            + ") is stopped (SIGSTOP): kill -CONT " + entry.pid()
+                            + " continues it, ./dsc down ends the cluster");
                 }
                 boolean serves = answers(PROBE_TIMEOUT);
                 if (serves) {

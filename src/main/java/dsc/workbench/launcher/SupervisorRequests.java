@@ -152,10 +152,12 @@ final class SupervisorRequests {
         Recording recording = supervisor.recording();
         Verdict verdict = supervisor.verdict(recording);
         long operations = Measures.clientsOperations(recording.history());
-        lines.add(String.format(Locale.ROOT, "%s  %s%s", 
-                        Verdicts.coloured(verdict.status()),
-                        operations == 0 ? "" : Wording.count(operations, "operation") + " recorded: ",
-                        Markup.escaped(verdict.reason())));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s  %s%s",
+                Verdicts.coloured(verdict.status()),
+                operations == 0 ? "" : Wording.count(operations, "operation") + " recorded: ",
+                Markup.escaped(verdict.reason())));
         data.put("verdict", verdict.status().toString());
         data.put("reason", verdict.reason());
         data.put("operations", operations);

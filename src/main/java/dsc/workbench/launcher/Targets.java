@@ -64,7 +64,7 @@ record Targets(Supervisor supervisor) {
         return supervisor.nodes().stream()
                 .filter(node -> node.value().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no node \"" + name + "\"; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no node \"" + name + "\"; known: "
                         + supervisor.nodes().stream().map(NodeId::value).collect(Collectors.joining(", "))));
     }
 

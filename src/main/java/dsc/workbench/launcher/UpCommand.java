@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Start a cluster in the background, and wait until all its nodes are ready.",
-            "It stays until ./dsc down ends it. What you do to it meanwhile is recorded: ./dsc check --last judges it,"
+            "It stays until ./dsc down ends it. What you do to it meanwhile is recorded: ./dsc check --last checks it,"
                     + " ./dsc report --last draws it."
         },
         mixinStandardHelpOptions = true,
@@ -76,7 +76,8 @@ final class UpCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         if (!json) {
             int nodes = ClusterSpec.read(entry.directory()).nodes();
-            console.line(String.format(Locale.ROOT, "Starting %s of @|bold %s|@…", Wording.count(nodes, "node"), scenario.id()));
+            console.line(String.format(
+                    Locale.ROOT, "Starting %s of @|bold %s|@…", Wording.count(nodes, "node"), scenario.id()));
         }
         ClusterEntry up =
                 new ClusterStart(registry, entry, home, cluster.journal().environment()).await();
@@ -135,7 +136,7 @@ final class UpCommand implements Callable<Integer> {
         List<String> ignored = cluster.otherThan(
                 ClusterSpec.read(aside.directory()), spec.commandLine().getParseResult());
         if (!ignored.isEmpty()) {
-            console.trouble(aside.name() + " goes on as it was put aside, without " + String.join(", ", ignored)
+            console.trouble(aside.name() + " continues as it was put aside, without " + String.join(", ", ignored)
                     + "; --name starts another one");
         }
         // Without what an earlier start of it came to.
@@ -202,12 +203,14 @@ final class UpCommand implements Callable<Integer> {
                 List.of("break it", "./dsc partition " + sides(status), "./dsc heal"),
                 List.of("", "./dsc kill n1", "./dsc restart n1"),
                 List.of("watch it", "./dsc status --watch", "./dsc logs -f"),
-                List.of("judge it", "./dsc check --last", "./dsc report --last"),
+                List.of("check it", "./dsc check --last", "./dsc report --last"),
                 List.of("end it", "./dsc down", ""))) {
-            console.line((String.format(Locale.ROOT, "  @|faint %-10s|@  %-34s  %s", 
-                                    next.getFirst(),
-                                    Caller.naming(next.get(1), option),
-                                    Caller.naming(next.get(2), option)))
+            console.line((String.format(
+                            Locale.ROOT,
+                            "  @|faint %-10s|@  %-34s  %s",
+                            next.getFirst(),
+                            Caller.naming(next.get(1), option),
+                            Caller.naming(next.get(2), option)))
                     .stripTrailing());
         }
     }
@@ -218,7 +221,9 @@ final class UpCommand implements Callable<Integer> {
 
     private Map<String, Object> statusOf(ClusterEntry entry) {
         try {
-            return new SupervisorClient(entry, console::trouble).ask(new Request.Status()).data();
+            return new SupervisorClient(entry, console::trouble)
+                    .ask(new Request.Status())
+                    .data();
         } catch (SupervisorClient.WrongUsageException impossible) {
             throw new LauncherException(impossible.getMessage());
         }

@@ -67,14 +67,13 @@ record Usage(CommandSpec spec) {
 
     /** @param because what follows the name of the fault in the sentence that refuses it; may be empty */
     ParameterException notTolerated(String scenario, FaultKind kind, String because) {
-        return wrong(scenario + " does not tolerate " + kind + because
-                + "; --force runs it all the same, and expects trouble");
+        return wrong(scenario + " does not tolerate " + kind + because + "; --force injects it all the same");
     }
 
     private ParameterException unknownFault(String name) {
         List<String> names =
                 Arrays.stream(FaultKind.values()).map(FaultKind::toString).toList();
-        return wrong("there is no fault \"" + name + "\"" + meant(name, names) + " There are: "
+        return wrong("there is no fault \"" + name + "\"" + meant(name, names) + " Known: "
                 + names.stream().collect(Collectors.joining(", ")));
     }
 
@@ -129,7 +128,7 @@ record Usage(CommandSpec spec) {
     /** A configuration file of the user's own, or the word {@code plain}; null where there is none. */
     void requireConf(Path conf) {
         if (conf != null && !conf.equals(NodeFiles.PLAIN) && !(Files.isRegularFile(conf) && Files.isReadable(conf))) {
-            throw wrong("--conf " + conf + " is no file that can be read");
+            throw wrong("--conf " + conf + " is not a readable file");
         }
     }
 
@@ -148,7 +147,10 @@ record Usage(CommandSpec spec) {
                 .distinct()
                 .toList();
         try {
-            new KnownSettings(Home.directory(), all, started.stream().map(Scenario::id).toList())
+            new KnownSettings(
+                            Home.directory(),
+                            all,
+                            started.stream().map(Scenario::id).toList())
                     .require(own, single, warning -> spec.commandLine().getErr().println("dsc: " + warning));
         } catch (IllegalArgumentException unknown) {
             throw wrong(unknown.getMessage());

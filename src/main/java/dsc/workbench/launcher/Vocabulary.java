@@ -114,7 +114,15 @@ final class Vocabulary {
         String word = typed.toLowerCase(Locale.ROOT);
         Optional<Scenario<?>> scenario = Catalog.scenario(word);
         if (scenario.isPresent()) {
-            return String.format(Locale.ROOT, "\"%s\" is a protocol; to do something with it, type ./dsc up %s, ./dsc run %s, ./dsc simulate %s or ./dsc compare %s", typed, word, word, word, word);
+            return String.format(
+                    Locale.ROOT,
+                    "\"%s\" is a protocol; to do something with it, type ./dsc up %s, ./dsc run %s, ./dsc simulate %s"
+                            + " or ./dsc compare %s",
+                    typed,
+                    word,
+                    word,
+                    word,
+                    word);
         }
         List<String> near = Stream.concat(
                         NEAR.getOrDefault(word, List.of()).stream(), Nearest.to(word, commands).stream())

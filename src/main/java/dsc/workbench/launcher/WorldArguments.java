@@ -45,14 +45,16 @@ final class WorldArguments {
             names = "--rate",
             paramLabel = "OPS_PER_S",
             defaultValue = "50",
-            description = "Operations a simulated second, all clients together, 0 to 100000; 0 for as fast as answers come"
-                    + " (default: 50).")
+            description =
+                    "Operations a simulated second, all clients together, 0 to 100000; 0 for as fast as answers come"
+                            + " (default: 50).")
     private double rate;
 
     @Option(
             names = "--operations",
             paramLabel = "N",
-            description = "At most this many operations in a world, 0 to 2147483647 (default: as many as the time allows).")
+            description =
+                    "At most this many operations in a world, 0 to 2147483647 (default: as many as the time allows).")
     private Integer operations;
 
     @Option(
@@ -63,7 +65,7 @@ final class WorldArguments {
     private double seconds;
 
     @Option(
-            names = "--patience",
+            names = "--client-timeout",
             paramLabel = "MS",
             defaultValue = "0",
             description = "After how many milliseconds without an answer a client asks another node, 0 to 3600000"
@@ -78,7 +80,9 @@ final class WorldArguments {
                     + " Each world suffers some of them.")
     private String faults;
 
-    @Option(names = "--force", description = "Inject faults that the scenario does not tolerate, and expect trouble.")
+    @Option(
+            names = "--force",
+            description = "Inject also faults that the scenario does not tolerate; its guarantee may then be broken.")
     private boolean force;
 
     @Option(
@@ -136,7 +140,7 @@ final class WorldArguments {
                 "--rate",
                 "--operations",
                 "--seconds",
-                "--patience",
+                "--client-timeout",
                 "--faults",
                 "--force",
                 "--latency",
@@ -160,7 +164,7 @@ final class WorldArguments {
         usage.requireRange("--clients", clients, 1, Conditions.CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, Conditions.KEYS_MAX);
         usage.requireRange("--operations", operations == null ? 0 : operations, 0, Integer.MAX_VALUE);
-        usage.requireRange("--patience", patience, 0, Conditions.PATIENCE_MILLIS_MAX);
+        usage.requireRange("--client-timeout", patience, 0, Conditions.PATIENCE_MILLIS_MAX);
         usage.requireRange("--clock-offset", clockOffset, 0, Conditions.CLOCK_OFFSET_MILLIS_MAX);
         usage.requireRange("--clock-drift", clockDrift, 0, Conditions.CLOCK_DRIFT_PPM_MAX);
         if (!(rate >= 0 && rate <= Conditions.OPERATIONS_PER_SECOND_MAX)) {

@@ -157,12 +157,14 @@ final class WorldTestWriter {
         if (link.equals(LinkFault.ofDelay(link.delayMinMillis(), link.delayMaxMillis()))) {
             return "LinkFault.ofDelay(" + link.delayMinMillis() + ", " + link.delayMaxMillis() + ")";
         }
-        return String.format(Locale.ROOT, "new LinkFault(%s, %d, %d, %d, %d)", 
-                        link.cut(),
-                        link.lossPercent(),
-                        link.duplicatePercent(),
-                        link.delayMinMillis(),
-                        link.delayMaxMillis());
+        return String.format(
+                Locale.ROOT,
+                "new LinkFault(%s, %d, %d, %d, %d)",
+                link.cut(),
+                link.lossPercent(),
+                link.duplicatePercent(),
+                link.delayMinMillis(),
+                link.delayMaxMillis());
     }
 
     /** What is not as usual. */

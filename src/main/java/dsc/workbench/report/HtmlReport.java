@@ -59,7 +59,7 @@ public final class HtmlReport {
                 figures.throughputPerSecond());
         return figure("ok", Wording.count(figures.okCount()), "took effect", "ok")
                 + figure("failed", Wording.count(figures.failedCount()), "certainly did not", "failed")
-                + figure("unknown", Wording.count(figures.unknownCount()), "nobody knows", "unknown")
+                + figure("unknown", Wording.count(figures.unknownCount()), "outcome unknown", "unknown")
                 + figure("throughput", rate, "completed operations", "")
                 + figure("latency p50", Wording.millis(figures.latencyP50Millis()), "of ok operations", "")
                 + figure("latency p99", Wording.millis(figures.latencyP99Millis()), "of ok operations", "")

@@ -195,7 +195,7 @@ final class Hosts<M> {
             @Override
             public void tell(NodeId to, M message) {
                 if (!others.contains(to)) {
-                    throw new IllegalArgumentException("no peer is named " + to + "; there are " + others);
+                    throw new IllegalArgumentException("no peer is named " + to + "; known: " + others);
                 }
                 if (host.alive && !engine.isForeign()) {
                     network.send(host.place, place(to), new ToPeer(host.place, place(to), message));

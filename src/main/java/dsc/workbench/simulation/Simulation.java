@@ -170,12 +170,14 @@ public final class Simulation {
 
     private String describe(Outcome outcome) {
         long seed = outcome.spec().seed();
-        return String.format(Locale.ROOT, "%s, seed %d: %s: %s%nagain: %s", 
-                        scenario.id(),
-                        seed,
-                        outcome.verdict().status(),
-                        outcome.verdict().reason(),
-                        planned ? replayOfPlanned(outcome) : CommandLine.replay(scenario, worlds(), settings, seed));
+        return String.format(
+                Locale.ROOT,
+                "%s, seed %d: %s: %s%nagain: %s",
+                scenario.id(),
+                seed,
+                outcome.verdict().status(),
+                outcome.verdict().reason(),
+                planned ? replayOfPlanned(outcome) : CommandLine.replay(scenario, worlds(), settings, seed));
     }
 
     /** No option says which faults there are, and when: such a world is written down. */

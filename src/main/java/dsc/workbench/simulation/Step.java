@@ -48,13 +48,15 @@ public record Step(
                     case RECEIVE, LOSE -> " from " + peer;
                     default -> " to " + peer;
                 };
-        return String.format(Locale.ROOT, "%13.6f  %-4s %-9s%s%s%s%s", 
-                        atNanos / 1e9,
-                        where,
-                        kind,
-                        message < 0 ? "" : " #" + message,
-                        other,
-                        text == null || text.isEmpty() ? "" : " " + text,
-                        state == null ? "" : "  → " + state);
+        return String.format(
+                Locale.ROOT,
+                "%13.6f  %-4s %-9s%s%s%s%s",
+                atNanos / 1e9,
+                where,
+                kind,
+                message < 0 ? "" : " #" + message,
+                other,
+                text == null || text.isEmpty() ? "" : " " + text,
+                state == null ? "" : "  → " + state);
     }
 }

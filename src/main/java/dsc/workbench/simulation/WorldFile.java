@@ -85,10 +85,12 @@ public record WorldFile(
 
     private static IllegalArgumentException malformed(JsonProcessingException malformed) {
         return new IllegalArgumentException(
-                String.format(Locale.ROOT, "line %d, column %d: %s", 
-                                malformed.getLocation().getLineNr(),
-                                malformed.getLocation().getColumnNr(),
-                                firstLine(malformed.getOriginalMessage())),
+                String.format(
+                        Locale.ROOT,
+                        "line %d, column %d: %s",
+                        malformed.getLocation().getLineNr(),
+                        malformed.getLocation().getColumnNr(),
+                        firstLine(malformed.getOriginalMessage())),
                 malformed);
     }
 

@@ -80,7 +80,7 @@ class ClusterPeersTest {
     void whatAilsLinksAilsTheNewOneAsWell() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> peers.inject(Map.of(N4, LinkFault.ofLoss(100))))
-                .withMessage("no peer is named n4; there are [n2]");
+                .withMessage("no peer is named n4; known: [n2]");
         peers.learn(Map.of(N4, new Ports(7, 8)));
         peers.inject(Map.of(N4, LinkFault.ofLoss(100)));
         peers.tell(N4, "lost");

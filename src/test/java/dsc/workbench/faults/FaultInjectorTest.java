@@ -120,7 +120,7 @@ class FaultInjectorTest {
                             case LOSS -> "30 messages lost";
                             case DUPLICATE -> "30 messages sent twice";
                             case TRANSFER -> "n2 leads";
-                            case CLOCK -> "was read 5.0 s behind, then so no more";
+                            case CLOCK -> "read 5.0 s behind, then correct again";
                             case MEMBERSHIP -> "the group was n1 n3, then n1 n2 n3";
                             case LEAVE -> "left and ended in 0.0 s, answers 0.0 s after the restart";
                         });
@@ -278,7 +278,7 @@ class FaultInjectorTest {
 
         assertThat(oneWay.confirmed()).isFalse();
         assertThat(oneWay.effect())
-                .isEqualTo("20 messages sent over the cut links, none arrived; the other way, 0 of 20");
+                .isEqualTo("20 messages sent over the cut links, none arrived; in the other direction 0 of 20 arrived");
         assertThat(carryOut(cluster, fault(FaultKind.ISOLATE, node(1))).confirmed())
                 .isTrue();
     }
@@ -605,7 +605,8 @@ class FaultInjectorTest {
                         "kill: n1 (leader)",
                         "kill-end: exit status 137, answers 0.0 s after the restart",
                         "one-way: n1 (leader) → n2",
-                        "one-way-end: 10 messages sent over the cut links, none arrived; the other way, 10 of 10");
+                        "one-way-end: 10 messages sent over the cut links, none arrived; in the other direction 10 of"
+                                + " 10 arrived");
         assertThat(heard).hasSize(4).extracting(Injection::inForce).containsExactly(true, false, true, false);
     }
 }

@@ -15,7 +15,7 @@ class BenchSplitBrainCommandTest {
     @CsvSource({
         "--strategies keep-mayority, 'there is no strategy \"keep-mayority\"'",
         "'--strategies none,keep', 'there is no strategy \"keep\"'",
-        "--cuts 3|2, 'there is no cut \"3|2\"; there are 2|3, 2|2|1, one-way, flapping'",
+        "--cuts 3|2, 'there is no cut \"3|2\"; known: 2|3, 2|2|1, one-way, flapping'",
         "-Ddsc.splitbrain.quorum-size=6, cluster of 5",
         "-Da..b=1, -Da..b names no configuration value"
     })

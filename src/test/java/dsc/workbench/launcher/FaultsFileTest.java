@@ -60,7 +60,7 @@ class FaultsFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {}                                    | is no list of faults
+        {}                                    | is not a list of faults
         [1]                                   | entry 1 of the list has no object "fault"
         [{"kind": "kill"}]                    | entry 1 of the list has no object "fault"
         [{"fault": {"kind": "kil"}}]          | fault 1 is none: "kil" is none of kill

@@ -46,7 +46,8 @@ class HelpTest {
         assertThat(Checkers.names())
                 .containsAll(Models.names())
                 .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " +\\w"));
-        assertThat(Checkers.names()).allSatisfy(name -> assertThat(Checkers.named(name)).isNotNull());
+        assertThat(Checkers.names())
+                .allSatisfy(name -> assertThat(Checkers.named(name)).isNotNull());
     }
 
     @Test
@@ -82,7 +83,8 @@ class HelpTest {
         List<OptionSpec> numbers = line.getCommandSpec().options().stream()
                 .filter(option -> Set.of(int.class, Integer.class, long.class, Long.class, double.class, List.class)
                         .contains(option.type()))
-                .filter(option -> option.type() != List.class || option.longestName().equals("--outstanding"))
+                .filter(option ->
+                        option.type() != List.class || option.longestName().equals("--outstanding"))
                 .filter(option -> !UNLIMITED.contains(option.longestName()))
                 .toList();
         assertThat(numbers).isNotEmpty();

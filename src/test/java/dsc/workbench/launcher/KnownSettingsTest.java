@@ -67,7 +67,8 @@ class KnownSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dsc.raft { heartbeat = 50ms } | line 2: dsc.raft.heartbeat: | did you mean dsc.raft.heartbeat-interval?",
+                "dsc.raft { heartbeat = 50ms } | line 2: dsc.raft.heartbeat: | did you mean"
+                        + " dsc.raft.heartbeat-interval?",
                 "dsc.raft.heartbeat-interval = 50 | line 2: dsc.raft.heartbeat-interval: | a time with its unit",
                 "dsc.crdt.timeout = 1s | line 2: dsc.crdt.timeout: | is a setting of crdt",
                 "pekko.cluster.gossip-intervall = 1s | line 2: pekko.cluster.gossip-intervall: | gossip-interval?",
@@ -109,7 +110,9 @@ class KnownSettingsTest {
     void aFileMayHaveNamesOfItsOwnForItsValues(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("my.conf"),
-                "mine = 50ms\ndsc.raft.heartbeat-interval = ${mine}\ndsc.raft.journal-backoff-min = ${dsc.raft.heartbeat-interval}\n");
+                "mine = 50ms\n"
+                        + "dsc.raft.heartbeat-interval = ${mine}\n"
+                        + "dsc.raft.journal-backoff-min = ${dsc.raft.heartbeat-interval}\n");
 
         assertThat(warnings(Optional.of(file), Map.of("mine", "60ms"))).isEmpty();
     }
@@ -123,19 +126,23 @@ class KnownSettingsTest {
     @MethodSource("scenarios")
     void whatTheProductSetsItselfIsKnown(Scenario<?> scenario) {
         KnownSettings settings = new KnownSettings(Path.of(""), ALL, List.of(scenario.id()));
-        scenario.compared().values().forEach(single -> assertThatCode(
-                        () -> settings.require(Optional.empty(), single, warning -> {
+        scenario.compared()
+                .values()
+                .forEach(single -> assertThatCode(() -> settings.require(Optional.empty(), single, warning -> {
                             throw new AssertionError(warning);
                         }))
-                .doesNotThrowAnyException());
+                        .doesNotThrowAnyException());
     }
 
     @Test
     void theFilesOfConfSayNothingThatPekkoDoesNotKnow() {
         for (String name : List.of("cluster", "node", "journal-h2", "raft", "crdt", "horizontal", "splitbrain")) {
-            assertThat(ConfigFactory.parseFile(Path.of("conf", name + ".conf").toFile()).isEmpty()).isFalse();
+            assertThat(ConfigFactory.parseFile(Path.of("conf", name + ".conf").toFile())
+                            .isEmpty())
+                    .isFalse();
             if (!name.startsWith("journal")) {
-                assertThat(warnings(Optional.of(Path.of("conf", name + ".conf")), Map.of())).isEmpty();
+                assertThat(warnings(Optional.of(Path.of("conf", name + ".conf")), Map.of()))
+                        .isEmpty();
             }
         }
     }

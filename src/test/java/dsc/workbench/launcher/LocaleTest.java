@@ -35,7 +35,18 @@ class LocaleTest {
                 List.of("list"),
                 List.of("--help"),
                 List.of("LIST", "--json"),
-                List.of("simulate", "raft", "--seed", "-7", "--trace", "--seconds", "10", "--nodes", "3", "--out", directory.resolve("out").toString()))) {
+                List.of(
+                        "simulate",
+                        "raft",
+                        "--seed",
+                        "-7",
+                        "--trace",
+                        "--seconds",
+                        "10",
+                        "--nodes",
+                        "3",
+                        "--out",
+                        directory.resolve("out").toString()))) {
             Told told = Told.by(command.toArray(String[]::new));
             assertThat(told.status()).as(told.err()).isZero();
             assertThat(told.out()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]").doesNotContain("\u0131");

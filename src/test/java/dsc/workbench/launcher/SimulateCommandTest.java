@@ -171,7 +171,7 @@ class SimulateCommandTest {
         Told told =
                 simulate("local", "--emit-test", file.resolve("LostTest.java").toString());
 
-        told.ended(2).saying("--emit-test", "LostTest.java cannot be written: " + file + " is no directory");
+        told.ended(2).saying("--emit-test", "LostTest.java cannot be written: " + file + " is not a directory");
         assertThat(told.out()).isEmpty();
     }
 
@@ -214,7 +214,7 @@ class SimulateCommandTest {
         assertThat(process.waitFor()).as(String.join("\n", lines)).isEqualTo(2);
         assertThat(process.descendants()).isEmpty();
         assertThat(String.join("\n", lines))
-                .containsSubsequence("Figures", "unknown  interrupted after ", "nothing broken in them", "result");
+                .containsSubsequence("Metrics", "unknown  interrupted after ", "nothing broken in them", "result");
         JsonNode result = new ObjectMapper().readTree(out.resolve("result.json").toFile());
         assertThat(result.get("interrupted").asBoolean()).isTrue();
         assertThat(result.at("/figures/worlds").asInt()).isPositive();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dsc.workbench.processes.Jvm;
 import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,8 @@ class StandardOutputTest {
     void theReadersOfAPipeAreSeenUntilTheyAreGone() throws Exception {
         assumeThat(Path.of("/proc/self/fd")).isDirectory();
         Process reader = new ProcessBuilder("cat").start();
-        PipeReaders readers = PipeReaders.of(Path.of("/proc/" + reader.pid() + "/fd/0")).orElseThrow();
+        PipeReaders readers =
+                PipeReaders.of(Path.of("/proc/" + reader.pid() + "/fd/0")).orElseThrow();
 
         assertThat(readers.arePresent()).isTrue();
 
@@ -73,6 +73,7 @@ class StandardOutputTest {
                 EntryPoint.class.getName()));
         command.addAll(1, Jvm.allowingUnsafe());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(directory.resolve("err").toFile());
+        return new ProcessBuilder(command)
+                .redirectError(directory.resolve("err").toFile());
     }
 }

@@ -37,9 +37,11 @@ class TextLinesTest {
 
     @Test
     void aCommandStaysInOneLine() {
-        assertThat(TextLines.isToBeCopied("  repeat   ./dsc run raft --nodes 3")).isTrue();
+        assertThat(TextLines.isToBeCopied("  repeat   ./dsc run raft --nodes 3"))
+                .isTrue();
         assertThat(TextLines.isToBeCopied("./dsc heal ends it")).isTrue();
-        assertThat(TextLines.isToBeCopied("it is down; ./dsc up raft continues it")).isFalse();
+        assertThat(TextLines.isToBeCopied("it is down; ./dsc up raft continues it"))
+                .isFalse();
     }
 
     /** Each line is at most as long as the terminal is wide, and no word of the catalog is in two of them. */
@@ -55,7 +57,8 @@ class TextLinesTest {
             assertThat(folded).allSatisfy(part -> assertThat(part.length()).isLessThanOrEqualTo(columns));
             folded.forEach(part -> words.addAll(List.of(part.strip().split("\\s+"))));
         }
-        Catalog.scenarios().forEach(scenario -> assertThat(String.join(" ", words)).contains(scenario.summary()));
+        Catalog.scenarios()
+                .forEach(scenario -> assertThat(String.join(" ", words)).contains(scenario.summary()));
     }
 
     @ParameterizedTest
@@ -78,7 +81,17 @@ class TextLinesTest {
             state.put("group", "[n1, n2, n3, n4, n5]");
             state.put("commitIndex", 123_456);
             nodes.add(Map.of(
-                    "node", "n" + number, "process", "running", "pid", 32078, "artery", 26540, "http", 24245, "state",
+                    "node",
+                    "n" + number,
+                    "process",
+                    "running",
+                    "pid",
+                    32078,
+                    "artery",
+                    26540,
+                    "http",
+                    24245,
+                    "state",
                     state));
         }
         List<String> lines = StatusTable.nodes(Map.of("nodes", nodes), columns).stream()

@@ -72,7 +72,8 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
      * @param end empty: to the last
      * @param stamps key to the stamps of the sender's versions, in their order
      */
-    public record Digest(NodeId from, Optional<String> first, Optional<String> end, SortedMap<String, List<Stamp>> stamps)
+    public record Digest(
+            NodeId from, Optional<String> first, Optional<String> end, SortedMap<String, List<Stamp>> stamps)
             implements PeerMessage {
 
         boolean isAbout(String key) {

@@ -30,8 +30,8 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
 
     /** What is promised of every one of them; not written into its sentence a second time. */
     protected static final String CONVERGENCE =
-            "Every replica goes on by itself, whomever it can reach; within 10 s after the last fault all hold the"
-                    + " same. An update is acknowledged when it is in one replica's journal.";
+            "Every replica keeps serving by itself, whichever others it can reach; within 10 s after the last fault"
+                    + " all hold the same. An update is acknowledged when it is in one replica's journal.";
 
     private final Resolution resolution;
 

@@ -40,10 +40,10 @@ class FramesTest {
     @BeforeAll
     static void start() {
         Config config = ConfigFactory.parseString("""
-                pekko.actor.provider = local
-                pekko.coordinated-shutdown.exit-jvm = off
-                pekko.coordinated-shutdown.reason-overrides = {}
-                """)
+            pekko.actor.provider = local
+            pekko.coordinated-shutdown.exit-jvm = off
+            pekko.coordinated-shutdown.reason-overrides = {}
+            """)
                 .withFallback(ConfigFactory.parseFile(new File("conf/node.conf")))
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create("frames", config);
@@ -60,9 +60,10 @@ class FramesTest {
     }
 
     private static void fit(List<? extends PeerMessage> messages) {
-        assertThat(messages).allSatisfy(message -> assertThat(written(message) + ENVELOPE_BYTES)
-                .as("%s", message.getClass().getSimpleName())
-                .isLessThanOrEqualTo((int) frameBytes));
+        assertThat(messages)
+                .allSatisfy(message -> assertThat(written(message) + ENVELOPE_BYTES)
+                        .as("%s", message.getClass().getSimpleName())
+                        .isLessThanOrEqualTo((int) frameBytes));
     }
 
     /** Of three bytes each, the most that a character of Java takes. */
@@ -125,8 +126,7 @@ class FramesTest {
     void aVersionOfTheGreatestSizeThatIsWrittenFits() {
         Version version = new Version(cart(2, Frames.VERSION_BYTES_MAX), stamp(NODES_MAX));
 
-        fit(Frames.versions(
-                SELF, new TreeMap<>(Map.of(text(Argument.KEY_CHARS_MAX), List.of(version))), true));
+        fit(Frames.versions(SELF, new TreeMap<>(Map.of(text(Argument.KEY_CHARS_MAX), List.of(version))), true));
     }
 
     @Test
@@ -158,11 +158,12 @@ class FramesTest {
                     .hasSize(1);
         }
         SortedMap<String, List<Version>> sent = new TreeMap<>();
-        messages.forEach(message -> message.versions().forEach((key, some) -> sent.merge(key, some, (one, other) -> {
-            List<Version> both = new ArrayList<>(one);
-            both.addAll(other);
-            return both;
-        })));
+        messages.forEach(message -> message.versions()
+                .forEach((key, some) -> sent.merge(key, some, (one, other) -> {
+                    List<Version> both = new ArrayList<>(one);
+                    both.addAll(other);
+                    return both;
+                })));
         assertThat(sent).isEqualTo(versions);
     }
 

@@ -103,8 +103,9 @@ class ReplicaTest {
         }
 
         assertThat(reply)
-                .isEqualTo(new Reply.Failed("the cart is full: its elements take at most 28672 bytes, since all of it is"
-                        + " sent in one message"));
+                .isEqualTo(
+                        new Reply.Failed("the cart is full: its elements take at most 28672 bytes, since all of it is"
+                                + " sent in one message"));
         assertThat(number).as("elements of a thousand characters").isEqualTo(29);
     }
 }

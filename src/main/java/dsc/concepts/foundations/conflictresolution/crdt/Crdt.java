@@ -310,7 +310,8 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
                             unconfirmed++;
                             client.tell(new Reply.Unknown("it is at this replica, which could not store it durably"));
                         }
-                        case Replicator.ModifyFailure<?> refused when refused.cause() instanceof FullException full ->
+                        case Replicator.ModifyFailure<?> refused
+                        when refused.cause() instanceof FullException full ->
                             client.tell(new Reply.Failed(full.getMessage()));
                         default -> client.tell(new Reply.Unknown(answer.toString()));
                     }

@@ -62,9 +62,9 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
     public Guarantee guarantee() {
         return new Guarantee(
                 "strong eventual consistency, nothing lost",
-                "Every replica goes on by itself, whomever it can reach; within 20 s after the last fault all hold the"
-                        + " same: every acknowledged add that was not removed, no removed element, and exact counts, as"
-                        + " long as what replicas wrote to their disks survives.",
+                "Every replica keeps serving by itself, whichever others it can reach; within 20 s after the last"
+                    + " fault all hold the same: every acknowledged add that was not removed, no removed element, and"
+                    + " exact counts, as long as what replicas wrote to their disks survives.",
                 Checkers.SET_COUNTER,
                 AcknowledgedEffects.lossless(),
                 RECOVERY_BOUND);

@@ -19,8 +19,8 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * <p>Each replica refuses updates that would make what it sees of a key larger than {@link #KEY_BYTES_MAX}. Replicas
  * that are cut off from each other may all fill theirs; merged, the values take at most the sum, since what a replica
- * wrote itself and others still have is in its own value, or was removed there. So with 8 nodes, the most that a cluster
- * has, it fits into the frame that conf/crdt.conf sets.
+ * wrote itself and others still have is in its own value, or was removed there. So with 8 nodes, the most that a
+ * cluster has, it fits into the frame that conf/crdt.conf sets.
  *
  * <p>The one class that looks into what Distributed Data keeps for itself (Pekko 1.7): who wrote what.
  */
@@ -47,7 +47,8 @@ final class DataSize {
         return switch (data) {
             case ORSet<?> set -> bytesMax(set);
             case PNCounter counter -> bytesMax(counter.increments()) + bytesMax(counter.decrements());
-            case GCounter counter -> HEADER_BYTES + (long) WRITER_BYTES * counter.state().size();
+            case GCounter counter ->
+                HEADER_BYTES + (long) WRITER_BYTES * counter.state().size();
             case LWWMap<?, ?> map -> bytesMax((ORMap<?, ?>) map.underlying());
             case ORMap<?, ?> map -> bytesMax(map);
             case LWWRegister<?> register -> ENTRY_BYTES + WRITER_BYTES + textBytes(register.getValue());
@@ -82,7 +83,11 @@ final class DataSize {
         return CHARACTER_BYTES
                 + textBytes(character.text())
                 + textBytes(character.id().writer())
-                + character.after().map(Sequence.Id::writer).map(DataSize::textBytes).orElse(0L);
+                + character
+                        .after()
+                        .map(Sequence.Id::writer)
+                        .map(DataSize::textBytes)
+                        .orElse(0L);
     }
 
     private static long textBytes(Object text) {

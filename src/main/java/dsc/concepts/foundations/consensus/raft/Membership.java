@@ -82,7 +82,7 @@ final class Membership {
                 added.equals(server.node.self()) || server.node.peers().others().contains(added);
         return known
                 ? Optional.empty()
-                : Optional.of("no node is named " + added + "; there are " + server.node.self() + " and "
+                : Optional.of("no node is named " + added + "; known: " + server.node.self() + " and "
                         + server.node.peers().others());
     }
 

@@ -119,7 +119,7 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
                 case ENTRIES_APPENDED -> new EntriesAppended(buffer.getLong(), readEntries(buffer));
                 default ->
                     throw new NotSerializableException(
-                            "\"" + manifest + "\" is no manifest of this Raft; was it written by a newer one?");
+                            "\"" + manifest + "\" is not a manifest of this Raft; was it written by a newer one?");
             };
         } catch (BufferUnderflowException cutOff) {
             throw new NotSerializableException("\"" + manifest + "\" ends too early");

@@ -65,7 +65,8 @@ public record RaftSettings(
         }
         if (batchBytesMax > MESSAGE_BYTES_MAX || snapshotChunkBytes > MESSAGE_BYTES_MAX) {
             throw new IllegalArgumentException("batch-bytes-max and snapshot-chunk-bytes are at most "
-                    + MESSAGE_BYTES_MAX + ": a message must fit into one of Artery's frames, of 256 KiB: " + batchBytesMax
+                    + MESSAGE_BYTES_MAX + ": a message must fit into one of Artery's frames, of 256 KiB: "
+                    + batchBytesMax
                     + ", " + snapshotChunkBytes);
         }
         if (batchEntriesMin < 1

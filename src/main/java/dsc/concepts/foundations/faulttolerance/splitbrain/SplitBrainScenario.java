@@ -36,7 +36,7 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
 
     @Override
     public String summary() {
-        return "a cluster singleton under cuts, by strategy of the split-brain resolver";
+        return "a cluster singleton under partitions, with the strategies of the split-brain resolver";
     }
 
     @Override

@@ -38,7 +38,7 @@ enum Strategy {
         return Arrays.stream(values())
                 .filter(strategy -> strategy.word.equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no strategy \"" + word + "\"; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no strategy \"" + word + "\"; known: "
                         + Arrays.stream(values()).map(Strategy::toString).collect(Collectors.joining(", "))));
     }
 

@@ -53,9 +53,9 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     public Guarantee guarantee() {
         return new Guarantee(
                 "converging, nothing lost",
-                "Every node takes updates at all times, whoever else it can reach; once faults are over, all replicas"
-                        + " hold the same, with every acknowledged add, removal and increment in it exactly once, as"
-                        + " long as the journals survive.",
+                "Every node takes updates at all times, whichever other nodes it can reach; once faults are over, all"
+                    + " replicas hold the same, with every acknowledged add, removal and increment in it exactly once,"
+                    + " as long as the journals survive.",
                 Checkers.SET_COUNTER,
                 AcknowledgedEffects.lossless(),
                 Duration.ofSeconds(30));

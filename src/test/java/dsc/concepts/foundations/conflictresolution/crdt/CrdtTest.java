@@ -114,8 +114,9 @@ class CrdtTest {
         }
 
         assertThat(reply)
-                .isEqualTo(new Reply.Failed("there is no room left under this key: what one replica holds there takes at"
-                        + " most 196608 bytes, since all of it is sent in one message"));
+                .isEqualTo(
+                        new Reply.Failed("there is no room left under this key: what one replica holds there takes at"
+                                + " most 196608 bytes, since all of it is sent in one message"));
         assertThat(number).isBetween(150, 200);
         assertThat(ask(replica, "increment", "1")).isInstanceOf(Reply.Ok.class);
         assertThat(ask(replica, "label", "x")).isInstanceOf(Reply.Ok.class);

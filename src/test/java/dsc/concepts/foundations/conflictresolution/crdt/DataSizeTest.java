@@ -146,8 +146,8 @@ class DataSizeTest {
     void countersFit() {
         fits(
                 PNCounter.create(),
-                (counter, writer) -> counter.increment(writer(1), Integer.MAX_VALUE)
-                        .decrement(writer(2), Integer.MAX_VALUE),
+                (counter, writer) ->
+                        counter.increment(writer(1), Integer.MAX_VALUE).decrement(writer(2), Integer.MAX_VALUE),
                 PNCounter::merge);
     }
 
@@ -172,7 +172,8 @@ class DataSizeTest {
         fits(
                 Sequence.EMPTY,
                 (text, writer) -> text.insert(
-                        "n".repeat(32) + "/" + Long.toHexString(writer.uniqueAddress().longUid() | Long.MIN_VALUE),
+                        "n".repeat(32) + "/"
+                                + Long.toHexString(writer.uniqueAddress().longUid() | Long.MIN_VALUE),
                         last(text),
                         "😀"),
                 Sequence::mergeData);

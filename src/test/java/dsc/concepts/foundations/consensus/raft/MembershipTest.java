@@ -110,7 +110,7 @@ class MembershipTest {
         leads();
         assertRefused(server.add(N2), "n2 is in the group already: n1 n2 n3");
         assertRefused(server.remove(N4), "n4 is not in the group: n1 n2 n3");
-        assertRefused(server.add(new NodeId("n9")), "no node is named n9; there are n1 and [n2, n3, n4]");
+        assertRefused(server.add(new NodeId("n9")), "no node is named n9; known: n1 and [n2, n3, n4]");
         assertThat(server.sent()).isEmpty();
         assertThat(server.number("lastIndex")).isEqualTo(1);
     }

@@ -27,7 +27,8 @@ class MessageSizesTest {
         String key = "€".repeat(256);
         String value = "€".repeat(16 * 1_024);
         Raft.Message message = new RaftScenario()
-                .operations().message(new Call(Long.MAX_VALUE, Long.MAX_VALUE, "cas", key, List.of(value, value)), null);
+                .operations()
+                .message(new Call(Long.MAX_VALUE, Long.MAX_VALUE, "cas", key, List.of(value, value)), null);
         return ((Raft.Execute) message).command();
     }
 
@@ -47,25 +48,19 @@ class MessageSizesTest {
             for (int from = 1; from <= 4; from++) {
                 List<Entry> batch = log.batch(from, Integer.MAX_VALUE, RaftSettings.MESSAGE_BYTES_MAX);
                 messages.add(new Raft.AppendEntries(
-                        Long.MAX_VALUE,
-                        LEADER,
-                        Long.MAX_VALUE,
-                        Long.MAX_VALUE,
-                        batch,
-                        Long.MAX_VALUE,
-                        Long.MAX_VALUE));
+                        Long.MAX_VALUE, LEADER, Long.MAX_VALUE, Long.MAX_VALUE, batch, Long.MAX_VALUE, Long.MAX_VALUE));
             }
             messages.add(new Raft.InstallSnapshot(
                     Long.MAX_VALUE, LEADER, Long.MAX_VALUE, Long.MAX_VALUE, GROUP, Integer.MAX_VALUE, piece, false));
 
-            assertThat(messages).allSatisfy(message -> assertThat(
-                            SerializationExtension.get(kit.system())
+            assertThat(messages)
+                    .allSatisfy(message -> assertThat(SerializationExtension.get(kit.system())
                                             .serialize(message)
                                             .get()
                                             .length
                                     + ENVELOPE_BYTES)
-                    .as("%s", message.getClass().getSimpleName())
-                    .isLessThanOrEqualTo((int) frame));
+                            .as("%s", message.getClass().getSimpleName())
+                            .isLessThanOrEqualTo((int) frame));
         } finally {
             kit.shutdownTestKit();
         }

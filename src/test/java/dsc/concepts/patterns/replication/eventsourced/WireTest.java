@@ -82,10 +82,8 @@ class WireTest {
         Removed removal = new Removed(DOT, Long.MAX_VALUE, "€".repeat(200), adds);
 
         assertThat(SerializationExtension.get(kit.system()).serialize(removal).get().length + 8_192)
-                .isLessThanOrEqualTo(Math.toIntExact(kit.system()
-                        .settings()
-                        .config()
-                        .getBytes("pekko.remote.artery.advanced.maximum-frame-size")));
+                .isLessThanOrEqualTo(Math.toIntExact(
+                        kit.system().settings().config().getBytes("pekko.remote.artery.advanced.maximum-frame-size")));
     }
 
     @Test
