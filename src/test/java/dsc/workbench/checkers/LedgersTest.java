@@ -221,6 +221,6 @@ class LedgersTest {
 
         assertThatThrownBy(this::check)
                 .isInstanceOf(ModelMismatchException.class)
-                .hasMessageContaining("no list of an amount and a reference");
+                .hasMessageContaining("not a list of an amount and a reference");
     }
 }

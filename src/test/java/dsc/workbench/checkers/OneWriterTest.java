@@ -115,7 +115,7 @@ class OneWriterTest {
         recorder.complete(begin(), Event.Type.OK, "done", null);
         assertThatThrownBy(this::check)
                 .isInstanceOf(ModelMismatchException.class)
-                .hasMessageContaining("no map with node and incarnation");
+                .hasMessageContaining("not a map with node and incarnation");
     }
 
     @Test

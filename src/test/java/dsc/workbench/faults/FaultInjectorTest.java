@@ -146,7 +146,7 @@ class FaultInjectorTest {
         Injection injection = carryOut(cluster, fault(FaultKind.CLOCK, node(2)));
 
         assertThat(injection.confirmed()).isFalse();
-        assertThat(injection.effect()).isEqualTo("was not read 5.0 s behind");
+        assertThat(injection.effect()).isEqualTo("was never read 5.0 s behind");
     }
 
     @Test

@@ -61,7 +61,7 @@ class SimulateOptionsTest {
         "--emit-test 1Test.java, --emit-test FILE",
         "--emit-test /, --emit-test FILE is called like a test class",
         "--faults paus, 'there is no fault \"paus\"; did you mean pause?'",
-        "--faults kill, 'local does not tolerate kill; --force runs it all the same'",
+        "--faults kill, 'local does not tolerate kill; --force injects it all the same'",
         "--nodes 1 --faults isolate, a cluster of one node has no isolate",
         "--conf missing.conf, --conf missing.conf",
         "-Da..b=1, -Da..b names no configuration value"
