@@ -21,12 +21,12 @@ import java.util.TreeMap;
  * Whether accounts kept their books: what clients were told took effect is in the account's ledger, once, in an order
  * that they can have seen, and at no point is there less than nothing.
  *
- * <p>Operations: {@code deposit} and {@code withdraw}, whose argument is a list of an amount and a reference. Those that
- * have the same reference and amount are one transfer that was asked for again: it counts once, whichever of them was
- * acknowledged; {@code read}, which results in the balance; {@code final-audit}, whose argument is a node and
- * whose result is a map with {@code balance}, with {@code posted}, the references of what took effect, in order, and
- * with {@code broken}, which is null or says what else is wrong; {@code final-read}, the balance as a node has it in
- * the end.
+ * <p>Operations: {@code deposit} and {@code withdraw}, whose argument is a list of an amount and a reference. Those
+ * that have the same reference and amount are one transfer that was asked for again: it counts once, whichever of them
+ * was acknowledged; {@code read}, which results in the balance; {@code final-audit}, whose argument is a node and whose
+ * result is a map with {@code balance}, with {@code posted}, the references of what took effect, in order, and with
+ * {@code broken}, which is null or says what else is wrong; {@code final-read}, the balance as a node has it in the
+ * end.
  *
  * <p>Reads need not be fresh, but what they see must have been the balance at some time before they completed.
  */

@@ -21,8 +21,8 @@ final class NegativeArguments {
     private NegativeArguments() {}
 
     /**
-     * The same command line with the options of its command first, then {@code --}, then all that is not an option: only
-     * where a negative argument needs it. What is in fact a misspelt option stays one.
+     * The same command line with the options of its command first, then {@code --}, then all that is not an option:
+     * only where a negative argument needs it. What is in fact a misspelt option stays one.
      */
     static String[] marked(CommandLine root, String... arguments) {
         int first = 0;

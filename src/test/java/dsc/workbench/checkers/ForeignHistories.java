@@ -15,8 +15,22 @@ import java.util.SplittableRandom;
 public final class ForeignHistories {
 
     private static final List<String> FUNCTIONS = List.of(
-            "read", "write", "cas", "get", "put", "append", "add", "remove", "increment", "rename", "deposit",
-            "withdraw", "final-read", "final-audit", "audit", "levitate");
+            "read",
+            "write",
+            "cas",
+            "get",
+            "put",
+            "append",
+            "add",
+            "remove",
+            "increment",
+            "rename",
+            "deposit",
+            "withdraw",
+            "final-read",
+            "final-audit",
+            "audit",
+            "levitate");
 
     private static final List<Object> VALUES = values();
 
@@ -78,8 +92,7 @@ public final class ForeignHistories {
                 : List.of(draw(FUNCTIONS, random), draw(FUNCTIONS, random), draw(FUNCTIONS, random));
         List<Object> keys = random.nextBoolean() ? Arrays.asList("k", "k", null) : VALUES;
         for (int process = 0; process < operations; process++) {
-            open.add(recorder.invoke(
-                    process, draw(functions, random), draw(keys, random), draw(VALUES, random)));
+            open.add(recorder.invoke(process, draw(functions, random), draw(keys, random), draw(VALUES, random)));
             while (!open.isEmpty() && random.nextInt(3) > 0) {
                 complete(recorder, open.remove(random.nextInt(open.size())), random);
             }

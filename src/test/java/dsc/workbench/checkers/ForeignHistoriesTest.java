@@ -45,7 +45,9 @@ class ForeignHistoriesTest {
             History history = ForeignHistories.draw(new SplittableRandom(seed), 1 + (int) (seed % 12));
             Verdict verdict = check(checker, history);
             assertThat(verdict.reason()).as("seed %d", seed).isNotBlank().doesNotContain("Exception");
-            assertThat(List.of(verdict.reason().split("\n"))).as("seed %d", seed).hasSize(1);
+            assertThat(List.of(verdict.reason().split("\n")))
+                    .as("seed %d", seed)
+                    .hasSize(1);
         }
     }
 }

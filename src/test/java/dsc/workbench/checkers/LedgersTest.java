@@ -239,8 +239,9 @@ class LedgersTest {
         Verdict verdict = Judgement.of(Ledgers.CHECKER, recorder.history(), Duration.ofSeconds(1));
         assertThat(verdict.status()).isEqualTo(Verdict.Status.UNKNOWN);
         assertThat(verdict.reason())
-                .isEqualTo("event 2 has the reference a of event 0 and another amount, so the ledger does not tell which"
-                        + " of them it has");
+                .isEqualTo(
+                        "event 2 has the reference a of event 0 and another amount, so the ledger does not tell which"
+                                + " of them it has");
     }
 
     @Test

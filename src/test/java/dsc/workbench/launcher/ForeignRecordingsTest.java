@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever was recorded of a cluster, {@code down}, {@code check --last} and {@code report --last} say what it comes to. */
+/**
+ * Whatever was recorded of a cluster, {@code down}, {@code check --last} and {@code report --last} say what it comes
+ * to.
+ */
 class ForeignRecordingsTest {
 
     private static final int RECORDINGS = 40;

@@ -261,8 +261,8 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
         }
         // A client that lost its session, such as a person, asks again by the reference.
         return balance.earlier(transfer)
-                .map(earlier -> reply(
-                        post, earlier.isAbout(transfer) ? answer(earlier) : new OtherTransfer(earlier.asked())))
+                .map(earlier ->
+                        reply(post, earlier.isAbout(transfer) ? answer(earlier) : new OtherTransfer(earlier.asked())))
                 .orElseGet(() -> decide(balance, post));
     }
 

@@ -37,9 +37,7 @@ record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> d
     record Decision(long sequence, boolean posted, long amount, String reference, long asked) {
 
         boolean isAbout(Transfer transfer) {
-            return reference != null
-                    && reference.equals(transfer.reference())
-                    && asked == transfer.amount();
+            return reference != null && reference.equals(transfer.reference()) && asked == transfer.amount();
         }
     }
 
@@ -141,7 +139,9 @@ record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> d
         }
         long after = posted ? amount + transfer.amount() : amount;
         SortedMap<Long, Decision> sessions = new TreeMap<>(decided);
-        sessions.put(transfer.session(), new Decision(transfer.sequence(), posted, after, transfer.reference(), transfer.amount()));
+        sessions.put(
+                transfer.session(),
+                new Decision(transfer.sequence(), posted, after, transfer.reference(), transfer.amount()));
         long floor = forgotten;
         if (sessions.size() > SESSIONS_MAX) {
             floor = sessions.firstKey();

@@ -1,7 +1,7 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import dsc.workbench.protocol.Call;
 import java.io.File;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SplitBrainScenarioTest {
