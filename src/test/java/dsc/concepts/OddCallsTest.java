@@ -22,9 +22,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OddCallsTest {
 
     private static final List<String> TEXTS = List.of(
-            "", " ", "/", "..", "%2F", "a|b", "\"'$(x)", "null", "{}", "n1", "ä€", "\ud83d\ude00", "\ud83d", "\ude00x",
-            "\u2028", "\u0000", "\n", "0", "-1", "2147483647", "-2147483648", "9".repeat(30), "x".repeat(256),
-            "€".repeat(256), "\u0001".repeat(1024), "€".repeat(1024), "€".repeat(16 * 1024), "x".repeat(16 * 1024 + 1));
+            "",
+            " ",
+            "/",
+            "..",
+            "%2F",
+            "a|b",
+            "\"'$(x)",
+            "null",
+            "{}",
+            "n1",
+            "ä€",
+            "\ud83d\ude00",
+            "\ud83d",
+            "\ude00x",
+            "\u2028",
+            "\u0000",
+            "\n",
+            "0",
+            "-1",
+            "2147483647",
+            "-2147483648",
+            "9".repeat(30),
+            "x".repeat(256),
+            "€".repeat(256),
+            "\u0001".repeat(1024),
+            "€".repeat(1024),
+            "€".repeat(16 * 1024),
+            "x".repeat(16 * 1024 + 1));
 
     static Stream<Scenario<?>> scenarios() {
         return Catalog.scenarios().stream().filter(scenario -> !scenario.needsCluster());

@@ -36,7 +36,9 @@ public final class Attempts {
             return new Outcome(operation.isQuery() ? Event.Type.FAIL : Event.Type.INFO, null, error);
         }
 
-        /** The outcome as histories have it: its value is the answer or the argument, whichever the operation is about. */
+        /**
+         * The outcome as histories have it: its value is the answer or the argument, whichever the operation is about.
+         */
         public Outcome recorded(Operation<?> operation, Call call) {
             boolean answer = type == Event.Type.OK && operation.isAnswerRecorded(call);
             return new Outcome(type, answer ? value : call.value(), error);

@@ -98,20 +98,18 @@ class ControlEndpointTest {
 
     @BeforeAll
     static void start() throws Exception {
-        kit = ActorTestKit.create(ConfigFactory.parseString(
-                        """
-                        pekko.loglevel = ERROR
-                        pekko.actor.provider = cluster
-                        pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-                        """)
+        kit = ActorTestKit.create(ConfigFactory.parseString("""
+            pekko.loglevel = ERROR
+            pekko.actor.provider = cluster
+            pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            """)
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve());
         port = new Ports().next();
         NodeId self = new NodeId("n1");
         TreeMap<NodeId, NodeSettings.Ports> members =
                 new TreeMap<>(Map.of(self, new NodeSettings.Ports(new Ports().next(), port)));
-        NodeSettings settings =
-                new NodeSettings(self, "register", members, List.of(self), List.of(self), 1, TOKEN);
+        NodeSettings settings = new NodeSettings(self, "register", members, List.of(self), List.of(self), 1, TOKEN);
         ActorRef<Write> protocol = kit.spawn(Behaviors.receiveMessage(write -> {
             write.replyTo().tell(new Reply.Ok(write.key() + "=" + write.value()));
             return Behaviors.same();
@@ -145,21 +143,17 @@ class ControlEndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    {"function": "write", "key": "x", "value": "\\ud83d"} | a value must be encodable in UTF-8, and this
-                    {"function": "write", "key": "\\ude00", "value": "1"} | a key must be encodable in UTF-8, and this
-                    {"function": "\\ud83d", "key": "x"}                   | register has no operation
-                    {"function": "write", "key": "x"}                     | write needs a value: write KEY VALUE
-                    {"function": "write", "value": "1"}                   | write needs a key: write KEY VALUE
-                    {"function": "write", "key": "x", "value": ["1"," "]} | write takes nothing after a value
-                    {"function": "write", "key": "x", "value": {"a": 1}}  | a value is a text, not an object
-                    {"function": "wrtie", "key": "x", "value": "1"}       | did you mean write?
-                    {"function": "write", "key": "x", "value": "1", "session": 3} | numbered from 1
-                    """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"function": "write", "key": "x", "value": "\\ud83d"} | a value must be encodable in UTF-8, and this
+        {"function": "write", "key": "\\ude00", "value": "1"} | a key must be encodable in UTF-8, and this
+        {"function": "\\ud83d", "key": "x"}                   | register has no operation
+        {"function": "write", "key": "x"}                     | write needs a value: write KEY VALUE
+        {"function": "write", "value": "1"}                   | write needs a key: write KEY VALUE
+        {"function": "write", "key": "x", "value": ["1"," "]} | write takes nothing after a value
+        {"function": "write", "key": "x", "value": {"a": 1}}  | a value is a text, not an object
+        {"function": "wrtie", "key": "x", "value": "1"}       | did you mean write?
+        {"function": "write", "key": "x", "value": "1", "session": 3} | numbered from 1
+        """)
     void aCallThatDoesNotFitIsRefusedInALine(String call, String why) throws Exception {
         HttpResponse<String> answer = post(call);
 

@@ -41,7 +41,8 @@ class PrintedCommandLinesTest {
     }
 
     static Stream<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("GLOSSARY.md"), Path.of("CONTRIBUTING.md")));
+        List<Path> pages =
+                new ArrayList<>(List.of(Path.of("README.md"), Path.of("GLOSSARY.md"), Path.of("CONTRIBUTING.md")));
         for (String directory : List.of("conf", "multi-jvm-tests", "src/main")) {
             try (Stream<Path> files = Files.walk(Path.of(directory))) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
