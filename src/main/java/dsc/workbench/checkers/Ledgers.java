@@ -7,7 +7,6 @@ import dsc.workbench.history.Operation.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +21,12 @@ import java.util.TreeMap;
  * Whether accounts kept their books: what clients were told took effect is in the account's ledger, once, in an order
  * that they can have seen, and at no point is there less than nothing.
  *
- * <p>Operations: {@code deposit} and {@code withdraw}, whose argument is a list of an amount and a reference that no
- * other operation has; {@code read}, which results in the balance; {@code final-audit}, whose argument is a node and
- * whose result is a map with {@code balance}, with {@code posted}, the references of what took effect, in order, and
- * with {@code broken}, which is null or says what else is wrong; {@code final-read}, the balance as a node has it in
- * the end.
+ * <p>Operations: {@code deposit} and {@code withdraw}, whose argument is a list of an amount and a reference. Those
+ * that have the same reference and amount are one transfer that was asked for again: it counts once, whichever of them
+ * was acknowledged; {@code read}, which results in the balance; {@code final-audit}, whose argument is a node and whose
+ * result is a map with {@code balance}, with {@code posted}, the references of what took effect, in order, and with
+ * {@code broken}, which is null or says what else is wrong; {@code final-read}, the balance as a node has it in the
+ * end.
  *
  * <p>Reads need not be fresh, but what they see must have been the balance at some time before they completed.
  */
@@ -103,8 +103,14 @@ public final class Ledgers implements Checker {
         return accounts;
     }
 
-    /** A deposit, or a withdrawal, whose amount is negative then. */
-    private record Transfer(Operation operation, String reference, long amount) {
+    /**
+     * A deposit, or a withdrawal, whose amount is negative then.
+     *
+     * @param operation the first that asked for it
+     * @param outcome acknowledged if one of those was that asked for it, failed if all of them failed
+     * @param end position of the first acknowledgement among the history's events, or {@link Integer#MAX_VALUE}
+     */
+    private record Transfer(Operation operation, String reference, long amount, Outcome outcome, int end) {
 
         static Transfer of(Operation operation) {
             Completions.requireUpdate(operation, operation.argument(), operation.result());
@@ -112,7 +118,12 @@ public final class Ledgers implements Checker {
                 try {
                     long amount = Long.parseLong(String.valueOf(pair.getFirst()));
                     boolean in = operation.function().equals(DEPOSIT);
-                    return new Transfer(operation, String.valueOf(pair.getLast()), in ? amount : -amount);
+                    return new Transfer(
+                            operation,
+                            String.valueOf(pair.getLast()),
+                            in ? amount : -amount,
+                            operation.outcome(),
+                            operation.end());
                 } catch (NumberFormatException none) {
                     // Told below.
                 }
@@ -123,8 +134,32 @@ public final class Ledgers implements Checker {
                             + ", which is not a list of an amount and a reference");
         }
 
-        Outcome outcome() {
-            return operation.outcome();
+        /**
+         * This transfer, asked for again as {@code later}. One that failed took no effect, so it may differ.
+         *
+         * @throws ModelMismatchException when both may have taken effect and are not the same
+         */
+        Transfer again(Transfer later) {
+            if (later.outcome == Outcome.FAILED) {
+                return this;
+            }
+            if (outcome == Outcome.FAILED) {
+                return later;
+            }
+            if (later.amount != amount) {
+                throw new ModelMismatchException(
+                        later.operation().start(),
+                        "event " + later.operation().start() + " has the reference " + reference + " of event "
+                                + operation.start()
+                                + " and another amount, so the ledger does not tell which of them it has");
+            }
+            boolean acknowledged = outcome == Outcome.OK || later.outcome == Outcome.OK;
+            return new Transfer(
+                    operation,
+                    reference,
+                    amount,
+                    acknowledged ? Outcome.OK : Outcome.UNKNOWN,
+                    Math.min(end, later.end));
         }
 
         String inWords() {
@@ -156,8 +191,7 @@ public final class Ledgers implements Checker {
     /** All that happened to one account. */
     private static final class Account {
         private final String name;
-        private final Map<String, Transfer> transfers = new HashMap<>();
-        private final List<Transfer> inOrder = new ArrayList<>();
+        private final Map<String, Transfer> transfers = new LinkedHashMap<>();
         private final List<Operation> reads = new ArrayList<>();
         private final List<Operation> finalReads = new ArrayList<>();
         private final List<Operation> audits = new ArrayList<>();
@@ -176,13 +210,7 @@ public final class Ledgers implements Checker {
         }
 
         private void addTransfer(Transfer transfer) {
-            if (transfers.putIfAbsent(transfer.reference(), transfer) != null) {
-                throw new ModelMismatchException(
-                        transfer.operation().start(),
-                        "event " + transfer.operation().start() + " has the reference " + transfer.reference()
-                                + " of an earlier one");
-            }
-            inOrder.add(transfer);
+            transfers.merge(transfer.reference(), transfer, Transfer::again);
         }
 
         boolean unansweredInTheEnd() {
@@ -198,7 +226,7 @@ public final class Ledgers implements Checker {
         }
 
         long count(Outcome outcome) {
-            return inOrder.stream()
+            return transfers.values().stream()
                     .filter(transfer -> transfer.outcome() == outcome)
                     .count();
         }
@@ -210,7 +238,7 @@ public final class Ledgers implements Checker {
                 return List.of();
             }
             Set<String> posted = new HashSet<>(ledger.get().posted());
-            return inOrder.stream()
+            return transfers.values().stream()
                     .filter(transfer -> transfer.outcome() == Outcome.OK && !posted.contains(transfer.reference()))
                     .toList();
         }
@@ -283,8 +311,7 @@ public final class Ledgers implements Checker {
             Transfer latest = null;
             for (String reference : ledger.posted()) {
                 Transfer transfer = transfers.get(reference);
-                if (latest != null
-                        && transfer.operation().end() < latest.operation().start()) {
+                if (latest != null && transfer.end() < latest.operation().start()) {
                     return Optional.of("in the ledger of " + name + ", " + transfer.inWords() + " comes after "
                             + latest.inWords() + ", which began when it was over");
                 }
@@ -343,7 +370,7 @@ public final class Ledgers implements Checker {
                 boolean same = seen != null && seen == balance;
                 before |= same;
                 // All that was over when the read began must be in what a fresh one sees.
-                fresh = same || fresh && transfer.operation().end() > read.start();
+                fresh = same || fresh && transfer.end() > read.start();
             }
             return fresh ? Freshness.FRESH : before ? Freshness.STALE : Freshness.NEVER;
         }

@@ -31,12 +31,14 @@ public final class Attempts {
     /** What an operation came to. */
     public record Outcome(Event.Type type, Object value, String error) {
 
-        /** Of a call that got no answer: a query changes nothing, so it did not happen. */
+        /** The outcome of a call without an answer: a query changes nothing, so it did not happen. */
         public static Outcome unanswered(Operation<?> operation, String error) {
             return new Outcome(operation.isQuery() ? Event.Type.FAIL : Event.Type.INFO, null, error);
         }
 
-        /** As histories have it: with the answer or the argument as its value, whichever the operation is about. */
+        /**
+         * The outcome as histories have it: its value is the answer or the argument, whichever the operation is about.
+         */
         public Outcome recorded(Operation<?> operation, Call call) {
             boolean answer = type == Event.Type.OK && operation.isAnswerRecorded(call);
             return new Outcome(type, answer ? value : call.value(), error);

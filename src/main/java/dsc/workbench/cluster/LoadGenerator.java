@@ -60,6 +60,7 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
             throws InterruptedException {
         Operations<M> operations = scenario.operations();
         List<Call> calls = calls(operations, load);
+        operations.message(calls.getFirst(), system.ignoreRef());
         CompletableFuture<LoadReport> done = new CompletableFuture<>();
         ActorRef<Reply> generator = system.systemActorOf(
                 Behaviors.setup(actor -> new LoadGenerator<>(actor, operations, protocol, load, calls, done)),
@@ -81,7 +82,6 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
         List<Call> calls = IntStream.range(0, load.keys())
                 .mapToObj(key -> Call.of(load.function(), "k" + key, hasValue ? value(key, load.valueChars()) : null))
                 .toList();
-        operations.require(calls.getFirst());
         return calls;
     }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
             "  2  unknown: it may have taken effect, or may yet",
             "  64 usage error",
             "",
-            "A number may be negative: ./dsc call transfer alice bob -5. Any other value that begins with a dash goes"
-                    + " after --, behind all options: ./dsc call -- write x -a"
+            "A number may be negative: ./dsc call increment visits -5",
+            "Any other value that begins with a dash goes after --, behind all options: ./dsc call -- write x -a"
         })
 final class CallCommand extends ClusterCommand {
 

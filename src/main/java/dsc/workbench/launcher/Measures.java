@@ -1,13 +1,16 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -50,6 +53,16 @@ final class Measures {
         return history.operations().stream()
                 .filter(operation -> !isFinal(operation.invocation()))
                 .count();
+    }
+
+    /** What a scenario counts, as far as the history is one of its own. */
+    static Map<String, Long> counted(Scenario<?> scenario, History judged) {
+        try {
+            return scenario.figures(judged);
+        } catch (ModelMismatchException mismatch) {
+            // The verdict says so.
+            return Map.of();
+        }
     }
 
     /** What the launcher asks in the end is not a client's operation. */

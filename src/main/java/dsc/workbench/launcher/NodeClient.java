@@ -34,6 +34,18 @@ final class NodeClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int OK = 200;
+    private static final int REFUSED = 400;
+
+    /** A request that does not make sense to the node; the message says why. */
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
     private final String base;
     private final Token token;
 
@@ -68,8 +80,14 @@ final class NodeClient {
     }
 
     Answer call(Call call, Duration patience) throws IOException, InterruptedException {
-        Map<String, Object> body =
-                JSON.readValue(post("/operations", JSON.writeValueAsBytes(call), patience), new TypeReference<>() {});
+        byte[] answer;
+        try {
+            answer = post("/operations", JSON.writeValueAsBytes(call), patience);
+        } catch (RefusedException refused) {
+            // A call that the protocol's actor never got certainly did not take effect.
+            return new Answer("failed", null, refused.getMessage(), null);
+        }
+        Map<String, Object> body = JSON.readValue(answer, new TypeReference<>() {});
         return new Answer((String) body.get("outcome"), body.get("value"), (String) body.get("error"), (String)
                 body.get("leader"));
     }
@@ -171,7 +189,11 @@ final class NodeClient {
 
     private static byte[] send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() != 200) {
+        if (response.statusCode() == REFUSED) {
+            throw new RefusedException(
+                    JSON.readTree(response.body()).path("error").asText());
+        }
+        if (response.statusCode() != OK) {
             throw new IOException(request.uri().getPath() + " answered " + response.statusCode() + " "
                     + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
         }

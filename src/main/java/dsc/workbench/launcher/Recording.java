@@ -58,7 +58,7 @@ record Recording(
                         command,
                         verdict,
                         Measures.of(history, lengthNanos, OptionalLong.empty()),
-                        scenario.figures(judged()),
+                        Measures.counted(scenario, judged()),
                         history,
                         injections.stream()
                                 .map(this::untilNow)

@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import com.typesafe.config.Config;
+import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Fault;
@@ -231,7 +232,7 @@ final class Run {
 
     /** What the scenario counts, and what the runner saw and had to do. */
     private Map<String, Long> counted(History history) {
-        Map<String, Long> all = new LinkedHashMap<>(scenario.figures(history));
+        Map<String, Long> all = new LinkedHashMap<>(Measures.counted(scenario, history));
         all.putAll(counted);
         return all;
     }
@@ -293,7 +294,7 @@ final class Run {
         }
         console.line(String.format(
                 Locale.ROOT, "Checking %,d operations…", history.operations().size()));
-        Verdict safety = scenario.guarantee().safety().check(history, CHECK_BUDGET);
+        Verdict safety = Judgement.of(scenario.guarantee().safety(), history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
         return new Result(
                 verdict, figures, counted(history), history, cluster.nodes(), injections, samples, List.copyOf(notes));

@@ -104,6 +104,14 @@ public sealed interface ArgumentType {
 
         /** How many bytes {@code text} takes in UTF-8, or -1 if it has half a surrogate pair. */
         private static int utf8Bytes(String text) {
+            int seen = 0;
+            for (int at = 0; at < text.length(); at++) {
+                seen |= text.charAt(at);
+            }
+            return seen < 0x80 ? text.length() : utf8BytesOfAny(text);
+        }
+
+        private static int utf8BytesOfAny(String text) {
             int bytes = 0;
             for (int at = 0; at < text.length(); at++) {
                 char unit = text.charAt(at);

@@ -97,7 +97,7 @@ public final class Operations<M> {
     }
 
     /**
-     * Of the operation that was added last: a command line that shows it to people.
+     * Gives the operation that was added last a command line that shows it to people.
      *
      * @throws MalformedCallException when it is not one of the operations declared until now
      */
@@ -106,18 +106,18 @@ public final class Operations<M> {
         return changed(last -> last.withExample(line));
     }
 
-    /** The operation that was added last answers something that is recorded, although it takes an argument. */
+    /** Makes the result of the operation that was added last be recorded, although it takes an argument. */
     public Operations<M> answers() {
         return changed(last -> last.answering());
     }
 
-    /** The guarantee is not about the operation that was added last: it is recorded, and not judged. */
+    /** Leaves the operation that was added last out of what is judged: it is recorded, and no guarantee is about it. */
     public Operations<M> unchecked() {
         return changed(last -> last.leftUnchecked());
     }
 
     /**
-     * The operation that was added last is asked of every node in the end, when faults are over and clients are done,
+     * Has the operation that was added last asked of every node in the end, when faults are over and clients are done,
      * for every key: again and again until all nodes answer alike, or the time in which they should is over
      * ({@link Guarantee#recoveryBound}). What they answered last is recorded as operations of the function
      * {@value #FINAL} and its name, with its key, the node's id as argument and the node's answer as result.

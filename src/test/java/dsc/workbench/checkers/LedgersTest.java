@@ -196,6 +196,54 @@ class LedgersTest {
         assertThat(check().status()).isEqualTo(Verdict.Status.UNKNOWN);
     }
 
+    /** A person who asks again, from another session: the first answer comes back, and it counts once. */
+    @Test
+    void theSameReferenceAndAmountAreOneTransfer() {
+        transfer("deposit", 10, "a", Event.Type.INFO);
+        transfer("deposit", 10, "a", Event.Type.OK);
+        transfer("deposit", 10, "a", Event.Type.OK);
+        transfer("deposit", 11, "a", Event.Type.FAIL);
+        transfer("withdraw", 10, "a", Event.Type.FAIL);
+        transfer("withdraw", 40, "b", Event.Type.FAIL);
+        transfer("withdraw", 4, "b", Event.Type.OK);
+        audit("n1", null, 6, "a", "b");
+
+        assertThat(check().status()).as("%s", check()).isEqualTo(Verdict.Status.VALID);
+        assertThat(Ledgers.counts(recorder.history())).containsEntry("transfers acknowledged", 2L);
+    }
+
+    @Test
+    void oneThatWasAskedForTwiceAndCountsTwiceIsInvalid() {
+        transfer("deposit", 10, "a", Event.Type.OK);
+        transfer("deposit", 10, "a", Event.Type.OK);
+        audit("n1", null, 20, "a", "a");
+
+        assertInvalid("the deposit of 10 with the reference a", "counts twice");
+    }
+
+    @Test
+    void oneThatWasAskedForTwiceAndIsNotThereIsLost() {
+        transfer("deposit", 10, "a", Event.Type.OK);
+        transfer("deposit", 10, "a", Event.Type.FAIL);
+        audit("n1", null, 0);
+
+        assertInvalid("the deposit of 10 with the reference a", "was acknowledged, and is not in the ledger");
+    }
+
+    @Test
+    void aReferenceOfTwoTransfersThatBothMayHaveTakenEffectTellsNothing() {
+        transfer("deposit", 10, "a", Event.Type.OK);
+        transfer("deposit", 11, "a", Event.Type.INFO);
+        audit("n1", null, 10, "a");
+
+        Verdict verdict = Judgement.of(Ledgers.CHECKER, recorder.history(), Duration.ofSeconds(1));
+        assertThat(verdict.status()).isEqualTo(Verdict.Status.UNKNOWN);
+        assertThat(verdict.reason())
+                .isEqualTo(
+                        "event 2 has the reference a of event 0 and another amount, so the ledger does not tell which"
+                                + " of them it has");
+    }
+
     @Test
     void anUnansweredAuditLeavesItUnknown() {
         transfer("deposit", 10, "a", Event.Type.OK);

@@ -80,7 +80,7 @@ class PrintedCommandLinesTest {
             Pattern.compile("\\./dsc ([a-z]+)").matcher(help).results().forEach(found -> commands.add(found.group(1)));
         }
 
-        assertThat(examples).hasSizeGreaterThan(8).contains("run raft", "call transfer alice bob -5");
+        assertThat(examples).hasSizeGreaterThan(8).contains("run raft", "call increment visits -5");
         examples.forEach(words -> requireTaken(words, "a help"));
         assertThat(ANY.getSubcommands().keySet()).containsAll(commands);
     }
@@ -156,7 +156,7 @@ class PrintedCommandLinesTest {
         "skew n2 -200ms --name x",
         "skew --name x n2 -5s",
         "skew --name=x n2 -.5s",
-        "call transfer alice bob -5",
+        "call increment visits -5",
         "call write x -1 --node n2",
         "call --json increment x -3 r1",
         "call --node n1 -- write x -a",

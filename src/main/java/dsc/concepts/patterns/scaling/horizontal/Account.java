@@ -6,6 +6,7 @@ import dsc.concepts.patterns.scaling.horizontal.Balance.Event;
 import dsc.concepts.patterns.scaling.horizontal.Balance.Posted;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -72,6 +73,9 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
 
     /** It did not take effect and never will. */
     record NotCovered(long amount) implements Answer {}
+
+    /** Its reference is that of another transfer, of so much. */
+    record OtherTransfer(long asked) implements Answer {}
 
     /** The call is older than what its session asked last, or than what is remembered. */
     record Past() implements Answer {}
@@ -251,8 +255,14 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
         if (balance.isPast(transfer) || balance.wouldForget(transfer)) {
             return reply(post, new Past());
         }
-        return balance.decision(transfer)
-                .map(decision -> reply(post, answer(decision)))
+        Optional<Balance.Decision> own = balance.decision(transfer);
+        if (own.isPresent()) {
+            return reply(post, answer(own.get()));
+        }
+        // A client that lost its session, such as a person, asks again by the reference.
+        return balance.earlier(transfer)
+                .map(earlier ->
+                        reply(post, earlier.isAbout(transfer) ? answer(earlier) : new OtherTransfer(earlier.asked())))
                 .orElseGet(() -> decide(balance, post));
     }
 

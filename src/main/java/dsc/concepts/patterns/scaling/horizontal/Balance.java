@@ -31,8 +31,15 @@ record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> d
      * What became of a session's last transfer.
      *
      * @param amount the balance after it
+     * @param reference the transfer's
+     * @param asked the transfer's amount
      */
-    record Decision(long sequence, boolean posted, long amount) {}
+    record Decision(long sequence, boolean posted, long amount, String reference, long asked) {
+
+        boolean isAbout(Transfer transfer) {
+            return reference != null && reference.equals(transfer.reference()) && asked == transfer.amount();
+        }
+    }
 
     /** What an account's journal holds. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
@@ -75,6 +82,18 @@ record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> d
     Optional<Decision> decision(Transfer transfer) {
         return Optional.ofNullable(decided.get(transfer.session()))
                 .filter(decision -> decision.sequence() == transfer.sequence());
+    }
+
+    /**
+     * What was decided about an earlier transfer with the reference of {@code transfer}, for which another session
+     * asked: it may be the same, or only be called the same.
+     */
+    Optional<Decision> earlier(Transfer transfer) {
+        return transfer.reference().isEmpty()
+                ? Optional.empty()
+                : decided.values().stream()
+                        .filter(decision -> transfer.reference().equals(decision.reference()))
+                        .findFirst();
     }
 
     /** Whether {@code transfer} is from a time that this account does not remember, or that its client has left. */
@@ -120,7 +139,9 @@ record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> d
         }
         long after = posted ? amount + transfer.amount() : amount;
         SortedMap<Long, Decision> sessions = new TreeMap<>(decided);
-        sessions.put(transfer.session(), new Decision(transfer.sequence(), posted, after));
+        sessions.put(
+                transfer.session(),
+                new Decision(transfer.sequence(), posted, after, transfer.reference(), transfer.amount()));
         long floor = forgotten;
         if (sessions.size() > SESSIONS_MAX) {
             floor = sessions.firstKey();

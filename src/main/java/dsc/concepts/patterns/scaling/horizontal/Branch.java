@@ -136,6 +136,9 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
         return switch (answer) {
             case Account.Holds holds -> new Reply.Ok(holds.amount());
             case Account.NotCovered low -> new Reply.Failed("not covered: the balance is " + low.amount());
+            case Account.OtherTransfer other ->
+                new Reply.Failed("its reference was used for another transfer, "
+                        + (other.asked() < 0 ? "a withdrawal of " + -other.asked() : "a deposit of " + other.asked()));
             case Account.Past past -> new Reply.Lost("an older call than the session's last one here");
             case Account.Unavailable unavailable -> new Reply.Unknown(unavailable.why());
         };

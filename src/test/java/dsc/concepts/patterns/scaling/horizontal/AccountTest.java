@@ -7,6 +7,7 @@ import dsc.concepts.patterns.scaling.horizontal.Account.Answer;
 import dsc.concepts.patterns.scaling.horizontal.Account.Holds;
 import dsc.concepts.patterns.scaling.horizontal.Account.Message;
 import dsc.concepts.patterns.scaling.horizontal.Account.NotCovered;
+import dsc.concepts.patterns.scaling.horizontal.Account.OtherTransfer;
 import dsc.concepts.patterns.scaling.horizontal.Account.Past;
 import dsc.concepts.patterns.scaling.horizontal.Account.Post;
 import dsc.concepts.patterns.scaling.horizontal.Account.Read;
@@ -110,6 +111,30 @@ class AccountTest {
         assertThat(post(account, 1, 1, 10)).isEqualTo(new Holds(10));
         assertThat(read(account)).isEqualTo(new Holds(15));
         assertThat(audit()).containsEntry("posted", List.of("1.1", "2.1"));
+    }
+
+    private Answer post(ActorRef<Message> account, long session, String reference, long amount) {
+        account.tell(new Post(new Transfer(session, 1, reference, amount), client.ref()));
+        return client.receiveMessage();
+    }
+
+    /** Each call by hand has a session of its own, so only the reference says that it is the same transfer. */
+    @Test
+    void aReferenceThatWasUsedGetsTheFirstAnswerAgainOrIsRefused() throws Exception {
+        ActorRef<Message> account = account(N1);
+        assertThat(post(account, 1, "r0", -1)).isEqualTo(new NotCovered(0));
+        assertThat(post(account, 2, "r1", 10)).isEqualTo(new Holds(10));
+
+        assertThat(post(account, 3, "r1", 10)).isEqualTo(new Holds(10));
+        assertThat(post(account, 4, "r1", 11)).isEqualTo(new OtherTransfer(10));
+        assertThat(post(account, 5, "r1", -10)).isEqualTo(new OtherTransfer(10));
+        assertThat(post(account, 6, "r0", -1)).isEqualTo(new NotCovered(0));
+        assertThat(post(account, 7, "r2", 5)).isEqualTo(new Holds(15));
+        assertThat(audit()).containsEntry("posted", List.of("r1", "r2")).containsEntry("broken", null);
+
+        account.tell(new Account.Stop());
+        client.expectTerminated(account);
+        assertThat(post(account(N2), 8, "r1", 10)).isEqualTo(new Holds(10));
     }
 
     /** The client was told that it failed, so an older copy of its call must not find enough. */
