@@ -112,7 +112,7 @@ final class NodeJvm {
                 "-Ddsc.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-supervisor.xml")));
         command.addAll(Jvm.allowingUnsafe());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EntryPoint.class.getName()));
         return List.copyOf(command);
     }
 

@@ -63,7 +63,7 @@ final class SimulateCommand implements Callable<Integer> {
     private boolean hashes;
 
     SimulateCommand(Console console) {
-        this(console, Catalog.scenarios(), home -> NodeJvm.simulating(home, Main.class));
+        this(console, Catalog.scenarios(), home -> NodeJvm.simulating(home, EntryPoint.class));
     }
 
     /** @param second the command of a JVM that simulates some of the same worlds, by where the project lies */
