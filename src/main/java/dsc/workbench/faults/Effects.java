@@ -22,8 +22,7 @@ public record Effects(List<String> deciding, List<String> named) {
                 .collect(Collectors.toSet());
         return new Effects(
                 injections.stream()
-                        .filter(injection ->
-                                !seen.contains(injection.fault().kind()))
+                        .filter(injection -> !seen.contains(injection.fault().kind()))
                         .map(injection -> "fault not confirmed: " + inWords(injection))
                         .toList(),
                 injections.stream()

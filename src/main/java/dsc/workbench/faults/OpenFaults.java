@@ -317,9 +317,7 @@ public final class OpenFaults {
         AtomicLong most = new AtomicLong();
         return patience -> {
             try {
-                observe(
-                        () -> most.accumulateAndGet(met(disturbed.keySet(), before, counter), Math::max) > 0,
-                        patience);
+                observe(() -> most.accumulateAndGet(met(disturbed.keySet(), before, counter), Math::max) > 0, patience);
                 return new Effect(most.get() > 0, most + " messages " + what);
             } finally {
                 heal(fault, patience);

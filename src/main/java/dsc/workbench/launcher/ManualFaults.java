@@ -30,7 +30,6 @@ final class ManualFaults {
     /** The effect of a fault that nobody ended. */
     static final String ENDED_WITH_CLUSTER = "in force when the cluster was ended";
 
-
     /** Held while a fault is begun or ended, which may take as long as a node takes to start. */
     private final Lock acting = new ReentrantLock();
 

@@ -47,7 +47,8 @@ record Recording(
     /** Faults that were in force until the cluster was ended had no end at which their effect is looked for. */
     private Effects effects() {
         return Effects.of(injections.stream()
-                .filter(injection -> !injection.inForce() && !injection.effect().equals(ManualFaults.ENDED_WITH_CLUSTER))
+                .filter(injection ->
+                        !injection.inForce() && !injection.effect().equals(ManualFaults.ENDED_WITH_CLUSTER))
                 .toList());
     }
 

@@ -157,8 +157,8 @@ final class SimulateArguments {
             }
         }
         if (!rules.isEmpty() && !withoutRules.isEmpty()) {
-            throw usage.wrong("--rule names the rules that decide, --without-rule those that do not; leave out one of"
-                    + " them");
+            throw usage.wrong(
+                    "--rule names the rules that decide, --without-rule those that do not; leave out one of" + " them");
         }
         return new ChosenRules(rules, withoutRules);
     }

@@ -156,7 +156,10 @@ record Usage(CommandSpec spec) {
                 .distinct()
                 .toList();
         try {
-            new KnownSettings(Home.directory(), all, started.stream().map(Scenario::id).toList())
+            new KnownSettings(
+                            Home.directory(),
+                            all,
+                            started.stream().map(Scenario::id).toList())
                     .require(own, single, warning -> spec.commandLine().getErr().println("dsc: " + warning));
         } catch (IllegalArgumentException unknown) {
             throw wrong(unknown.getMessage());

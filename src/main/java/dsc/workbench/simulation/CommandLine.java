@@ -24,8 +24,7 @@ public final class CommandLine {
                 command.append(' ').append(value);
             }
         });
-        settings(settings)
-                .forEach(word -> command.append(word.startsWith("--") ? " " + word : " '" + word + "'"));
+        settings(settings).forEach(word -> command.append(word.startsWith("--") ? " " + word : " '" + word + "'"));
         return command.toString();
     }
 

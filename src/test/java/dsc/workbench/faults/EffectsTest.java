@@ -12,7 +12,16 @@ class EffectsTest {
     private static Injection injection(FaultKind kind, boolean confirmed, String effect) {
         NodeId node = new NodeId("n1");
         Fault fault = new Fault(
-                1, kind, 0, 1_000, false, List.of(node), List.of(), Fault.Direction.BOTH, LinkFault.NONE, kind == FaultKind.CLOCK ? 1_000 : 0);
+                1,
+                kind,
+                0,
+                1_000,
+                false,
+                List.of(node),
+                List.of(),
+                Fault.Direction.BOTH,
+                LinkFault.NONE,
+                kind == FaultKind.CLOCK ? 1_000 : 0);
         return new Injection(fault, "n1", List.of(node), 0, 1, confirmed, effect);
     }
 

@@ -108,7 +108,9 @@ class ObservationsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PARTITION", "ISOLATE", "ONE_WAY", "DELAY", "LOSS", "DUPLICATE", "TRANSFER", "CLOCK", "MEMBERSHIP"})
+    @EnumSource(
+            names = {"PARTITION", "ISOLATE", "ONE_WAY", "DELAY", "LOSS", "DUPLICATE", "TRANSFER", "CLOCK", "MEMBERSHIP"
+            })
     void anObservationThatFailsAtFirstIsTriedAgain(FaultKind kind) throws InterruptedException {
         BusyCluster cluster = new BusyCluster(1);
 

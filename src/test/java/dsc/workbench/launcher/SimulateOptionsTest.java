@@ -179,7 +179,11 @@ class SimulateOptionsTest {
     void theCommandThatRepeatsASimulationSurvivesTheShell(@TempDir Path directory) throws Exception {
         Path conf = Files.writeString(directory.resolve("it's my $HOME `conf`.conf"), "");
         SimulateOptions options = Simulated.options(
-                "local", "--conf", conf.toString(), "-Dpekko.cluster.app-version=two  words; & \"three\" * 'four'", "-Dpekko.cluster.downing-provider-class=");
+                "local",
+                "--conf",
+                conf.toString(),
+                "-Dpekko.cluster.app-version=two  words; & \"three\" * 'four'",
+                "-Dpekko.cluster.downing-provider-class=");
 
         assertSame(repeated(options.command()), options);
         assertThat(repeated(options.command()).conf()).contains(conf);

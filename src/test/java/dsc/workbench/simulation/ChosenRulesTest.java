@@ -40,8 +40,10 @@ class ChosenRulesTest {
     @Test
     void allDecideUnlessSomeAreChosen() {
         assertThat(deciding(ChosenRules.ALL)).containsExactly("cause", "what follows", "other");
-        assertThat(deciding(new ChosenRules(List.of("what follows"), List.of()))).containsExactly("what follows");
-        assertThat(deciding(new ChosenRules(List.of("other", "cause"), List.of()))).containsExactly("cause", "other");
+        assertThat(deciding(new ChosenRules(List.of("what follows"), List.of())))
+                .containsExactly("what follows");
+        assertThat(deciding(new ChosenRules(List.of("other", "cause"), List.of())))
+                .containsExactly("cause", "other");
         assertThat(deciding(new ChosenRules(List.of(), List.of("cause")))).containsExactly("what follows", "other");
     }
 

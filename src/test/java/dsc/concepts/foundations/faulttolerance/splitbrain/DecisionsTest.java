@@ -28,8 +28,8 @@ import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What Pekko's own strategies decide, for every side that a cut of one to five nodes can have: the tables of the page on
- * fault tolerance. A side decides by what it sees: its own members, and the others, which it misses.
+ * What Pekko's own strategies decide, for every side that a cut of one to five nodes can have: the tables of the page
+ * on fault tolerance. A side decides by what it sees: its own members, and the others, which it misses.
  */
 class DecisionsTest {
 
@@ -56,14 +56,16 @@ class DecisionsTest {
                         address,
                         number,
                         MemberStatus.up(),
-                        CollectionConverters.asScala(Set.of("dc-" + DATA_CENTER)).toSet(),
+                        CollectionConverters.asScala(Set.of("dc-" + DATA_CENTER))
+                                .toSet(),
                         Version.Zero())
                 .copyUp(number);
     }
 
     /** Whether {@code side} of a cluster of {@code nodes} goes on. */
     private static boolean goesOn(Strategies strategies, Set<Integer> side, int nodes) {
-        DowningStrategy strategy = strategies.apply(member(side.iterator().next()).uniqueAddress());
+        DowningStrategy strategy =
+                strategies.apply(member(side.iterator().next()).uniqueAddress());
         for (int number = 1; number <= nodes; number++) {
             strategy.add(member(number));
         }
@@ -77,7 +79,9 @@ class DecisionsTest {
                 .map(number -> !downed.contains(member(number).uniqueAddress()))
                 .distinct()
                 .toList();
-        assertThat(stays).as("a side goes on or stops as one: %s of %d", side, nodes).hasSize(1);
+        assertThat(stays)
+                .as("a side goes on or stops as one: %s of %d", side, nodes)
+                .hasSize(1);
         return stays.getFirst();
     }
 
