@@ -21,6 +21,11 @@ final class Clocks {
         bringUpToDate(node);
     }
 
+    /** From the next time at which its node is told, it is not in force. */
+    synchronized void forget(Fault fault) {
+        inForce.remove(fault);
+    }
+
     synchronized void end(Fault fault) throws FaultFailedException, InterruptedException {
         bringUpToDate(inForce.remove(fault));
     }

@@ -109,7 +109,7 @@ public final class FaultInjector {
         int place = begin(begun);
         Effect effect;
         try {
-            OpenFault open = faults.begin(fault, nodes);
+            OpenFault open = begin(fault, nodes);
             try {
                 lookUntil(recorder.elapsedNanos() / 1_000_000 + fault.durationMillis(), open);
             } finally {
@@ -122,6 +122,20 @@ public final class FaultInjector {
             effect = new Effect(false, unforeseen.toString());
         }
         end(place, begun.over(recorder.elapsedNanos(), effect.confirmed(), effect.text()));
+    }
+
+    /** Within the fault's time, what could not be done is tried again: a machine that is busy answers late. */
+    private OpenFault begin(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        long endMillis = recorder.elapsedNanos() / 1_000_000 + fault.durationMillis();
+        while (true) {
+            try {
+                return faults.begin(fault, nodes);
+            } catch (FaultFailedException failed) {
+                if (leftMillis(endMillis) == 0 || stopped.await(EFFECT_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw failed;
+                }
+            }
+        }
     }
 
     private void lookUntil(long endMillis, OpenFault open) throws InterruptedException {

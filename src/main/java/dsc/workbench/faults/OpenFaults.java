@@ -3,6 +3,7 @@ package dsc.workbench.faults;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Links.Link;
 import dsc.workbench.faults.OpenFault.Effect;
+import dsc.workbench.faults.OpenFault.Patience;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -136,18 +138,73 @@ public final class OpenFaults {
 
             @Override
             public Effect end(Patience patience) throws FaultFailedException, InterruptedException {
+                FaultFailedException silent = null;
                 try {
-                    watch.look(links.counters());
-                    while (watch.over(cut.keySet()).sent() == 0 && patience.lookAgain()) {
-                        watch.look(links.counters());
-                    }
+                    observe(
+                            () -> {
+                                watch.look(links.counters());
+                                return effect().confirmed()
+                                        || watch.over(cut.keySet()).arrived() > 0;
+                            },
+                            patience);
+                } catch (FaultFailedException unanswered) {
+                    silent = unanswered;
                 } finally {
-                    links.end(fault);
+                    heal(fault, patience);
                 }
+                if (silent != null && !effect().confirmed()) {
+                    throw silent;
+                }
+                return effect();
+            }
+
+            private Effect effect() {
                 Traffic over = watch.over(cut.keySet());
                 return oneWay ? effectOfOneWay(over, watch.over(reversed(cut.keySet()))) : effectOfCut(over);
             }
         };
+    }
+
+    /** Something that nodes are asked, and may not answer at once. */
+    @FunctionalInterface
+    private interface Observation {
+
+        /** Returns whether it showed what was looked for. */
+        boolean shows() throws FaultFailedException, InterruptedException;
+    }
+
+    /**
+     * Looks until {@code observation} shows what it should, or patience is over. A node that did not answer is asked
+     * again, like one whose answer did not show it yet.
+     *
+     * @throws FaultFailedException when the last look was not answered
+     */
+    private static boolean observe(Observation observation, Patience patience)
+            throws FaultFailedException, InterruptedException {
+        while (true) {
+            try {
+                if (observation.shows()) {
+                    return true;
+                }
+                if (!patience.lookAgain()) {
+                    return false;
+                }
+            } catch (FaultFailedException unanswered) {
+                if (!patience.lookAgain()) {
+                    throw unanswered;
+                }
+            }
+        }
+    }
+
+    /** A node that does not take it at once is told again. */
+    private void heal(Fault fault, Patience patience) throws FaultFailedException, InterruptedException {
+        observe(
+                () -> {
+                    links.end(fault);
+                    return true;
+                },
+                patience);
     }
 
     private static List<Link> reversed(Collection<Link> links) {
@@ -238,14 +295,17 @@ public final class OpenFaults {
         return patience -> {
             boolean off;
             try {
-                off = clocks.isAsToldBy(node);
-                while (!off && patience.lookAgain()) {
-                    off = clocks.isAsToldBy(node);
-                }
+                off = observe(() -> clocks.isAsToldBy(node), patience);
             } finally {
-                clocks.end(fault);
+                clocks.forget(fault);
+                observe(
+                        () -> {
+                            clocks.bringUpToDate(node);
+                            return true;
+                        },
+                        patience);
             }
-            boolean back = clocks.isAsToldBy(node);
+            boolean back = observe(() -> clocks.isAsToldBy(node), patience);
             String was = ClockReading.inWords(fault.clockOffsetMillis());
             return new Effect(
                     off && back,
@@ -259,15 +319,13 @@ public final class OpenFaults {
             throws FaultFailedException, InterruptedException {
         Map<Link, LinkFault> disturbed = links.of(fault, nodes);
         Map<Link, LinkReport> before = begin(fault, disturbed);
+        AtomicLong most = new AtomicLong();
         return patience -> {
             try {
-                long met = met(disturbed.keySet(), before, counter);
-                while (met == 0 && patience.lookAgain()) {
-                    met = met(disturbed.keySet(), before, counter);
-                }
-                return new Effect(met > 0, met + " messages " + what);
+                observe(() -> most.accumulateAndGet(met(disturbed.keySet(), before, counter), Math::max) > 0, patience);
+                return new Effect(most.get() > 0, most + " messages " + what);
             } finally {
-                links.end(fault);
+                heal(fault, patience);
             }
         };
     }

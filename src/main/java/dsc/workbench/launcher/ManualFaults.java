@@ -27,6 +27,9 @@ import java.util.function.Predicate;
  */
 final class ManualFaults {
 
+    /** The effect of a fault that nobody ended. */
+    static final String ENDED_WITH_CLUSTER = "in force when the cluster was ended";
+
     /** Held while a fault is begun or ended, which may take as long as a node takes to start. */
     private final Lock acting = new ReentrantLock();
 
@@ -138,7 +141,7 @@ final class ManualFaults {
         acting.lock();
         try {
             for (int place : List.copyOf(open.keySet())) {
-                over(place, lastedMillis(open.remove(place)), new Effect(false, "in force when the cluster was ended"));
+                over(place, lastedMillis(open.remove(place)), new Effect(false, ENDED_WITH_CLUSTER));
             }
             write();
         } finally {

@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Effects;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
 import dsc.workbench.protocol.NodeId;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What was recorded of a cluster that people played with.
@@ -33,9 +35,21 @@ record Recording(
         List<Sample> samples,
         List<String> notes) {
 
-    /** Whether the history keeps the scenario's guarantee. */
+    /** Whether the history keeps the scenario's guarantee, under faults that had their effect. */
     Verdict check(Duration budget) {
-        return Judgement.of(scenario.guarantee().safety(), judged(), budget);
+        Verdict safety = Judgement.of(scenario.guarantee().safety(), judged(), budget);
+        List<String> doubts = effects().deciding();
+        return safety.status() == Verdict.Status.VALID && !doubts.isEmpty()
+                ? Verdict.unknown(doubts.getFirst())
+                : safety;
+    }
+
+    /** Faults that were in force until the cluster was ended had no end at which their effect is looked for. */
+    private Effects effects() {
+        return Effects.of(injections.stream()
+                .filter(injection ->
+                        !injection.inForce() && !injection.effect().equals(ManualFaults.ENDED_WITH_CLUSTER))
+                .toList());
     }
 
     private History judged() {
@@ -65,7 +79,8 @@ record Recording(
                                 .map(FaultsFile::band)
                                 .toList(),
                         samples,
-                        notes),
+                        Stream.concat(notes.stream(), effects().named().stream())
+                                .toList()),
                 file);
     }
 

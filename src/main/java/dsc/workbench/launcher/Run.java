@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.NodeExit;
+import dsc.workbench.faults.Effects;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultInjector;
 import dsc.workbench.faults.FaultPlan;
@@ -286,16 +287,13 @@ final class Run {
         History history = recorder.history();
         OptionalLong lastFaultEnd = lastFaultEnd(injections);
         Figures figures = Measures.of(history, lengthNanos, lastFaultEnd);
-        for (Injection injection : injections) {
-            if (!injection.confirmed() && whole) {
-                notes.add("fault not confirmed: " + injection.fault().kind() + " " + injection.description() + " ("
-                        + injection.effect() + ")");
-            }
-        }
+        Effects effects = Effects.of(whole ? injections : List.of());
+        notes.addAll(effects.deciding());
         console.line(String.format(
                 Locale.ROOT, "Checking %,d operations…", history.operations().size()));
         Verdict safety = Judgement.of(scenario.guarantee().safety(), history, CHECK_BUDGET);
         Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
+        notes.addAll(effects.named());
         return new Result(
                 verdict, figures, counted(history), history, cluster.nodes(), injections, samples, List.copyOf(notes));
     }

@@ -3,10 +3,12 @@ package dsc.workbench.launcher;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.ChosenRules;
 import dsc.workbench.simulation.WorldFile;
 import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.simulation.Worlds;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,17 @@ final class SimulateArguments {
             description = "Print every step of the one world, and write trace.txt and report.html. It is shown as it"
                     + " is, not made smaller.")
     private boolean trace;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "Of the scenario's rules, let only this one decide (may be given several times): what follows"
+                    + " from a defect is seen where the rule nearest to it would end the world. The guarantee is"
+                    + " checked all the same.")
+    private List<String> rules = new ArrayList<>();
+
+    @Option(names = "--without-rule", paramLabel = "NAME", description = "Let all rules decide but this one.")
+    private List<String> withoutRules = new ArrayList<>();
 
     @Mixin
     private WorldArguments worldArguments;
@@ -116,7 +129,10 @@ final class SimulateArguments {
         Map<String, String> settings =
                 new LinkedHashMap<>(file.map(WorldFile::settings).orElse(Map.of()));
         settings.putAll(overrides);
-        usage.requireKnown(List.of(scenario), Optional.ofNullable(conf).map(Path::toAbsolutePath), settings);
+        Map<String, String> configured = new LinkedHashMap<>(settings);
+        configured.keySet().removeAll(ChosenRules.PATHS);
+        usage.requireKnown(List.of(scenario), Optional.ofNullable(conf).map(Path::toAbsolutePath), configured);
+        settings.putAll(chosenRules(scenario, usage).settings());
         return new SimulateOptions(
                 scenario,
                 worlds,
@@ -133,6 +149,22 @@ final class SimulateArguments {
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
                 Optional.ofNullable(conf).map(Path::toAbsolutePath),
                 settings);
+    }
+
+    private ChosenRules chosenRules(Scenario<?> scenario, Usage usage) {
+        List<String> names = ChosenRules.names(scenario.rules());
+        for (List<String> chosen : List.of(rules, withoutRules)) {
+            for (String name : chosen) {
+                if (!names.contains(name)) {
+                    throw usage.noRule(scenario.id(), name, names);
+                }
+            }
+        }
+        if (!rules.isEmpty() && !withoutRules.isEmpty()) {
+            throw usage.wrong(
+                    "--rule names the rules that decide, --without-rule those that do not; leave out one of" + " them");
+        }
+        return new ChosenRules(rules, withoutRules);
     }
 
     private void requireTestName(Usage usage) {

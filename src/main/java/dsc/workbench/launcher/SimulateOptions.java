@@ -94,7 +94,7 @@ record SimulateOptions(
             }
         });
         conf.ifPresent(path -> words.addAll(List.of("--conf", path.toString())));
-        overrides.forEach((path, value) -> words.add("-D" + path + "=" + value));
+        words.addAll(CommandLine.settings(overrides));
         return words;
     }
 

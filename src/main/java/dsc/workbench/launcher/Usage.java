@@ -77,6 +77,14 @@ record Usage(CommandSpec spec) {
                 + names.stream().collect(Collectors.joining(", ")));
     }
 
+    ParameterException noRule(String scenario, String name, List<String> names) {
+        return wrong(
+                names.isEmpty()
+                        ? scenario + " has no rules, only its guarantee"
+                        : "there is no rule \"" + name + "\"" + meant(name, names) + " There are: "
+                                + String.join(", ", names));
+    }
+
     private static String meant(String typed, List<String> names) {
         List<String> near = Nearest.to(typed, names);
         return near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?";

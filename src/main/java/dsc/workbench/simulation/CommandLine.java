@@ -2,8 +2,10 @@ package dsc.workbench.simulation;
 
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,8 +24,23 @@ public final class CommandLine {
                 command.append(' ').append(value);
             }
         });
-        settings.forEach((path, value) -> command.append(" '-D" + path + "=" + value + "'"));
+        settings(settings).forEach(word -> command.append(word.startsWith("--") ? " " + word : " '" + word + "'"));
         return command.toString();
+    }
+
+    /** The options that set configuration values, as words. */
+    public static List<String> settings(Map<String, String> settings) {
+        List<String> words = new ArrayList<>();
+        settings.forEach((path, value) -> {
+            if (ChosenRules.OPTIONS.containsKey(path)) {
+                for (String rule : ChosenRules.names(value)) {
+                    words.addAll(List.of(ChosenRules.OPTIONS.get(path), rule));
+                }
+            } else {
+                words.add("-D" + path + "=" + value);
+            }
+        });
+        return words;
     }
 
     /** Option to value; an empty value for one that takes none. */

@@ -82,7 +82,7 @@ final class Hosts<M> {
         this.network = network;
         this.trace = trace;
         this.judge = judge;
-        this.rules = new RulesWatch<>(scenario.rules());
+        this.rules = new RulesWatch<>(scenario.rules(), ChosenRules.from(settings));
         this.probes = probes;
         this.nodes = spec.nodeIds();
         SplittableRandom disk = spec.random("disk", 0);

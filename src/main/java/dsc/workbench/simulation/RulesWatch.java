@@ -21,9 +21,9 @@ final class RulesWatch<S extends NodeView> {
     private final List<Sometimes<S>> sometimes;
     private final long[] counts;
 
-    RulesWatch(Rules<S> rules) {
+    RulesWatch(Rules<S> rules, ChosenRules chosen) {
         this.type = rules.state();
-        this.invariants = rules.invariants().get();
+        this.invariants = chosen.of(rules);
         this.sometimes = rules.sometimes();
         this.counts = new long[sometimes.size()];
     }

@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,7 @@ class SimulateOptionsTest {
         "--faults kill, 'local does not tolerate kill; --force injects it all the same'",
         "--nodes 1 --faults isolate, a cluster of one node has no isolate",
         "--conf missing.conf, --conf missing.conf",
+        "--rule x, 'local has no rules, only its guarantee'",
         "-Da..b=1, -Da..b names no configuration value"
     })
     void refuses(String arguments, String because) {
@@ -71,6 +74,33 @@ class SimulateOptionsTest {
         Simulated.by(("simulate local --out pom.xml " + arguments).split(" "))
                 .refused()
                 .saying(because);
+    }
+
+    private static SimulateOptions ofRaft(String... arguments) {
+        SimulateCommand command = new SimulateCommand(Console.silent());
+        new picocli.CommandLine(command)
+                .parseArgs(Stream.concat(Stream.of("raft"), Arrays.stream(arguments))
+                        .toArray(String[]::new));
+        return command.options();
+    }
+
+    @Test
+    void rulesThatAreChosenAreRepeated() {
+        SimulateOptions only = ofRaft("--rule", "leader completeness", "--rule", "log matching");
+        assertThat(only.command()).endsWith(" --rule 'leader completeness' --rule 'log matching'");
+        assertThat(only.replay(7)).endsWith(" --rule 'leader completeness' --rule 'log matching'");
+
+        SimulateOptions without = ofRaft("--without-rule", "a majority commits");
+        assertThat(without.command()).endsWith(" --without-rule 'a majority commits'");
+    }
+
+    @Test
+    void aRuleThatIsNoneIsRefusedWithTheNearest() {
+        assertThatThrownBy(() -> ofRaft("--rule", "leader completenes"))
+                .isInstanceOf(picocli.CommandLine.ParameterException.class)
+                .hasMessageStartingWith("there is no rule \"leader completenes\"; did you mean leader completeness?");
+        assertThatThrownBy(() -> ofRaft("--rule", "log matching", "--without-rule", "log matching"))
+                .hasMessageContaining("leave out one of them");
     }
 
     @Test

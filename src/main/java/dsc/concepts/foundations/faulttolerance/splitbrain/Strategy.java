@@ -9,7 +9,7 @@ enum Strategy {
     KEEP_MAJORITY("keep-majority", true),
     /** Who sees at least {@code quorum-size} members goes on. */
     STATIC_QUORUM("static-quorum", true),
-    /** Who sees the oldest member goes on, unless that is alone. */
+    /** Who sees the oldest member goes on, unless that is alone among three or more; then the others do. */
     KEEP_OLDEST("keep-oldest", true),
     /** Nobody goes on. */
     DOWN_ALL("down-all", true),
