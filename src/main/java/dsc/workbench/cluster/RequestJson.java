@@ -49,11 +49,11 @@ public final class RequestJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfigDefaults(config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .withCoercionConfigDefaults(
+                    config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .withCoercionConfig(
                     LogicalType.Textual,
-                    config -> List.of(
-                                    CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                    config -> List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
                             .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail)))
             .build();
 
@@ -132,7 +132,10 @@ public final class RequestJson {
     }
 
     private static String names(Collection<Object> known) {
-        return known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known.stream().map(String::valueOf).toList()));
+        return known.isEmpty()
+                ? "none"
+                : String.join(
+                        ", ", new TreeSet<>(known.stream().map(String::valueOf).toList()));
     }
 
     private static String expected(Class<?> type) {

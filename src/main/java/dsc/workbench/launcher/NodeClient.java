@@ -166,9 +166,7 @@ final class NodeClient {
     }
 
     private HttpRequest.Builder request(String path, Duration patience) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(patience)
-                .header(Token.HEADER, token.value());
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(patience).header(Token.HEADER, token.value());
     }
 
     private static byte[] send(HttpRequest request) throws IOException, InterruptedException {

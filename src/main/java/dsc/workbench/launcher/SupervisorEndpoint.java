@@ -40,8 +40,7 @@ final class SupervisorEndpoint implements AutoCloseable {
     /** Listens from now on. */
     SupervisorEndpoint(Token token, int port, Requests requests) throws IOException {
         this.requests = requests;
-        this.server =
-                LoopbackServer.guardedBy(token).post("/", this::answer).start(port);
+        this.server = LoopbackServer.guardedBy(token).post("/", this::answer).start(port);
     }
 
     /** Listens for requests to {@code supervisor}. */

@@ -27,15 +27,14 @@ final class Connection implements Runnable {
     private static final int DRAIN_BYTES_MAX = 4 * 1024 * 1024;
 
     /** For everything: nothing is to be framed, run, kept, guessed at, or read by another origin. */
-    private static final String HEADERS =
-            """
-            Content-Type: application/json\r
-            Cache-Control: no-store\r
-            X-Content-Type-Options: nosniff\r
-            Referrer-Policy: no-referrer\r
-            Cross-Origin-Resource-Policy: same-origin\r
-            Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r
-            """;
+    private static final String HEADERS = """
+        Content-Type: application/json\r
+        Cache-Control: no-store\r
+        X-Content-Type-Options: nosniff\r
+        Referrer-Policy: no-referrer\r
+        Cross-Origin-Resource-Policy: same-origin\r
+        Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r
+        """;
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>its head is well formed (400), within its limits (431), and there in time (408)
  *   <li>{@code Host} is 127.0.0.1 or localhost, with the port (421); {@code Origin} is the same, if there is one, and
- *       {@code Sec-Fetch-Site} is {@code same-origin} or {@code none}, if there is one (403). No answer has a CORS header
+ *       {@code Sec-Fetch-Site} is {@code same-origin} or {@code none}, if there is one (403). No answer has a CORS
+ *       header
  *   <li>its path is known exactly (404), and takes the method (405)
  *   <li>a POST shows the {@link Token} (403), and has {@code application/json} (415) of at most
  *       {@value #BODY_BYTES_MAX} bytes (413), whose number is given (411). Its body is read after that and not before

@@ -93,7 +93,7 @@ class SupervisorEndpointTest {
     @ParameterizedTest
     @MethodSource("requests")
     void takesWhatTheCommandLineSends(Request request) throws Exception {
-        ClusterEntry entry = new ClusterEntry("a", "raft", Path.of("a"), 1, 1, 1, port, TOKEN.value(), "");
+        ClusterEntry entry = new ClusterEntry("a", "raft", Path.of("a"), 1, 1, "", port, TOKEN.value(), "");
         assertThat(new SupervisorClient(entry).ask(request).lines()).containsExactly("done");
         assertThat(handled).containsExactly(request);
     }

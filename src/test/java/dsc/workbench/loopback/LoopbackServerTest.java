@@ -80,7 +80,8 @@ class LoopbackServerTest {
     private static String request(String line, String... headers) {
         boolean namesHost = Stream.of(headers).anyMatch(header -> header.startsWith("Host"));
         return line + "\r\n" + (namesHost ? "" : "Host: 127.0.0.1:PORT\r\n") + "Connection: close\r\n"
-                + String.join("", Stream.of(headers).map(header -> header + "\r\n").toList());
+                + String.join(
+                        "", Stream.of(headers).map(header -> header + "\r\n").toList());
     }
 
     private static final String SHOWN = "X-Token: TOKEN";
@@ -96,7 +97,8 @@ class LoopbackServerTest {
                 Arguments.of(200, get("/state").replace("1.1", "1.0")),
                 Arguments.of(200, post("{}", SHOWN, JSON)),
                 Arguments.of(200, post("{}", SHOWN, JSON + "; charset=utf-8")),
-                Arguments.of(200, post("{}", SHOWN, JSON, "Origin: http://127.0.0.1:PORT", "Sec-Fetch-Site: same-origin")),
+                Arguments.of(
+                        200, post("{}", SHOWN, JSON, "Origin: http://127.0.0.1:PORT", "Sec-Fetch-Site: same-origin")),
                 Arguments.of(200, get("/state", "Sec-Fetch-Site: none")),
                 Arguments.of(200, post("", SHOWN, JSON)),
                 Arguments.of(200, request("POST /change HTTP/1.1", SHOWN, JSON) + "\r\n"),
@@ -162,7 +164,9 @@ class LoopbackServerTest {
                 Arguments.of(413, request("POST /change HTTP/1.1", SHOWN, JSON, "Content-Length: 1000000000") + "\r\n"),
                 Arguments.of(413, post("x".repeat(1024 * 1024), SHOWN, JSON)),
                 Arguments.of(403, post("x".repeat(1024 * 1024), JSON)),
-                Arguments.of(400, request("POST /change HTTP/1.1", SHOWN, JSON, "Content-Length: 99999999999999999999") + "\r\n"),
+                Arguments.of(
+                        400,
+                        request("POST /change HTTP/1.1", SHOWN, JSON, "Content-Length: 99999999999999999999") + "\r\n"),
                 Arguments.of(400, request("POST /change HTTP/1.1", SHOWN, JSON, "Content-Length: -1") + "\r\n"),
                 Arguments.of(400, request("POST /change HTTP/1.1", SHOWN, JSON, "Content-Length: 0x2") + "\r\n"),
                 Arguments.of(
@@ -211,7 +215,8 @@ class LoopbackServerTest {
                 .containsEntry("cache-control", "no-store")
                 .containsEntry("cross-origin-resource-policy", "same-origin")
                 .containsEntry("connection", "close");
-        assertThat(reply.headers().get("content-security-policy")).contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(reply.headers().get("content-security-policy"))
+                .contains("default-src 'none'", "frame-ancestors 'none'");
         assertThat(reply.headers().keySet()).noneMatch(name -> name.startsWith("access-control-"));
         assertThat(reply.body()).as("nothing of the request, nor of the token").doesNotContain("evil", TOKEN.value());
         if (status != 200 && !request.startsWith("HEAD")) {
@@ -225,7 +230,8 @@ class LoopbackServerTest {
         assertThat(exchange(expecting + "\r\n").status()).isEqualTo(403);
 
         try (Socket socket = RawHttp.connect(server.port())) {
-            socket.getOutputStream().write(filled(expecting + SHOWN + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(filled(expecting + SHOWN + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] asked = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
             assertThat(new String(asked, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 100 ");
             socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
@@ -247,7 +253,9 @@ class LoopbackServerTest {
                 .POST(HttpRequest.BodyPublishers.ofString("\"\u00fc\""))
                 .build();
         for (int time = 0; time < 3; time++) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("\"\u00fc\"");
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("\"\u00fc\"");
         }
     }
 
@@ -299,7 +307,9 @@ class LoopbackServerTest {
 
     @Test
     void aTokenIsLongAndIsNotPrinted() {
-        assertThat(Token.random().value()).hasSize(32).isNotEqualTo(Token.random().value());
+        assertThat(Token.random().value())
+                .hasSize(32)
+                .isNotEqualTo(Token.random().value());
         assertThat(TOKEN).asString().doesNotContain(TOKEN.value());
         assertThatIllegalArgumentException().isThrownBy(() -> new Token(null));
         assertThatIllegalArgumentException().isThrownBy(() -> new Token("short"));
