@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String MULTI_JVM = "dsc..workbench.multijvm..";
     private static final String LINKS = "dsc..workbench.links..";
     private static final String PROCESSES = "dsc..workbench.processes..";
+    private static final String LOOPBACK = "dsc..workbench.loopback..";
     private static final String LAUNCHER = "dsc..workbench.launcher..";
     private static final String WORKBENCH = "dsc..workbench..";
     private static final String CONCEPTS = "dsc..concepts..";
@@ -95,6 +96,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PROCESSES_KNOW_ONLY_THE_JDK = onlyDependsOn(PROCESSES, JDK);
+
+    @ArchTest
+    static final ArchRule LOOPBACK_SERVERS_KNOW_ONLY_THE_JDK = onlyDependsOn(LOOPBACK, JDK);
+
+    /** Every door is the one that was looked at: it asks for Host, Origin and token, and has limits. */
+    @ArchTest
+    static final ArchRule THERE_IS_NO_OTHER_HTTP_SERVER = noClasses()
+            .that()
+            .resideInAPackage("dsc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.sun.net.httpserver..", "org.apache.pekko.http..")
+            .because("LoopbackServer is under every endpoint");
 
     @ArchTest
     static final ArchRule LINKS_KNOW_ONLY_PEKKO =

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +38,8 @@ final class ClusterPeers<M> implements Peers<M> {
 
     /** The name of the actor that receives, under {@code /user}. */
     static final String GATEWAY = "peers";
+
+    private static final int PEERS_MAX = 64;
 
     private final ActorSystem<?> system;
     private final NodeSettings settings;
@@ -89,9 +92,15 @@ final class ClusterPeers<M> implements Peers<M> {
      * Makes nodes addressable.
      *
      * @param nodes their ports by id; this node's own and known ones change nothing
-     * @throws IllegalArgumentException when one is known at another place: then none is learnt
+     * @throws IllegalArgumentException when one is known at another place, or there would be more than
+     *     {@value #PEERS_MAX}: then none is learnt
      */
     synchronized void learn(Map<NodeId, NodeSettings.Ports> nodes) {
+        Set<NodeId> all = new TreeSet<>(links.keySet());
+        all.addAll(nodes.keySet());
+        if (all.size() > PEERS_MAX) {
+            throw new IllegalArgumentException("a node has at most " + PEERS_MAX + " peers, not " + all.size());
+        }
         nodes.forEach((id, ports) -> {
             NodeSettings.Ports known =
                     id.equals(settings.id()) ? settings.ports() : links.containsKey(id) ? links.get(id).ports : ports;

@@ -108,7 +108,6 @@ final class NodeJvm {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
-                "-Dsun.net.httpserver.nodelay=true",
                 "-Ddsc.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-supervisor.xml")));
         command.addAll(Jvm.allowingUnsafe());

@@ -1,12 +1,16 @@
 package dsc.workbench.cluster;
 
-import static dsc.workbench.protocol.Argument.KEY;
-import static dsc.workbench.protocol.Argument.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import dsc.workbench.cluster.NodeSettings.Ports;
+import dsc.workbench.loopback.RawHttp;
 import dsc.workbench.loopback.Token;
-import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.Argument;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
@@ -16,34 +20,56 @@ import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a node makes of operations that do not fit: an answer, and nothing that reaches the protocol's actor. */
+/** A node's endpoint over an actor of the test's own: what it takes, and that nothing else has any effect. */
 class ControlEndpointTest {
 
-    private record Write(String key, String value, ActorRef<Reply> replyTo) {}
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Token TOKEN = Token.random();
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final ConcurrentLinkedQueue<Call> CALLS = new ConcurrentLinkedQueue<>();
 
-    /** Has a sound operation, and one whose declaration is a mistake. */
-    private static final class Register implements Scenario<Write> {
+    private static ActorTestKit kit;
+    private static ClusterPeers<Message> peers;
+    private static NodeClock clock;
+    private static int port;
+
+    private sealed interface Message {}
+
+    private record Asked(Call call, ActorRef<Reply> replyTo) implements Message {}
+
+    private record Inspect(ActorRef<NodeView> replyTo) implements Message {}
+
+    private record View(String role, long term, String leader, Map<String, Object> details) implements NodeView {}
+
+    /** Notes every call, and answers with its value. */
+    private static final class Noting implements Scenario<Message> {
         @Override
         public String id() {
-            return "register";
+            return "noting";
         }
 
         @Override
@@ -54,15 +80,6 @@ class ControlEndpointTest {
         @Override
         public Guarantee guarantee() {
             throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Operations<Write> operations() {
-            return Operations.<Write>named(id())
-                    .update("write", KEY, TEXT, (call, replyTo) -> new Write(call.key(), call.text(), replyTo))
-                    .update("break", KEY, (call, replyTo) -> {
-                        throw new IllegalStateException("a mistake of the scenario");
-                    });
         }
 
         @Override
@@ -81,40 +98,53 @@ class ControlEndpointTest {
         }
 
         @Override
-        public Behavior<Write> behavior(NodeContext<Write> node) {
-            throw new UnsupportedOperationException();
+        public Behavior<Message> behavior(NodeContext<Message> node) {
+            return Behaviors.receiveMessage(message -> {
+                switch (message) {
+                    case Asked asked -> {
+                        CALLS.add(asked.call());
+                        asked.replyTo().tell(new Reply.Ok(asked.call().value()));
+                    }
+                    case Inspect inspect -> inspect.replyTo().tell(new View("noting", 0, null, Map.of()));
+                }
+                return Behaviors.same();
+            });
         }
 
         @Override
-        public Write inspect(ActorRef<NodeView> replyTo) {
-            throw new UnsupportedOperationException();
+        public Operations<Message> operations() {
+            return Operations.<Message>named(id()).update("write", Argument.KEY, Argument.TEXT, Asked::new);
+        }
+
+        @Override
+        public Message inspect(ActorRef<NodeView> replyTo) {
+            return new Inspect(replyTo);
         }
     }
 
-    private static final Token TOKEN = Token.random();
-
-    private static ActorTestKit kit;
-    private static int port;
-
     @BeforeAll
-    static void start() throws Exception {
+    static void start() throws IOException {
         kit = ActorTestKit.create(ConfigFactory.parseString("""
-            pekko.loglevel = ERROR
             pekko.actor.provider = cluster
             pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            pekko.loglevel = ERROR
             """)
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve());
-        port = new Ports().next();
-        NodeId self = new NodeId("n1");
-        TreeMap<NodeId, NodeSettings.Ports> members =
-                new TreeMap<>(Map.of(self, new NodeSettings.Ports(new Ports().next(), port)));
-        NodeSettings settings = new NodeSettings(self, "register", members, List.of(self), List.of(self), 1, TOKEN);
-        ActorRef<Write> protocol = kit.spawn(Behaviors.receiveMessage(write -> {
-            write.replyTo().tell(new Reply.Ok(write.key() + "=" + write.value()));
-            return Behaviors.same();
-        }));
-        new ControlEndpoint<>(kit.system(), settings, new Register(), protocol, null, null).bind();
+        port = new dsc.workbench.processes.Ports().next();
+        NodeSettings settings = new NodeSettings(
+                N1,
+                "noting",
+                new TreeMap<>(Map.of(N1, new Ports(1, port), N2, new Ports(3, 4))),
+                List.of(N1, N2),
+                List.of(N1),
+                1,
+                TOKEN);
+        peers = new ClusterPeers<>(kit.system(), settings, addresses -> {}, new SplittableRandom(1));
+        clock = new NodeClock(Clock.system());
+        Noting scenario = new Noting();
+        new ControlEndpoint<>(kit.system(), settings, scenario, kit.spawn(scenario.behavior(null)), peers, clock)
+                .bind();
     }
 
     @AfterAll
@@ -122,50 +152,151 @@ class ControlEndpointTest {
         kit.shutdownTestKit();
     }
 
-    private static HttpResponse<String> post(String call) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/operations"))
-                            .header(Token.HEADER, TOKEN.value())
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(call))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+    @BeforeEach
+    void forget() {
+        CALLS.clear();
+    }
+
+    private static RawHttp.Reply post(String path, String body, String... headers) throws IOException {
+        return RawHttp.exchange(
+                port,
+                "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n"
+                        + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining())
+                        + "Content-Type: application/json\r\nContent-Length: "
+                        + body.getBytes(StandardCharsets.ISO_8859_1).length + "\r\n\r\n" + body);
+    }
+
+    private static RawHttp.Reply posted(String path, String body) throws IOException {
+        return post(path, body, "X-Token: " + TOKEN.value());
+    }
+
+    private static JsonNode get(String path) throws IOException {
+        RawHttp.Reply reply = RawHttp.exchange(
+                port, "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n\r\n");
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return JSON.readTree(reply.body());
+    }
+
+    /** What each path takes. */
+    private static final Map<String, String> RIGHT = Map.of(
+            "/operations", "{\"session\":1,\"sequence\":2,\"function\":\"write\",\"key\":\"x\",\"value\":\"1\"}",
+            "/load",
+                    "{\"function\":\"write\",\"keys\":1,\"valueChars\":1,\"outstanding\":1,\"warmUpMillis\":0,\"millis\":1}",
+            "/clock", "{\"offsetMillis\":0}",
+            "/peers", "{\"n2\":{\"artery\":3,\"http\":4}}",
+            "/faults",
+                    "{\"n2\":{\"cut\":false,\"lossPercent\":0,\"duplicatePercent\":0,\"delayMinMillis\":0,\"delayMaxMillis\":0}}");
+
+    static Stream<Arguments> right() {
+        return RIGHT.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    static Stream<Arguments> misfits() {
+        Stream<Arguments> each = RIGHT.entrySet().stream()
+                .flatMap(entry -> Stream.concat(
+                                Misfits.always().stream(),
+                                entry.getValue().contains("{\"n2\":")
+                                        ? within(entry.getValue())
+                                        : Misfits.of(entry.getValue()).stream())
+                                .map(body -> Arguments.of(entry.getKey(), body)));
+        return Stream.concat(
+                each,
+                Stream.of(
+                        Arguments.of("/operations", "{}"),
+                        Arguments.of("/operations", "{\"function\":\" \"}"),
+                        Arguments.of("/operations", "{\"function\":\"write\",\"session\":-1}"),
+                        Arguments.of("/operations", "{\"function\":\"write\",\"sequence\":-9223372036854775808}"),
+                        Arguments.of("/operations", "{\"function\":\"write\",\"value\":[[\"1\"]]}"),
+                        Arguments.of("/operations", "{\"function\":\"write\",\"value\":[\"1\",null]}"),
+                        Arguments.of("/faults", "{\"n9\":{\"cut\":true}}"),
+                        Arguments.of("/faults", "{\"n1\":{\"cut\":true}}"),
+                        Arguments.of("/faults", "{\"\":{\"cut\":true}}"),
+                        Arguments.of("/faults", "{\"../n2\":{\"cut\":true}}"),
+                        Arguments.of("/faults", "{\"n2\":{\"lossPercent\":101}}"),
+                        Arguments.of("/faults", "{\"n2\":{\"lossPercent\":-1}}"),
+                        Arguments.of("/faults", "{\"n2\":{\"delayMinMillis\":5}}"),
+                        Arguments.of("/faults", "{\"n2\":{\"delayMaxMillis\":60001}}"),
+                        Arguments.of("/peers", "{\"n2\":{\"artery\":4,\"http\":4}}"),
+                        Arguments.of("/peers", "{\"n4\":{}}"),
+                        Arguments.of("/peers", "{\"n4\":{\"artery\":0,\"http\":4}}"),
+                        Arguments.of("/peers", "{\"n4\":{\"artery\":5,\"http\":65536}}"),
+                        Arguments.of("/peers", many()),
+                        Arguments.of("/clock", "{}"),
+                        Arguments.of("/clock", "{\"offsetMillis\":86400001}"),
+                        Arguments.of("/clock", "{\"offsetMillis\":-9223372036854775808}"),
+                        Arguments.of("/load", "{}"),
+                        Arguments.of("/load", load(100_000, 1, 1, 0, 1)),
+                        Arguments.of("/load", load(1_000, 16_384, 1, 0, 1)),
+                        Arguments.of("/load", load(1, 16_384, 10_000, 0, 1)),
+                        Arguments.of("/load", load(1, 1, 1, 300_001, 1)),
+                        Arguments.of("/load", load(1, 1, 1, 0, 60_001))));
+    }
+
+    private static Stream<String> within(String named) {
+        String inner = named.substring("{\"n2\":".length(), named.length() - 1);
+        return Stream.concat(
+                Stream.of("{\"n2\":null}", "{\"n2\":1}", "{\"n2\":\"\"}", "{\"n2\":[]}", "{\"n2\":true}"),
+                Misfits.of(inner).stream().map(misfit -> "{\"n2\":" + misfit + "}"));
+    }
+
+    private static String many() {
+        return IntStream.rangeClosed(3, 100)
+                .mapToObj(number -> "\"n" + number + "\":{\"artery\":" + number + ",\"http\":" + (number + 100) + "}")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String load(int keys, int valueChars, int outstanding, int warmUpMillis, int millis) {
+        return "{\"function\":\"write\",\"keys\":%d,\"valueChars\":%d,\"outstanding\":%d,\"warmUpMillis\":%d,\"millis\":%d}"
+                .formatted(keys, valueChars, outstanding, warmUpMillis, millis);
+    }
+
+    @ParameterizedTest
+    @MethodSource("right")
+    void takesWhatIsRightWithTheTokenAlone(String path, String body) throws IOException {
+        assertThat(post(path, body).status()).isEqualTo(403);
+        assertThat(post(path, body, "X-Token: " + Token.random().value()).status())
+                .isEqualTo(403);
+        assertThat(CALLS).isEmpty();
+        assertThat(posted(path, body).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfits")
+    void refusesWhatIsNotAndGoesOn(String path, String body) throws IOException {
+        RawHttp.Reply reply = posted(path, body);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(400);
+        assertThat(JSON.readTree(reply.body()).path("error").asText())
+                .isNotBlank()
+                .doesNotContain("Exception", "dsc.workbench", "com.fasterxml", "java.util");
+        assertThat(CALLS).isEmpty();
+        assertThat(clock.offsetMillis()).isZero();
+        assertThat(peers.others()).containsExactly(N2);
+        peers.tell(N2, new Inspect(null));
+        assertThat(get("/state").path("role").asText()).isEqualTo("noting");
+    }
+
+    @Test
+    void everyPathIsExactAndTakesItsMethodsAlone() throws IOException {
+        for (String path : List.of("/alive", "/state", "/cluster/members", "/faults", "/peers", "/clock", "/sent")) {
+            get(path);
+            assertThat(RawHttp.exchange(
+                                    port,
+                                    "GET " + path + "xyz HTTP/1.1\r\nHost: localhost:" + port
+                                            + "\r\nConnection: close\r\n\r\n")
+                            .status())
+                    .isEqualTo(404);
+        }
+        for (String path : List.of("/alive", "/ready", "/state", "/cluster/members", "/sent")) {
+            assertThat(posted(path, "{}").status()).as(path).isEqualTo(405);
         }
     }
 
     @Test
-    void aCallThatFitsIsAnswered() throws Exception {
-        HttpResponse<String> answer = post("{\"function\": \"write\", \"key\": \"x\", \"value\": \"\\ud83d\\ude00\"}");
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"outcome\":\"ok\"", "x=\\uD83D\\uDE00");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {"function": "write", "key": "x", "value": "\\ud83d"} | a value must be encodable in UTF-8, and this
-        {"function": "write", "key": "\\ude00", "value": "1"} | a key must be encodable in UTF-8, and this
-        {"function": "\\ud83d", "key": "x"}                   | register has no operation
-        {"function": "write", "key": "x"}                     | write needs a value: write KEY VALUE
-        {"function": "write", "value": "1"}                   | write needs a key: write KEY VALUE
-        {"function": "write", "key": "x", "value": ["1"," "]} | write takes nothing after a value
-        {"function": "write", "key": "x", "value": {"a": 1}}  | a value is a text, not an object
-        {"function": "wrtie", "key": "x", "value": "1"}       | did you mean write?
-        {"function": "write", "key": "x", "value": "1", "session": 3} | numbered from 1
-        """)
-    void aCallThatDoesNotFitIsRefusedInALine(String call, String why) throws Exception {
-        HttpResponse<String> answer = post(call);
-
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).contains(why).doesNotContain("Exception");
-        aCallThatFitsIsAnswered();
-    }
-
-    @Test
-    void aMistakeOfTheScenarioIsAnsweredAsSuch() throws Exception {
-        assertThat(post("{\"function\": \"break\", \"key\": \"x\"}").statusCode())
-                .isEqualTo(500);
-        aCallThatFitsIsAnswered();
+    void withoutTheTokenTheNodeDoesNotStop() throws IOException {
+        assertThat(post("/stop", "").status()).isEqualTo(403);
+        assertThat(post("/stop", "", "X-Token: " + TOKEN.value(), "Origin: http://evil.test")
+                        .status())
+                .isEqualTo(403);
+        get("/alive");
     }
 }

@@ -180,7 +180,14 @@ class LoadGeneratorTest {
         "1, 1, 0, 0, 1",
         "1, 1, 1, -1, 1",
         "1, 1, 1, 0, 0",
-        "1, 1, 10001, 0, 1"
+        "1, 1, 10001, 0, 1",
+        "10001, 1, 1, 0, 1",
+        "1, 16385, 1, 0, 1",
+        "65, 16384, 1, 0, 1",
+        "1, 16384, 65, 0, 1",
+        "10000, 105, 1, 0, 1",
+        "1, 1, 1, 300001, 1",
+        "1, 1, 1, 0, 60001"
     })
     void refuses(int keys, int valueChars, int outstanding, int warmUpMillis, int millis) {
         assertThatIllegalArgumentException()

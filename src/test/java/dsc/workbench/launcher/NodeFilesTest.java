@@ -11,6 +11,7 @@ import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,26 @@ class NodeFilesTest {
         assertThat(settings.members().values().stream()
                         .flatMap(ports -> List.of(ports.artery(), ports.http()).stream()))
                 .doesNotHaveDuplicates();
+    }
+
+    /** Whoever reads it can stop the node. */
+    @Test
+    void theTokenIsTheSameOnAllNodesAndForTheOwnerAlone() throws IOException {
+        NodeFiles files = files(2, ConfigFactory.parseString("dsc.node.token = 0123456789abcdef"));
+        Path first = Files.createDirectories(files.directory(N1)).resolve("node.conf");
+        Files.writeString(first, "left by an earlier version, readable by all");
+
+        assertThat(settings(files.configuration(N1, true)).token()).isEqualTo(files.token());
+        Path second = files.configuration(N2, true);
+        assertThat(settings(second).token()).isEqualTo(files.token());
+        assertThat(settings(second)).asString().doesNotContain(files.token().value());
+        assertThat(files(2, ConfigFactory.empty()).token()).isNotEqualTo(files.token());
+        for (Path file : List.of(first, second)) {
+            if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+            }
+        }
     }
 
     @Test
