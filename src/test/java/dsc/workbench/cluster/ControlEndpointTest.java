@@ -187,6 +187,9 @@ class ControlEndpointTest {
             "/faults",
                     "{\"n2\":{\"cut\":false,\"lossPercent\":0,\"duplicatePercent\":0,\"delayMinMillis\":0,\"delayMaxMillis\":0}}");
 
+    /** A number, true and false are the texts that they are written as (see {@link Argument}). */
+    private static final String OTHER_TEXT = ".*\"value\":(true|[0-9.e]+)\\}";
+
     static Stream<Arguments> right() {
         return RIGHT.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
     }
@@ -198,7 +201,8 @@ class ControlEndpointTest {
                                 entry.getValue().contains("{\"n2\":")
                                         ? within(entry.getValue())
                                         : Misfits.of(entry.getValue()).stream())
-                                .map(body -> Arguments.of(entry.getKey(), body)));
+                        .filter(body -> !(entry.getKey().equals("/operations") && body.matches(OTHER_TEXT)))
+                        .map(body -> Arguments.of(entry.getKey(), body)));
         return Stream.concat(
                 each,
                 Stream.of(
