@@ -168,8 +168,7 @@ class CrdtTest {
                     .manager()
                     .tell(Join.create(first.selfMember().address()));
             got.awaitAssert(Duration.ofSeconds(30), Duration.ofMillis(200), () -> {
-                replicator.tell(
-                        new Replicator.Get<>(ORSetKey.create("elements-k"), Replicator.readLocal(), got.ref()));
+                replicator.tell(new Replicator.Get<>(ORSetKey.create("elements-k"), Replicator.readLocal(), got.ref()));
                 assertThat(got.receiveMessage())
                         .isInstanceOfSatisfying(
                                 Replicator.GetSuccess.class,
