@@ -11,12 +11,20 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import java.io.File;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.ddata.ORSet;
+import org.apache.pekko.cluster.ddata.ORSetKey;
+import org.apache.pekko.cluster.ddata.SelfUniqueAddress;
+import org.apache.pekko.cluster.ddata.typed.javadsl.DistributedData;
+import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +39,13 @@ class CrdtTest {
 
     @BeforeEach
     void start() {
-        kit = ActorTestKit.create(
-                "crdt",
+        kit = start("crdt");
+        client = kit.createTestProbe();
+    }
+
+    private static ActorTestKit start(String name) {
+        return ActorTestKit.create(
+                name,
                 ConfigFactory.parseString("""
                     pekko.actor.provider = cluster
                     pekko.remote.artery.canonical.port = 0
@@ -44,7 +57,6 @@ class CrdtTest {
                         .withFallback(ConfigFactory.parseFile(new File("conf/cluster.conf")))
                         .withFallback(ConfigFactory.load())
                         .resolve());
-        client = kit.createTestProbe();
     }
 
     @AfterEach
@@ -122,5 +134,50 @@ class CrdtTest {
         assertThat(ask(replica, "label", "x")).isInstanceOf(Reply.Ok.class);
         assertThat(ask(replica, "remove", null)).isInstanceOf(Reply.Ok.class);
         assertThat(ask(replica, "add", "y".repeat(1_000))).isInstanceOf(Reply.Ok.class);
+    }
+
+    /** As large as eight replicas that did not hear of each other make it: several times Artery's usual frame. */
+    @Test
+    void theLargestValueReachesANodeThatHasNoneOfIt() {
+        Cluster first = Cluster.get(kit.system());
+        first.manager().tell(Join.create(first.selfMember().address()));
+        SelfUniqueAddress self = DistributedData.get(kit.system()).selfUniqueAddress();
+        ORSet<String> set = ORSet.create();
+        SplittableRandom random = new SplittableRandom(1);
+        while (DataSize.bytesMax(set) < 8L * DataSize.KEY_BYTES_MAX - 4_096) {
+            StringBuilder element = new StringBuilder();
+            while (element.length() < 1_024) {
+                element.append((char) ('\u4e00' + random.nextInt(20_000)));
+            }
+            set = set.add(self, element.toString()).resetDelta();
+        }
+        ORSet<String> largest = set;
+        TestProbe<Replicator.UpdateResponse<ORSet<String>>> updated = kit.createTestProbe();
+        DistributedData.get(kit.system())
+                .replicator()
+                .tell(new Replicator.Update<>(
+                        ORSetKey.create("elements-k"), largest, Replicator.writeLocal(), updated.ref(), same -> same));
+        updated.receiveMessage();
+
+        ActorTestKit other = start("crdt");
+        try {
+            TestProbe<Replicator.GetResponse<ORSet<String>>> got = other.createTestProbe();
+            ActorRef<Replicator.Command> replicator =
+                    DistributedData.get(other.system()).replicator();
+            Cluster.get(other.system())
+                    .manager()
+                    .tell(Join.create(first.selfMember().address()));
+            got.awaitAssert(Duration.ofSeconds(30), Duration.ofMillis(200), () -> {
+                replicator.tell(new Replicator.Get<>(ORSetKey.create("elements-k"), Replicator.readLocal(), got.ref()));
+                assertThat(got.receiveMessage())
+                        .isInstanceOfSatisfying(
+                                Replicator.GetSuccess.class,
+                                success -> assertThat(((ORSet<?>) success.dataValue()).size())
+                                        .isEqualTo(largest.size()));
+                return null;
+            });
+        } finally {
+            other.shutdownTestKit();
+        }
     }
 }
