@@ -177,6 +177,21 @@ final class JournalServer implements Journal {
         return Optional.empty();
     }
 
+    /** Makes H2 write what it still holds in memory, and tells what keeps it from that. */
+    @Override
+    public Optional<String> failure() {
+        try {
+            execute(keeper, "CHECKPOINT");
+            return Optional.empty();
+        } catch (SQLException failed) {
+            Throwable cause = failed;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return Optional.of("the journal cannot be written any more: " + cause.getMessage());
+        }
+    }
+
     @Override
     public void close() {
         server.stop();

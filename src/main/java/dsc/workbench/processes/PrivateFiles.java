@@ -3,6 +3,7 @@ package dsc.workbench.processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,8 +57,22 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes {@code file} (0600) with {@code content}, in place of what is there: readers see the old or the new. */
+    /**
+     * Makes {@code file} (0600) with {@code content}, in place of what is there: readers see the old or the new.
+     *
+     * @throws IOException when that fails, and the old is left; the message names the file
+     */
     public static void write(Path file, byte[] content) throws IOException {
+        try {
+            replace(file, content);
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException failed) {
+            throw new IOException(file + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
         // A temporary file is its owner's alone from its first byte on.
         Path fresh = Files.createTempFile(
                 file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");

@@ -1,12 +1,12 @@
 package dsc.workbench.report;
 
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.report.RunRecord.FaultBand;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,9 +61,9 @@ final class Page {
         putText("reason", verdict.reason());
     }
 
-    /** Writes the page, over any file that is there. */
+    /** Writes the page, in place of any file that is there. */
     void write(Path file) throws IOException {
-        Files.writeString(file, fill(template, parts), StandardCharsets.UTF_8);
+        PrivateFiles.write(file, fill(template, parts).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Replaces every placeholder in one pass, so that nothing inside a part is taken for one. */
