@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes events to a file of {@link Edn} one by one, so that what was recorded is there whenever the writer dies. When
- * the file can no longer be written, such as on a full disk, the events that it holds stay whole, a comment says that
- * the recording broke off, and nothing is written any more: {@link #failure} tells why.
+ * the file can no longer be written, such as on a full disk, the events that it holds stay, each whole; a comment says
+ * that the recording broke off; and nothing is written any more: {@link #failure} tells why.
  */
 public final class HistoryAppender implements Consumer<Event>, Closeable {
 
@@ -33,6 +33,7 @@ public final class HistoryAppender implements Consumer<Event>, Closeable {
     private final Output out;
     private int index;
     private long length;
+    private long lengthBefore;
     private volatile String failure;
 
     /**
@@ -89,6 +90,7 @@ public final class HistoryAppender implements Consumer<Event>, Closeable {
             byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
             out.append(bytes);
             index++;
+            lengthBefore = length;
             length += bytes.length;
         } catch (IOException failed) {
             failure = file + " cannot be written any more: " + failed.getMessage();
@@ -96,12 +98,20 @@ public final class HistoryAppender implements Consumer<Event>, Closeable {
         }
     }
 
+    /** The last event gives its room where the comment has none: without it, a prefix would pass for the whole. */
     private void breakOff() {
+        if (!canEnd(length)) {
+            canEnd(lengthBefore);
+        }
+    }
+
+    private boolean canEnd(long at) {
         try {
-            out.truncate(length);
+            out.truncate(at);
             out.append((BROKE_OFF + "\n").getBytes(StandardCharsets.UTF_8));
+            return true;
         } catch (IOException noRoom) {
-            // Half a comment is one as well.
+            return false;
         }
     }
 
