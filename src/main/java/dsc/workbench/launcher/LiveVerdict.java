@@ -1,5 +1,6 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Injection;
@@ -8,7 +9,6 @@ import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.report.RunRecord.Figures;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,12 +72,7 @@ record LiveVerdict(
             return Verdict.invalid("no operation took effect within " + bound.toSeconds() + " s after the last fault");
         }
         if (!cameBack || lengthNanos - lastOkNanos > bound.toNanos()) {
-            return Verdict.unknown(String.format(
-                    Locale.ROOT,
-                    "service ended after %.1f s, when no fault was in force, and did not come back: no operation took"
-                            + " effect in the last %.1f s",
-                    lastOkNanos / 1e9,
-                    (lengthNanos - lastOkNanos) / 1e9));
+            return Judgement.serviceEnded(lastOkNanos, lengthNanos);
         }
         if (safety.status() == Verdict.Status.VALID && !doubts.isEmpty()) {
             return Verdict.unknown(doubts.getFirst());
