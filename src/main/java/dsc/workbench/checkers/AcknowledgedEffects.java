@@ -398,8 +398,7 @@ public final class AcknowledgedEffects implements Checker {
                     .findFirst()
                     .orElseThrow();
             return Optional.of(Verdict.invalid(
-                    reason,
-                    new Verdict.Evidence(update.key(), List.of(update), state, List.of(read), rule)));
+                    reason, new Verdict.Evidence(update.key(), List.of(update), state, List.of(read), rule)));
         }
 
         /** What breaks one of {@code promises}, or what nobody did; empty if nothing does. */
@@ -407,8 +406,8 @@ public final class AcknowledgedEffects implements Checker {
             End end = end().orElseThrow();
             for (String element : end.elements()) {
                 if (!elements.containsKey(element) || elements.get(element).adds.isEmpty()) {
-                    return Optional.of(Verdict.invalid(
-                            "under key " + name + " there is \"" + element + "\", which nobody added"));
+                    return Optional.of(
+                            Verdict.invalid("under key " + name + " there is \"" + element + "\", which nobody added"));
                 }
             }
             Optional<String> unknownName = brokenName(end);

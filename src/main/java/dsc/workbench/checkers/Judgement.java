@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 
 /**
  * The verdict on a history, of whatever checker. What says nothing proves nothing: a history is valid only if at least
- * one of its clients' operations took effect ({@code :ok}). What nodes are asked in the end is not a client's operation.
- * A history that the checker cannot be applied to is unknown.
+ * one of its clients' operations took effect ({@code :ok}). What nodes are asked in the end is not a client's
+ * operation. A history that the checker cannot be applied to is unknown.
  */
 public final class Judgement {
 
@@ -60,8 +60,8 @@ public final class Judgement {
     public static Verdict serviceEnded(long lastOkNanos, long lengthNanos) {
         return Verdict.unknown(String.format(
                 Locale.ROOT,
-                "service ended after %.1f s, when no fault was in force, and did not come back: no operation took effect"
-                        + " in the last %.1f s",
+                "service ended after %.1f s, when no fault was in force, and did not come back: no operation took"
+                        + " effect in the last %.1f s",
                 lastOkNanos / 1e9,
                 (lengthNanos - lastOkNanos) / 1e9));
     }

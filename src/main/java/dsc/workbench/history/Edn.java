@@ -14,9 +14,9 @@ public final class Edn {
     /**
      * Reads a history: maps one after the other, or one vector or list of maps. Tags of these are ignored, and so are
      * keys of a map that an event does not have. A process that is a name is {@link Event#NEMESIS}. Values are equal
-     * where Clojure's {@code =} says so: 1 and 1N, 1.0M and 1.00M, 0.0 and −0.0, 1/2 and 2/4, a list and a vector; not 1
-     * and 1.0, 1.0 and 1.0M, a keyword, a symbol or a character and the string of the same letters, a tagged literal and
-     * what it tags.
+     * where Clojure's {@code =} says so: 1 and 1N, 1.0M and 1.00M, 0.0 and −0.0, 1/2 and 2/4, a list and a vector; not
+     * 1 and 1.0, 1.0 and 1.0M, a keyword, a symbol or a character and the string of the same letters, a tagged literal
+     * and what it tags.
      *
      * @throws MalformedEdnException where the text is not a history
      */

@@ -46,7 +46,8 @@ record EdnEvents(EdnSource source, History history, List<Integer> offsets) {
     }
 
     /** What a history's event may have, and what its map names. */
-    private static final List<String> FIELDS = List.of("process", "type", "f", "key", "value", "time", "error", "index");
+    private static final List<String> FIELDS =
+            List.of("process", "type", "f", "key", "value", "time", "error", "index");
 
     private static Event event(EdnSource source, EdnForm.Mapping map) {
         for (String field : FIELDS) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads forms of EDN (github.com/edn-format/edn), one after the other. Long, BigInteger, Double, BigDecimal, Boolean, String,
- * List and Set are Java's; the rest are {@link EdnForm}s.
+ * Reads forms of EDN (github.com/edn-format/edn), one after the other. Long, BigInteger, Double, BigDecimal, Boolean,
+ * String, List and Set are Java's; the rest are {@link EdnForm}s.
  */
 final class EdnParser {
 

@@ -16,7 +16,9 @@ enum FileFormat {
     XZ(bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a), "this is compressed by xz; unpack it first (unxz)"),
     BZIP2(bytes('B', 'Z', 'h'), "this is compressed by bzip2; unpack it first (bunzip2)"),
     ZSTD(bytes(0x28, 0xb5, 0x2f, 0xfd), "this is compressed by zstd; unpack it first (unzstd)"),
-    JEPSEN(bytes('J', 'E', 'P', 'S', 'E', 'N'), "this is Jepsen's binary test.jepsen; the history.edn beside it is text"),
+    JEPSEN(
+            bytes('J', 'E', 'P', 'S', 'E', 'N'),
+            "this is Jepsen's binary test.jepsen; the history.edn beside it is text"),
     HISTORY_TXT(
             "(\\d+|:[\\w-]+)\\s+:(invoke|ok|fail|info)\\s+\\S",
             "this looks like Jepsen's history.txt, which is for people; the history.edn beside it is what to check"),
@@ -24,7 +26,9 @@ enum FileFormat {
             "\\S.{0,200}\\bjepsen\\.(util|core|generator)",
             "this looks like a log of Jepsen's; the history.edn beside it is what to check"),
     JSON("[\\[{]\\s*\\{?\\s*\"[^\"]*\"\\s*:", "this looks like JSON, and a history is EDN"),
-    RESULTS("\\{[^}]{0,400}:valid\\?", "this looks like Jepsen's results.edn; the history.edn beside it is what to check");
+    RESULTS(
+            "\\{[^}]{0,400}:valid\\?",
+            "this looks like Jepsen's results.edn; the history.edn beside it is what to check");
 
     private static final int HEAD_LENGTH = 1_000;
     private static final byte[] GZIP = bytes(0x1f, 0x8b);

@@ -99,7 +99,10 @@ public final class HistoryFile {
         return events.line(event);
     }
 
-    /** A file that does not hold a history. The message is one line that names the file and, where known, line and column. */
+    /**
+     * A file that does not hold a history. The message is one line that names the file and, where known, line and
+     * column.
+     */
     public static final class UnreadableHistoryException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -47,8 +47,10 @@ import picocli.CommandLine.Spec;
             "                nothing acknowledged lost, nothing twice, no balance negative",
             "The first four are linearizability: one copy of the data explains every result.",
             "",
-            "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. Unknown is also a file that cannot be read, a",
-            "history that is not well formed (a completion that does not fit its invocation, time that goes backwards),",
+            "Exits with the worst verdict: 0 valid, 2 unknown, 1 invalid. Unknown is also a file that cannot be read,"
+                    + " a",
+            "history that is not well formed (a completion that does not fit its invocation, time that goes"
+                    + " backwards),",
             "and one in which no operation took effect."
         })
 final class CheckCommand implements Callable<Integer> {

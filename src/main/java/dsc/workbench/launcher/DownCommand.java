@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "down",
         description = {
             "End a cluster: no process of it is left. Its history, faults, report and logs stay in its directory.",
-                "Also ends one whose supervisor does not answer, or died.",
+            "Also ends one whose supervisor does not answer, or died.",
             "Exits with the verdict that it prints: 0 valid, 2 unknown, 1 invalid."
         },
         mixinStandardHelpOptions = true,

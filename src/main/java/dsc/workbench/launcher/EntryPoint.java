@@ -1,8 +1,9 @@
 package dsc.workbench.launcher;
 
 /**
- * Where java begins. Whatever ends the program here is exit status 2 and one line on the error output: java's own answer
- * to an exception would be 1, which says that a guarantee was broken. Nothing but the JDK is needed to load this class.
+ * Where java begins. Whatever ends the program here is exit status 2 and one line on the error output: java's own
+ * answer to an exception would be 1, which says that a guarantee was broken. Nothing but the JDK is needed to load this
+ * class.
  */
 public final class EntryPoint {
 
@@ -35,7 +36,8 @@ public final class EntryPoint {
     private static String sentence(Throwable fatal) {
         return switch (fatal) {
             case OutOfMemoryError full ->
-                "dsc: java ran out of memory: it may use " + (Runtime.getRuntime().maxMemory() >> 20)
+                "dsc: java ran out of memory: it may use "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
                         + " MiB, and -Xmx in JAVA_TOOL_OPTIONS gives it more";
             case LinkageError incomplete ->
                 "dsc: a part of the program cannot be loaded (" + incomplete

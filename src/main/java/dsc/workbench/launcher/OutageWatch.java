@@ -18,7 +18,8 @@ final class OutageWatch implements AutoCloseable {
     private final HistoryAppender history;
     private final Consumer<String> onOutage;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("outage-watch").daemon().unstarted(this::watch);
+    private final Thread thread =
+            Thread.ofPlatform().name("outage-watch").daemon().unstarted(this::watch);
     private volatile String outage;
 
     /** @param onOutage is told of the first outage, at once, in a sentence */

@@ -4,8 +4,8 @@ import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.HistoryFile;
-import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.launcher.SimulationRun.Shown;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.report.RunRecord.FaultBand;
 import dsc.workbench.report.WorldRecord;
@@ -124,8 +124,7 @@ final class SimulationFiles {
                     kept,
                     Shell.shown(file),
                     () -> PrivateFiles.write(
-                            file,
-                            SimulationJson.of(options, result, kept).getBytes(StandardCharsets.UTF_8)));
+                            file, SimulationJson.of(options, result, kept).getBytes(StandardCharsets.UTF_8)));
         }
         return kept;
     }

@@ -109,9 +109,14 @@ class EdnRoundTripTest {
             case 5 -> text(random);
             case 6 -> BigInteger.valueOf(Long.MIN_VALUE).subtract(BigInteger.valueOf(random.nextInt(9) + 1));
             case 7 -> new EdnForm.Ratio(BigInteger.valueOf(random.nextLong(9) * 2 - 9), BigInteger.TWO);
-            case 8 -> new BigDecimal(random.nextLong(1000)).movePointLeft(random.nextInt(4)).stripTrailingZeros();
+            case 8 ->
+                new BigDecimal(random.nextLong(1000))
+                        .movePointLeft(random.nextInt(4))
+                        .stripTrailingZeros();
             case 9 -> new EdnForm.Keyword("a/b");
-            case 10 -> new EdnForm.Char(List.of("a", "\n", " ", "(", "\0", "\ud83d", "😀").get(random.nextInt(7)));
+            case 10 ->
+                new EdnForm.Char(
+                        List.of("a", "\n", " ", "(", "\0", "\ud83d", "😀").get(random.nextInt(7)));
             case 11 -> random.nextBoolean() ? new EdnForm.Symbol("s") : new EdnForm.Tagged("t", text(random));
             case 12 -> items(random, depth);
             case 13 -> {

@@ -244,7 +244,8 @@ class EdnTest {
                 "0 invoke write~0 ok read|2|process 0 completes read, and what it invoked (event 0) is write",
                 "0 invoke write~0 fail read|2|process 0 completes read, and",
                 "0 invoke write~0 info read|2|process 0 completes read, and",
-                "0 invoke r :key 1~0 ok r :key 2|2|process 0 completes r on the key 2, and invoked it (event 0) on the key 1",
+                "0 invoke r :key 1~0 ok r :key 2|2|process 0 completes r on the key 2, and invoked it (event 0) on the"
+                        + " key 1",
                 "0 invoke r~0 ok r :key 2|2|process 0 completes r on the key 2, and invoked it (event 0) without a key",
                 "0 ok r|1|process 0 completes r without having invoked it",
                 "0 info r|1|process 0 completes r without having invoked it",
@@ -262,8 +263,9 @@ class EdnTest {
             })
     void eventsThatNobodyCanHaveSeenAreRefusedWithTheirLine(String history, int line, String sentence) {
         assertThatThrownBy(() -> Edn.read(events(history.split("~"))))
-                .isInstanceOfSatisfying(MalformedEdnException.class, malformed -> assertThat(malformed.line())
-                        .isEqualTo(line))
+                .isInstanceOfSatisfying(
+                        MalformedEdnException.class,
+                        malformed -> assertThat(malformed.line()).isEqualTo(line))
                 .hasMessageContaining(sentence);
     }
 

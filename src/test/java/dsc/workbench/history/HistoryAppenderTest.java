@@ -69,9 +69,8 @@ class HistoryAppenderTest {
             }
             String text = disk.content.toString(StandardCharsets.UTF_8);
             History read = Edn.read(text);
-            assertThat(read.events()).as("room %d", room).hasSize((int) text.lines()
-                    .filter(line -> line.startsWith("{"))
-                    .count());
+            assertThat(read.events()).as("room %d", room).hasSize((int)
+                    text.lines().filter(line -> line.startsWith("{")).count());
         }
     }
 

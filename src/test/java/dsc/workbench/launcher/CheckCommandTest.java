@@ -79,16 +79,16 @@ class CheckCommandTest {
     }
 
     private static final String FAILED = """
-            {:process 0, :type :invoke, :f :write, :key "k", :value "1"}
-            {:process 0, :type :fail, :f :write, :key "k", :value "1"}
-            """;
+        {:process 0, :type :invoke, :f :write, :key "k", :value "1"}
+        {:process 0, :type :fail, :f :write, :key "k", :value "1"}
+        """;
 
     private static final String NEVER_ENDED = """
-            {:process 0, :type :invoke, :f :write, :key "k", :value "1"}
-            {:process :nemesis, :type :info, :f :kill, :value "n1"}
-            {:process 1, :type :invoke, :f :read, :key "k", :value nil}
-            {:process 1, :type :info, :f :read, :key "k", :value nil}
-            """;
+        {:process 0, :type :invoke, :f :write, :key "k", :value "1"}
+        {:process :nemesis, :type :info, :f :kill, :value "n1"}
+        {:process 1, :type :invoke, :f :read, :key "k", :value nil}
+        {:process 1, :type :info, :f :read, :key "k", :value nil}
+        """;
 
     @ParameterizedTest
     @MethodSource("models")
@@ -114,9 +114,9 @@ class CheckCommandTest {
         check(file("open.edn", NEVER_ENDED)).ended(2).saying("no operation took effect, so nothing was tested");
         check(file("read.edn", STALE_READ.replace("7", "nil"))).ended(0);
         String finalRead = """
-                {:process 0, :type :invoke, :f :final-read, :key "k", :value "n1"}
-                {:process 0, :type :ok, :f :final-read, :key "k", :value {"elements" [], "count" 0}}
-                """;
+            {:process 0, :type :invoke, :f :final-read, :key "k", :value "n1"}
+            {:process 0, :type :ok, :f :final-read, :key "k", :value {"elements" [], "count" 0}}
+            """;
         Told.by("check", "--model", "set-counter", file("final.edn", finalRead))
                 .ended(2)
                 .saying("there is no operation to judge");
@@ -219,9 +219,7 @@ class CheckCommandTest {
                 "JEPSEN\\0|this is Jepsen's binary test.jepsen"
             })
     void whatIsNoHistoryGetsAHint(String content, String hint) throws IOException {
-        check(file("what", content.translateEscapes()))
-                .ended(2)
-                .saying("what: unknown", hint);
+        check(file("what", content.translateEscapes())).ended(2).saying("what: unknown", hint);
     }
 
     @Test

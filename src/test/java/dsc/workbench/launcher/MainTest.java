@@ -94,7 +94,8 @@ class MainTest {
 
             assertThat(Main.execute(broken, "list")).isEqualTo(2);
             assertThat(err.toString())
-                    .startsWith("dsc: internal error (please report it): " + defect + ", in dsc.workbench.launcher.MainTest")
+                    .startsWith("dsc: internal error (please report it): " + defect
+                            + ", in dsc.workbench.launcher.MainTest")
                     .hasLineCount(1);
         }
     }

@@ -121,7 +121,8 @@ class ViolationWindowTest {
                 world);
 
         // Such as "3.45 – 3.63 (180 ms)".
-        Matcher window = Pattern.compile("id=\"window-text\"[^>]*>([0-9.]+) – ([0-9.]+)").matcher(shown(run));
+        Matcher window =
+                Pattern.compile("id=\"window-text\"[^>]*>([0-9.]+) – ([0-9.]+)").matcher(shown(run));
         assertThat(window.find()).isTrue();
         assertThat(Double.parseDouble(window.group(1))).isBetween(0.9 * lostAt / 1e9, lostAt / 1e9);
         assertThat(Double.parseDouble(window.group(2))).isBetween(crashAt / 1e9, 1.1 * crashAt / 1e9);
