@@ -294,6 +294,7 @@ final class Supervisor implements AutoCloseable {
     /** Nodes that ended without anyone having asked for it, since the cluster was started. */
     synchronized List<String> notes() {
         cluster.unexpectedEnds().stream().map(UnexpectedEnd::why).forEach(notes::add);
+        faults.failure().ifPresent(notes::add);
         return List.copyOf(notes);
     }
 

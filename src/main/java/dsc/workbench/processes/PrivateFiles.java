@@ -84,9 +84,19 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes {@code file} (0600) with {@code content}; fails if there is one. */
+    /**
+     * Makes {@code file} (0600) with {@code content}; fails if there is one.
+     *
+     * @throws IOException when that fails, and no half of it is left; the message names the file
+     */
     public static void writeNew(Path file, byte[] content) throws IOException {
-        Files.write(Files.createFile(file, attributes("rw-------")), content);
+        Files.createFile(file, attributes("rw-------"));
+        try {
+            Files.write(file, content);
+        } catch (IOException failed) {
+            Files.deleteIfExists(file);
+            throw new IOException(file + ": " + failed.getMessage(), failed);
+        }
     }
 
     /** Whether {@code path} itself, not what it may link to, belongs to the user of this process. */

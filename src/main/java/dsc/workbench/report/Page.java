@@ -1,13 +1,14 @@
 package dsc.workbench.report;
 
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.report.RunRecord.FaultBand;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -63,7 +64,13 @@ final class Page {
 
     /** Writes the page, in place of any file that is there. */
     void write(Path file) throws IOException {
-        PrivateFiles.write(file, fill(template, parts).getBytes(StandardCharsets.UTF_8));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(fresh, fill(template, parts), StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /** Replaces every placeholder in one pass, so that nothing inside a part is taken for one. */
