@@ -1,12 +1,12 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.faults.Aim;
-import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Controls;
+import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
-import dsc.workbench.faults.OpenFault.Effect;
 import dsc.workbench.faults.OpenFault;
+import dsc.workbench.faults.OpenFault.Effect;
 import dsc.workbench.faults.OpenFaults;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.NodeId;
@@ -47,6 +47,7 @@ final class ManualFaults {
 
     /** What {@link #all} and {@link #inForce} tell, also while a fault is being begun or ended. */
     private volatile Seen seen;
+
     private volatile String failure;
 
     private record Seen(List<Injection> all, List<Injection> inForce) {}

@@ -47,8 +47,8 @@ class OutageWatchTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(said)
-                .contains("outage: the journal (" + directory.resolve("journal.mv.db")
-                        + ") cannot be written any more: ")
+                .contains(
+                        "outage: the journal (" + directory.resolve("journal.mv.db") + ") cannot be written any more: ")
                 .contains("File too large");
     }
 
