@@ -230,7 +230,7 @@ class PlaygroundIT {
         dsc("kill", "n1").ended(0);
         twice("restart", "n1");
         assertThat(processesOf("n1")).hasSize(1);
-        dsc("down").ended(0).saying("4 nodes ended");
+        dsc("down").ended(2).saying("4 nodes ended", "unknown", "there is no operation to judge");
     }
 
     @Test
@@ -254,7 +254,7 @@ class PlaygroundIT {
         dsc("add").ended(2).saying("n4 could not be taken into the group", "n4 runs, in no group; ./dsc add n4 tries");
         dsc("restart").ended(0);
         dsc("add", "n4").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
-        dsc("down").ended(0);
+        dsc("down").ended(2).saying("unknown", "there is no operation to judge");
     }
 
     private static List<String> processesOf(String node) {

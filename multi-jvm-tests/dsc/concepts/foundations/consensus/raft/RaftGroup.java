@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.cluster.ScenarioNode;
@@ -186,6 +187,6 @@ final class RaftGroup {
 
     /** What the scenario's guarantee says of what clients saw. */
     Verdict check(History history) {
-        return SCENARIO.guarantee().safety().check(history, CHECK_PATIENCE);
+        return Judgement.of(SCENARIO.guarantee().safety(), history, CHECK_PATIENCE);
     }
 }

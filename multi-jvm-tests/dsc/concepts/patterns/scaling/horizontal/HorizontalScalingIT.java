@@ -2,6 +2,7 @@ package dsc.concepts.patterns.scaling.horizontal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.cluster.ScenarioNode.ControlPorts;
@@ -65,7 +66,7 @@ class HorizontalScalingIT {
 
         node.runOn("client", () -> {
             History history = load.end(List.of("n1", "n4"), PATIENCE);
-            Verdict verdict = SCENARIO.guarantee().safety().check(history, PATIENCE);
+            Verdict verdict = Judgement.of(SCENARIO.guarantee().safety(), history, PATIENCE);
             Map<String, Long> figures = SCENARIO.figures(history);
             assertThat(verdict.status()).as("%s, %s", verdict, figures).isEqualTo(Verdict.Status.VALID);
             assertThat(figures.get("accounts moved")).as("%s", figures).isPositive();

@@ -118,17 +118,17 @@ public final class AcknowledgedEffects implements Checker {
         Map<String, Key> keys = keys(history);
         boolean unanswered = false;
         for (Key key : keys.values()) {
-            Optional<String> difference = key.difference();
+            Optional<Verdict> difference = key.difference();
             if (difference.isPresent()) {
-                return Verdict.invalid(difference.get());
+                return difference.get();
             }
             unanswered |= key.unanswered();
         }
         for (Key key : keys.values()) {
             if (key.end().isPresent()) {
-                Optional<String> broken = key.broken(promises);
+                Optional<Verdict> broken = key.broken(promises);
                 if (broken.isPresent()) {
-                    return Verdict.invalid(broken.get());
+                    return broken.get();
                 }
             }
         }
@@ -335,8 +335,8 @@ public final class AcknowledgedEffects implements Checker {
                     .map(End::of);
         }
 
-        /** Two replicas that differ, in a sentence; empty if none do. */
-        Optional<String> difference() {
+        /** Two replicas that differ; empty if none do. */
+        Optional<Verdict> difference() {
             Operation first = null;
             for (Operation read : finals) {
                 if (read.outcome() != Operation.Outcome.OK) {
@@ -345,9 +345,17 @@ public final class AcknowledgedEffects implements Checker {
                 if (first == null) {
                     first = read;
                 } else if (!Objects.equals(first.result(), read.result())) {
-                    return Optional.of("replicas differ in the end: under key " + name + ", " + first.argument()
+                    String reason = "replicas differ in the end: under key " + name + ", " + first.argument()
                             + " holds " + Edn.print(first.result()) + " and " + read.argument() + " holds "
-                            + Edn.print(read.result()));
+                            + Edn.print(read.result());
+                    return Optional.of(Verdict.invalid(
+                            reason,
+                            new Verdict.Evidence(
+                                    first.key(),
+                                    List.of(first),
+                                    "another replica holds something else",
+                                    List.of(read),
+                                    "In the end, all replicas hold the same.")));
                 }
             }
             return Optional.empty();
@@ -380,38 +388,57 @@ public final class AcknowledgedEffects implements Checker {
                     .toList();
         }
 
-        /** What breaks one of {@code promises}, or what nobody did, in a sentence; empty if nothing does. */
-        Optional<String> broken(Set<Promise> promises) {
+        /** That an update and what the replicas hold in the end cannot both be. */
+        private Optional<Verdict> brokenBy(Operation update, String reason, String state, String rule) {
+            Operation read = finals.stream()
+                    .filter(end -> end.outcome() == Operation.Outcome.OK)
+                    .findFirst()
+                    .orElseThrow();
+            return Optional.of(Verdict.invalid(
+                    reason, new Verdict.Evidence(update.key(), List.of(update), state, List.of(read), rule)));
+        }
+
+        /** What breaks one of {@code promises}, or what nobody did; empty if nothing does. */
+        Optional<Verdict> broken(Set<Promise> promises) {
             End end = end().orElseThrow();
             for (String element : end.elements()) {
                 if (!elements.containsKey(element) || elements.get(element).adds.isEmpty()) {
-                    return Optional.of("under key " + name + " there is \"" + element + "\", which nobody added");
+                    return Optional.of(
+                            Verdict.invalid("under key " + name + " there is \"" + element + "\", which nobody added"));
                 }
             }
             Optional<String> unknownName = brokenName(end);
             if (unknownName.isPresent()) {
-                return unknownName;
+                return unknownName.map(Verdict::invalid);
             }
             List<Operation> missing = missing(end);
             if (promises.contains(Promise.NO_ADD_LOST) && missing.size() > wildRemoves) {
                 Operation add = missing.getFirst();
-                return Optional.of("an acknowledged add is lost: \"" + add.argument() + "\" was added under key " + name
-                        + " (event " + add.start() + "), and is not there in the end"
-                        + (missing.size() == 1 ? "" : "; so are " + (missing.size() - 1) + " more"));
+                return brokenBy(
+                        add,
+                        "an acknowledged add is lost: \"" + add.argument() + "\" was added under key " + name
+                                + " (event " + add.start() + "), and is not there in the end"
+                                + (missing.size() == 1 ? "" : "; so are " + (missing.size() - 1) + " more"),
+                        "it is not there",
+                        "An element whose add was acknowledged, and that nobody removed, is there in the end.");
             }
             List<Operation> back = back(end);
             if (promises.contains(Promise.NO_ELEMENT_BACK) && !back.isEmpty()) {
                 Operation remove = back.getFirst();
                 Object element = remove.argument() != null ? remove.argument() : remove.result();
-                return Optional.of("a removed element is back: \"" + element + "\" was removed under key " + name
-                        + " (event " + remove.start() + "), and is there in the end");
+                return brokenBy(
+                        remove,
+                        "a removed element is back: \"" + element + "\" was removed under key " + name + " (event "
+                                + remove.start() + "), and is there in the end",
+                        "it is there",
+                        "An element that was added once, and whose removal was acknowledged, is gone in the end.");
             }
             if (promises.contains(Promise.COUNT_EXACT) && (end.count() < countLeast || end.count() > countMost)) {
-                return Optional.of("the count under key " + name + " is " + end.count() + " in the end; acknowledged"
-                        + " increments make " + countAcknowledged
+                return Optional.of(Verdict.invalid("the count under key " + name + " is " + end.count()
+                        + " in the end; acknowledged increments make " + countAcknowledged
                         + (countLeast == countMost
                                 ? ""
-                                : ", and with those of unknown outcome " + countLeast + " to " + countMost));
+                                : ", and with those of unknown outcome " + countLeast + " to " + countMost)));
             }
             return Optional.empty();
         }

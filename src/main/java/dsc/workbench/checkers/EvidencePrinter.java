@@ -113,6 +113,12 @@ public final class EvidencePrinter {
             call.append(' ').append(name(key));
         }
         if (ofRule) {
+            if (operation.argument() != null) {
+                call.append(' ').append(Abbreviation.of(Edn.print(operation.argument())));
+            }
+            if (operation.argument() != null && operation.argument().equals(operation.result())) {
+                return call.toString();
+            }
             return call.append(" → ")
                     .append(Abbreviation.of(Edn.print(operation.result())))
                     .toString();

@@ -3,6 +3,7 @@ package dsc.workbench.checkers;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -48,6 +49,21 @@ public final class Judgement {
         return judged.operations().stream().anyMatch(Judgement::tests)
                 ? Optional.empty()
                 : Optional.of(Verdict.unknown("no operation took effect, so nothing was tested"));
+    }
+
+    /**
+     * What to say when service ended while no fault was in force, and did not come back.
+     *
+     * @param lastOkNanos when an operation took effect last
+     * @param lengthNanos how long clients worked
+     */
+    public static Verdict serviceEnded(long lastOkNanos, long lengthNanos) {
+        return Verdict.unknown(String.format(
+                Locale.ROOT,
+                "service ended after %.1f s, when no fault was in force, and did not come back: no operation took"
+                        + " effect in the last %.1f s",
+                lastOkNanos / 1e9,
+                (lengthNanos - lastOkNanos) / 1e9));
     }
 
     private static boolean isClients(Operation operation) {

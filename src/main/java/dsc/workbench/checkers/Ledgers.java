@@ -50,9 +50,9 @@ public final class Ledgers implements Checker {
     public Verdict check(History history, Duration budget) {
         Map<String, Account> accounts = accounts(history);
         for (Account account : accounts.values()) {
-            Optional<String> broken = account.broken();
+            Optional<Verdict> broken = account.broken();
             if (broken.isPresent()) {
-                return Verdict.invalid(broken.get());
+                return broken.get();
             }
         }
         for (Account account : accounts.values()) {
@@ -243,16 +243,37 @@ public final class Ledgers implements Checker {
                     .toList();
         }
 
-        /** What is wrong, in a sentence; empty if nothing is, as far as the ledger was read. */
-        Optional<String> broken() {
+        /** What is wrong; empty if nothing is, as far as the ledger was read. */
+        Optional<Verdict> broken() {
             Optional<Ledger> ledger = ledger();
             return ledger.isEmpty()
                     ? Optional.empty()
                     : difference(ledger.get())
                             .or(() -> wrongIn(ledger.get()))
-                            .or(this::wrongLoss)
-                            .or(() -> wrongOrder(ledger.get()))
-                            .or(() -> wrongReads(ledger.get()));
+                            .map(Verdict::invalid)
+                            .or(this::loss)
+                            .or(() -> wrongOrder(ledger.get())
+                                    .or(() -> wrongReads(ledger.get()))
+                                    .map(Verdict::invalid));
+        }
+
+        /** An acknowledged transfer and the ledger that lacks it. */
+        private Optional<Verdict> loss() {
+            return wrongLoss().map(reason -> {
+                Operation transfer = lost().getFirst().operation();
+                Operation audit = audits.stream()
+                        .filter(read -> read.outcome() == Outcome.OK)
+                        .findFirst()
+                        .orElseThrow();
+                return Verdict.invalid(
+                        reason,
+                        new Verdict.Evidence(
+                                transfer.key(),
+                                List.of(transfer),
+                                "it is not there",
+                                List.of(audit),
+                                "A transfer that was acknowledged is in the ledger in the end."));
+            });
         }
 
         private Optional<String> difference(Ledger first) {

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** A history that was read from a file of {@link Edn}, in UTF-8, and where in the file its events stand. */
 public final class HistoryFile {
@@ -63,10 +64,16 @@ public final class HistoryFile {
         }
     }
 
-    /** Writes {@link Edn}, one event a line, over a file that may exist. */
+    /** Writes {@link Edn}, one event a line, in place of a file that may exist: readers see the old or the new one. */
     public static void write(History history, Path path) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(path, StandardCharsets.UTF_8)) {
-            Edn.write(history, out);
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        try {
+            try (BufferedWriter out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+                Edn.write(history, out);
+            }
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 
@@ -76,6 +83,11 @@ public final class HistoryFile {
 
     public History history() {
         return events.history();
+    }
+
+    /** Whether the file could not be written any more while events were recorded ({@link HistoryAppender}). */
+    public boolean brokeOff() {
+        return events.source().text().contains(HistoryAppender.BROKE_OFF);
     }
 
     /**

@@ -30,7 +30,7 @@ final class BenchReporter {
     /** @param json whether all that is printed is the result as JSON */
     void tell(RaftBench.Result result, boolean json) throws IOException {
         Map<String, Object> body = asMap(result);
-        JSON.writeValue(PrivateFiles.createFile(directory.result()).toFile(), body);
+        PrivateFiles.write(directory.result(), JSON.writeValueAsBytes(body));
         if (json) {
             console.plain(JSON.writeValueAsString(body));
             return;

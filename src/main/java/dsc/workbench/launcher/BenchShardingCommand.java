@@ -151,8 +151,7 @@ final class BenchShardingCommand implements Callable<Integer> {
         body.put("command", options.command());
         body.put("machine", BenchReporter.machine());
         body.put("rounds", rounds);
-        new ObjectMapper()
-                .writeValue(PrivateFiles.createFile(directory.result()).toFile(), body);
+        PrivateFiles.write(directory.result(), new ObjectMapper().writeValueAsBytes(body));
         if (json) {
             console.plain(new ObjectMapper().writeValueAsString(body));
             return;

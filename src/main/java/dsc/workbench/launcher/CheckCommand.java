@@ -158,7 +158,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
             return new Checked(path, Verdict.unknown(what), -1, List.of());
         }
         int operations = file.history().operations().size();
-        Verdict verdict = verdict(file, unchecked, checker);
+        Verdict verdict = LiveVerdict.ofRecorded(file, verdict(file, unchecked, checker));
         return new Checked(
                 path,
                 verdict,

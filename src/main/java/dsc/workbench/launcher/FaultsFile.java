@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,7 @@ final class FaultsFile {
 
     /** Writes the file anew, in one step: whoever reads it meanwhile sees the old or the new one. */
     static void write(List<Injection> injections, Path file) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        JSON.writeValue(PrivateFiles.createFile(fresh).toFile(), asJson(injections));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.write(file, JSON.writeValueAsBytes(asJson(injections)));
     }
 
     static List<Map<String, Object>> asJson(List<Injection> injections) {

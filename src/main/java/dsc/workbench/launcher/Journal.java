@@ -21,6 +21,11 @@ sealed interface Journal extends AutoCloseable permits JournalServer, MemoryJour
      */
     Optional<String> remains();
 
+    /** Why the journal can no longer be written, in a sentence, found out by trying; empty as long as it can. */
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -50,14 +50,17 @@ final class JournalServer implements Journal {
     private static final String ADMINISTRATOR = "dsc";
     private static final String NODES = "node";
     private static final String DATABASE = "./journal";
+    private static final String FILE = "journal.mv.db";
     private static final int PASSWORD_BYTES = 24;
 
     private final Server server;
     private final Connection keeper;
     private final String url;
     private final String password;
+    private final Path file;
 
-    private JournalServer(Server server, Connection keeper, String url, String password) {
+    private JournalServer(Server server, Connection keeper, String url, String password, Path file) {
+        this.file = file;
         this.server = server;
         this.keeper = keeper;
         this.url = url;
@@ -88,7 +91,11 @@ final class JournalServer implements Journal {
                             "-ifExists")
                     .start();
             return new JournalServer(
-                    server, keeper, "jdbc:h2:tcp://" + Loopback.HOST + ":" + port + "/" + DATABASE, password);
+                    server,
+                    keeper,
+                    "jdbc:h2:tcp://" + Loopback.HOST + ":" + port + "/" + DATABASE,
+                    password,
+                    directory.resolve(FILE));
         } catch (SQLException | IOException failed) {
             throw new LauncherException("the journal's server could not start: " + failed.getMessage());
         }
@@ -100,7 +107,7 @@ final class JournalServer implements Journal {
         if (!Files.exists(file)) {
             PrivateFiles.write(file, (newPassword() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        PrivateFiles.createFile(directory.resolve("journal.mv.db"));
+        PrivateFiles.createFile(directory.resolve(FILE));
         String password = Files.readString(file).strip();
         try {
             return connect(directory, password);
@@ -175,6 +182,21 @@ final class JournalServer implements Journal {
     @Override
     public Optional<String> remains() {
         return Optional.empty();
+    }
+
+    /** Makes H2 write what it still holds in memory, and tells what keeps it from that. */
+    @Override
+    public Optional<String> failure() {
+        try {
+            execute(keeper, "CHECKPOINT");
+            return Optional.empty();
+        } catch (SQLException failed) {
+            Throwable cause = failed;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return Optional.of("the journal (" + file + ") cannot be written any more: " + cause.getMessage());
+        }
     }
 
     @Override

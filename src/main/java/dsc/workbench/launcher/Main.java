@@ -87,6 +87,11 @@ public final class Main {
         return output.lost().orElse(status);
     }
 
+    /** As {@link EntryPoint#main}. */
+    public static void main(String[] arguments) {
+        EntryPoint.main(arguments);
+    }
+
     static int execute(Console console, String... arguments) {
         return execute(console, new Commands(console), arguments);
     }

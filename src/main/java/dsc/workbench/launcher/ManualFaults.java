@@ -11,15 +11,17 @@ import dsc.workbench.faults.OpenFaults;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Faults that someone begins and ends by hand, any number of them at once. Each is recorded as a plan would have it, so
@@ -29,6 +31,8 @@ final class ManualFaults {
 
     /** The effect of a fault that nobody ended. */
     static final String ENDED_WITH_CLUSTER = "in force when the cluster was ended";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManualFaults.class);
 
     /** Held while a fault is begun or ended, which may take as long as a node takes to start. */
     private final Lock acting = new ReentrantLock();
@@ -46,6 +50,8 @@ final class ManualFaults {
 
     /** What {@link #all} and {@link #inForce} tell, also while a fault is being begun or ended. */
     private volatile Seen seen;
+
+    private volatile String failure;
 
     private record Seen(List<Injection> all, List<Injection> inForce) {}
 
@@ -194,8 +200,16 @@ final class ManualFaults {
                 open.keySet().stream().map(injections::get).toList());
         try {
             FaultsFile.write(injections, file);
+            failure = null;
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            // Faults can be ended, and the cluster with them, also on a full disk.
+            failure = "faults could not be written down: " + Wording.failure(failed);
+            LOG.error("faults", failed);
         }
+    }
+
+    /** Why the faults' file is not as it should be, in a sentence; empty if it is. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 }

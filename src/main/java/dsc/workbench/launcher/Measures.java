@@ -48,6 +48,14 @@ final class Measures {
                 lastFaultEndNanos.isEmpty() ? -1 : recovery(served, lastFaultEndNanos.getAsLong()));
     }
 
+    /** When a client's operation took effect last, in nanoseconds since the recording began; -1 if none did. */
+    static long lastOkNanos(History history) {
+        return times(history, EnumSet.of(Event.Type.OK)).stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(-1);
+    }
+
     /** How many operations clients asked for. */
     static long clientsOperations(History history) {
         return history.operations().stream()

@@ -28,6 +28,11 @@ final class PostgresJournal implements Journal {
     /** What pekko-persistence-jdbc says its tables are. */
     private static final String TABLES = "/schema/postgres/postgres-create-schema.sql";
 
+    private static final int VALID_SECONDS = 2;
+
+    /** The nodes have them all, and the journal is none the worse for it. */
+    private static final String NO_CONNECTION_LEFT = "53300";
+
     private static final String NAME_FILE = "journal-schema.txt";
     private static final String NAMES = "dsc_[a-z0-9_]+";
 
@@ -37,6 +42,9 @@ final class PostgresJournal implements Journal {
     private final PostgresUrl url;
     private final String schema;
     private boolean discarded;
+
+    /** By which it is seen whether the server answers; null before that is asked. */
+    private Connection watching;
 
     private PostgresJournal(PostgresUrl url, String schema) {
         this.url = url;
@@ -160,8 +168,32 @@ final class PostgresJournal implements Journal {
                         "the journal stays in " + url.text() + " until you say: DROP SCHEMA " + schema + " CASCADE");
     }
 
+    /** A connection that was lost is made anew once: a server that answers again has lost nothing. */
     @Override
-    public void close() {
+    public synchronized Optional<String> failure() {
+        try {
+            if (watching == null || !watching.isValid(VALID_SECONDS)) {
+                close();
+                watching = PostgresConnections.open(url);
+            }
+            return Optional.empty();
+        } catch (SQLException failed) {
+            return NO_CONNECTION_LEFT.equals(failed.getSQLState())
+                    ? Optional.empty()
+                    : Optional.of("the journal cannot be written any more: "
+                            + PostgresConnections.trouble(url, failed).getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
         // The server is the user's.
+        try {
+            if (watching != null) {
+                watching.close();
+            }
+        } catch (SQLException gone) {
+            // It was of no more use.
+        }
     }
 }

@@ -86,7 +86,8 @@ final class ReportCommand implements Callable<Integer> {
 
     /** From its files alone: whoever kept the cluster died before it drew. */
     private static void draw(LastRecording last) throws IOException {
-        History history = HistoryFile.read(last.history());
+        HistoryFile file = HistoryFile.open(last.history());
+        History history = file.history();
         long lengthNanos =
                 history.events().isEmpty() ? 0 : history.events().getLast().timeNanos();
         Recording recording = new Recording(
@@ -99,7 +100,7 @@ final class ReportCommand implements Callable<Integer> {
                 List.of(),
                 List.of("drawn from the files on disk: the process that recorded them died, and with it what the nodes"
                         + " had reported"));
-        Verdict verdict = recording.check(CHECK_BUDGET);
+        Verdict verdict = LiveVerdict.ofRecorded(file, recording.check(CHECK_BUDGET));
         recording.report(verdict, "./dsc check --last", last.report());
     }
 

@@ -3,13 +3,13 @@ package dsc.workbench.launcher;
 import com.typesafe.config.Config;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Effects;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultInjector;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
+import dsc.workbench.history.HistoryAppender;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.launcher.NodeProcess.UnexpectedEnd;
 import dsc.workbench.processes.Ports;
@@ -17,6 +17,7 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;
 import dsc.workbench.report.RunRecord.Sample;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,7 @@ final class Run {
             try {
                 NodeBasis basis = NodeBasis.of(layers, directory.path(), journal, options.tls());
                 Result result = drive(
+                        journal,
                         new NodeFiles(directory.path(), options.nodes(), scenario.id(), options.seed(), basis, ports));
                 // What was written may tell why.
                 discard = result.verdict().status() == Verdict.Status.VALID;
@@ -138,7 +140,7 @@ final class Run {
         }
     }
 
-    private Result drive(NodeFiles files) throws InterruptedException {
+    private Result drive(Journal journal, NodeFiles files) throws InterruptedException {
         // Not before it is certain that there is something to start: it may take a while.
         try (LocalCluster cluster = new LocalCluster(files, jvm.prepared())) {
             long startNanos = System.nanoTime();
@@ -149,7 +151,22 @@ final class Run {
                         Locale.ROOT, "  up in %.1f s: %s", (System.nanoTime() - startNanos) / 1e9, pids(cluster)));
                 NodeArchive.tellOfRefusal(directory.path(), home, console);
             }
-            return drive(cluster);
+            return drive(journal, cluster);
+        }
+    }
+
+    private Result drive(Journal journal, LocalCluster cluster) throws InterruptedException {
+        directory.reserve();
+        try (HistoryAppender written = new HistoryAppender(directory.history(), 0);
+                OutageWatch outages = new OutageWatch(
+                        journal, written, outage -> console.line("  @|bold,red outage|@ " + Markup.escaped(outage)))) {
+            return drive(cluster, written, outages);
+        } catch (IOException failed) {
+            directory.release();
+            throw new LauncherException(Wording.failure(failed));
+        } catch (RuntimeException | InterruptedException failed) {
+            directory.release();
+            throw failed;
         }
     }
 
@@ -159,15 +176,16 @@ final class Run {
         return String.join(", ", pids);
     }
 
-    private Result drive(LocalCluster cluster) throws InterruptedException {
+    private Result drive(LocalCluster cluster, HistoryAppender written, OutageWatch outages)
+            throws InterruptedException {
         Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, options);
         boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
-        Recorder recorder = new Recorder(System::nanoTime);
+        Recorder recorder = new Recorder(System::nanoTime, History.of(List.of()), written);
         List<String> notes = new ArrayList<>();
         if (!connected) {
             driver.stop();
             notes.add(goesOn() ? "no client was served within " + SESSION_PATIENCE.toSeconds() + " s" : "interrupted");
-            return judge(recorder, 0, cluster, List.of(), List.of(), notes);
+            return judge(recorder, 0, cluster, List.of(), List.of(), outages, notes);
         }
         Sampler sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         TrafficMeter traffic = new TrafficMeter(cluster);
@@ -180,6 +198,7 @@ final class Run {
         List<List<Fault>> plan = givenFaults
                 .map(faults -> faults.stream().map(List::of).toList())
                 .orElseGet(() -> drawn(cluster.nodes()).tracks());
+        outages.start();
         progress.start();
         sampler.start();
         traffic.start();
@@ -189,17 +208,18 @@ final class Run {
             downed.start(injector::bringUpToDate);
         }
         injector.start(plan);
-        waitForEnd(recorder, injector, driver);
+        waitForEnd(recorder, injector, driver, outages);
         injector.stop();
         driver.stop();
         long lengthNanos = recorder.elapsedNanos();
-        if (goesOn()) {
+        boolean complete = goesOn() && outages.look().isEmpty();
+        if (complete) {
             driver.close(scenario.guarantee().recoveryBound(), this::goesOn);
         }
         traffic.stop();
         counted.put(MESSAGES, traffic.messages());
         counted.put(BYTES, traffic.bytes());
-        boolean complete = goesOn();
+        complete &= goesOn();
         Duration patience = scenario.nodesMayBeDowned() ? MEMBERSHIP_PATIENCE_DOWNED : MEMBERSHIP_PATIENCE;
         List<NodeId> missing = complete ? cluster.awaitAllReady(patience) : List.of();
         if (scenario.nodesMayBeDowned()) {
@@ -219,7 +239,7 @@ final class Run {
         if (scenario.nodesMayBeDowned()) {
             counted.put("nodes downed and started again", downed.count());
         }
-        return judge(recorder, lengthNanos, cluster, injector.injections(), sampler.samples(), notes);
+        return judge(recorder, lengthNanos, cluster, injector.injections(), sampler.samples(), outages, notes);
     }
 
     private FaultPlan drawn(List<NodeId> nodes) {
@@ -249,17 +269,21 @@ final class Run {
 
     /**
      * Until the time is up, the faults are over, and a while has passed since in which it was seen that the cluster
-     * serves again, or that it does not within the bound that its guarantee states; or until someone interrupts.
+     * serves, or that it does not within the bound that its guarantee states; or until someone interrupts, or nothing
+     * can be found out any more.
      */
-    private void waitForEnd(Recorder recorder, FaultInjector injector, Driver driver) throws InterruptedException {
+    private void waitForEnd(Recorder recorder, FaultInjector injector, Driver driver, OutageWatch outages)
+            throws InterruptedException {
         long boundNanos = scenario.guarantee().recoveryBound().toNanos();
-        while (goesOn()) {
+        while (goesOn() && outages.outage().isEmpty()) {
             boolean faultsOver = injector.isOver();
             long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
             boolean longEnough = recorder.elapsedNanos()
                     >= Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
-            boolean recovered = driver.lastOkNanos() > lastEnd;
-            if (faultsOver && longEnough && (recovered || recorder.elapsedNanos() > lastEnd + boundNanos)) {
+            long now = recorder.elapsedNanos();
+            long lastOk = driver.lastOkNanos();
+            boolean serves = lastOk > lastEnd && now - lastOk < QUIET.toNanos();
+            if (faultsOver && longEnough && (serves || now > Math.max(lastOk, lastEnd) + boundNanos)) {
                 return;
             }
             interrupted.await(50, TimeUnit.MILLISECONDS);
@@ -279,7 +303,10 @@ final class Run {
             LocalCluster cluster,
             List<Injection> injections,
             List<Sample> samples,
+            OutageWatch outages,
             List<String> notes) {
+        Optional<String> outage = outages.look();
+        outages.close();
         List<UnexpectedEnd> ends = cluster.unexpectedEnds();
         ends.forEach(end -> notes.add(end.why()));
         boolean whole = goesOn();
@@ -291,43 +318,13 @@ final class Run {
         notes.addAll(effects.deciding());
         console.line(String.format(
                 Locale.ROOT, "Checking %,d operations…", history.operations().size()));
-        Verdict safety = Judgement.of(scenario.guarantee().safety(), history, CHECK_BUDGET);
-        Verdict verdict = combine(safety, figures, lastFaultEnd, ends, notes, whole);
+        Verdict verdict = new LiveVerdict(
+                        figures, lengthNanos, Measures.lastOkNanos(history), injections, ends, outage, whole, notes)
+                .of(
+                        Judgement.of(scenario.guarantee().safety(), history, CHECK_BUDGET),
+                        scenario.guarantee().recoveryBound());
         notes.addAll(effects.named());
         return new Result(
                 verdict, figures, counted(history), history, cluster.nodes(), injections, samples, List.copyOf(notes));
-    }
-
-    /** A violation counts whatever else happened; a guarantee that was not put to the test is not kept. */
-    private Verdict combine(
-            Verdict safety,
-            Figures figures,
-            OptionalLong lastFaultEnd,
-            List<UnexpectedEnd> ends,
-            List<String> notes,
-            boolean whole) {
-        if (safety.status() == Verdict.Status.INVALID) {
-            return safety;
-        }
-        for (UnexpectedEnd end : ends) {
-            if (end.exit().filter(NodeExit.PROTOCOL_STOPPED::equals).isPresent()) {
-                // An actor that stops has found one of its own rules broken.
-                return Verdict.invalid(end.why());
-            }
-        }
-        if (!whole) {
-            return Verdict.unknown("interrupted; what was recorded until then: " + safety.reason());
-        }
-        if (figures.okCount() == 0) {
-            return Verdict.unknown("no operation took effect, so nothing was tested");
-        }
-        Duration bound = scenario.guarantee().recoveryBound();
-        if (lastFaultEnd.isPresent() && (figures.recoveryMillis() < 0 || figures.recoveryMillis() > bound.toMillis())) {
-            return Verdict.invalid("no operation took effect within " + bound.toSeconds() + " s after the last fault");
-        }
-        if (safety.status() == Verdict.Status.VALID && !notes.isEmpty()) {
-            return Verdict.unknown(notes.getFirst());
-        }
-        return safety;
     }
 }

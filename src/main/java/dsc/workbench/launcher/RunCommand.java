@@ -153,11 +153,12 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         int status = 2;
         try {
             Run.Result result = run.execute();
-            reporter.tell(result);
+            boolean complete = reporter.tell(result).isEmpty();
             if (json) {
                 console.plain(reporter.asJson(result));
             }
-            status = result.verdict().status().exitStatus();
+            int found = result.verdict().status().exitStatus();
+            status = found == 0 && !complete ? 2 : found;
         } catch (LauncherException trouble) {
             console.trouble(trouble.getMessage());
             directory.removeIfEmpty();

@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -15,6 +16,11 @@ record RunDirectory(Path path) {
 
     /** Journals, logs and reports of a run stay well below this. */
     private static final long BYTES_NEEDED = 200L * 1024 * 1024;
+
+    /** A report of a million operations takes less. */
+    private static final int RESERVE_BYTES = 24 << 20;
+
+    private static final int RESERVE_BLOCK = 1 << 20;
 
     static RunDirectory create(RunOptions options, Path home) {
         return create(options.out(), home, options.scenario(), options.seed());
@@ -49,6 +55,36 @@ record RunDirectory(Path path) {
         return new RunDirectory(path);
     }
 
+    /**
+     * Takes room that {@link #release} gives back for the report, when a run has filled the disk. A disk that is too
+     * full for it is found out later.
+     */
+    void reserve() {
+        try {
+            PrivateFiles.createFile(reserveFile());
+            try (OutputStream out = Files.newOutputStream(reserveFile())) {
+                byte[] block = new byte[RESERVE_BLOCK];
+                for (int written = 0; written < RESERVE_BYTES; written += RESERVE_BLOCK) {
+                    out.write(block);
+                }
+            }
+        } catch (IOException full) {
+            release();
+        }
+    }
+
+    void release() {
+        try {
+            Files.deleteIfExists(reserveFile());
+        } catch (IOException failed) {
+            // It only takes room.
+        }
+    }
+
+    private Path reserveFile() {
+        return path.resolve("reserve.tmp");
+    }
+
     private static boolean isEmptyDirectory(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return false;
@@ -60,6 +96,7 @@ record RunDirectory(Path path) {
 
     /** Leaves nothing behind of a run that could not begin. */
     void removeIfEmpty() {
+        release();
         try {
             if (isEmptyDirectory(path)) {
                 Files.delete(path);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.faults.Injection;
-import dsc.workbench.history.HistoryFile;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -13,6 +12,9 @@ import dsc.workbench.report.HtmlReport;
 import dsc.workbench.report.RunRecord;
 import dsc.workbench.report.RunRecord.Figures;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +44,20 @@ final class RunReporter {
                 .forEach((name, value) -> console.line(String.format(Locale.ROOT, "  @|faint %-9s|@ %s", name, value)));
     }
 
-    /** Writes the files and prints the outcome. */
-    void tell(Run.Result result) throws IOException {
-        HistoryFile.write(result.history(), directory.history());
-        FaultsFile.write(result.injections(), directory.faults());
-        HtmlReport.write(record(result), directory.report());
-        JSON.writeValue(PrivateFiles.createFile(directory.result()).toFile(), asMap(result));
+    /**
+     * Writes the files and prints the outcome. The history lies there already.
+     *
+     * @return what could not be written, each in a sentence
+     */
+    List<String> tell(Run.Result result) {
+        List<String> troubles = new ArrayList<>();
+        directory.release();
+        attempt(troubles, directory.faults(), () -> FaultsFile.write(result.injections(), directory.faults()));
+        attempt(troubles, directory.report(), () -> HtmlReport.write(record(result), directory.report()));
+        attempt(
+                troubles,
+                directory.result(),
+                () -> PrivateFiles.write(directory.result(), JSON.writeValueAsBytes(asMap(result))));
         console.plain("");
         faults(result);
         figures(result.figures());
@@ -63,9 +73,26 @@ final class RunReporter {
                 "%s  %s",
                 Verdicts.coloured(result.verdict().status()),
                 result.verdict().reason()));
-        console.line("  report   " + Shell.shown(directory.report()));
+        if (Files.exists(directory.report())) {
+            console.line("  report   " + Shell.shown(directory.report()));
+        }
         console.line("  history  " + Shell.shown(directory.history()));
         console.line("  repeat   " + options.command());
+        troubles.forEach(console::trouble);
+        return troubles;
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private static void attempt(List<String> troubles, Path file, Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException failed) {
+            troubles.add(Shell.shown(file) + " could not be written: " + Wording.failure(failed));
+        }
     }
 
     private void faults(Run.Result result) {

@@ -5,6 +5,7 @@ import dsc.concepts.Concept;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.launcher.SimulationRun.Shown;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.report.RunRecord.FaultBand;
 import dsc.workbench.report.WorldRecord;
@@ -13,6 +14,7 @@ import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Step;
 import dsc.workbench.simulation.WorldFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +120,11 @@ final class SimulationFiles {
             if (result.shown().isEmpty()) {
                 kept.files().put("result", Shell.shown(file));
             }
-            attempt(kept, Shell.shown(file), () -> Files.writeString(file, SimulationJson.of(options, result, kept)));
+            attempt(
+                    kept,
+                    Shell.shown(file),
+                    () -> PrivateFiles.write(
+                            file, SimulationJson.of(options, result, kept).getBytes(StandardCharsets.UTF_8)));
         }
         return kept;
     }
@@ -127,7 +133,7 @@ final class SimulationFiles {
         try {
             writing.write();
         } catch (IOException | LauncherException failed) {
-            String why = failed instanceof LauncherException ? failed.getMessage() : failed.toString();
+            String why = failed instanceof LauncherException ? failed.getMessage() : Wording.failure(failed);
             kept.troubles().add(what + " could not be written: " + why);
         }
     }
@@ -144,7 +150,8 @@ final class SimulationFiles {
             WorldFile.of(scenario, shown.original(), options.settings()).write(original);
         }
         kept.commands().put("replay", options.commandFor(world));
-        Files.write(trace, DeterminismCheck.lines(outcome));
+        PrivateFiles.write(
+                trace, (String.join("\n", DeterminismCheck.lines(outcome)) + "\n").getBytes(StandardCharsets.UTF_8));
         HistoryFile.write(outcome.history(), into.history());
         WorldReport.write(record(outcome, notes, options.commandFor(world)), into.report());
         kept.files().put("report", Shell.shown(into.report()));
@@ -167,10 +174,9 @@ final class SimulationFiles {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Files.writeString(
-                file,
-                new WorldTestWriter(options.scenario(), world)
-                        .source(name.substring(0, name.length() - ".java".length()), origin));
+        String source = new WorldTestWriter(options.scenario(), world)
+                .source(name.substring(0, name.length() - ".java".length()), origin);
+        PrivateFiles.write(file, source.getBytes(StandardCharsets.UTF_8));
     }
 
     private WorldRecord record(Outcome outcome, List<String> notes, String command) {

@@ -66,6 +66,7 @@ final class Supervisor implements AutoCloseable {
     private final ManualFaults faults;
     private final ManualCalls calls;
     private final Sampler sampler;
+    private final OutageWatch outages;
     private final CountDownLatch goesOn = new CountDownLatch(1);
 
     /** Held by who starts a node again. */
@@ -111,6 +112,7 @@ final class Supervisor implements AutoCloseable {
         this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
         this.calls = new ManualCalls(scenario, cluster, recorder, firstFree(earlier));
         this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
+        this.outages = new OutageWatch(journal, appender, this::note);
     }
 
     /**
@@ -140,6 +142,7 @@ final class Supervisor implements AutoCloseable {
             return false;
         }
         sampler.start();
+        outages.start();
         return true;
     }
 
@@ -291,6 +294,7 @@ final class Supervisor implements AutoCloseable {
     /** Nodes that ended without anyone having asked for it, since the cluster was started. */
     synchronized List<String> notes() {
         cluster.unexpectedEnds().stream().map(UnexpectedEnd::why).forEach(notes::add);
+        faults.failure().ifPresent(notes::add);
         return List.copyOf(notes);
     }
 
@@ -316,7 +320,7 @@ final class Supervisor implements AutoCloseable {
     }
 
     Verdict verdict(Recording recording) {
-        return recording.check(CHECK_BUDGET);
+        return LiveVerdict.despite(outages.outage(), recording.check(CHECK_BUDGET));
     }
 
     void draw(Recording recording, Verdict verdict) throws IOException {
@@ -376,8 +380,15 @@ final class Supervisor implements AutoCloseable {
         notes.add(note);
     }
 
+    /** What failed of the supervisor's own, in a sentence; empty if nothing did. */
+    Optional<String> outage() {
+        return outages.look();
+    }
+
     /** Ends the nodes; what was recorded stays. */
     void endNodes() throws InterruptedException {
+        outages.look();
+        outages.close();
         sampler.stop();
         notes();
         faults.endWithCluster();
@@ -393,6 +404,7 @@ final class Supervisor implements AutoCloseable {
     /** Ends everything, whatever state it is in. */
     @Override
     public void close() throws IOException {
+        outages.close();
         cluster.close();
         journal.close();
         appender.close();

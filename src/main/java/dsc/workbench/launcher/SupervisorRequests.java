@@ -73,7 +73,13 @@ final class SupervisorRequests {
         data.put("error", answered.outcome().error());
         data.put("node", answered.node().value());
         data.put("millis", answered.tookNanos() / 1_000_000);
-        return Response.of(line(answered, operations.get(call.function()).isAnswerRecorded(call)), data);
+        List<String> lines = new ArrayList<>();
+        lines.add(line(answered, operations.get(call.function()).isAnswerRecorded(call)));
+        supervisor.outage().ifPresent(outage -> {
+            lines.add("@|bold,red outage|@  " + Markup.escaped(outage));
+            data.put("outage", outage);
+        });
+        return new Response(lines, data);
     }
 
     private static String word(ManualCalls.Answered answered) {

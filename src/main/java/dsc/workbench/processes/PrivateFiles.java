@@ -3,6 +3,7 @@ package dsc.workbench.processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,8 +57,22 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes {@code file} (0600) with {@code content}, in place of what is there: readers see the old or the new. */
+    /**
+     * Makes {@code file} (0600) with {@code content}, in place of what is there: readers see the old or the new.
+     *
+     * @throws IOException when that fails, and the old is left; the message names the file
+     */
     public static void write(Path file, byte[] content) throws IOException {
+        try {
+            replace(file, content);
+        } catch (FileSystemException named) {
+            throw named;
+        } catch (IOException failed) {
+            throw new IOException(file + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
         // A temporary file is its owner's alone from its first byte on.
         Path fresh = Files.createTempFile(
                 file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
@@ -69,9 +84,19 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes {@code file} (0600) with {@code content}; fails if there is one. */
+    /**
+     * Makes {@code file} (0600) with {@code content}; fails if there is one.
+     *
+     * @throws IOException when that fails, and no half of it is left; the message names the file
+     */
     public static void writeNew(Path file, byte[] content) throws IOException {
-        Files.write(Files.createFile(file, attributes("rw-------")), content);
+        Files.createFile(file, attributes("rw-------"));
+        try {
+            Files.write(file, content);
+        } catch (IOException failed) {
+            Files.deleteIfExists(file);
+            throw new IOException(file + ": " + failed.getMessage(), failed);
+        }
     }
 
     /** Whether {@code path} itself, not what it may link to, belongs to the user of this process. */

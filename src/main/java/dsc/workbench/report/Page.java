@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -61,9 +62,15 @@ final class Page {
         putText("reason", verdict.reason());
     }
 
-    /** Writes the page, over any file that is there. */
+    /** Writes the page, in place of any file that is there. */
     void write(Path file) throws IOException {
-        Files.writeString(file, fill(template, parts), StandardCharsets.UTF_8);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(fresh, fill(template, parts), StandardCharsets.UTF_8);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /** Replaces every placeholder in one pass, so that nothing inside a part is taken for one. */

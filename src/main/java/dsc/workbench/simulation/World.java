@@ -70,6 +70,8 @@ final class World<M> implements Client.Surroundings {
     /** When the first operation took effect since the last fault was over, or -1. */
     private long servedNanos = -1;
 
+    private long lastOkNanos = -1;
+
     private int operationsLeft;
     private boolean clientsAreDone;
     private int openOperations;
@@ -281,6 +283,11 @@ final class World<M> implements Client.Surroundings {
                     -1);
             return verdict;
         }
+        long lengthNanos = spec.conditions().lengthMillis() * 1_000_000;
+        boolean ended = asksOn() && lastOkNanos >= 0 && lengthNanos - lastOkNanos > recoveryBoundNanos();
+        if (ended && safety.status() == Verdict.Status.VALID) {
+            return Judgement.serviceEnded(lastOkNanos, lengthNanos);
+        }
         return safety;
     }
 
@@ -333,6 +340,7 @@ final class World<M> implements Client.Surroundings {
         recorder.complete(invocation, outcome.type(), outcome.value(), outcome.error());
         if (outcome.type() == Event.Type.OK) {
             servedNanos = servedNanos < 0 ? nowNanos() : servedNanos;
+            lastOkNanos = nowNanos();
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,13 @@ public record WorldFile(
     }
 
     public void write(Path file) throws IOException {
-        Files.writeString(file, WorldJson.WRITER.writeValueAsString(this) + "\n");
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(fresh, WorldJson.WRITER.writeValueAsString(this) + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     /** @throws IllegalArgumentException when {@code file} holds no world; the message says what is wrong, and where */

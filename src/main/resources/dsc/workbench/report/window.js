@@ -51,18 +51,38 @@ function windowText() {
     + " (" + durationText(shown.to - shown.from) + ")";
 }
 
+/** The fault that is nearest to a time: one that is in force then, else the next one, else the one before. */
+function faultNear(from, to) {
+  const during = run.faults.filter(fault => fault.from <= to && fault.to >= from);
+  const after = run.faults.filter(fault => fault.from > to).sort((a, b) => a.from - b.from);
+  const before = run.faults.filter(fault => fault.to < from).sort((a, b) => b.to - a.to);
+  return during[0] ?? after[0] ?? before[0] ?? null;
+}
+
 /** The window around an invalid verdict's operations, or null. */
 function violationWindow() {
-  const { start, end, outcomeOf } = run.operations;
+  const { start, end, outcomeOf, functionOf } = run.operations;
   const { stuck, ordered } = run.marks;
-  const told = stuck.filter(id => outcomeOf[id] === OK);
-  const focus = told.length ? told : stuck.length ? stuck : ordered.slice(-1);
+  // What nodes were asked in the end shows that something was lost, and not when.
+  const ofClients = ids => ids.filter(id => !run.functions[functionOf[id]].startsWith("final-"));
+  const atEnd = stuck.length > 0 && !ofClients(stuck).length;
+  const told = ofClients(stuck).filter(id => outcomeOf[id] === OK);
+  const lost = ofClients(ordered);
+  const focus = told.length ? told : ofClients(stuck).length ? ofClients(stuck)
+    : lost.length ? lost.slice(-1) : stuck.length ? stuck : ordered.slice(-1);
   if (!focus.length) return null;
   let from = Math.min(...focus.map(id => start[id])), to = Math.max(...focus.map(id => end[id]));
+  const fault = atEnd && lost.length ? faultNear(from, to) : null;
+  if (fault) {
+    // Where the fault begins, and of a short one also where it ends.
+    const spanMax = 2 * Math.max(1e6, Math.abs(fault.from - from));
+    from = Math.min(from, fault.from);
+    to = Math.max(to, fault.from, fault.to - from <= spanMax ? fault.to : 0);
+  }
   const spanMax = Math.max(50000, (to - from) * 6);
   for (const id of [...ordered].reverse().concat(stuck)) {
     const wider = [Math.min(from, start[id]), Math.max(to, end[id])];
-    if (wider[1] - wider[0] <= spanMax) [from, to] = wider;
+    if (!atEnd && wider[1] - wider[0] <= spanMax) [from, to] = wider;
   }
   const margin = Math.max((to - from) * .12, 500);
   return { from: from - margin, to: to + margin };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
+import dsc.workbench.history.Operation;
 import dsc.workbench.history.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,20 @@ class AcknowledgedEffectsTest {
 
         assertThat(verdict.status()).isEqualTo(Verdict.Status.INVALID);
         assertThat(verdict.reason()).contains("replicas differ in the end", "n1", "n2");
+    }
+
+    @Test
+    void theEvidenceIsTheOperationThatWasLostAndWhatShowsIt() {
+        ok("add", "a");
+        ok("add", "b");
+        end("n1", 0, "b");
+
+        Verdict.Evidence evidence =
+                check(AcknowledgedEffects.lossless()).evidence().orElseThrow();
+
+        assertThat(evidence.ordered()).extracting(Operation::argument).containsExactly("a");
+        assertThat(evidence.stuck()).extracting(Operation::function).containsExactly("final-read");
+        assertThat(evidence.rule()).startsWith("An element whose add was acknowledged");
     }
 
     @Test

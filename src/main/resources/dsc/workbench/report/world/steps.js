@@ -144,8 +144,29 @@ const messages = readMessages();
 const operations = readOperations();
 const lives = world.places.map((_, line) => line < world.nodes ? readLife(line) : null);
 
-/** The invocations of which the evidence says that none can come next; and where to look for what is wrong, or -1. */
-const stuck = [...document.querySelectorAll(".operation.stuck")].map(button => Number(button.dataset.step)).filter(step => step >= 0 && step < count);
-const focus = world.violation >= 0 ? world.violation : Math.max(-1, ...stuck.map(step => operations.endedBy[step] < 0 ? step : operations.endedBy[step]));
+/** The invocations of which the evidence says that none can come next, and those before them. */
+const evidenceOf = look => [...document.querySelectorAll(".operation." + look)].map(button => Number(button.dataset.step)).filter(step => step >= 0 && step < count);
+const stuck = evidenceOf("stuck");
+const evidence = stuck.length ? stuck : evidenceOf("ordered").slice(-1);
+const endOf = step => operations.endedBy[step] < 0 ? step : operations.endedBy[step];
+
+/** A violation that no node is at was found when the world was over: what shows it is in the evidence, if anywhere. */
+const isFoundAtEnd = world.violation >= 0 && place[world.violation] < 0 && evidence.length > 0;
+
+/** Where to look for what is wrong, or -1. */
+const focus = world.violation >= 0 && !isFoundAtEnd ? world.violation : Math.max(-1, ...evidence.map(endOf));
+
+/** The crash that is nearest to what was lost, or else the fault; -1 if there is none, or nothing was lost. */
+function crashNear() {
+  if (!isFoundAtEnd || stuck.length) return -1;
+  for (const wanted of [KIND.crash, KIND.fault]) {
+    let nearest = -1;
+    for (let step = 0; step < count; step++) {
+      if (kind[step] === wanted && (nearest < 0 || Math.abs(at[step] - at[focus]) < Math.abs(at[nearest] - at[focus]))) nearest = step;
+    }
+    if (nearest >= 0) return nearest;
+  }
+  return -1;
+}
 
 const faultLanes = assignFaultLanes();

@@ -121,7 +121,13 @@ function partOnScreen() {
 function showViolation(smoothly = false) {
   if (inOrder() && plot.height / rows.steps.length >= ROW_READABLE) return showWhole(smoothly);
   const size = Math.max(40, Math.floor(plot.height / 14)), above = size * partOnScreen();
-  const row = rows.before[focus];
+  const row = rows.before[focus], crash = crashNear();
+  if (crash >= 0) {
+    // Both must be seen: a row a step where so many rows are readable, else on the scale of time.
+    const [first, last] = crash < evidence[0] ? [crash, focus] : [evidence[0], Math.max(crash, focus)];
+    if (rows.before[last] - rows.before[first] > size * partOnScreen()) chooseScale("time");
+    return showSteps(first, last, smoothly);
+  }
   if (inOrder()) showWindow(row - above, row + size - above, smoothly);
   else showSteps(rows.steps[Math.max(0, row - size)], focus, smoothly);
 }
