@@ -4,7 +4,6 @@ import dsc.workbench.multijvm.Message.Begin;
 import dsc.workbench.multijvm.Message.Compute;
 import dsc.workbench.multijvm.Message.CutInForce;
 import dsc.workbench.multijvm.Message.CutTowards;
-import dsc.workbench.multijvm.Message.Ended;
 import dsc.workbench.multijvm.Message.Finish;
 import dsc.workbench.multijvm.Message.Here;
 import dsc.workbench.multijvm.Message.Idle;
@@ -56,6 +55,7 @@ public final class NodeMain {
     /** @param arguments the port to connect to, and the number of this JVM, from 1 */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int index = Integer.parseInt(arguments[1]);
+        NodeLogging.configure();
         // MultiNodeSpec reads these once, so that a JVM keeps its number.
         System.setProperty("multinode.max-nodes", Integer.toString(Suite.NODES_MAX + 1));
         System.setProperty("multinode.host", "127.0.0.1");
@@ -119,7 +119,7 @@ public final class NodeMain {
         while (true) {
             switch (commands.take()) {
                 case Prepare prepare -> channel.send(prepare(prepare));
-                case Begin begin -> channel.send(new Ended(node().run(begin.addresses())));
+                case Begin begin -> channel.send(node().run(begin.addresses()));
                 case Finish finish -> channel.send(new Idle(finish()));
                 case Quit quit -> System.exit(0);
                 default -> throw new IllegalStateException("not for a node");

@@ -18,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.regex.Pattern;
 
 /** The nodes' JVMs: at most one of each number at a time, and used again as long as they are as needed. */
 final class NodePool implements AutoCloseable {
 
     private static final long QUIT_PATIENCE_SECONDS = 3;
+
+    private static final Pattern CONFIGURING = Pattern.compile("(config\\.(file|resource|url)|pekko\\..+)");
 
     private final Path directory;
     private final NodeArchive archive;
@@ -66,7 +69,8 @@ final class NodePool implements AutoCloseable {
         if (old != null) {
             old.end();
         }
-        Path console = directory.resolve("jvm-" + index + ".log");
+        // Other JVMs that JUnit runs in may have the same directory.
+        Path console = directory.resolve("jvm-" + index + "-" + ProcessHandle.current().pid() + "-" + started + ".log");
         NodeJvm jvm = new NodeJvm(
                 index,
                 options,
@@ -101,6 +105,7 @@ final class NodePool implements AutoCloseable {
                 "-Dfile.encoding=UTF-8"));
         command.addAll(Jvm.allowingUnsafe());
         command.addAll(archive.options());
+        command.addAll(systemProperties());
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
@@ -109,6 +114,15 @@ final class NodePool implements AutoCloseable {
                 Integer.toString(server.getLocalPort()),
                 Integer.toString(index)));
         return command;
+    }
+
+    /** Those of this JVM that say which configuration Pekko is to have. */
+    private static List<String> systemProperties() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> CONFIGURING.matcher(name).matches())
+                .sorted()
+                .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .toList();
     }
 
     private void accept() {
