@@ -75,8 +75,10 @@ class FailuresIT {
                 "\n  on n2, at Failing.java:",
                 "meanwhile n1 ",
                 "meanwhile n3 ",
-                "Output of n2, its last lines (" + directory
-                                .resolve(new TestName(Failing.Tests.class.getName(), "anAssertionOnOneNode").directory())
+                "Output of n2, its last lines ("
+                        + directory
+                                .resolve(
+                                        new TestName(Failing.Tests.class.getName(), "anAssertionOnOneNode").directory())
                                 .resolve("n2/output.log")
                         + ")",
                 "n2 looks at its members");
@@ -116,7 +118,8 @@ class FailuresIT {
         assertSeen("Invoked.aValueThatFails[3][n2]", "SUCCESSFUL");
         assertSeen(
                 "Invoked.otherValuesOnOneNode[n2]",
-                "FAILED n2 has other invocations of otherValuesOnOneNode(String) than n1: [[1] \"b\"], there [[1] \"a\"");
+                "FAILED n2 has other invocations of otherValuesOnOneNode(String) than n1: [[1] \"b\"], there [[1]"
+                        + " \"a\"");
         assertSeenOnSome("Invoked.noValues", "FAILED", "at least one");
     }
 

@@ -29,9 +29,10 @@ class KindsIT {
     @Test
     void testsOfEachKindRunOnAllNodes() {
         run(selectClass(Kinds.All.class));
-        assertThat(seen.entrySet()).allSatisfy(one -> assertThat(one.getValue())
-                .as(one.getKey())
-                .isEqualTo(one.getKey().startsWith("conditional") ? "ABORTED" : "SUCCESSFUL"));
+        assertThat(seen.entrySet())
+                .allSatisfy(one -> assertThat(one.getValue())
+                        .as(one.getKey())
+                        .isEqualTo(one.getKey().startsWith("conditional") ? "ABORTED" : "SUCCESSFUL"));
         assertThat(seen.keySet())
                 .containsExactlyInAnyOrder(
                         "ofAnInterface[n1]",

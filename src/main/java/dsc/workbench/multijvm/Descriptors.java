@@ -182,8 +182,8 @@ final class Descriptors {
             Stream<OfTemplate> templates = Stream.concat(
                     Stream.of(this),
                     prototypes.stream()
-                            .flatMap(prototype -> Stream.concat(
-                                    Stream.of(prototype), prototype.getDescendants().stream()))
+                            .flatMap(prototype ->
+                                    Stream.concat(Stream.of(prototype), prototype.getDescendants().stream()))
                             .filter(OfTemplate.class::isInstance)
                             .map(OfTemplate.class::cast));
             return templates.allMatch(template -> template.admits(test));
@@ -197,7 +197,9 @@ final class Descriptors {
             return filter.test(test, JupiterIds.number(test.getSegments().get(depth)) - 1);
         }
 
-        /** As Jupiter does: what is known of a class before it is run has no place in the tree, only its invocations. */
+        /**
+         * As Jupiter does: what is known of a class before it is run has no place in the tree, only its invocations.
+         */
         @Override
         public void prune() {
             for (TestDescriptor child : new LinkedHashSet<>(getChildren())) {

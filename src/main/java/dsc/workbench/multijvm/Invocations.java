@@ -63,7 +63,8 @@ final class Invocations {
 
     private MethodSource source(OfTemplate of) {
         return of.method()
-                .orElseGet(() -> MethodSource.from(of.testClass().getName(), of.testClass().getSimpleName()));
+                .orElseGet(() -> MethodSource.from(
+                        of.testClass().getName(), of.testClass().getSimpleName()));
     }
 
     /** Adds it to {@code parent}, if it or what is below it was asked for. */
@@ -86,13 +87,7 @@ final class Invocations {
                         tags,
                         template.suite())
                 : new OfContainer(
-                        ours,
-                        jupiters,
-                        listed.displayName(),
-                        listed.displayName(),
-                        source,
-                        tags,
-                        Optional.empty());
+                        ours, jupiters, listed.displayName(), listed.displayName(), source, tags, Optional.empty());
         parent.addChild(descriptor);
         return Optional.of(descriptor);
     }

@@ -60,6 +60,7 @@ final class JupiterIds {
     }
 
     private static List<UniqueId.Segment> below(UniqueId id, UniqueId root) {
-        return id.getSegments().subList(root.getSegments().size(), id.getSegments().size());
+        return id.getSegments()
+                .subList(root.getSegments().size(), id.getSegments().size());
     }
 }

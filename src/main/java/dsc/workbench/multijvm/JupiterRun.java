@@ -45,8 +45,9 @@ final class JupiterRun implements TestExecutionListener {
                 .build();
         JupiterRun run = new JupiterRun(plan);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                        run.selected.stream().map(DiscoverySelectors::selectUniqueId).toList())
+                .selectors(run.selected.stream()
+                        .map(DiscoverySelectors::selectUniqueId)
+                        .toList())
                 .configurationParameters(plan.jupiter())
                 // A step belongs to the one thread that runs the test.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
@@ -125,7 +126,10 @@ final class JupiterRun implements TestExecutionListener {
                 .or(() -> listed.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Passed()))
                 .or(() -> first(Outcome.Passed.class))
                 .or(() -> first(Outcome.Skipped.class))
-                .orElse(plan.listing() ? new Outcome.Passed() : Outcome.Failed.because("JUnit found no test " + selected));
+                .orElse(
+                        plan.listing()
+                                ? new Outcome.Passed()
+                                : Outcome.Failed.because("JUnit found no test " + selected));
     }
 
     private Optional<Outcome> first(Class<? extends Outcome> kind) {

@@ -13,8 +13,8 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * A test or a container that Jupiter comes to know only when it runs what is around it: an invocation of a template,
- * a dynamic test. A node says so of each.
+ * A test or a container that Jupiter comes to know only when it runs what is around it: an invocation of a template, a
+ * dynamic test. A node says so of each.
  *
  * @param id Jupiter's unique id
  * @param isTest and no container
@@ -37,12 +37,11 @@ record Listed(
 
     static Listed of(TestIdentifier test) {
         TestSource source = test.getSource().orElse(null);
-        String className =
-                switch (source) {
-                    case MethodSource method -> method.getClassName();
-                    case ClassSource type -> type.getClassName();
-                    case null, default -> null;
-                };
+        String className = switch (source) {
+            case MethodSource method -> method.getClassName();
+            case ClassSource type -> type.getClassName();
+            case null, default -> null;
+        };
         MethodSource method = source instanceof MethodSource known ? known : null;
         return new Listed(
                 test.getUniqueId(),

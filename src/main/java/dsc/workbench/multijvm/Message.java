@@ -14,6 +14,7 @@ sealed interface Message extends Serializable {
      * @param tests Jupiter's unique ids of what it is to run
      * @param listing whether Jupiter is only to find out what tests there are below these
      * @param jupiter its configuration
+     * @param properties system properties to set, unless the JVM has its own
      * @param roles one a node; the receiver's is {@code role}
      * @param incarnation 1, and one more with each restart of the node
      * @param port where its actor system is to listen
@@ -25,6 +26,7 @@ sealed interface Message extends Serializable {
             List<String> tests,
             boolean listing,
             Map<String, String> jupiter,
+            Map<String, String> properties,
             List<String> roles,
             String role,
             int incarnation,

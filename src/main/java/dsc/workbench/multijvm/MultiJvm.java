@@ -303,7 +303,8 @@ public final class MultiJvm {
 
     /** Waits until this node sees exactly {@code roles} as members, all Up and all reachable. */
     public void awaitMembers(String roles) {
-        Set<Address> expected = this.roles.several(roles).stream().map(this::address).collect(Collectors.toSet());
+        Set<Address> expected =
+                this.roles.several(roles).stream().map(this::address).collect(Collectors.toSet());
         await("members Up and reachable: " + roles, () -> {
             var state = cluster().state();
             Set<Address> up = new HashSet<>();

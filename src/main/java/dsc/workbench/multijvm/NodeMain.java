@@ -1,5 +1,6 @@
 package dsc.workbench.multijvm;
 
+import com.typesafe.config.ConfigFactory;
 import dsc.workbench.multijvm.Message.Begin;
 import dsc.workbench.multijvm.Message.Compute;
 import dsc.workbench.multijvm.Message.CutInForce;
@@ -140,6 +141,8 @@ public final class NodeMain {
                     StandardCharsets.UTF_8);
             System.setOut(output);
             System.setErr(output);
+            prepare.properties().forEach(System.getProperties()::putIfAbsent);
+            ConfigFactory.invalidateCaches();
             NodeSystem started = NodeSystem.start(prepare, name -> node().barrier(name));
             system = Optional.of(started);
             current = new MultiJvm(prepare, started, channel);

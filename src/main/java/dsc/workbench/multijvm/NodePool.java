@@ -18,14 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
-import java.util.regex.Pattern;
 
 /** The nodes' JVMs: at most one of each number at a time, and used again as long as they are as needed. */
 final class NodePool implements AutoCloseable {
 
     private static final long QUIT_PATIENCE_SECONDS = 3;
-
-    private static final Pattern CONFIGURING = Pattern.compile("(config\\.(file|resource|url)|pekko\\..+)");
 
     private final Path directory;
     private final NodeArchive archive;
@@ -70,7 +67,8 @@ final class NodePool implements AutoCloseable {
             old.end();
         }
         // Other JVMs that JUnit runs in may have the same directory.
-        Path console = directory.resolve("jvm-" + index + "-" + ProcessHandle.current().pid() + "-" + started + ".log");
+        Path console =
+                directory.resolve("jvm-" + index + "-" + ProcessHandle.current().pid() + "-" + started + ".log");
         NodeJvm jvm = new NodeJvm(
                 index,
                 options,
@@ -105,7 +103,6 @@ final class NodePool implements AutoCloseable {
                 "-Dfile.encoding=UTF-8"));
         command.addAll(Jvm.allowingUnsafe());
         command.addAll(archive.options());
-        command.addAll(systemProperties());
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
@@ -114,15 +111,6 @@ final class NodePool implements AutoCloseable {
                 Integer.toString(server.getLocalPort()),
                 Integer.toString(index)));
         return command;
-    }
-
-    /** Those of this JVM that say which configuration Pekko is to have. */
-    private static List<String> systemProperties() {
-        return System.getProperties().stringPropertyNames().stream()
-                .filter(name -> CONFIGURING.matcher(name).matches())
-                .sorted()
-                .map(name -> "-D" + name + "=" + System.getProperty(name))
-                .toList();
     }
 
     private void accept() {

@@ -61,7 +61,9 @@ final class NodeSystem extends MultiNodeSpec {
         this.barrier = barrier;
     }
 
-    /** What a test says is over what every node needs, and that over what the project has in {@code application.conf}. */
+    /**
+     * What a test says is over what every node needs, and that over what the project has in {@code application.conf}.
+     */
     static Config configuration(Prepare plan) {
         Config decided = ConfigFactory.parseString("""
             # The multi-node TestKit is older than the Pekko that it runs on.

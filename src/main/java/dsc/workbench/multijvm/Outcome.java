@@ -101,7 +101,8 @@ sealed interface Outcome extends Serializable {
 
         /** What was thrown, in one line or more. */
         String text() {
-            boolean assertion = ASSERTIONS.contains(type.substring(1 + Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))));
+            boolean assertion =
+                    ASSERTIONS.contains(type.substring(1 + Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))));
             return assertion ? message : type + (message == null ? "" : ": " + message);
         }
 

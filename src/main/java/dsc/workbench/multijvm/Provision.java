@@ -19,13 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Gets the JVMs of a test's nodes, has each start its actor system, and gives back those that can be used again. */
 final class Provision {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration FINISH_PATIENCE = Duration.ofSeconds(15);
+    private static final Pattern CONFIGURING = Pattern.compile("(config\\.(file|resource|url)|pekko\\..+)");
     private static final int PORT_ATTEMPTS = 3;
 
     private final TestPlan plan;
@@ -46,12 +50,7 @@ final class Provision {
     }
 
     Provision(
-            TestPlan plan,
-            NodePool pool,
-            Options options,
-            NodeDirectories directories,
-            Timings timings,
-            Nodes nodes) {
+            TestPlan plan, NodePool pool, Options options, NodeDirectories directories, Timings timings, Nodes nodes) {
         this.plan = plan;
         this.pool = pool;
         this.options = options;
@@ -88,7 +87,8 @@ final class Provision {
         Deadline deadline = options.deadline(PATIENCE);
         Set<String> connected = new HashSet<>();
         Map<String, Integer> attempts = new HashMap<>();
-        while (!test.hasFailed() && !roles.stream().allMatch(role -> nodes.get(role).isReady())) {
+        while (!test.hasFailed()
+                && !roles.stream().allMatch(role -> nodes.get(role).isReady())) {
             Optional<Event> event = nodes.next(deadline);
             if (event.isEmpty()) {
                 String late = roles.stream()
@@ -146,6 +146,7 @@ final class Provision {
                 plan.tests(),
                 plan.listing(),
                 plan.jupiter(),
+                configuring(),
                 plan.suite().roles(),
                 node.role(),
                 node.incarnation(),
@@ -155,6 +156,13 @@ final class Provision {
                 conductorPort,
                 directories.of(node.role()).toString(),
                 directories.shared().toString());
+    }
+
+    /** The system properties of this JVM that say which configuration Pekko has. */
+    private static Map<String, String> configuring() {
+        return System.getProperties().stringPropertyNames().stream()
+                .filter(name -> CONFIGURING.matcher(name).matches())
+                .collect(Collectors.toMap(Function.identity(), System::getProperty));
     }
 
     /**

@@ -42,8 +42,8 @@ record Suite(
 
     /** @throws MistakeException when the annotation makes no sense */
     static Suite of(Class<?> testClass) {
-        MultiJvmTest annotation = AnnotationSupport.findAnnotation(testClass, MultiJvmTest.class)
-                .orElseThrow();
+        MultiJvmTest annotation =
+                AnnotationSupport.findAnnotation(testClass, MultiJvmTest.class).orElseThrow();
         String name = testClass.getSimpleName();
         refuseScalaTest(testClass, name);
         if (annotation.timeoutSeconds() < 1 || annotation.barrierSeconds() < 1) {

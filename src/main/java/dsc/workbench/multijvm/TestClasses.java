@@ -49,7 +49,8 @@ final class TestClasses {
     /** Whether it or a class nested in it is a multi-JVM test, or looks as if it should be one. */
     static boolean isOrHasOurs(Class<?> type) {
         return isOurs(type)
-                || ReflectionSupport.findNestedClasses(type, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
+                || ReflectionSupport.findNestedClasses(
+                                type, nested -> AnnotationSupport.isAnnotated(nested, Nested.class))
                         .stream()
                         .anyMatch(TestClasses::isOrHasOurs);
     }
@@ -73,9 +74,7 @@ final class TestClasses {
 
     static List<Method> testsOf(Class<?> type) {
         return ReflectionSupport.findMethods(
-                type,
-                method -> AnnotationSupport.isAnnotated(method, Testable.class),
-                HierarchyTraversalMode.TOP_DOWN);
+                type, method -> AnnotationSupport.isAnnotated(method, Testable.class), HierarchyTraversalMode.TOP_DOWN);
     }
 
     private static boolean asksForNode(Method method) {

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One test on all its nodes: gets their JVMs, has each start an actor system and run the test, takes the steps
- * that they come to together, and ends it for all when one fails. Everything happens on the thread that calls
+ * One test on all its nodes: gets their JVMs, has each start an actor system and run the test, takes the steps that
+ * they come to together, and ends it for all when one fails. Everything happens on the thread that calls
  * {@link #execute}; what JVMs say and do comes to it as events.
  */
 final class TestRun implements Provision.Test {
@@ -325,12 +325,11 @@ final class TestRun implements Provision.Test {
     /** A node that gave the test up, by an assumption or a condition, will never be where others wait: so do these. */
     private void giveUp() throws InterruptedException {
         String role = steps.ended().getFirst();
-        String why =
-                switch (outcomes.get(role)) {
-                    case Aborted aborted -> aborted.reason();
-                    case Outcome.Skipped skipped -> skipped.reason();
-                    default -> "";
-                };
+        String why = switch (outcomes.get(role)) {
+            case Aborted aborted -> aborted.reason();
+            case Outcome.Skipped skipped -> skipped.reason();
+            default -> "";
+        };
         stop(role + " gave the test up" + (why == null || why.isBlank() ? "" : " (" + why.strip() + ")"), doing(role));
     }
 

@@ -86,9 +86,13 @@ class DiscoveryTest {
         assertThat(names(found(List.of(TagFilter.includeTags("slow")), selectClass(Kinds.All.class))))
                 .containsExactly("Inner.nested[n1]", "Inner.nested[n2]", "ofASuperclass[n1]", "ofASuperclass[n2]");
         TestPlan without = found(List.of(TagFilter.excludeTags("slow")), selectClass(Kinds.All.class));
-        assertThat(names(without)).contains("ofAnInterface[n1]").doesNotContain("Inner.nested[n1]", "ofASuperclass[n1]");
+        assertThat(names(without))
+                .contains("ofAnInterface[n1]")
+                .doesNotContain("Inner.nested[n1]", "ofASuperclass[n1]");
         TestPlan none = found(
-                List.of(TagFilter.excludeTags("quick")), selectClass(Kinds.All.class), selectClass(Kinds.OfClasses.class));
+                List.of(TagFilter.excludeTags("quick")),
+                selectClass(Kinds.All.class),
+                selectClass(Kinds.OfClasses.class));
         assertThat(none.containsTests()).as("templates as well").isFalse();
     }
 
@@ -101,8 +105,8 @@ class DiscoveryTest {
                 Kinds.All.class, Kinds.All.class.getDeclaredMethod("overloaded", MultiJvm.class, TestInfo.class));
         assertThat(names(found(method)))
                 .containsExactly("overloaded(MultiJvm, TestInfo)[n1]", "overloaded(MultiJvm, TestInfo)[n2]");
-        DiscoverySelector template =
-                selectMethod(Kinds.All.class, Kinds.All.class.getDeclaredMethod("parameterized", String.class, MultiJvm.class));
+        DiscoverySelector template = selectMethod(
+                Kinds.All.class, Kinds.All.class.getDeclaredMethod("parameterized", String.class, MultiJvm.class));
         assertThat(templates(found(selectIteration(template, 1)))).containsExactly("parameterized");
     }
 
@@ -177,7 +181,10 @@ class DiscoveryTest {
     }
 
     private static List<String> tags(TestPlan plan, String name) {
-        return named(plan, name).getTags().stream().map(TestTag::getName).sorted().toList();
+        return named(plan, name).getTags().stream()
+                .map(TestTag::getName)
+                .sorted()
+                .toList();
     }
 
     private static String id(TestPlan plan, String name) {
