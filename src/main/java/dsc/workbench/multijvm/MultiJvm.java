@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +27,6 @@ import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
@@ -305,17 +303,7 @@ public final class MultiJvm {
     public void awaitMembers(String roles) {
         Set<Address> expected =
                 this.roles.several(roles).stream().map(this::address).collect(Collectors.toSet());
-        await("members Up and reachable: " + roles, () -> {
-            var state = cluster().state();
-            Set<Address> up = new HashSet<>();
-            for (Member member : state.getMembers()) {
-                if (!member.status().equals(MemberStatus.up())) {
-                    return false;
-                }
-                up.add(member.address());
-            }
-            return state.getUnreachable().isEmpty() && up.equals(expected);
-        });
+        await("members Up and reachable: " + roles, () -> wait.isUpAndReachable(expected));
     }
 
     /** Waits until this node was downed, or left: its part of the cluster is shut down. */

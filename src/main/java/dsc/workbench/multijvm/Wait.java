@@ -1,12 +1,14 @@
 package dsc.workbench.multijvm;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 
 /** How a test waits on a node, and what it says when it waited in vain. */
 final class Wait {
@@ -67,6 +69,19 @@ final class Wait {
         NotYet() {
             super("not yet", null, false, false);
         }
+    }
+
+    /** Whether this node sees exactly these as members, all Up and all reachable. */
+    boolean isUpAndReachable(Set<Address> expected) {
+        var state = node.cluster().state();
+        Set<Address> up = new HashSet<>();
+        for (Member member : state.getMembers()) {
+            if (!member.status().equals(MemberStatus.up())) {
+                return false;
+            }
+            up.add(member.address());
+        }
+        return state.getUnreachable().isEmpty() && up.equals(expected);
     }
 
     private AssertionError inVain(String what, Duration patience, Throwable last) {
