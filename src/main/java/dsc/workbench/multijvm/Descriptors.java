@@ -177,16 +177,25 @@ final class Descriptors {
             };
         }
 
+        /** What is wrong with how something in it is written. */
+        Optional<MistakeException> mistake() {
+            return prototypes()
+                    .filter(OfContainer.class::isInstance)
+                    .flatMap(container -> ((OfContainer) container).mistake().stream())
+                    .findFirst();
+        }
+
+        private Stream<? extends TestDescriptor> prototypes() {
+            return prototypes.stream()
+                    .flatMap(prototype -> Stream.concat(Stream.of(prototype), prototype.getDescendants().stream()));
+        }
+
         /** Whether a test below it was asked for. */
         boolean isSelected(UniqueId test) {
-            Stream<OfTemplate> templates = Stream.concat(
-                    Stream.of(this),
-                    prototypes.stream()
-                            .flatMap(prototype ->
-                                    Stream.concat(Stream.of(prototype), prototype.getDescendants().stream()))
+            return admits(test)
+                    && prototypes()
                             .filter(OfTemplate.class::isInstance)
-                            .map(OfTemplate.class::cast));
-            return templates.allMatch(template -> template.admits(test));
+                            .allMatch(template -> ((OfTemplate) template).admits(test));
         }
 
         private boolean admits(UniqueId test) {

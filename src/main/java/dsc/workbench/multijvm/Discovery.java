@@ -109,7 +109,20 @@ final class Discovery {
                 .orElseThrow(() -> new MistakeException(
                         jupiters.getDisplayName() + " has tests that take a MultiJvm, but nothing says how many nodes"
                                 + " there are: add @MultiJvmTest(nodes = 3), or as many as you need, to the class"));
+        refuseOtherNodesWithinInvocations(jupiters, marked);
         return suites.computeIfAbsent(marked, Suite::of);
+    }
+
+    /** All of an invocation of a class runs on the nodes that have listed it. */
+    private static void refuseOtherNodesWithinInvocations(TestDescriptor jupiters, Class<?> marked) {
+        for (Optional<TestDescriptor> at = jupiters.getParent(); at.isPresent(); at = at.get().getParent()) {
+            if (at.get() instanceof Filterable
+                    && TestClasses.marked(at.get()).filter(marked::equals).isEmpty()) {
+                throw new MistakeException(marked.getSimpleName() + " has a @MultiJvmTest of its own within "
+                        + at.get().getDisplayName() + ", whose invocations run on the nodes of that class: leave it out,"
+                        + " or take the class out of there");
+            }
+        }
     }
 
     /** A class that looks like a multi-JVM test and has none is a mistake, not a success. */

@@ -127,6 +127,9 @@ final class Execution implements AutoCloseable {
 
     /** Has the nodes list the invocations, and runs each as a test of its own. */
     private boolean runInvocations(OfTemplate template, Timings timings) throws InterruptedException {
+        if (template.mistake().isPresent()) {
+            throw template.mistake().get();
+        }
         TestPlan plan = TestPlan.listing(template.suite(), template.testClass(), template.selected(), jupiter);
         TestRun listing = prepared(plan, template.name(), timings);
         Map<String, Outcome> outcomes = new LinkedHashMap<>(listing.execute());

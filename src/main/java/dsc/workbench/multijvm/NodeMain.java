@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -141,8 +142,7 @@ public final class NodeMain {
                     StandardCharsets.UTF_8);
             System.setOut(output);
             System.setErr(output);
-            prepare.properties().forEach(System.getProperties()::putIfAbsent);
-            ConfigFactory.invalidateCaches();
+            configure(prepare.properties());
             NodeSystem started = NodeSystem.start(prepare, name -> node().barrier(name));
             system = Optional.of(started);
             current = new MultiJvm(prepare, started, channel);
@@ -150,6 +150,14 @@ public final class NodeMain {
         } catch (IOException | RuntimeException failed) {
             failed.printStackTrace(System.err);
             return new NotPrepared(reason(failed), isCausedBy(failed, BindException.class));
+        }
+    }
+
+    private static void configure(Map<String, String> properties) {
+        if (!System.getProperties().keySet().containsAll(properties.keySet())) {
+            properties.forEach(System.getProperties()::putIfAbsent);
+            // Only then: to read each library's configuration again takes longer than most tests.
+            ConfigFactory.invalidateCaches();
         }
     }
 

@@ -6,15 +6,21 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectItera
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import dsc.workbench.multijvm.Descriptors.OfTemplate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.Filter;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.TestIdentifier;
@@ -36,6 +42,20 @@ class DiscoveryTest {
 
     @MultiJvmTest(nodes = 2)
     static final class Empty {}
+
+    @MultiJvmTest(nodes = 2)
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    record OtherNodesWithin(int value) {
+        @Nested
+        @MultiJvmTest(nodes = 3)
+        class OnThree {
+            @Test
+            void nested(MultiJvm node) {
+                node.barrier("here");
+            }
+        }
+    }
 
     @MultiJvmTest(nodes = 2)
     static final class Cases {
@@ -134,8 +154,24 @@ class DiscoveryTest {
 
     @Test
     void aClassWithoutTestsIsFoundToTellThat() {
-        TestPlan plan = found(selectClass(Empty.class));
-        assertThat(plan.containsTests()).isTrue();
+        assertThat(found(selectClass(Empty.class)).containsTests()).isTrue();
+        assertThat(found(selectClass(OtherNodesWithin.class)).containsTests()).isTrue();
+    }
+
+    /** One that no filter has touched yet: Jupiter's tree, mirrored. */
+    @Test
+    void aNestedClassCannotHaveOtherNodesThanAnInvocationAroundIt() {
+        TestDescriptor engine = new MultiJvmEngine()
+                .discover(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(OtherNodesWithin.class))
+                                .build(),
+                        UniqueId.forEngine(MultiJvmEngine.ID));
+        engine.accept(TestDescriptor::prune);
+        OfTemplate template = (OfTemplate) engine.getChildren().iterator().next();
+        assertThat(template.mistake())
+                .hasValueSatisfying(mistake ->
+                        assertThat(mistake).hasMessageStartingWith("OnThree has a @MultiJvmTest of its own within"));
     }
 
     private static TestPlan found(DiscoverySelector... selectors) {
