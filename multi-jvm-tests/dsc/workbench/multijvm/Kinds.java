@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +96,7 @@ final class Kinds {
         Stream<DynamicNode> factory(MultiJvm node) {
             node.barrier("before the tests");
             return Stream.of(
-                    DynamicTest.dynamicTest("one", () -> node.barrier("one")),
+                    DynamicTest.dynamicTest("one", URI.create("file:///of/one"), () -> node.barrier("one")),
                     DynamicContainer.dynamicContainer(
                             "more", Stream.of(DynamicTest.dynamicTest("two", () -> node.barrier("two")))));
         }

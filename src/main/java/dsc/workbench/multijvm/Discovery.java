@@ -115,11 +115,14 @@ final class Discovery {
 
     /** All of an invocation of a class runs on the nodes that have listed it. */
     private static void refuseOtherNodesWithinInvocations(TestDescriptor jupiters, Class<?> marked) {
-        for (Optional<TestDescriptor> at = jupiters.getParent(); at.isPresent(); at = at.get().getParent()) {
+        for (Optional<TestDescriptor> at = jupiters.getParent();
+                at.isPresent();
+                at = at.get().getParent()) {
             if (at.get() instanceof Filterable
                     && TestClasses.marked(at.get()).filter(marked::equals).isEmpty()) {
                 throw new MistakeException(marked.getSimpleName() + " has a @MultiJvmTest of its own within "
-                        + at.get().getDisplayName() + ", whose invocations run on the nodes of that class: leave it out,"
+                        + at.get().getDisplayName()
+                        + ", whose invocations run on the nodes of that class: leave it out,"
                         + " or take the class out of there");
             }
         }

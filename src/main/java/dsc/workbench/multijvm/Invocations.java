@@ -76,7 +76,8 @@ final class Invocations {
         }
         UniqueId jupiters = UniqueId.parse(listed.id());
         UniqueId ours = parent.getUniqueId().append(jupiters.getLastSegment());
-        TestSource source = listed.source().or(template::getSource).orElse(null);
+        Optional<TestSource> own = JupiterIds.isDynamic(jupiters.getLastSegment()) ? Optional.empty() : listed.source();
+        TestSource source = own.or(parent::getSource).orElseThrow();
         Set<TestTag> tags = listed.tags().stream().map(TestTag::create).collect(Collectors.toSet());
         TestDescriptor descriptor = listed.isTest()
                 ? new OfTest(

@@ -13,7 +13,6 @@ final class JupiterIds {
     static final String ENGINE = "junit-jupiter";
     static final String NODE = "node";
     static final String METHOD = "method";
-    static final String TEST_FACTORY = "test-factory";
     static final String INVOCATION = "test-template-invocation";
 
     /** What Jupiter writes before the number of an invocation, or of a dynamic test. */
@@ -48,6 +47,11 @@ final class JupiterIds {
             ours = ours.append(segment);
         }
         return ours;
+    }
+
+    /** A test of a factory, or a container of such: its source is what the user says, and need not be a method. */
+    static boolean isDynamic(UniqueId.Segment segment) {
+        return segment.getType().startsWith("dynamic-");
     }
 
     static boolean isNumber(UniqueId.Segment segment) {

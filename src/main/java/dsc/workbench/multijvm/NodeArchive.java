@@ -35,7 +35,8 @@ final class NodeArchive {
             (Files.isDirectory(Path.of(entry)) ? directories : jars).add(entry);
         }
         this.archive = new ClassArchive(directory, "classes", jars);
-        this.list = directory.resolve("classes-" + ProcessHandle.current().pid() + "-" + LISTS.incrementAndGet() + ".list");
+        this.list =
+                directory.resolve("classes-" + ProcessHandle.current().pid() + "-" + LISTS.incrementAndGet() + ".list");
         this.log = directory.resolve("classes.log");
         List<String> jarsFirst = new ArrayList<>(jars);
         jarsFirst.addAll(directories);

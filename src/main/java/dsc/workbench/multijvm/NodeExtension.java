@@ -111,7 +111,7 @@ final class NodeExtension
     }
 
     private static Throwable told(Throwable thrown) {
-        NodeMain.node().over(thrown);
+        NodeMain.over(thrown);
         return thrown;
     }
 }

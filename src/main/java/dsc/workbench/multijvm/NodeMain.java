@@ -84,6 +84,14 @@ public final class NodeMain {
         return node;
     }
 
+    /** The test in this JVM has failed, or was given up. */
+    static void over(Throwable thrown) {
+        MultiJvm node = current;
+        if (node != null) {
+            node.over(thrown);
+        }
+    }
+
     private void listen() {
         try {
             while (true) {

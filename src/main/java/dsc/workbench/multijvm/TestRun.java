@@ -305,6 +305,7 @@ final class TestRun implements Provision.Test {
         faults.refuseRestartOfRunning(restart);
         faults.awaitFree(role);
         outcomes.remove(role);
+        givenUp.remove(role);
         provision.again(role);
         provision.awaitReady(List.of(role), conductor.port(), this, Part.TESTS, Part.TESTS);
         if (!failed) {
