@@ -39,12 +39,13 @@ class FailuresIT {
                         selectClass(Failing.Tests.class),
                         selectClass(Failing.Hanging.class),
                         selectClass(Failing.OnePortForAll.class),
-                        selectClass(Failing.NoSuchJvm.class),
                         selectClass(Failing.Single.class),
                         selectClass(Failing.Unmarked.class),
                         selectClass(Failing.Empty.class),
                         selectClass(Failing.Invoked.class),
-                        selectClass(Failing.Cleaned.class))
+                        selectClass(Failing.Cleaned.class),
+                        // Last: the others can use the same JVMs.
+                        selectClass(Failing.NoSuchJvm.class))
                 .configurationParameter("multijvm.directory", directory.toString())
                 .build();
         LauncherFactory.create(engine).execute(request, new TestExecutionListener() {
