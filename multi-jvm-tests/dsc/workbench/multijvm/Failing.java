@@ -1,11 +1,19 @@
 package dsc.workbench.multijvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests that fail on purpose, one of each kind. {@link FailuresIT} and {@link OrphansIT} run them; their names keep
@@ -135,6 +143,66 @@ final class Failing {
         @Test
         void isRefused(MultiJvm node) {
             node.formCluster();
+        }
+    }
+
+    @MultiJvmTest(nodes = 2)
+    static final class Empty {
+        void hasNoTest(MultiJvm node) {
+            node.formCluster();
+        }
+    }
+
+    @MultiJvmTest(nodes = 2)
+    static final class Cleaned {
+        @Test
+        void aFailureWithACause(MultiJvm node) {
+            node.runOn("n2", () -> {
+                throw new IllegalStateException("no journal", new IOException("disk full"));
+            });
+            node.barrier("after");
+        }
+
+        @Test
+        void anAssumptionOnOneNode(MultiJvm node) {
+            assumeTrue(node.is("n1"), "a disk of its own");
+            node.barrier("after");
+        }
+
+        @AfterEach
+        void together(MultiJvm node) {
+            node.barrier("cleaned");
+        }
+    }
+
+    @MultiJvmTest(nodes = 2)
+    static final class Invoked {
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        void aValueThatFails(int value, MultiJvm node) {
+            assertThat(node.incarnation()).isEqualTo(1);
+            node.runOn("n2", () -> assertThat(value).as("the second value").isNotEqualTo(2));
+            node.barrier("after");
+        }
+
+        @ParameterizedTest
+        @MethodSource("values")
+        void otherValuesOnOneNode(String value) {
+            assertThat(value).isNotNull();
+        }
+
+        @ParameterizedTest
+        @MethodSource("none")
+        void noValues(int value) {
+            assertThat(value).isZero();
+        }
+
+        static Stream<String> values() {
+            return NodeMain.node().is("n1") ? Stream.of("a", "b") : Stream.of("b");
+        }
+
+        static IntStream none() {
+            return IntStream.empty();
         }
     }
 }

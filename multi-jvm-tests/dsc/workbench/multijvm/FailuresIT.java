@@ -39,9 +39,13 @@ class FailuresIT {
                         selectClass(Failing.Tests.class),
                         selectClass(Failing.Hanging.class),
                         selectClass(Failing.OnePortForAll.class),
-                        selectClass(Failing.NoSuchJvm.class),
                         selectClass(Failing.Single.class),
-                        selectClass(Failing.Unmarked.class))
+                        selectClass(Failing.Unmarked.class),
+                        selectClass(Failing.Empty.class),
+                        selectClass(Failing.Invoked.class),
+                        selectClass(Failing.Cleaned.class),
+                        // Last: the others can use the same JVMs.
+                        selectClass(Failing.NoSuchJvm.class))
                 .configurationParameter("multijvm.directory", directory.toString())
                 .build();
         LauncherFactory.create(engine).execute(request, new TestExecutionListener() {
@@ -69,13 +73,55 @@ class FailuresIT {
                 "FAILED",
                 "expected: 4",
                 "but was: 3",
-                "on n2",
+                "\n  on n2, at Failing.java:",
                 "meanwhile n1 ",
                 "meanwhile n3 ",
-                "Output of n2, its last lines (" + directory.resolve("Tests/anAssertionOnOneNode/n2/output.log") + ")",
+                "Output of n2, its last lines ("
+                        + directory
+                                .resolve(
+                                        new TestName(Failing.Tests.class.getName(), "anAssertionOnOneNode").directory())
+                                .resolve("n2/output.log")
+                        + ")",
                 "n2 looks at its members");
         assertSeen("Tests.anAssertionOnOneNode[n1]", "ABORTED", "n2 failed; at that time n1 ");
         assertSeen("Tests.anAssertionOnOneNode[n3]", "ABORTED", "n2 failed");
+    }
+
+    /** A test that fails is known to have failed before what follows it runs, which may wait for other nodes. */
+    @Test
+    void aFailureBeforeAStepInAfterEach() {
+        assertSeen(
+                "Cleaned.aFailureWithACause[n2]",
+                "FAILED java.lang.IllegalStateException: no journal",
+                "\n  on n2, at Failing.java:",
+                "\n  caused by java.io.IOException: disk full at Failing.java:",
+                "meanwhile n1 waits at barrier \"after\"");
+        assertSeen("Cleaned.aFailureWithACause[n1]", "ABORTED", "n2 failed");
+    }
+
+    @Test
+    void anAssumptionOnOneNode() {
+        assertSeen("Cleaned.anAssumptionOnOneNode[n2]", "ABORTED Assumption failed: a disk of its own");
+        assertSeen(
+                "Cleaned.anAssumptionOnOneNode[n1]",
+                "ABORTED n2 gave the test up (Assumption failed: a disk of its own)",
+                "n1 waits at barrier \"after\"");
+    }
+
+    /** Each invocation is a test of its own, whose failure does not end the others. */
+    @Test
+    void anInvocationThatFails() {
+        assertSeen("Invoked.aValueThatFails[1][n1]", "SUCCESSFUL");
+        assertSeen("Invoked.aValueThatFails[1][n2]", "SUCCESSFUL");
+        assertSeen("Invoked.aValueThatFails[2][n2]", "FAILED", "[the second value]", "on n2, at Failing.java:");
+        assertSeen("Invoked.aValueThatFails[2][n1]", "ABORTED", "n2 failed");
+        assertSeen("Invoked.aValueThatFails[3][n1]", "SUCCESSFUL");
+        assertSeen("Invoked.aValueThatFails[3][n2]", "SUCCESSFUL");
+        assertSeen(
+                "Invoked.otherValuesOnOneNode[n2]",
+                "FAILED n2 has other invocations of otherValuesOnOneNode(String) than n1: [[1] \"b\"], there [[1]"
+                        + " \"a\"");
+        assertSeenOnSome("Invoked.noValues", "FAILED", "at least one");
     }
 
     @Test
@@ -136,6 +182,7 @@ class FailuresIT {
         assertSeenOnSome("Tests.aPartitionThatLeavesANodeOut", "FAILED partition \"n1 | n2\" names n3 not at all");
         assertSeenOnSome("Tests.aRestartOfANodeThatRuns", "FAILED cannot restart n2: it is running; kill it");
         assertSeen("Single", "FAILED Single: 1 node needs no multi-JVM test");
+        assertSeen("Empty", "FAILED Empty is a multi-JVM test in which JUnit finds no test");
         assertSeen("Unmarked", "FAILED Unmarked has tests that take a MultiJvm", "add @MultiJvmTest(nodes = 3)");
     }
 

@@ -63,7 +63,9 @@ class OrphansIT {
 
     /** Its nodes, and whatever else it started, once the test has come to where it stays. */
     private List<ProcessHandle> awaitStoppedNode(Process junit) throws Exception {
-        Path sign = directory.resolve(Path.of("Endless", "staysHere", "shared", "stopped"));
+        Path sign = directory
+                .resolve(new TestName(Failing.Endless.class.getName(), "staysHere").directory())
+                .resolve(Path.of("shared", "stopped"));
         await("a stopped node", () -> Files.exists(sign));
         List<ProcessHandle> children = junit.descendants().toList();
         assertThat(children).hasSizeGreaterThanOrEqualTo(NODES).allMatch(ProcessHandle::isAlive);

@@ -2,7 +2,10 @@ package dsc.workbench.multijvm;
 
 import dsc.workbench.multijvm.Message.Here;
 import dsc.workbench.multijvm.Message.Where;
+import dsc.workbench.multijvm.Outcome.Failed;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What the nodes of a test are doing, in words, for whoever reads of its failure. */
@@ -12,12 +15,13 @@ final class Diagnosis {
 
     private final Nodes nodes;
     private final Steps steps;
-    private final String testClass;
+    private final List<String> testClasses;
 
-    Diagnosis(Nodes nodes, Steps steps, String testClass) {
+    /** @param testClasses the names of those in which the test is written */
+    Diagnosis(Nodes nodes, Steps steps, List<String> testClasses) {
         this.nodes = nodes;
         this.steps = steps;
-        this.testClass = testClass;
+        this.testClasses = testClasses;
     }
 
     /** Asks {@code role} itself. */
@@ -42,12 +46,35 @@ final class Diagnosis {
     /** What a node does, and the line of the test that does it. */
     String words(Here here) {
         String doing = here.doing() == null ? "is" : here.doing();
-        for (StackTraceElement frame : here.stack()) {
-            if (frame.getClassName().startsWith(testClass)) {
-                return doing + " at " + frame.getFileName() + ":" + frame.getLineNumber();
-            }
+        return inTest(here.stack())
+                .map(frame -> doing + " at " + line(frame))
+                .orElse(here.doing() == null ? "is about to begin the test, or to end it" : doing);
+    }
+
+    /** Where in the test it failed, and the root cause with the line that threw it: reports may cut both off. */
+    String words(Failed failure) {
+        StringBuilder words = new StringBuilder();
+        inTest(failure.stack()).ifPresent(frame -> words.append(", at ").append(line(frame)));
+        Failed root = failure.rootCause();
+        if (root != failure) {
+            words.append("\n  caused by ").append(root.text().strip().replace("\n", "\n    "));
+            inTest(root.stack())
+                    .or(() -> Arrays.stream(root.stack()).findFirst())
+                    .ifPresent(frame -> words.append(" at ").append(line(frame)));
         }
-        return here.doing() == null ? "is about to begin the test, or to end it" : doing;
+        return words.toString();
+    }
+
+    private Optional<StackTraceElement> inTest(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(frame -> testClasses.stream()
+                        .anyMatch(type -> frame.getClassName().equals(type)
+                                || frame.getClassName().startsWith(type + "$")))
+                .findFirst();
+    }
+
+    private static String line(StackTraceElement frame) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
     }
 
     static String words(int exitStatus) {

@@ -1,12 +1,16 @@
 package dsc.workbench.multijvm;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
-
+import dsc.workbench.multijvm.Message.Ended;
+import dsc.workbench.multijvm.Message.Prepare;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -14,32 +18,83 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** One test method, run by JUnit's Jupiter in this JVM. */
+/**
+ * One test, run by JUnit's Jupiter in this JVM; or all that there are below it, listed: then {@link NodeExtension}
+ * keeps Jupiter from running them.
+ */
 final class JupiterRun implements TestExecutionListener {
 
+    private static volatile boolean listing;
+
+    private final Prepare plan;
+    private final List<UniqueId> selected;
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final Map<String, Listed> known = new LinkedHashMap<>();
+    private final List<Listed> listed = new ArrayList<>();
 
-    private JupiterRun() {}
+    private JupiterRun(Prepare plan) {
+        this.plan = plan;
+        this.selected = plan.tests().stream().map(UniqueId::parse).toList();
+    }
 
-    static Outcome of(String method) {
+    static Ended of(Prepare plan) {
         LauncherConfig config = LauncherConfig.builder()
                 .enableTestEngineAutoRegistration(false)
                 .enablePostDiscoveryFilterAutoRegistration(false)
                 .addTestEngines(new JupiterTestEngine())
                 .build();
+        JupiterRun run = new JupiterRun(plan);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectMethod(method))
+                .selectors(run.selected.stream()
+                        .map(DiscoverySelectors::selectUniqueId)
+                        .toList())
+                .configurationParameters(plan.jupiter())
                 // A step belongs to the one thread that runs the test.
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .build();
-        JupiterRun run = new JupiterRun();
-        LauncherFactory.create(config).execute(request, run);
-        return run.outcome(method);
+        listing = plan.listing();
+        try {
+            LauncherFactory.create(config).execute(request, run);
+        } finally {
+            listing = false;
+        }
+        return run.ended();
+    }
+
+    /** Tests are not to be run now, only to be found. */
+    static boolean isListing() {
+        return listing;
+    }
+
+    @Override
+    public synchronized void dynamicTestRegistered(TestIdentifier test) {
+        list(test);
+    }
+
+    @Override
+    public synchronized void executionStarted(TestIdentifier test) {
+        list(test);
     }
 
     @Override
     public synchronized void executionSkipped(TestIdentifier test, String reason) {
-        outcomes.add(new Outcome.Skipped(reason));
+        list(test);
+        if (known.containsKey(test.getUniqueId())) {
+            known.get(test.getUniqueId()).skipped().add(reason);
+        } else {
+            outcomes.add(new Outcome.Skipped(reason));
+        }
+    }
+
+    /** Only what Jupiter numbers: it found the rest before it ran anything. */
+    private void list(TestIdentifier test) {
+        boolean numbered = test.getUniqueIdObject().getSegments().stream().anyMatch(JupiterIds::isNumber);
+        if (!plan.listing() || !numbered || known.containsKey(test.getUniqueId())) {
+            return;
+        }
+        Listed entry = Listed.of(test);
+        known.put(entry.id(), entry);
+        test.getParentId().map(known::get).map(Listed::children).orElse(listed).add(entry);
     }
 
     @Override
@@ -60,13 +115,21 @@ final class JupiterRun implements TestExecutionListener {
         }
     }
 
-    /** The worst of what came of the method and what surrounds it. */
-    private synchronized Outcome outcome(String method) {
+    private synchronized Ended ended() {
+        return new Ended(outcome(), listed);
+    }
+
+    /** The worst of what came of the test and what surrounds it. */
+    private Outcome outcome() {
         return first(Outcome.Failed.class)
                 .or(() -> first(Outcome.Aborted.class))
+                .or(() -> listed.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Passed()))
                 .or(() -> first(Outcome.Passed.class))
                 .or(() -> first(Outcome.Skipped.class))
-                .orElse(Outcome.Failed.because("JUnit found no test " + method));
+                .orElse(
+                        plan.listing()
+                                ? new Outcome.Passed()
+                                : Outcome.Failed.because("JUnit found no test " + selected));
     }
 
     private Optional<Outcome> first(Class<? extends Outcome> kind) {

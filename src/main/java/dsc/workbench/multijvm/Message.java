@@ -11,7 +11,10 @@ sealed interface Message extends Serializable {
     /**
      * Start an actor system for this test.
      *
-     * @param method by which the node's JUnit finds it: {@code class#method(parameter types)}
+     * @param tests Jupiter's unique ids of what it is to run
+     * @param listing whether Jupiter is only to find out what tests there are below these
+     * @param jupiter its configuration
+     * @param properties system properties to set, unless the JVM has its own
      * @param roles one a node; the receiver's is {@code role}
      * @param incarnation 1, and one more with each restart of the node
      * @param port where its actor system is to listen
@@ -20,7 +23,10 @@ sealed interface Message extends Serializable {
      * @param shared a directory that all nodes of the test have
      */
     record Prepare(
-            String method,
+            List<String> tests,
+            boolean listing,
+            Map<String, String> jupiter,
+            Map<String, String> properties,
             List<String> roles,
             String role,
             int incarnation,
@@ -69,7 +75,12 @@ sealed interface Message extends Serializable {
      */
     record Here(String doing, StackTraceElement[] stack) implements Message {}
 
-    record Ended(Outcome outcome) implements Message {}
+    /**
+     * The test has ended, or is bound to: what is left of it are lifecycle methods, after a failure or an assumption.
+     *
+     * @param listed what tests there are, if that was asked for
+     */
+    record Ended(Outcome outcome, List<Listed> listed) implements Message {}
 
     /** End the actor system; the test is over. */
     record Finish() implements Message {}

@@ -4,20 +4,20 @@ import dsc.workbench.links.OutgoingCuts;
 import dsc.workbench.multijvm.Message.Arrived;
 import dsc.workbench.multijvm.Message.Compute;
 import dsc.workbench.multijvm.Message.Computed;
+import dsc.workbench.multijvm.Message.Ended;
 import dsc.workbench.multijvm.Message.Here;
 import dsc.workbench.multijvm.Message.Prepare;
 import dsc.workbench.multijvm.Message.StepTaken;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
@@ -27,13 +27,13 @@ import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.cluster.typed.Leave;
 import org.apache.pekko.remote.testkit.MultiNodeSpec;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The node as which a test runs in this JVM.
@@ -50,9 +50,9 @@ import org.apache.pekko.remote.testkit.MultiNodeSpec;
 public final class MultiJvm {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Prepare plan;
+    private final Roles roles;
     private final NodeSystem spec;
     private final ActorSystem<Void> system;
     private final OutgoingCuts cuts;
@@ -61,6 +61,7 @@ public final class MultiJvm {
     private Map<String, String> addresses = Map.of();
     private boolean onSome;
     private final TestThread test = new TestThread();
+    private final Wait wait = new Wait(this, test);
 
     /** Something that may throw anything. */
     @FunctionalInterface
@@ -70,6 +71,7 @@ public final class MultiJvm {
 
     MultiJvm(Prepare plan, NodeSystem spec, Channel channel) {
         this.plan = plan;
+        this.roles = new Roles(plan.roles());
         this.spec = spec;
         this.system = Adapter.toTyped(spec.system());
         this.cuts = OutgoingCuts.of(spec.system());
@@ -93,7 +95,7 @@ public final class MultiJvm {
 
     /** Whether this node is one of {@code roles}. */
     public boolean is(String roles) {
-        return parse(roles).contains(role());
+        return this.roles.several(roles).contains(role());
     }
 
     /** Runs {@code body} on the nodes of {@code roles} only. */
@@ -133,20 +135,7 @@ public final class MultiJvm {
      * @param groups such as {@code n1 | n2, n3}; every node is in one. A cut that was there before is replaced.
      */
     public void partition(String groups) {
-        List<List<String>> parsed = Arrays.stream(groups.split("\\|", -1))
-                .map(this::parse)
-                .map(List::copyOf)
-                .toList();
-        List<String> named = parsed.stream().flatMap(List::stream).toList();
-        for (String role : roles()) {
-            long times = named.stream().filter(role::equals).count();
-            if (times != 1) {
-                throw new Suite.MistakeException("partition \"" + groups + "\" names " + role
-                        + (times == 0 ? " not at all" : " " + times + " times")
-                        + "; every node is in one group, and the nodes are " + roles());
-            }
-        }
-        take(new Step.Partition(parsed));
+        take(new Step.Partition(roles.groups(groups)));
     }
 
     /**
@@ -155,8 +144,8 @@ public final class MultiJvm {
      * that is cut one way, since each waits for the other's answer.
      */
     public void cutOneWay(String from, String to) {
-        List<String> senders = List.copyOf(parse(from));
-        List<String> receivers = List.copyOf(parse(to));
+        List<String> senders = List.copyOf(this.roles.several(from));
+        List<String> receivers = List.copyOf(this.roles.several(to));
         if (senders.stream().anyMatch(receivers::contains)) {
             throw new Suite.MistakeException("cutOneWay(\"" + from + "\", \"" + to + "\") cuts a node off from itself");
         }
@@ -170,14 +159,14 @@ public final class MultiJvm {
 
     /** Kills the process of {@code role}: SIGKILL. For that node the test ends here. */
     public void kill(String role) {
-        take(new Step.Kill(one(role)));
+        take(new Step.Kill(roles.one(role)));
     }
 
     /**
      * Makes the JVM of {@code role} exit, with nothing said to the cluster before. For that node the test ends here.
      */
     public void exit(String role) {
-        take(new Step.Exit(one(role)));
+        take(new Step.Exit(roles.one(role)));
     }
 
     /**
@@ -185,17 +174,17 @@ public final class MultiJvm {
      * It runs the test from its beginning, with another {@link #incarnation}.
      */
     public void restart(String role) {
-        take(new Step.Restart(one(role)));
+        take(new Step.Restart(roles.one(role)));
     }
 
     /** Stops the process of {@code role}: SIGSTOP. */
     public void pause(String role) {
-        take(new Step.Pause(one(role)));
+        take(new Step.Pause(roles.one(role)));
     }
 
     /** Continues the process of {@code role}: SIGCONT. */
     public void resume(String role) {
-        take(new Step.Resume(one(role)));
+        take(new Step.Resume(roles.one(role)));
     }
 
     private void take(Step step) {
@@ -203,7 +192,7 @@ public final class MultiJvm {
     }
 
     private String take(Step step, Callable<String> value) {
-        test.mindRelease();
+        test.mindEnd();
         if (onSome) {
             throw new Suite.MistakeException(
                     step + " stands inside runOn, so that not all nodes come to it: move it out of there");
@@ -254,7 +243,7 @@ public final class MultiJvm {
 
     /** The address of {@code role}'s actor system; the same over its restarts. */
     public Address address(String role) {
-        return AddressFromURIString.parse(addresses.get(one(role)));
+        return AddressFromURIString.parse(addresses.get(roles.one(role)));
     }
 
     /** This node's own directory, the same over its restarts. */
@@ -277,7 +266,7 @@ public final class MultiJvm {
      * sees all Up. A node that was restarted joins them, and waits for itself.
      */
     public void formCluster(String roles) {
-        List<String> members = List.copyOf(parse(roles));
+        List<String> members = List.copyOf(this.roles.several(roles));
         if (members.contains(role())) {
             form(members);
         }
@@ -312,18 +301,9 @@ public final class MultiJvm {
 
     /** Waits until this node sees exactly {@code roles} as members, all Up and all reachable. */
     public void awaitMembers(String roles) {
-        Set<Address> expected = parse(roles).stream().map(this::address).collect(Collectors.toSet());
-        await("members Up and reachable: " + roles, () -> {
-            var state = cluster().state();
-            Set<Address> up = new java.util.HashSet<>();
-            for (Member member : state.getMembers()) {
-                if (!member.status().equals(MemberStatus.up())) {
-                    return false;
-                }
-                up.add(member.address());
-            }
-            return state.getUnreachable().isEmpty() && up.equals(expected);
-        });
+        Set<Address> expected =
+                this.roles.several(roles).stream().map(this::address).collect(Collectors.toSet());
+        await("members Up and reachable: " + roles, () -> wait.isUpAndReachable(expected));
     }
 
     /** Waits until this node was downed, or left: its part of the cluster is shut down. */
@@ -342,12 +322,7 @@ public final class MultiJvm {
      * @param what is waited for; shown when it does not come, and when another node fails meanwhile
      */
     public void await(String what, Duration patience, Callable<Boolean> condition) {
-        poll(what, patience, () -> {
-            if (!condition.call()) {
-                throw new AssertionError("not yet");
-            }
-            return null;
-        });
+        wait.until(what, patience, condition::call);
     }
 
     /** Waits up to 20 s until {@code body} throws nothing any more. */
@@ -357,7 +332,7 @@ public final class MultiJvm {
 
     /** Waits until {@code body} throws nothing any more; after {@code patience} what it threw last is thrown. */
     public void awaitAssert(Duration patience, Body body) {
-        poll(null, patience, () -> {
+        wait.until(null, patience, () -> {
             body.run();
             return null;
         });
@@ -365,81 +340,34 @@ public final class MultiJvm {
 
     /** Waits up to 20 s until {@code value} throws nothing any more, and returns what it returned. */
     public <T> T awaitValue(String what, Callable<T> value) {
-        return poll(what, PATIENCE, value);
-    }
-
-    private <T> T poll(String what, Duration patience, Callable<T> body) {
-        return test.doing("awaits " + (what == null ? "an assertion" : what), () -> {
-            long deadline = System.nanoTime() + patience.toNanos();
-            while (true) {
-                test.mindRelease();
-                try {
-                    return body.call();
-                } catch (InterruptedException interrupted) {
-                    throw interrupted;
-                } catch (Exception | AssertionError notYet) {
-                    if (System.nanoTime() > deadline) {
-                        throw Sneaky.thrown(what == null ? notYet : inVain(what, patience, notYet));
-                    }
-                }
-                TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-            }
-        });
-    }
-
-    private AssertionError inVain(String what, Duration patience, Throwable last) {
-        boolean plain = last instanceof AssertionError && "not yet".equals(last.getMessage());
-        return new AssertionError(
-                role() + " waited " + patience.toSeconds() + " s in vain for: " + what
-                        + (cluster().isTerminated() ? "" : "; it sees " + membership()),
-                plain ? null : last);
-    }
-
-    private String membership() {
-        var state = cluster().state();
-        Set<String> members = new TreeSet<>();
-        for (Member member : state.getMembers()) {
-            members.add(roleAt(member.address()) + " " + member.status()
-                    + (state.getUnreachable().contains(member) ? " unreachable" : ""));
-        }
-        return "the members " + members;
-    }
-
-    private String roleAt(Address address) {
-        return addresses.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(address.toString()))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(address.toString());
-    }
-
-    private String one(String role) {
-        Set<String> roles = parse(role);
-        if (roles.size() != 1) {
-            throw new Suite.MistakeException("one role is meant here, not \"" + role + "\"");
-        }
-        return roles.iterator().next();
-    }
-
-    private Set<String> parse(String roles) {
-        Set<String> parsed = new java.util.LinkedHashSet<>();
-        for (String word : roles.split(",", -1)) {
-            String role = word.strip();
-            if (!roles().contains(role)) {
-                throw new Suite.MistakeException(
-                        "there is no role \"" + role + "\"; the roles of this test are " + String.join(", ", roles()));
-            }
-            if (!parsed.add(role)) {
-                throw new Suite.MistakeException("\"" + roles + "\" names " + role + " twice");
-            }
-        }
-        return parsed;
+        return wait.until(what, PATIENCE, value);
     }
 
     /** Runs the test, on the thread that calls. */
-    Outcome run(Map<String, String> addresses) {
+    Ended run(Map<String, String> addresses) {
         this.addresses = Map.copyOf(addresses);
-        return test.run(() -> JupiterRun.of(plan.method()));
+        List<Listed> listed = new ArrayList<>();
+        Outcome outcome = test.run(() -> {
+            Ended ended = JupiterRun.of(plan);
+            listed.addAll(ended.listed());
+            return ended.outcome();
+        });
+        return new Ended(outcome, listed);
+    }
+
+    /** The test has failed here, or was given up, by what was thrown: that is told at once. */
+    void over(Throwable thrown) {
+        if (!test.isOverNow()) {
+            return;
+        }
+        Outcome outcome = thrown instanceof TestAbortedException aborted
+                ? new Outcome.Aborted(String.valueOf(aborted.getMessage()))
+                : Outcome.Failed.by(thrown);
+        try {
+            channel.send(new Ended(outcome, List.of()));
+        } catch (IOException gone) {
+            // Nobody is left to be told anything: this JVM ends.
+        }
     }
 
     void answer(Message answer) {

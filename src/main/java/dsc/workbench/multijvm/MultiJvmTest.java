@@ -25,13 +25,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Every node has an actor system of its own for each test, with {@code provider = cluster} on a free port of
  * 127.0.0.1. JVMs are used again for the next test, unless it needs other options. In each JVM, JUnit's Jupiter runs
- * the method with all its lifecycle methods and extensions; {@code @BeforeAll} runs once a test method there.
+ * the method with all its lifecycle methods and extensions; {@code @BeforeAll} runs once a test method there. Each
+ * invocation of a {@code @ParameterizedTest} or {@code @RepeatedTest}, and each test of a {@code @TestFactory}, is a
+ * test of its own.
+ *
+ * <p>Also for an annotation of one's own, which then marks classes in the same way. A {@code @Nested} class runs on the
+ * nodes of the class around it, or has this annotation itself.
  */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(MultiJvmParameter.class)
+@ExtendWith({MultiJvmParameter.class, NodeExtension.class})
 public @interface MultiJvmTest {
 
     /** How many nodes there are, 2 to {@value Suite#NODES_MAX}, with the roles n1, n2, …. Instead of {@link #roles}. */

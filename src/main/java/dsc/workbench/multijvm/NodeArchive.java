@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The class archive of the nodes' JVMs. Without one, a JVM lists what it loads; when all have ended, the archive is
  * made from that list. What lies in directories, such as the tests themselves, changes often and is loaded as ever.
  */
 final class NodeArchive {
+
+    /** Several engines may run in this JVM at once, and several JVMs beside it. */
+    private static final AtomicInteger LISTS = new AtomicInteger();
 
     private final ClassArchive archive;
     private final Path list;
@@ -31,7 +35,8 @@ final class NodeArchive {
             (Files.isDirectory(Path.of(entry)) ? directories : jars).add(entry);
         }
         this.archive = new ClassArchive(directory, "classes", jars);
-        this.list = directory.resolve("classes-" + ProcessHandle.current().pid() + ".list");
+        this.list =
+                directory.resolve("classes-" + ProcessHandle.current().pid() + "-" + LISTS.incrementAndGet() + ".list");
         this.log = directory.resolve("classes.log");
         List<String> jarsFirst = new ArrayList<>(jars);
         jarsFirst.addAll(directories);

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 final class NodeDirectories {
 
     private static final int TAIL_LINES = 20;
+    private static final int FRAMES_MAX = 3;
+    private static final Pattern FRAME = Pattern.compile("\\s+(at .+|\\.\\.\\. \\d+ (more|common frames omitted))");
 
     private final Path directory;
     private final boolean keep;
@@ -59,10 +63,25 @@ final class NodeDirectories {
 
     /** Without what every node says at its start, that the TestKit is older than Pekko. */
     private static List<String> lines(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+        return withoutDeepFrames(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.contains("ManifestInfo"))
-                .toList();
+                .toList());
+    }
+
+    /** Of a stack trace the first frames, or the line that says what was thrown would not be among the last ones. */
+    static List<String> withoutDeepFrames(List<String> lines) {
+        List<String> kept = new ArrayList<>();
+        int frames = 0;
+        for (String line : lines) {
+            frames = FRAME.matcher(line).matches() ? frames + 1 : 0;
+            if (frames <= FRAMES_MAX) {
+                kept.add(line);
+            } else if (frames == FRAMES_MAX + 1) {
+                kept.add("\t…");
+            }
+        }
+        return kept;
     }
 
     /** The test is over. */

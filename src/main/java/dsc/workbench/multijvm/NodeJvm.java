@@ -2,6 +2,7 @@ package dsc.workbench.multijvm;
 
 import dsc.workbench.processes.ChildProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -109,5 +110,16 @@ final class NodeJvm {
     void end() {
         process.end();
         channel.ifPresent(Channel::close);
+        deleteEmptyConsole();
+    }
+
+    private void deleteEmptyConsole() {
+        try {
+            if (Files.exists(console) && Files.size(console) == 0) {
+                Files.delete(console);
+            }
+        } catch (IOException stays) {
+            // It is empty.
+        }
     }
 }

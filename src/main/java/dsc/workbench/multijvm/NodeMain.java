@@ -1,10 +1,10 @@
 package dsc.workbench.multijvm;
 
+import com.typesafe.config.ConfigFactory;
 import dsc.workbench.multijvm.Message.Begin;
 import dsc.workbench.multijvm.Message.Compute;
 import dsc.workbench.multijvm.Message.CutInForce;
 import dsc.workbench.multijvm.Message.CutTowards;
-import dsc.workbench.multijvm.Message.Ended;
 import dsc.workbench.multijvm.Message.Finish;
 import dsc.workbench.multijvm.Message.Here;
 import dsc.workbench.multijvm.Message.Idle;
@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,6 +57,7 @@ public final class NodeMain {
     /** @param arguments the port to connect to, and the number of this JVM, from 1 */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int index = Integer.parseInt(arguments[1]);
+        NodeLogging.configure();
         // MultiNodeSpec reads these once, so that a JVM keeps its number.
         System.setProperty("multinode.max-nodes", Integer.toString(Suite.NODES_MAX + 1));
         System.setProperty("multinode.host", "127.0.0.1");
@@ -80,6 +82,14 @@ public final class NodeMain {
                     + " calls around each of them");
         }
         return node;
+    }
+
+    /** The test in this JVM has failed, or was given up. */
+    static void over(Throwable thrown) {
+        MultiJvm node = current;
+        if (node != null) {
+            node.over(thrown);
+        }
     }
 
     private void listen() {
@@ -119,7 +129,7 @@ public final class NodeMain {
         while (true) {
             switch (commands.take()) {
                 case Prepare prepare -> channel.send(prepare(prepare));
-                case Begin begin -> channel.send(new Ended(node().run(begin.addresses())));
+                case Begin begin -> channel.send(node().run(begin.addresses()));
                 case Finish finish -> channel.send(new Idle(finish()));
                 case Quit quit -> System.exit(0);
                 default -> throw new IllegalStateException("not for a node");
@@ -140,6 +150,7 @@ public final class NodeMain {
                     StandardCharsets.UTF_8);
             System.setOut(output);
             System.setErr(output);
+            configure(prepare.properties());
             NodeSystem started = NodeSystem.start(prepare, name -> node().barrier(name));
             system = Optional.of(started);
             current = new MultiJvm(prepare, started, channel);
@@ -147,6 +158,14 @@ public final class NodeMain {
         } catch (IOException | RuntimeException failed) {
             failed.printStackTrace(System.err);
             return new NotPrepared(reason(failed), isCausedBy(failed, BindException.class));
+        }
+    }
+
+    private static void configure(Map<String, String> properties) {
+        if (!System.getProperties().keySet().containsAll(properties.keySet())) {
+            properties.forEach(System.getProperties()::putIfAbsent);
+            // Only then: to read each library's configuration again takes longer than most tests.
+            ConfigFactory.invalidateCaches();
         }
     }
 

@@ -18,11 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The nodes' JVMs: at most one of each number at a time, and used again as long as they are as needed. */
 final class NodePool implements AutoCloseable {
 
     private static final long QUIT_PATIENCE_SECONDS = 3;
+
+    /** Other pools may have the same directory, in this JVM and in others that JUnit runs in. */
+    private static final AtomicInteger CONSOLES = new AtomicInteger();
 
     private final Path directory;
     private final NodeArchive archive;
@@ -66,7 +70,8 @@ final class NodePool implements AutoCloseable {
         if (old != null) {
             old.end();
         }
-        Path console = directory.resolve("jvm-" + index + ".log");
+        Path console = directory.resolve(
+                "jvm-" + index + "-" + ProcessHandle.current().pid() + "-" + CONSOLES.incrementAndGet() + ".log");
         NodeJvm jvm = new NodeJvm(
                 index,
                 options,

@@ -61,7 +61,10 @@ final class NodeSystem extends MultiNodeSpec {
         this.barrier = barrier;
     }
 
-    private static Config configuration(Prepare plan) {
+    /**
+     * What a test says is over what every node needs, and that over what the project has in {@code application.conf}.
+     */
+    static Config configuration(Prepare plan) {
         Config decided = ConfigFactory.parseString("""
             # The multi-node TestKit is older than the Pekko that it runs on.
             pekko.fail-mixed-versions = off
@@ -73,15 +76,32 @@ final class NodeSystem extends MultiNodeSpec {
               reason-overrides."org.apache.pekko.actor.CoordinatedShutdown$ClusterDowningReason$".exit-jvm = off
             }
             """);
+        Config needed = ConfigFactory.parseString("""
+            pekko {
+              actor.provider = cluster
+              remote.artery {
+                enabled = on
+                transport = tcp
+                canonical.hostname = "127.0.0.1"
+                bind { hostname = "127.0.0.1", port = "" }
+                advanced { test-mode = on, instruments = ["dsc.workbench.links.LinkInstrument"] }
+                # Nobody waits for what a node says when its test is over.
+                advanced.shutdown-flush-timeout = 50ms
+              }
+              # Nodes meet where a test says so.
+              cluster.seed-nodes = []
+            }
+            """);
         Config node = ConfigFactory.parseString("pekko.cluster.roles = [\"" + plan.role() + "\"]\n"
-                        + "pekko.remote.artery.canonical.port = " + plan.port() + "\n"
-                        // Nobody waits for what a node says when its test is over.
-                        + "pekko.remote.artery.advanced.shutdown-flush-timeout = 50ms")
+                        + "pekko.remote.artery.canonical.port = " + plan.port())
                 // A test's configuration is the same for all nodes; by ${multijvm.directory} each keeps what is its
                 // own.
                 .withValue("multijvm.directory", ConfigValueFactory.fromAnyRef(plan.directory()));
         return decided.withFallback(ConfigFactory.parseString(plan.config()))
                 .withFallback(node)
+                .withFallback(needed)
+                // The project's own: application.conf, or what -Dconfig.resource and the like name.
+                .withFallback(ConfigFactory.defaultApplication())
                 .withFallback(ConfigFactory.parseResources(NodeSystem.class, "cluster.conf"));
     }
 

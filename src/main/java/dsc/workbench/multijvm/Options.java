@@ -2,6 +2,7 @@ package dsc.workbench.multijvm;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.platform.engine.ConfigurationParameters;
@@ -36,6 +37,11 @@ record Options(Path directory, boolean keep, Optional<String> debugged, int debu
     static Path usualDirectory() {
         return Path.of(Files.isDirectory(Path.of("target")) ? "target" : "build", "multi-jvm")
                 .toAbsolutePath();
+    }
+
+    /** Later than any, where somebody debugs. */
+    Deadline deadline(Duration patience) {
+        return debugged.isPresent() ? Deadline.NEVER : Deadline.in(patience);
     }
 
     /** What the JVM of {@code role} is started with beyond what the suite says. */

@@ -2,6 +2,8 @@ package dsc.workbench.multijvm;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.opentest4j.AssertionFailedError;
 
 /** What a test came to on one node. */
@@ -19,17 +21,31 @@ sealed interface Outcome extends Serializable {
      * @param type of the exception, its class's name
      * @param expected as the assertion had it, or null
      * @param cause or null
+     * @param suppressed by it, such as what {@code @AfterEach} threw after the test had failed
      */
-    record Failed(String type, String message, String expected, String actual, StackTraceElement[] stack, Failed cause)
+    record Failed(
+            String type,
+            String message,
+            String expected,
+            String actual,
+            StackTraceElement[] stack,
+            Failed cause,
+            List<Failed> suppressed)
             implements Outcome {
 
+        /** Of a longer chain the root cause is kept, below as many of the causes above it. */
         private static final int CAUSES_MAX = 10;
+
+        private static final int SUPPRESSED_MAX = 10;
+
+        private static final Set<String> ASSERTIONS =
+                Set.of("AssertionError", "AssertionFailedError", "MistakeException", "AssertJMultipleFailuresError");
 
         static Failed by(Throwable thrown) {
             return by(thrown, CAUSES_MAX);
         }
 
-        private static Failed by(Throwable thrown, int causes) {
+        private static Failed by(Throwable thrown, int depth) {
             String expected = null;
             String actual = null;
             if (thrown instanceof AssertionFailedError assertion
@@ -38,14 +54,29 @@ sealed interface Outcome extends Serializable {
                 expected = assertion.getExpected().getStringRepresentation();
                 actual = assertion.getActual().getStringRepresentation();
             }
-            Throwable cause = thrown.getCause();
+            Throwable cause = depth == 1 ? root(thrown.getCause()) : thrown.getCause();
             return new Failed(
                     thrown.getClass().getName(),
                     thrown.getMessage(),
                     expected,
                     actual,
                     thrown.getStackTrace(),
-                    cause == null || causes == 0 ? null : by(cause, causes - 1));
+                    cause == null || depth == 0 ? null : by(cause, depth - 1),
+                    depth == 0
+                            ? List.of()
+                            : Arrays.stream(thrown.getSuppressed())
+                                    .limit(SUPPRESSED_MAX)
+                                    .map(suppressed -> by(suppressed, 0))
+                                    .toList());
+        }
+
+        private static Throwable root(Throwable cause) {
+            Throwable root = cause;
+            // A chain can be a circle.
+            for (int depth = 0; root != null && root.getCause() != null && depth < 1_000; depth++) {
+                root = root.getCause();
+            }
+            return root;
         }
 
         /** For a failure that has no place in the test. */
@@ -55,25 +86,35 @@ sealed interface Outcome extends Serializable {
 
         /** For a failure that no exception of the test's own tells. */
         static Failed because(String message, StackTraceElement[] stack) {
-            return new Failed(AssertionFailedError.class.getName(), message, null, null, stack, null);
+            return new Failed(AssertionFailedError.class.getName(), message, null, null, stack, null, List.of());
         }
 
         Failed saying(String addition) {
-            return new Failed(type, (message == null ? type : message) + addition, expected, actual, stack, cause);
+            return new Failed(
+                    type, (message == null ? type : message) + addition, expected, actual, stack, cause, suppressed);
+        }
+
+        /** The last of the causes; this, if it has none. */
+        Failed rootCause() {
+            return cause == null ? this : cause.rootCause();
+        }
+
+        /** What was thrown, in one line or more. */
+        String text() {
+            boolean assertion =
+                    ASSERTIONS.contains(type.substring(1 + Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))));
+            return assertion ? message : type + (message == null ? "" : ": " + message);
         }
 
         /** As JUnit takes it, with the stack of the node's test. */
         Throwable asThrowable() {
-            boolean assertion = type.endsWith("AssertionError")
-                    || type.endsWith("AssertionFailedError")
-                    || type.endsWith("MistakeException");
-            String text = assertion ? message : type + (message == null ? "" : ": " + message);
             AssertionError error =
-                    expected == null ? new AssertionError(text) : new AssertionFailedError(text, expected, actual);
+                    expected == null ? new AssertionError(text()) : new AssertionFailedError(text(), expected, actual);
             error.setStackTrace(Arrays.copyOf(stack, stack.length));
             if (cause != null) {
                 error.initCause(cause.asThrowable());
             }
+            suppressed.forEach(one -> error.addSuppressed(one.asThrowable()));
             return error;
         }
     }

@@ -153,7 +153,8 @@ final class Steps {
         return having(Condition.RUNNING);
     }
 
-    private List<String> ended() {
+    /** Those for which the test has ended, well or not. */
+    List<String> ended() {
         return having(Condition.ENDED);
     }
 

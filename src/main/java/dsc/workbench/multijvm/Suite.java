@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What {@link MultiJvmTest} says of a class, checked.
@@ -41,7 +42,8 @@ record Suite(
 
     /** @throws MistakeException when the annotation makes no sense */
     static Suite of(Class<?> testClass) {
-        MultiJvmTest annotation = testClass.getAnnotation(MultiJvmTest.class);
+        MultiJvmTest annotation =
+                AnnotationSupport.findAnnotation(testClass, MultiJvmTest.class).orElseThrow();
         String name = testClass.getSimpleName();
         refuseScalaTest(testClass, name);
         if (annotation.timeoutSeconds() < 1 || annotation.barrierSeconds() < 1) {

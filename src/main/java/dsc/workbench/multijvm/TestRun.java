@@ -6,12 +6,7 @@ import dsc.workbench.multijvm.Message.Begin;
 import dsc.workbench.multijvm.Message.Compute;
 import dsc.workbench.multijvm.Message.Computed;
 import dsc.workbench.multijvm.Message.Ended;
-import dsc.workbench.multijvm.Message.Finish;
 import dsc.workbench.multijvm.Message.Here;
-import dsc.workbench.multijvm.Message.Idle;
-import dsc.workbench.multijvm.Message.NotPrepared;
-import dsc.workbench.multijvm.Message.Prepare;
-import dsc.workbench.multijvm.Message.Prepared;
 import dsc.workbench.multijvm.Message.Release;
 import dsc.workbench.multijvm.Message.StepTaken;
 import dsc.workbench.multijvm.NodeJvm.Event;
@@ -21,11 +16,9 @@ import dsc.workbench.multijvm.Outcome.Failed;
 import dsc.workbench.multijvm.Outcome.Passed;
 import dsc.workbench.multijvm.Suite.MistakeException;
 import dsc.workbench.multijvm.Timings.Part;
-import dsc.workbench.processes.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,20 +27,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One test method on all its nodes: gets their JVMs, has each start an actor system and run the method, takes the steps
- * that they come to together, and ends it for all when one fails. Everything happens on the thread that calls
+ * One test on all its nodes: gets their JVMs, has each start an actor system and run the test, takes the steps that
+ * they come to together, and ends it for all when one fails. Everything happens on the thread that calls
  * {@link #execute}; what JVMs say and do comes to it as events.
  */
-final class TestRun {
+final class TestRun implements Provision.Test {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration FINISH_PATIENCE = Duration.ofSeconds(15);
-    private static final int PORT_ATTEMPTS = 3;
 
     private final Suite suite;
-    private final TestMethod test;
-    private final NodePool pool;
     private final Conductors conductors;
     private final Options options;
     private final NodeDirectories directories;
@@ -57,7 +45,9 @@ final class TestRun {
     private final Steps steps;
     private final Diagnosis diagnosis;
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    private final Ports ports = new Ports();
+    private final Provision provision;
+    private final Map<String, List<Listed>> listed = new LinkedHashMap<>();
+    private final Set<String> givenUp = new HashSet<>();
     private Conductor conductor;
     private Faults faults;
     private boolean begun;
@@ -67,13 +57,6 @@ final class TestRun {
     private Deadline testDeadline = Deadline.NEVER;
     private Deadline releaseDeadline = Deadline.NEVER;
 
-    /**
-     * What is to be run.
-     *
-     * @param selector by which JUnit finds the method: {@code class#method(parameter types)}
-     */
-    record TestMethod(String testClass, String selector) {}
-
     /** Gives a conductor that knows nobody; the first time that takes as long as an actor system takes to start. */
     @FunctionalInterface
     interface Conductors {
@@ -81,35 +64,36 @@ final class TestRun {
     }
 
     TestRun(
-            Suite suite,
-            TestMethod test,
+            TestPlan plan,
             NodePool pool,
             Conductors conductors,
             Options options,
             NodeDirectories directories,
             Timings timings) {
-        this.suite = suite;
-        this.test = test;
-        this.pool = pool;
+        this.suite = plan.suite();
         this.conductors = conductors;
         this.options = options;
         this.directories = directories;
         this.timings = timings;
         this.steps = new Steps(suite.roles());
-        this.diagnosis = new Diagnosis(nodes, steps, test.testClass());
+        this.diagnosis = new Diagnosis(nodes, steps, plan.testClasses());
+        this.provision = new Provision(plan, pool, options, directories, timings, nodes);
+    }
+
+    /** What tests there are, as each node listed them. */
+    Map<String, List<Listed>> listed() {
+        return listed;
     }
 
     /** Runs the test to its end, on all nodes; returns what it came to on each. */
     Map<String, Outcome> execute() throws InterruptedException {
         timings.begin();
         try {
-            for (String role : suite.roles()) {
-                nodes.add(role, ports.next(), acquire(role));
-            }
+            provision.begin();
             // While their JVMs start.
             conductor = conductors.get();
             faults = new Faults(nodes, steps, conductor);
-            awaitReady(suite.roles(), Part.JVMS, Part.SYSTEMS);
+            provision.awaitReady(suite.roles(), conductor.port(), this, Part.JVMS, Part.SYSTEMS);
             if (!failed) {
                 begun = true;
                 testDeadline = deadline(suite.timeout());
@@ -125,88 +109,6 @@ final class TestRun {
             timings.spentOn(Part.ENDS);
         }
         return outcomes;
-    }
-
-    private NodeJvm acquire(String role) throws IOException {
-        List<String> debugging = options.jvmOptions(role);
-        if (!debugging.isEmpty()) {
-            System.out.println(role + " waits for a debugger on 127.0.0.1:" + options.debugPort());
-        }
-        List<String> all = new ArrayList<>(suite.jvmOptions());
-        all.addAll(debugging);
-        return pool.acquire(suite.indexOf(role), all, nodes.events());
-    }
-
-    /** Waits until the actor systems of {@code roles} are up; one that does not come up fails the test. */
-    private void awaitReady(List<String> roles, Part connecting, Part preparing) throws InterruptedException {
-        Deadline deadline = deadline(START_PATIENCE);
-        Set<String> connected = new HashSet<>();
-        Map<String, Integer> attempts = new HashMap<>();
-        while (!failed && !roles.stream().allMatch(role -> nodes.get(role).isReady())) {
-            Optional<Event> event = nodes.next(deadline);
-            if (event.isEmpty()) {
-                String late = roles.stream()
-                        .filter(role -> !nodes.get(role).isReady())
-                        .findFirst()
-                        .orElseThrow();
-                fail(late, Failed.because(late + " was not ready after " + START_PATIENCE.toSeconds() + " s"));
-                return;
-            }
-            Node node = nodes.of(event.get());
-            switch (event.get()) {
-                case Event.Connected yes -> {
-                    connected.add(node.role());
-                    if (connected.size() == roles.size()) {
-                        timings.spentOn(connecting);
-                    }
-                    node.send(plan(node));
-                }
-                case Event.Said said when said.message() instanceof Prepared prepared -> node.ready(prepared.address());
-                case Event.Said said
-                when said.message() instanceof NotPrepared not -> {
-                    // Somebody took the port between choice and use.
-                    boolean again = not.portTaken()
-                            && node.incarnation() == 1
-                            && attempts.merge(node.role(), 1, Integer::sum) < PORT_ATTEMPTS;
-                    if (again) {
-                        node.movedTo(ports.next());
-                        node.send(plan(node));
-                    } else {
-                        fail(node.role(), Failed.because(notPrepared(node, not)));
-                    }
-                }
-                case Event.Died died
-                when !node.isReady() ->
-                    fail(
-                            node.role(),
-                            Failed.because("the JVM of " + node.role() + " ended while it was starting, with "
-                                    + Diagnosis.words(died.status())));
-                default -> handle(event.get());
-            }
-        }
-        timings.spentOn(preparing);
-    }
-
-    private static String notPrepared(Node node, NotPrepared not) {
-        String advice = not.portTaken()
-                ? "; if the test's own configuration sets pekko.remote.artery.canonical.port, leave that out: each node"
-                        + " gets a port that is free"
-                : "";
-        return node.role() + " could not start its actor system: " + not.reason() + advice;
-    }
-
-    private Prepare plan(Node node) {
-        return new Prepare(
-                test.selector(),
-                suite.roles(),
-                node.role(),
-                node.incarnation(),
-                suite.system(),
-                suite.config(),
-                node.port(),
-                conductor.port(),
-                directories.of(node.role()).toString(),
-                directories.shared().toString());
     }
 
     private void begin(List<String> roles) {
@@ -262,7 +164,8 @@ final class TestRun {
         }
     }
 
-    private void handle(Event event) throws InterruptedException {
+    @Override
+    public void handle(Event event) throws InterruptedException {
         String role = nodes.of(event).role();
         switch (event) {
             case Event.Connected early -> {}
@@ -274,7 +177,10 @@ final class TestRun {
                         deciding = false;
                         release(computed.value());
                     }
-                    case Ended end -> onEnded(role, end.outcome());
+                    case Ended end -> {
+                        listed.put(role, end.listed());
+                        onEnded(role, end.outcome());
+                    }
                     default -> {
                         // An answer that came too late for whoever waited for it.
                     }
@@ -300,6 +206,9 @@ final class TestRun {
         } else {
             steps.ended(role);
             outcomes.put(role, outcome);
+            if (!(outcome instanceof Passed)) {
+                givenUp.add(role);
+            }
         }
     }
 
@@ -318,6 +227,10 @@ final class TestRun {
     /** Takes the step that is due, or ends the test if none can be any more. */
     private void advance() throws InterruptedException, IOException {
         Optional<String> deadlock = steps.deadlock();
+        if (deadlock.isPresent() && !givenUp.isEmpty() && givenUp.containsAll(steps.ended())) {
+            giveUp();
+            return;
+        }
         if (deadlock.isPresent()) {
             failBecause(steps.waiting().getFirst(), deadlock.get());
             return;
@@ -392,8 +305,9 @@ final class TestRun {
         faults.refuseRestartOfRunning(restart);
         faults.awaitFree(role);
         outcomes.remove(role);
-        nodes.get(role).restartedIn(acquire(role));
-        awaitReady(List.of(role), Part.TESTS, Part.TESTS);
+        givenUp.remove(role);
+        provision.again(role);
+        provision.awaitReady(List.of(role), conductor.port(), this, Part.TESTS, Part.TESTS);
         if (!failed) {
             faults.applyLinks();
             release(null);
@@ -409,24 +323,51 @@ final class TestRun {
         nodes.get(role).send(new Release(why));
     }
 
+    /** A node that gave the test up, by an assumption or a condition, will never be where others wait: so do these. */
+    private void giveUp() throws InterruptedException {
+        String role = steps.ended().getFirst();
+        String why = switch (outcomes.get(role)) {
+            case Aborted aborted -> aborted.reason();
+            case Outcome.Skipped skipped -> skipped.reason();
+            default -> "";
+        };
+        stop(role + " gave the test up" + (why == null || why.isBlank() ? "" : " (" + why.strip() + ")"), doing(role));
+    }
+
     /** {@code role} failed: the others are told to stop. */
-    private void fail(String role, Failed failure) throws InterruptedException {
-        failed = true;
-        releaseDeadline = deadline(RELEASE_PATIENCE);
+    @Override
+    public void fail(String role, Failed failure) throws InterruptedException {
+        Map<String, String> others = doing(role);
+        StringBuilder meanwhile = new StringBuilder("\n  on ").append(role).append(diagnosis.words(failure));
+        others.forEach((other, doing) ->
+                meanwhile.append("\n  meanwhile ").append(other).append(' ').append(doing));
+        NodeJvm jvm = nodes.get(role).jvm();
+        outcomes.put(role, failure.saying(meanwhile + directories.tail(role, jvm.console())));
+        stop(role + " failed", others);
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /** What all are doing that run the test, {@code role} aside. */
+    private Map<String, String> doing(String role) throws InterruptedException {
         Map<String, String> others = new LinkedHashMap<>();
         for (String other : unfinished()) {
             if (!other.equals(role)) {
                 others.put(other, diagnosis.doing(other));
             }
         }
-        StringBuilder meanwhile = new StringBuilder("\n  on ").append(role);
-        others.forEach((other, doing) ->
-                meanwhile.append("\n  meanwhile ").append(other).append(' ').append(doing));
-        NodeJvm jvm = nodes.get(role).jvm();
-        outcomes.put(role, failure.saying(meanwhile + directories.tail(role, jvm.console())));
+        return others;
+    }
+
+    private void stop(String why, Map<String, String> others) {
+        failed = true;
+        releaseDeadline = deadline(RELEASE_PATIENCE);
         others.forEach((other, doing) -> {
             Node node = nodes.get(other);
-            String reason = role + " failed; at that time " + other + " " + doing;
+            String reason = why + "; at that time " + other + " " + doing;
             if (begun && node.isReady() && !steps.isStopped(other)) {
                 node.send(new Release(reason));
             } else {
@@ -443,25 +384,7 @@ final class TestRun {
 
     /** All actor systems end; JVMs that are as they were before can be used again. */
     private void finish() throws InterruptedException {
-        List<Node> ending = new ArrayList<>();
-        for (Node node : nodes.all()) {
-            if (node.isReady() && !steps.isStopped(node.role())) {
-                node.send(new Finish());
-                ending.add(node);
-            } else {
-                pool.discard(node.jvm());
-            }
-        }
-        for (Node node : ending) {
-            boolean clean = nodes.answer(node.role(), Idle.class, deadline(FINISH_PATIENCE))
-                    .filter(idle -> idle.leftover() == null)
-                    .isPresent();
-            if (clean) {
-                pool.release(node.jvm());
-            } else {
-                pool.discard(node.jvm());
-            }
-        }
+        provision.end(node -> !steps.isStopped(node.role()));
         if (faults != null) {
             faults.end(suite.roles());
         }
@@ -469,6 +392,6 @@ final class TestRun {
     }
 
     private Deadline deadline(Duration patience) {
-        return options.debugged().isPresent() ? Deadline.NEVER : Deadline.in(patience);
+        return options.deadline(patience);
     }
 }

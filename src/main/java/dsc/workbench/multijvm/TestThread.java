@@ -10,8 +10,9 @@ final class TestThread {
     private Thread running;
     private volatile String doing;
     private volatile String released;
+    private volatile boolean over;
 
-    /** Runs the test, on the thread that calls. */
+    /** Runs the test, on the thread that calls; returns what it came to here, or that it was told to stop. */
     Outcome run(Supplier<Outcome> test) {
         runs(Thread.currentThread());
         Outcome outcome = test.get();
@@ -56,6 +57,25 @@ final class TestThread {
         String reason = released;
         if (reason != null) {
             throw new Released(reason);
+        }
+    }
+
+    /**
+     * The test has failed here, or was given up; what runs after that takes no steps, for the others take none with it.
+     *
+     * @return whether it was not known before
+     */
+    boolean isOverNow() {
+        boolean now = !over && released == null;
+        over = true;
+        return now;
+    }
+
+    /** @throws Released when the test is over here */
+    void mindEnd() {
+        mindRelease();
+        if (over) {
+            throw new Released("the test is over here: no more steps are taken");
         }
     }
 

@@ -22,7 +22,23 @@ final class Timings {
     }
 
     private final Map<Part, Long> nanos = new EnumMap<>(Part.class);
+    private int nodes;
     private long sinceNanos = System.nanoTime();
+
+    /** A test ran on that many nodes. */
+    void nodes(int count) {
+        nodes = Math.max(nodes, count);
+    }
+
+    /** Of the test that had most of them. */
+    int nodes() {
+        return nodes;
+    }
+
+    /** Whether anything was run. */
+    boolean isSpent() {
+        return !nanos.isEmpty();
+    }
 
     /** What follows is no part of anything that was before. */
     void begin() {
