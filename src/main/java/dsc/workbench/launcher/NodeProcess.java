@@ -6,6 +6,7 @@ import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.processes.ChildProcess;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,9 @@ import java.util.stream.Collectors;
 final class NodeProcess {
 
     private static final int LAST_LINES = 5;
-    private static final int STATUS_KILLED = 128 + 9;
+    private static final int STATUS_SIGNAL = 128;
+    private static final int STATUS_KILLED = STATUS_SIGNAL + 9;
+    private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
 
     /** Where in the code something went wrong is in the file, for whoever looks there. */
     private static final String STACK_LINE = "\\s+(at .*|\\.\\.\\. \\d+ .*)";
@@ -32,6 +35,9 @@ final class NodeProcess {
     private volatile boolean running;
     private volatile boolean paused;
     private boolean endExpected;
+
+    /** Bytes that processes before this one wrote to the console: what they said last is not this one's end. */
+    private long earlierBytes;
 
     /**
      * @param command starts the JVM; the path of the node's configuration is appended
@@ -67,7 +73,9 @@ final class NodeProcess {
             // Also where nobody ended the one before: a process that has just begun does not serve yet.
             running = false;
             paused = false;
-            process = ChildProcess.start(all, environment, directory.resolve("console.log"));
+            Path console = directory.resolve("console.log");
+            earlierBytes = Files.exists(console) ? Files.size(console) : 0;
+            process = ChildProcess.start(all, environment, console);
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
         }
@@ -113,14 +121,26 @@ final class NodeProcess {
             return Optional.empty();
         }
         int status = process.exitStatus();
-        String reason = lastLines("console.log").stream()
+        return Optional.of(new UnexpectedEnd(
+                id, NodeExit.of(status), id + " ended by itself with exit status " + status + ": " + reason(status)));
+    }
+
+    /** What the process said last, or else what its exit status says. */
+    private String reason(int status) {
+        List<String> console = lastLines("console.log", earlierBytes);
+        return console.stream()
                 .filter(line -> line.startsWith(Node.LAST_WORDS))
                 .map(line -> line.substring(Node.LAST_WORDS.length()))
                 .reduce((earlier, later) -> later)
                 .or(() -> NodeExit.of(status).map(NodeExit::reason))
+                .or(() -> console.stream()
+                        .filter(line -> line.contains(OUT_OF_MEMORY))
+                        .map(line -> "it ran out of memory (" + line + ")")
+                        .findFirst())
+                .or(() -> Optional.of(status)
+                        .filter(signalled -> signalled > STATUS_SIGNAL)
+                        .map(signalled -> "a signal (" + (signalled - STATUS_SIGNAL) + ") from outside ended it"))
                 .orElse("see " + directory.resolve("node.log"));
-        return Optional.of(new UnexpectedEnd(
-                id, NodeExit.of(status), id + " ended by itself with exit status " + status + ": " + reason));
     }
 
     /** Kills the process and returns its exit status. */
@@ -181,18 +201,22 @@ final class NodeProcess {
 
     /** The last lines that the node wrote, for a message about its failure. */
     String lastWords() {
-        List<String> words = new ArrayList<>(lastLines("node.log"));
-        words.addAll(lastLines("console.log"));
+        List<String> words = new ArrayList<>(lastLines("node.log", 0));
+        words.addAll(lastLines("console.log", earlierBytes));
         return words.stream().map(line -> "\n  " + line).collect(Collectors.joining());
     }
 
-    private List<String> lastLines(String name) {
+    /** @param after so many bytes of the file */
+    private List<String> lastLines(String name, long after) {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file).stream()
+            byte[] all = Files.readAllBytes(file);
+            int start = (int) Math.min(after, all.length);
+            List<String> lines = new String(all, start, all.length - start, StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.matches(STACK_LINE))
                     .toList();
             return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());

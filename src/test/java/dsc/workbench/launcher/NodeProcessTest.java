@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.protocol.NodeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,28 @@ class NodeProcessTest {
         awaitCommandLine();
         assertThat(Leftovers.end(directory)).containsExactly(node.pid());
         assertThat(Leftovers.of(directory)).isEmpty();
+    }
+
+    private String why(String script) throws Exception {
+        NodeProcess other = new NodeProcess(N1, directory, List.of("sh", "-c", script, "sh"), Map.of());
+        other.start(directory.resolve("node.conf"));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (other.isAlive() && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        return other.unexpectedEnd().orElseThrow().why();
+    }
+
+    @Test
+    void itsEndIsToldAsWhatItWas() throws Exception {
+        assertThat(why("echo 'the node ends: the protocol failed: no'; exit 74"))
+                .endsWith("status 74: the protocol failed: no");
+        assertThat(why("exit 70")).as("not what one before said").endsWith("status 70: " + NodeExit.DOWNED.reason());
+        assertThat(why("exit 76")).endsWith("status 76: " + NodeExit.TERMINATED.reason());
+        assertThat(why("kill -9 $$")).endsWith("status 137: a signal (9) from outside ended it");
+        assertThat(why("echo 'Terminating due to java.lang.OutOfMemoryError: Java heap space'; exit 3"))
+                .contains("status 3: it ran out of memory (Terminating due to");
+        assertThat(why("exit 0")).contains("status 0: see ").endsWith("node.log");
     }
 
     @Test
