@@ -2,9 +2,11 @@ package dsc.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.protocol.NodeId;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +70,10 @@ class NodeProcessTest {
 
     /** For a moment, a process that was just started has no command line yet. */
     private void awaitCommandLine() throws InterruptedException {
+        awaitCommandLine(directory);
+    }
+
+    private void awaitCommandLine(Path directory) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (Leftovers.of(directory).isEmpty()) {
             assertThat(System.nanoTime()).as("a process that is found").isLessThan(deadline);
@@ -80,6 +86,26 @@ class NodeProcessTest {
         awaitCommandLine();
         assertThat(Leftovers.of(directory)).extracting(ProcessHandle::pid).containsExactly(node.pid());
         assertThat(Leftovers.of(directory.resolve("another"))).isEmpty();
+    }
+
+    /** Letters that are no ASCII, and that are a byte or several. */
+    @Test
+    void isFoundInADirectoryOfAnyName() throws Exception {
+        String name = "häuser für 节点 \uD83D\uDC27";
+        assumeTrue(Charset.forName(System.getProperty("sun.jnu.encoding"))
+                .newEncoder()
+                .canEncode(name));
+        Path foreign = Files.createDirectories(directory.resolve(name).resolve("nodes/n2"));
+        NodeProcess other = new NodeProcess(new NodeId("n2"), foreign, IDLE, Map.of());
+        try {
+            other.start(foreign.resolve("node.conf"));
+            awaitCommandLine(directory.resolve(name));
+            assertThat(Leftovers.of(directory.resolve(name)))
+                    .extracting(ProcessHandle::pid)
+                    .containsExactly(other.pid());
+        } finally {
+            other.end();
+        }
     }
 
     @Test
