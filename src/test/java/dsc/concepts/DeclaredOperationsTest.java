@@ -29,8 +29,9 @@ class DeclaredOperationsTest {
     }
 
     static Stream<Arguments> operations() {
-        return scenarios().flatMap(scenario -> scenario.operations().all().stream()
-                .map(operation -> Arguments.of(scenario.id() + " " + operation.name(), scenario, operation)));
+        return scenarios()
+                .flatMap(scenario -> scenario.operations().all().stream()
+                        .map(operation -> Arguments.of(scenario.id() + " " + operation.name(), scenario, operation)));
     }
 
     /** Words that fit, one for each argument. */
@@ -185,12 +186,14 @@ class DeclaredOperationsTest {
     @MethodSource("operations")
     void nullsObjectsAndListsInTheWrongPlaceAreRefused(String name, Scenario<?> scenario, Operation<?> operation) {
         Call right = inSession(scenario.operations().parse(words(operation)));
-        List<Object> wrong = new ArrayList<>(List.of(
-                Map.of("a", 1), List.of(List.of("a")), List.of(Map.of(), "b"), List.of("a", "b", "c", "d")));
+        List<Object> wrong = new ArrayList<>(
+                List.of(Map.of("a", 1), List.of(List.of("a")), List.of(Map.of(), "b"), List.of("a", "b", "c", "d")));
         wrong.add(Arrays.asList("a", null, "c", "d"));
         for (Object value : wrong) {
             assertThatThrownBy(() -> scenario.operations()
-                            .message(new Call(right.session(), right.sequence(), right.function(), right.key(), value), null))
+                            .message(
+                                    new Call(right.session(), right.sequence(), right.function(), right.key(), value),
+                                    null))
                     .isInstanceOf(MalformedCallException.class);
         }
         assertThatThrownBy(() -> scenario.operations()

@@ -43,7 +43,11 @@ final class CallCommand extends ClusterCommand {
             description = "One of those of the cluster's protocol, such as read.")
     private String function;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "What it is about, or its first argument.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "KEY",
+            description = "What it is about, or its first argument.")
     private String key;
 
     @Parameters(index = "2..*", arity = "0..*", paramLabel = "VALUE", description = "Its arguments.")

@@ -43,7 +43,8 @@ final class CallHelp {
                     "  a call that does not fit is answered with the usage of its operation.");
         }
         Operations<?> operations = scenario.get().operations();
-        List<String> lines = new ArrayList<>(List.of("Operations of " + scenario.get().id() + ":"));
+        List<String> lines =
+                new ArrayList<>(List.of("Operations of " + scenario.get().id() + ":"));
         int width = operations.all().stream()
                 .mapToInt(operation -> operation.usage().length())
                 .max()

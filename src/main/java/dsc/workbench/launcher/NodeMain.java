@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dsc.concepts.Catalog;
 import dsc.workbench.cluster.Node;
+import dsc.workbench.processes.Loopback;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
 
@@ -28,6 +29,7 @@ public final class NodeMain {
 
     /** @param arguments the node's configuration, as the launcher writes it */
     public static void main(String[] arguments) {
+        Loopback.avoidProxies();
         if (System.getProperty(ARCHIVE) != null
                 && !System.getProperty("java.vm.info", "").contains("sharing")) {
             System.out.println(WITHOUT_ARCHIVE);

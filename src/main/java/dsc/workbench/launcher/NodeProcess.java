@@ -4,6 +4,7 @@ import dsc.workbench.cluster.Node;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.processes.ChildProcess;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,8 @@ final class NodeProcess {
         }
         List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
+        // Libraries unpack their native parts there, and a node that is killed does not remove them.
+        all.add("-Djava.io.tmpdir=" + temporary());
         all.add(NodeMain.class.getName());
         all.add(configuration.toString());
         try {
@@ -73,6 +76,8 @@ final class NodeProcess {
             // Also where nobody ended the one before: a process that has just begun does not serve yet.
             running = false;
             paused = false;
+            TemporaryDirectory.remove(temporary());
+            PrivateFiles.createDirectories(temporary());
             Path console = directory.resolve("console.log");
             earlierBytes = Files.exists(console) ? Files.size(console) : 0;
             process = ChildProcess.start(all, environment, console);
@@ -196,6 +201,19 @@ final class NodeProcess {
         endExpected = true;
         if (process != null) {
             process.end();
+            removeTemporary();
+        }
+    }
+
+    private Path temporary() {
+        return directory.resolve("tmp").toAbsolutePath();
+    }
+
+    private void removeTemporary() {
+        try {
+            TemporaryDirectory.remove(temporary());
+        } catch (IOException busy) {
+            // It lies in the node's directory, and goes with it.
         }
     }
 

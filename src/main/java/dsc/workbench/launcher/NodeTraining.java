@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import com.typesafe.config.ConfigFactory;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.LinkFault;
+import dsc.workbench.processes.Loopback;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -31,6 +32,7 @@ public final class NodeTraining {
 
     /** @param arguments where {@code conf/} lies; where to keep the nodes' files */
     public static void main(String[] arguments) throws Exception {
+        Loopback.avoidProxies();
         Path home = Path.of(arguments[0]);
         Path directory = Path.of(arguments[1]);
         Scenario<?> scenario = Catalog.scenarios().stream()

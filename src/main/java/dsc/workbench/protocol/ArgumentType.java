@@ -192,9 +192,7 @@ public sealed interface ArgumentType {
 
         @Override
         public String refusal(String value) {
-            return words.contains(value)
-                    ? null
-                    : "is " + String.join(" or ", words) + ", not " + Text.quoted(value);
+            return words.contains(value) ? null : "is " + String.join(" or ", words) + ", not " + Text.quoted(value);
         }
     }
 }

@@ -108,6 +108,20 @@ class NodeProcessTest {
         }
     }
 
+    /** What a library unpacks for a node stays neither in the system's temporary directory nor in the node's own. */
+    @Test
+    void whatItLeavesInItsTemporaryDirectoryGoesWithIt() throws Exception {
+        Path own = directory.resolve("nodes/n1/tmp");
+        for (int start = 1; start <= 2; start++) {
+            assertThat(own).isEmptyDirectory();
+            Files.writeString(own.resolve("native.so"), "unpacked");
+            node.kill();
+            node.start(directory.resolve("node.conf"));
+        }
+        node.end();
+        assertThat(own).doesNotExist();
+    }
+
     @Test
     void isEndedByWhoFindsIt() throws Exception {
         awaitCommandLine();

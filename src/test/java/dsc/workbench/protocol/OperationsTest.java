@@ -31,7 +31,12 @@ class OperationsTest {
             .update("propose", KEY, TEXT, (call, to) -> "propose")
             .answers()
             .update("cas", KEY, TEXT.named("expected"), TEXT.named("NEW", "a new value"), (call, to) -> call.text(1))
-            .update("put", KEY, TEXT, OPTIONAL_TEXT.named("token"), (call, to) -> call.texts().toString())
+            .update(
+                    "put",
+                    KEY,
+                    TEXT,
+                    OPTIONAL_TEXT.named("token"),
+                    (call, to) -> call.texts().toString())
             .update("grow", KEY, NUMBER, (call, to) -> Long.toString(call.number()))
             .update("mark", KEY, LIST.named("mark"), (call, to) -> call.texts().toString())
             .query("total", (call, to) -> "total")
@@ -111,15 +116,15 @@ class OperationsTest {
                 .hasMessage("a number is a whole number, -2147483648 to 2147483647, not \"many\": grow KEY NUMBER");
         assertRefused("mark", "x").hasMessage("mark needs a mark: mark KEY MARK…");
         assertRefused("total", "x").hasMessage("total takes no arguments, but \"x\" was given: total");
-        assertRefused("oust", "n_1")
-                .hasMessage("a node is 1 to 32 letters, digits or hyphens, not \"n_1\": oust NODE");
+        assertRefused("oust", "n_1").hasMessage("a node is 1 to 32 letters, digits or hyphens, not \"n_1\": oust NODE");
         assertRefused("write", "", "1").hasMessage("a key has 1 to 256 characters, not 0: write KEY VALUE");
         assertRefused("write", "a\nb", "1")
                 .hasMessage("a key has no control characters, such as a tab or a line's end: write KEY VALUE");
         assertRefused("write", "x", "\ud83d")
                 .hasMessage(
                         "a value must be encodable in UTF-8, and this one has half a surrogate pair: write KEY VALUE");
-        assertRefused("wrtie", "x").hasMessageStartingWith("toy has no operation \"wrtie\"; did you mean write? It has");
+        assertRefused("wrtie", "x")
+                .hasMessageStartingWith("toy has no operation \"wrtie\"; did you mean write? It has");
         assertThatThrownBy(() -> message("total", "x", null))
                 .hasMessage("total takes no key, but \"x\" was given: total");
         assertThatThrownBy(() -> message("write", "x", Arrays.asList((Object) null)))

@@ -194,7 +194,6 @@ class BrokenResolutionsTest {
     void anOperationThatThereIsNotIsRefused() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> LAST.operations().message(Call.of("write", "k", "1"), null)))
-                .hasMessage("lastwritewins has no operation \"write\"; it has add, remove, increment and"
-                        + " read");
+                .hasMessage("lastwritewins has no operation \"write\"; it has add, remove, increment and" + " read");
     }
 }

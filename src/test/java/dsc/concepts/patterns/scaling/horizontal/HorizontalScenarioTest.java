@@ -62,7 +62,8 @@ class HorizontalScenarioTest {
                 .hasMessage("a transfer needs a session, and a number in it from 1");
         assertRefused(Call.of("deposit", "k", null).in(1, 1))
                 .hasMessage("deposit needs an amount: deposit ACCOUNT AMOUNT REFERENCE");
-        assertRefused(Call.of("deposit", "k", "5").in(1, 1)).hasMessage("deposit needs a reference: deposit ACCOUNT AMOUNT REFERENCE");
+        assertRefused(Call.of("deposit", "k", "5").in(1, 1))
+                .hasMessage("deposit needs a reference: deposit ACCOUNT AMOUNT REFERENCE");
         assertRefused(Call.of("deposit", "k", List.of("-5", "r")).in(1, 1)).hasMessageContaining("not \"-5\"");
         assertRefused(Call.of("deposit", "k", List.of("0", "r")).in(1, 1))
                 .hasMessageContaining("an amount is a whole number, 1 to 1000000000, not \"0\"");
