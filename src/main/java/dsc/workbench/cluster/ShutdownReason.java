@@ -3,11 +3,13 @@ package dsc.workbench.cluster;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.CoordinatedShutdown.Reason;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
@@ -53,14 +55,32 @@ final class ShutdownReason {
     }
 
     private CompletionStage<Done> find(Reason given, Consumer<NodeExit> end) {
-        if (!given.equals(CoordinatedShutdown.clusterDowningReason())) {
-            return CompletableFuture.completedFuture(Done.getInstance());
-        }
-        return downed.copy()
-                .orTimeout(NEWS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(noNews -> {
+        if (given.equals(CoordinatedShutdown.clusterDowningReason())) {
+            CompletableFuture<Done> found = new CompletableFuture<>();
+            // Not a daemon: this JVM would end by itself, with status 0, once the actor system's threads have.
+            Thread.ofPlatform().name("shutdown-reason").start(() -> {
+                if (!isDowned()) {
                     end.accept(NodeExit.TERMINATED);
-                    return Done.getInstance();
-                });
+                }
+                found.complete(Done.getInstance());
+            });
+            return found;
+        }
+        if (given.equals(CoordinatedShutdown.actorSystemTerminateReason())
+                || given.equals(CoordinatedShutdown.unknownReason())) {
+            end.accept(NodeExit.TERMINATED);
+        }
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    private boolean isDowned() {
+        try {
+            downed.get(NEWS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException noNews) {
+            return false;
+        } catch (InterruptedException | ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }
