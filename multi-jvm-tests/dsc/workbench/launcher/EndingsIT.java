@@ -116,8 +116,10 @@ class EndingsIT {
     @Test
     void aNodeThatAForeignSystemEndsSaysThatItWasNotDowned() throws Exception {
         NodeId n1 = new NodeId("n1");
-        Config foreign = ConfigFactory.parseString("pekko.actor.provider = remote, pekko.remote.artery.canonical.port = 0")
-                .withFallback(ConfigFactory.parseFile(Path.of("conf/cluster.conf").toFile()))
+        Config foreign = ConfigFactory.parseString(
+                        "pekko.actor.provider = remote, pekko.remote.artery.canonical.port = 0")
+                .withFallback(
+                        ConfigFactory.parseFile(Path.of("conf/cluster.conf").toFile()))
                 .withFallback(ConfigFactory.defaultReference())
                 .withoutPath("pekko.cluster")
                 .resolve();
@@ -131,7 +133,9 @@ class EndingsIT {
             for (Map.Entry<String, NodeExit> end : ends.entrySet()) {
                 String node = "pekko://dsc@127.0.0.1:" + cluster.ports(n1).artery();
                 stranger.actorSelection(node + end.getKey()).tell(PoisonPill.getInstance(), ActorRef.noSender());
-                await("the end by " + end.getKey(), () -> !cluster.unexpectedEnds().isEmpty());
+                await(
+                        "the end by " + end.getKey(),
+                        () -> !cluster.unexpectedEnds().isEmpty());
                 UnexpectedEnd seen = cluster.unexpectedEnds().getFirst();
                 assertThat(seen.exit()).as(seen.why()).contains(end.getValue());
                 assertThat(cluster.downed()).isEmpty();

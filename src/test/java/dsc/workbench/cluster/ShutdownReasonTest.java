@@ -35,9 +35,9 @@ class ShutdownReasonTest {
     @BeforeEach
     void start() throws InterruptedException {
         Config config = ConfigFactory.parseString("""
-                        pekko.remote.artery.canonical.port = 0
-                        pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
-                        """)
+            pekko.remote.artery.canonical.port = 0
+            pekko.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
+            """)
                 .withFallback(ConfigFactory.parseFile(new File("conf/cluster.conf")))
                 .withFallback(ConfigFactory.defaultReference())
                 .resolve();
