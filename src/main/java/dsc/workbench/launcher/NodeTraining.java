@@ -41,17 +41,15 @@ public final class NodeTraining {
                 .orElseThrow();
         Ports ports = new Ports();
         try (Journal journal = JournalChoice.H2.open(directory, ports)) {
-            // Nodes of their own get it by their environment; a configuration's substitutions see both.
-            journal.environment().forEach(System::setProperty);
-            ConfigFactory.invalidateCaches();
-            NodeFiles files = new NodeFiles(
+            NodeBasis basis = NodeBasis.of(
+                    NodeFiles.layers(home, scenario.id(), JournalChoice.H2, true, Optional.empty(), Map.of()),
                     directory,
-                    NODES,
-                    scenario.id(),
-                    1,
-                    NodeBasis.of(journal.over(NodeFiles.layers(
-                            home, scenario.id(), JournalChoice.H2, false, Optional.empty(), Map.of()))),
-                    ports);
+                    journal,
+                    true);
+            // Nodes of their own get it by their environment; a configuration's substitutions see both.
+            basis.environment().forEach(System::setProperty);
+            ConfigFactory.invalidateCaches();
+            NodeFiles files = new NodeFiles(directory, NODES, scenario.id(), 1, basis, ports);
             files.drawPorts();
             Map<NodeId, NodeClient> clients = new TreeMap<>();
             for (NodeId node : files.nodes()) {

@@ -32,6 +32,7 @@ record ShardingBenchOptions(
     String command() {
         return "./dsc bench sharding --nodes %d --clients %d --keys %d --rounds %d --seconds %d --warm-up %d"
                         .formatted(nodes, clients, keys, rounds, seconds, warmUpSeconds)
-                + ClusterOptions.repeated(journal, tls, conf, overrides);
+                + (tls ? " --tls" : "")
+                + ClusterOptions.repeated(journal, true, conf, overrides);
     }
 }
