@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Files and directories that their owner alone can read, from the moment they exist: what holds a secret or a
@@ -87,6 +90,20 @@ public final class PrivateFiles {
     /** Makes {@code file} (0600) with {@code content}; fails if there is one. */
     public static void writeNew(Path file, byte[] content) throws IOException {
         Files.write(Files.createFile(file, attributes("rw-------")), content);
+    }
+
+    /** Removes {@code directory}, if there is one, and all that is in it; of a link, the link alone. */
+    public static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : deepestFirst) {
+            Files.delete(each);
+        }
     }
 
     /** Whether {@code path} itself, not what it may link to, belongs to the user of this process. */
