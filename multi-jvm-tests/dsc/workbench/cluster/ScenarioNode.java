@@ -92,11 +92,18 @@ public final class ScenarioNode {
         Config config = node.system().settings().config();
         createJournal(node, config);
         SortedMap<NodeId, NodeSettings.Ports> members = new TreeMap<>();
-        control.ports().forEach((role, port) -> members.put(
-                new NodeId(role),
-                new NodeSettings.Ports(node.address(role).getPort().orElseThrow(), port)));
+        control.ports()
+                .forEach((role, port) -> members.put(
+                        new NodeId(role),
+                        new NodeSettings.Ports(node.address(role).getPort().orElseThrow(), port)));
         NodeSettings settings = new NodeSettings(
-                new NodeId(node.role()), scenario.id(), members, List.copyOf(members.keySet()), List.of(), 1, control.token());
+                new NodeId(node.role()),
+                scenario.id(),
+                members,
+                List.copyOf(members.keySet()),
+                List.of(),
+                1,
+                control.token());
         SplittableRandom seeded = new SplittableRandom(settings.id().hashCode());
         ClusterPeers<M> peers = new ClusterPeers<>(
                 node.system(), settings, OutgoingCuts.of(Adapter.toClassic(node.system()))::cutTowards, seeded.split());

@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is known of a run beside its history, from which its verdict follows. The rules, in this order: a violation in the
- * history counts whatever else happened; a run whose journal or record failed, or that was interrupted, is unknown; an
- * actor that found one of its own rules broken is a violation; a run in which nothing took effect is unknown; a cluster
- * that a fault kept from serving beyond the bound of its guarantee is a violation; one that ended to serve without a
- * fault is unknown; and so is a run of which something else has to be said.
+ * What is known of a run beside its history, from which its verdict follows. The rules, in this order: a violation in
+ * the history counts whatever else happened; a run whose journal or record failed, or that was interrupted, is unknown;
+ * an actor that found one of its own rules broken is a violation; a run in which nothing took effect is unknown; a
+ * cluster that a fault kept from serving beyond the bound of its guarantee is a violation; one that ended to serve
+ * without a fault is unknown; and so is a run of which something else has to be said.
  *
  * @param figures of the clients' work
  * @param lengthNanos how long clients worked

@@ -319,14 +319,7 @@ final class Run {
         }
         console.line("Checking %,d operations…".formatted(history.operations().size()));
         Verdict verdict = new LiveVerdict(
-                        figures,
-                        lengthNanos,
-                        Measures.lastOkNanos(history),
-                        injections,
-                        ends,
-                        outage,
-                        whole,
-                        notes)
+                        figures, lengthNanos, Measures.lastOkNanos(history), injections, ends, outage, whole, notes)
                 .of(
                         Judgement.of(scenario.guarantee().safety(), history, CHECK_BUDGET),
                         scenario.guarantee().recoveryBound());

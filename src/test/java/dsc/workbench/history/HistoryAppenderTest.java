@@ -70,9 +70,8 @@ class HistoryAppenderTest {
             }
             String text = disk.content.toString(StandardCharsets.UTF_8);
             History read = Edn.read(text);
-            assertThat(read.events()).as("room %d", room).hasSize((int) text.lines()
-                    .filter(line -> line.startsWith("{"))
-                    .count());
+            assertThat(read.events()).as("room %d", room).hasSize((int)
+                    text.lines().filter(line -> line.startsWith("{")).count());
         }
     }
 
@@ -110,9 +109,13 @@ class HistoryAppenderTest {
             recorder.complete(read, Event.Type.OK, 1L, null);
             recorder.nemesis("kill", "n1");
             assertThat(recorder.history()).isEqualTo(HistoryFile.read(file));
-            assertThat(recorder.history().events()).hasSize(4).startsWith(earlier.events().getFirst(), read);
+            assertThat(recorder.history().events())
+                    .hasSize(4)
+                    .startsWith(earlier.events().getFirst(), read);
             HistoryFile.write(earlier, file);
-            assertThat(recorder.history().events()).as("nothing is kept beside it").hasSize(1);
+            assertThat(recorder.history().events())
+                    .as("nothing is kept beside it")
+                    .hasSize(1);
         }
     }
 }

@@ -101,7 +101,8 @@ class LiveVerdictTest {
         assertThat(after(KEPT, full, true, List.of()))
                 .isEqualTo(Verdict.unknown("the journal cannot be written any more: No space left on device; what was"
                         + " recorded until then: kept"));
-        assertThat(after(Verdict.invalid("broken"), full, true, List.of()).status()).isEqualTo(Status.INVALID);
+        assertThat(after(Verdict.invalid("broken"), full, true, List.of()).status())
+                .isEqualTo(Status.INVALID);
     }
 
     @Test
