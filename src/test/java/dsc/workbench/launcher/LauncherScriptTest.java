@@ -17,10 +17,10 @@ class LauncherScriptTest {
     private static final String STARTS = "case \"$*\" in *--dry-run*) exit 0;; esac; echo \"ran $*\"; exit 1";
 
     private static final String CANNOT_START = """
-            echo 'Error occurred during initialization of VM'
-            echo 'Conflicting collector combinations in option list'
-            exit 1
-            """;
+        echo 'Error occurred during initialization of VM'
+        echo 'Conflicting collector combinations in option list'
+        exit 1
+        """;
 
     @TempDir
     private Path directory;
@@ -70,7 +70,8 @@ class LauncherScriptTest {
     void theProgramsStatusIsTheScripts() throws Exception {
         assertThat(run(home, Map.of()))
                 .satisfies(ended -> assertThat(ended.status()).isEqualTo(1))
-                .satisfies(ended -> assertThat(ended.output()).startsWith("ran ").contains("EntryPoint list"));
+                .satisfies(
+                        ended -> assertThat(ended.output()).startsWith("ran ").contains("EntryPoint list"));
     }
 
     @Test
@@ -78,8 +79,7 @@ class LauncherScriptTest {
         executable(jdk.resolve("bin/java"), CANNOT_START);
 
         assertThat(run(home, Map.of()))
-                .isEqualTo(new Ended(
-                        2, "dsc: java cannot start: Conflicting collector combinations in option list\n"));
+                .isEqualTo(new Ended(2, "dsc: java cannot start: Conflicting collector combinations in option list\n"));
     }
 
     @Test
@@ -109,7 +109,9 @@ class LauncherScriptTest {
         Ended ended = run(installedIn(directory.resolve("a:b")), Map.of());
 
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.output()).startsWith("dsc: java takes no class path with a colon").hasLineCount(1);
+        assertThat(ended.output())
+                .startsWith("dsc: java takes no class path with a colon")
+                .hasLineCount(1);
     }
 
     @Test
