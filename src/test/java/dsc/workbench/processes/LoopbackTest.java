@@ -62,8 +62,8 @@ class LoopbackTest {
             strings = {
                 "-Djava.net.preferIPv6Addresses=true",
                 "-Djava.net.preferIPv4Stack=true",
-                "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1 -Dhttp.nonProxyHosts=*.example",
-                "-DsocksProxyHost=127.0.0.1 -DsocksProxyPort=1 -DsocksNonProxyHosts=*.example",
+                "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=1 -Dhttp.nonProxyHosts=",
+                "-DsocksProxyHost=127.0.0.1 -DsocksProxyPort=1 -DsocksNonProxyHosts=",
                 "-Djava.net.useSystemProxies=true"
             })
     void isReached(String options) throws Exception {
