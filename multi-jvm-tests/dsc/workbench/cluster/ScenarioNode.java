@@ -134,9 +134,9 @@ public final class ScenarioNode {
             return Behaviors.receive(Void.class)
                     .onSignal(Terminated.class, terminated -> {
                         LOG.error(
-                                NodeExit.PROTOCOL_STOPPED.reason(),
+                                NodeExit.PROTOCOL_FAILED.reason(),
                                 terminated instanceof ChildFailed failed ? failed.getCause() : null);
-                        Runtime.getRuntime().halt(NodeExit.PROTOCOL_STOPPED.status());
+                        Runtime.getRuntime().halt(NodeExit.PROTOCOL_FAILED.status());
                         return Behaviors.stopped();
                     })
                     .build();

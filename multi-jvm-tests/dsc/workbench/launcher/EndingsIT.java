@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.LinkFault;
@@ -16,11 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.PoisonPill;
+import org.apache.pekko.testkit.javadsl.TestKit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +109,40 @@ class EndingsIT {
             UnexpectedEnd end = cluster.unexpectedEnds().getFirst();
             assertThat(end.node()).isEqualTo(lonely);
             assertThat(end.exit()).as(end.why()).contains(NodeExit.DOWNED);
+        }
+    }
+
+    /** Pekko gives the same reason for the shutdown as when the resolver downs a node. */
+    @Test
+    void aNodeThatAForeignSystemEndsSaysThatItWasNotDowned() throws Exception {
+        NodeId n1 = new NodeId("n1");
+        Config foreign = ConfigFactory.parseString(
+                        "pekko.actor.provider = remote, pekko.remote.artery.canonical.port = 0")
+                .withFallback(
+                        ConfigFactory.parseFile(Path.of("conf/cluster.conf").toFile()))
+                .withFallback(ConfigFactory.defaultReference())
+                .withoutPath("pekko.cluster")
+                .resolve();
+        Map<String, NodeExit> ends = new LinkedHashMap<>();
+        ends.put("/user", NodeExit.TERMINATED);
+        ends.put("/system/cluster", NodeExit.TERMINATED);
+        ends.put("/user/raft", NodeExit.PROTOCOL_STOPPED);
+        ActorSystem stranger = ActorSystem.create("foreign", foreign);
+        try (LocalCluster cluster = new LocalCluster(files(new Ports(), 1, ""), NodeClassPath.nodeCommand())) {
+            cluster.start(() -> true);
+            for (Map.Entry<String, NodeExit> end : ends.entrySet()) {
+                String node = "pekko://dsc@127.0.0.1:" + cluster.ports(n1).artery();
+                stranger.actorSelection(node + end.getKey()).tell(PoisonPill.getInstance(), ActorRef.noSender());
+                await(
+                        "the end by " + end.getKey(),
+                        () -> !cluster.unexpectedEnds().isEmpty());
+                UnexpectedEnd seen = cluster.unexpectedEnds().getFirst();
+                assertThat(seen.exit()).as(seen.why()).contains(end.getValue());
+                assertThat(cluster.downed()).isEmpty();
+                cluster.restart(List.of(n1));
+            }
+        } finally {
+            TestKit.shutdownActorSystem(stranger);
         }
     }
 

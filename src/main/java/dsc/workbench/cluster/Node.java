@@ -82,11 +82,13 @@ public final class Node {
                 peers.probeLinks(PROBE_INTERVAL);
             }
             bind(actor, settings, scenario, protocol, peers, clock);
+            ShutdownReason.watch(actor, unasked -> exit(unasked, null));
             return Behaviors.receive(Void.class)
                     .onSignal(Terminated.class, terminated -> {
-                        exit(
-                                NodeExit.PROTOCOL_STOPPED,
-                                terminated instanceof ChildFailed failed ? failed.getCause() : null);
+                        if (terminated instanceof ChildFailed failed) {
+                            exit(NodeExit.PROTOCOL_FAILED, failed.getCause());
+                        }
+                        exit(NodeExit.PROTOCOL_STOPPED, null);
                         return Behaviors.stopped();
                     })
                     .build();

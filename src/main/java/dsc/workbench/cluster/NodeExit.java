@@ -10,7 +10,12 @@ public enum NodeExit {
     PORT_TAKEN(71, "another process took its port"),
     ORPHANED(72, "the launcher is gone"),
     START_FAILED(73, "it could not start"),
-    PROTOCOL_STOPPED(74, "the protocol's actor stopped");
+    /** It threw: it found one of its own rules broken. */
+    PROTOCOL_FAILED(74, "the protocol's actor failed"),
+    /** It ended without having failed: something told it to. */
+    PROTOCOL_STOPPED(75, "the protocol's actor was stopped"),
+    /** Actors that the cluster needs ended while the node was a member: no member had downed it. */
+    TERMINATED(76, "its actor system was ended from outside, and no member had downed it");
 
     private final int status;
     private final String reason;

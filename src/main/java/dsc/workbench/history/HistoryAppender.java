@@ -115,6 +115,10 @@ public final class HistoryAppender implements Consumer<Event>, Closeable {
         }
     }
 
+    public Path file() {
+        return file;
+    }
+
     /** Why events are no longer written, in a sentence with the file's name; empty as long as they are. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);

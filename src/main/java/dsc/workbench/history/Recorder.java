@@ -16,6 +16,9 @@ public final class Recorder {
     private final Consumer<Event> listener;
     private final List<Event> events = new ArrayList<>();
 
+    /** Where the events are instead of in memory; null if they are in memory. */
+    private final HistoryAppender written;
+
     /** @param nanos a monotonic clock, in nanoseconds */
     public Recorder(LongSupplier nanos) {
         this(nanos, History.of(List.of()), event -> {});
@@ -29,11 +32,31 @@ public final class Recorder {
      * @param listener is told of every new event, in their order
      */
     public Recorder(LongSupplier nanos, History earlier, Consumer<Event> listener) {
+        this(nanos, lastNanos(earlier), listener, null);
+        this.events.addAll(earlier.events());
+    }
+
+    private Recorder(LongSupplier nanos, long before, Consumer<Event> listener, HistoryAppender written) {
         this.nanos = nanos;
         this.listener = listener;
-        this.events.addAll(earlier.events());
-        long before = events.isEmpty() ? 0 : events.getLast().timeNanos();
+        this.written = written;
         this.startNanos = nanos.getAsLong() - before;
+    }
+
+    /**
+     * A recording to a file alone, whose memory does not grow with its length. What cannot be written is not in its
+     * history either.
+     *
+     * @param nanos a monotonic clock, in nanoseconds
+     * @param earlier what the file holds; may be empty
+     * @param file gets every new event
+     */
+    public static Recorder toFile(LongSupplier nanos, History earlier, HistoryAppender file) {
+        return new Recorder(nanos, lastNanos(earlier), file, file);
+    }
+
+    private static long lastNanos(History earlier) {
+        return earlier.events().isEmpty() ? 0 : earlier.events().getLast().timeNanos();
     }
 
     /** Nanoseconds since the recording began. */
@@ -58,13 +81,15 @@ public final class Recorder {
     private synchronized Event add(
             long process, Event.Type type, String function, Object key, Object value, String error) {
         Event event = new Event(process, type, function, key, value, elapsedNanos(), error);
-        events.add(event);
+        if (written == null) {
+            events.add(event);
+        }
         listener.accept(event);
         return event;
     }
 
-    /** What was recorded until now. */
+    /** What was recorded until now; of a recording to a file, as it is read from there. */
     public synchronized History history() {
-        return History.of(events);
+        return written == null ? History.of(events) : HistoryFile.read(written.file());
     }
 }

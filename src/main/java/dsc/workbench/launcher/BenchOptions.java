@@ -47,6 +47,7 @@ record BenchOptions(
                         rounds,
                         seconds,
                         warmUpSeconds)
-                + ClusterOptions.repeated(journal, tls, conf, overrides);
+                + (tls ? " --tls" : "")
+                + ClusterOptions.repeated(journal, true, conf, overrides);
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  Nodes are JVMs of their own, as of dsc run, but compiled for speed and with larger heaps, as is shown"
                 + " (conf/raft-bench.jvm). Their settings are conf/raft-bench.conf over the others, or a file of your"
                 + " own in its place.",
+            "  Nodes talk without TLS; with --tls, the same is measured with it.",
             "  The loads take turns, so that what else the machine does in the meantime hits all of them. A round in"
                     + " which the leader changes is repeated."
         })
@@ -130,7 +131,7 @@ final class BenchRaftCommand implements Callable<Integer> {
         return new BenchOptions(
                 cluster.nodes(),
                 cluster.journal(),
-                cluster.tls(),
+                cluster.tlsOfBench(),
                 outstanding,
                 rounds,
                 seconds,

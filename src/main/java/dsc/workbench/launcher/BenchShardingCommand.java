@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  Three kinds of entities, the same nodes, clients and calls: state in memory; events in the journal;"
                     + " accounts as dsc run horizontal has them. Each round starts a cluster of each kind.",
+            "  Nodes talk without TLS; with --tls, the same is measured with it.",
             "  Clients speak HTTP with the nodes, as in a run, which takes part in all figures: look at the"
                     + " differences."
         })
@@ -134,7 +135,7 @@ final class BenchShardingCommand implements Callable<Integer> {
         return new ShardingBenchOptions(
                 cluster.nodes(),
                 cluster.journal(),
-                cluster.tls(),
+                cluster.tlsOfBench(),
                 clients,
                 keys,
                 rounds,

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure how long a cluster takes from the launch of its first JVM until every node sees all of them Up and"
                     + " the protocol of each answers: as nodes are started here, and with --conf plain, in turn. Then,"
-                    + " what a node without work takes."
+                    + " what a node without work takes. Without TLS."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

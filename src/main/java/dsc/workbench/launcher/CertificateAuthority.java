@@ -3,39 +3,29 @@ package dsc.workbench.launcher;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.processes.PrivateFiles;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The certificate authority of one cluster: made when the launcher starts it, and gone with the launcher. Its own key
@@ -48,10 +38,10 @@ final class CertificateAuthority {
     static final String PASSWORD_VARIABLE = "DSC_TLS_PASSWORD";
 
     /** Nodes listen here and nowhere else. */
-    static final List<GeneralName> LOOPBACK = List.of(
-            new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.dNSName, "localhost"));
+    static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost");
 
     private static final String SIGNATURE = "SHA256withECDSA";
+    private static final byte[] SIGNATURE_ALGORITHM = Der.sequence(Der.objectIdentifier("1.2.840.10045.4.3.2"));
     private static final String STORE_TYPE = "PKCS12";
     private static final String TRUST_STORE = "authority.p12";
     private static final int PASSWORD_BYTES = 24;
@@ -63,11 +53,36 @@ final class CertificateAuthority {
     /** A clock that is set back, also by a year, does not make a certificate one of the future. */
     private static final Duration VALID_BEFORE = Duration.ofDays(400);
 
+    private static final X500Principal SELF = new X500Principal("CN=dsc cluster authority");
+
+    /** Extensions and what is in them (RFC 5280, §4.2.1). */
+    private static final String SUBJECT_KEY = "2.5.29.14";
+
+    private static final String KEY_USAGE = "2.5.29.15";
+    private static final String ALTERNATIVE_NAMES = "2.5.29.17";
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+    private static final String AUTHORITY_KEY = "2.5.29.35";
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+    private static final String SERVER = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
+    private static final byte DIGITAL_SIGNATURE = (byte) 0x80;
+    private static final byte CERTIFICATE_SIGN = 0x04;
+    private static final int DNS_NAME = 2;
+    private static final int IP_ADDRESS = 7;
+
     private final SecureRandom random = new SecureRandom();
     private final Path directory;
     private final String password;
     private final KeyPair keys;
     private final X509Certificate certificate;
+
+    static {
+        // Java makes a key of a password by thousands of rounds, which take each node and each key store 0.1 s. That
+        // makes up for passwords that people think of; this one is drawn.
+        for (String count : List.of("certPbeIterationCount", "keyPbeIterationCount", "macIterationCount")) {
+            System.setProperty("keystore.pkcs12." + count, "1");
+        }
+    }
 
     private CertificateAuthority(Path directory) throws GeneralSecurityException, IOException {
         byte[] secret = new byte[PASSWORD_BYTES];
@@ -115,65 +130,83 @@ final class CertificateAuthority {
      * @param hosts under which the holder may be dialled
      * @param file replaced if it is there
      */
-    void issue(String name, List<GeneralName> hosts, Path file) {
+    void issue(String name, List<String> hosts, Path file) {
         try {
             KeyPair holder = newKeys();
-            X509v3CertificateBuilder builder = builder(new X500Principal("CN=" + name), holder);
-            JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            // Every node dials and is dialled.
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
-                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-            }));
-            builder.addExtension(
-                    Extension.subjectAlternativeName, false, new GeneralNames(hosts.toArray(GeneralName[]::new)));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier, false, extensions.createAuthorityKeyIdentifier(certificate));
+            byte[] purposes = Der.sequence(Der.objectIdentifier(SERVER), Der.objectIdentifier(CLIENT));
+            X509Certificate issued = signed(
+                    new X500Principal("CN=" + name),
+                    holder,
+                    extension(BASIC_CONSTRAINTS, true, Der.sequence()),
+                    extension(KEY_USAGE, true, Der.bits(7, new byte[] {DIGITAL_SIGNATURE})),
+                    // Every node dials and is dialled.
+                    extension(EXTENDED_KEY_USAGE, false, purposes),
+                    extension(ALTERNATIVE_NAMES, false, names(hosts)),
+                    extension(AUTHORITY_KEY, false, Der.sequence(Der.implicit(0, identifier()))));
             KeyStore store = newStore();
             store.setKeyEntry(
-                    name, holder.getPrivate(), password.toCharArray(), new Certificate[] {signed(builder), certificate
-                    });
+                    name, holder.getPrivate(), password.toCharArray(), new Certificate[] {issued, certificate});
             write(store, file);
         } catch (GeneralSecurityException | IOException failed) {
             throw new LauncherException("no certificate can be issued for " + name + ": " + failed.getMessage());
         }
     }
 
-    private X509Certificate certifyItself() throws GeneralSecurityException, CertIOException {
-        X509v3CertificateBuilder builder = builder(self(), keys);
-        // Nodes' certificates come next; there are no authorities below this one.
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-        builder.addExtension(
-                Extension.subjectKeyIdentifier,
-                false,
-                new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-        return signed(builder);
+    private X509Certificate certifyItself() throws GeneralSecurityException {
+        return signed(
+                SELF,
+                keys,
+                // Nodes' certificates come next; there are no authorities below this one.
+                extension(BASIC_CONSTRAINTS, true, Der.sequence(Der.yes(), Der.integer(BigInteger.ZERO))),
+                extension(KEY_USAGE, true, Der.bits(2, new byte[] {CERTIFICATE_SIGN})),
+                extension(SUBJECT_KEY, false, Der.value(Der.OCTETS, identifier())));
     }
 
-    private static X500Principal self() {
-        return new X500Principal("CN=dsc cluster authority");
+    /** Of this authority's key: any twenty bytes would do (RFC 5280, §4.2.1.2). */
+    private byte[] identifier() throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-1").digest(keys.getPublic().getEncoded());
     }
 
-    private X509v3CertificateBuilder builder(X500Principal subject, KeyPair holder) {
-        Instant now = Instant.now();
-        return new JcaX509v3CertificateBuilder(
-                self(),
-                new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE),
-                Date.from(now.minus(VALID_BEFORE)),
-                Date.from(now.plus(VALIDITY)),
-                subject,
-                holder.getPublic());
+    private static byte[] names(List<String> hosts) {
+        return Der.sequence(hosts.stream()
+                .map(host -> host.matches("[0-9.]+")
+                        ? Der.implicit(IP_ADDRESS, octets(host))
+                        : Der.implicit(DNS_NAME, host.getBytes(StandardCharsets.US_ASCII)))
+                .toArray(byte[][]::new));
     }
 
-    private X509Certificate signed(X509v3CertificateBuilder builder) throws GeneralSecurityException {
-        try {
-            return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(keys.getPrivate())));
-        } catch (OperatorCreationException unsupported) {
-            throw new GeneralSecurityException(unsupported.getMessage(), unsupported);
+    private static byte[] octets(String address) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        for (String octet : address.split("\\.")) {
+            octets.write(Integer.parseInt(octet));
         }
+        return octets.toByteArray();
+    }
+
+    private static byte[] extension(String identifier, boolean critical, byte[] value) {
+        return Der.sequence(
+                Der.objectIdentifier(identifier), critical ? Der.yes() : new byte[0], Der.value(Der.OCTETS, value));
+    }
+
+    /** A certificate of version 3 (RFC 5280, §4.1), signed by this authority. */
+    private X509Certificate signed(X500Principal subject, KeyPair holder, byte[]... extensions)
+            throws GeneralSecurityException {
+        Instant now = Instant.now();
+        byte[] content = Der.sequence(
+                Der.explicit(0, Der.integer(BigInteger.TWO)),
+                Der.integer(new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE)),
+                SIGNATURE_ALGORITHM,
+                SELF.getEncoded(),
+                Der.sequence(Der.time(now.minus(VALID_BEFORE)), Der.time(now.plus(VALIDITY))),
+                subject.getEncoded(),
+                holder.getPublic().getEncoded(),
+                Der.explicit(3, Der.sequence(extensions)));
+        Signature signature = Signature.getInstance(SIGNATURE);
+        signature.initSign(keys.getPrivate(), random);
+        signature.update(content);
+        byte[] encoded = Der.sequence(content, SIGNATURE_ALGORITHM, Der.bits(0, signature.sign()));
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
     }
 
     private KeyPair newKeys() throws GeneralSecurityException {

@@ -36,8 +36,12 @@ final class ClusterOptions {
 
     @Option(
             names = "--tls",
-            description = "Nodes speak TLS with each other, certified by an authority made for this cluster.")
-    private boolean tls;
+            negatable = true,
+            fallbackValue = "true",
+            description =
+                    "Nodes speak TLS with each other, certified by an authority made for this cluster (default: yes,"
+                            + " but in benches). With --no-tls, every user of this machine can send them messages.")
+    private Boolean tls;
 
     @Option(
             names = "--conf",
@@ -81,14 +85,16 @@ final class ClusterOptions {
     /**
      * The options by which a command that is repeated starts the same nodes, as a shell takes them, each after a blank;
      * without a password, which PGPASSWORD is to give then.
+     *
+     * @param tls whether nodes speak TLS, as they do unless something else is said
      */
     static String repeated(JournalChoice journal, boolean tls, Optional<Path> conf, Map<String, String> overrides) {
         StringBuilder options = new StringBuilder(" --journal ").append(journal.kind());
         if (journal instanceof JournalChoice.Postgres postgres) {
             options.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
         }
-        if (tls) {
-            options.append(" --tls");
+        if (!tls) {
+            options.append(" --no-tls");
         }
         conf.ifPresent(file -> options.append(" --conf ").append(Shell.quoted(file.toString())));
         overrides.forEach((path, value) -> options.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
@@ -105,7 +111,7 @@ final class ClusterOptions {
         differ.put("--nodes", nodes != was.nodes());
         differ.put("--journal", !journal().kind().equals(was.journal().kind()));
         differ.put("--journal-url", !journal().text().equals(was.journal().text()));
-        differ.put("--tls", tls != was.tls());
+        differ.put("--tls", tls() != was.tls());
         differ.put("--conf", !conf().equals(was.ownConf()));
         differ.put("-D", !overrides.equals(was.overrides()));
         return differ.keySet().stream()
@@ -122,7 +128,9 @@ final class ClusterOptions {
     void requireSettings(Usage usage, Scenario<?> scenario, List<Scenario<?>> started) {
         usage.requireKnown(started, conf(), overrides);
         usage.requireSettings(
-                scenario, NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls, conf(), overrides), nodes);
+                scenario,
+                NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls(), conf(), overrides),
+                nodes);
     }
 
     int nodes() {
@@ -133,8 +141,14 @@ final class ClusterOptions {
         return JournalChoice.of(journalUrl == null ? journal : journalUrl);
     }
 
+    /** Yes, unless it was refused. */
     boolean tls() {
-        return tls;
+        return tls == null || tls;
+    }
+
+    /** Only if it was asked for: what is measured is speed. */
+    boolean tlsOfBench() {
+        return tls != null && tls;
     }
 
     Optional<Path> conf() {

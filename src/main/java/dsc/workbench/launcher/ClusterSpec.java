@@ -74,6 +74,9 @@ record ClusterSpec(
         parameters.put("nodes", nodes + (added.isEmpty() ? "" : ", and " + added.size() + " added later"));
         parameters.put("journal", journal.text());
         parameters.put("seed", Long.toString(seed));
+        if (!tls) {
+            parameters.put("tls", "off");
+        }
         ownConf().ifPresent(file -> parameters.put("conf", file.toString()));
         overrides.forEach((path, value) -> parameters.put("-D" + path, value));
         return parameters;

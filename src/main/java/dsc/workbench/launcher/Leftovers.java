@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ final class Leftovers {
     private static final Duration BY_THEMSELVES = Duration.ofSeconds(2);
 
     private static final int POLL_MILLIS = 20;
+    private static final boolean HAS_PROC = Files.isDirectory(Path.of("/proc/self"));
+    private static final Charset OF_ARGUMENTS =
+            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
 
     private Leftovers() {}
 
@@ -26,7 +30,7 @@ final class Leftovers {
      * ({@link NodeProcess#start}).
      */
     static List<ProcessHandle> of(Path directory) {
-        String below = directory.toAbsolutePath().normalize() + "/";
+        String below = asListed(directory.toAbsolutePath().normalize() + "/");
         List<ProcessHandle> nodes = new ArrayList<>();
         commandLines().forEach((pid, line) -> {
             if (line.contains(" " + NodeMain.class.getName() + " ")
@@ -38,10 +42,18 @@ final class Leftovers {
         return nodes;
     }
 
+    /**
+     * An argument as {@link #commandLines} shows it. Java encodes arguments and the names of files alike; what is shown
+     * from {@code /proc} are the bytes themselves, which need not be letters of this process's encoding.
+     */
+    private static String asListed(String argument) {
+        return HAS_PROC ? new String(argument.getBytes(OF_ARGUMENTS), StandardCharsets.ISO_8859_1) : argument;
+    }
+
     /** By process id. Not by ProcessHandle, which sees the first 4 KiB of a command line, or none. */
     private static Map<Long, String> commandLines() {
         try {
-            return Files.isDirectory(Path.of("/proc/self")) ? fromProc() : fromPs();
+            return HAS_PROC ? fromProc() : fromPs();
         } catch (IOException failed) {
             throw new LauncherException("the processes of this machine cannot be listed: " + failed.getMessage());
         }

@@ -49,8 +49,8 @@ record LiveVerdict(
             return despite(outage, safety);
         }
         for (UnexpectedEnd end : ends) {
-            if (end.exit().filter(NodeExit.PROTOCOL_STOPPED::equals).isPresent()) {
-                // An actor that stops has found one of its own rules broken.
+            if (end.exit().filter(NodeExit.PROTOCOL_FAILED::equals).isPresent()) {
+                // An actor that fails has found one of its own rules broken.
                 return Verdict.invalid(end.why());
             }
         }

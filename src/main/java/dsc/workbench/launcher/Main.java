@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.history.HistoryFile;
+import dsc.workbench.processes.Loopback;
 import dsc.workbench.protocol.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +82,7 @@ public final class Main {
 
     /** Carries out one command line of this process, and returns its exit status. */
     static int run(String[] arguments) {
+        Loopback.avoidProxies();
         StandardOutput output = StandardOutput.ofThisProcess();
         output.watch();
         int status = execute(Console.standard(), arguments);

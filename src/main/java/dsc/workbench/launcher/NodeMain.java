@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dsc.concepts.Catalog;
 import dsc.workbench.cluster.Node;
+import dsc.workbench.processes.Loopback;
 import dsc.workbench.protocol.Scenario;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class NodeMain {
     /** @param arguments the node's configuration, as the launcher writes it */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
+        Loopback.avoidProxies();
         if (System.getProperty(ARCHIVE) != null
                 && !System.getProperty("java.vm.info", "").contains("sharing")) {
             System.out.println(WITHOUT_ARCHIVE);

@@ -4,8 +4,10 @@ import dsc.workbench.cluster.Node;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.processes.ChildProcess;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,9 @@ import java.util.stream.Collectors;
 final class NodeProcess {
 
     private static final int LAST_LINES = 5;
-    private static final int STATUS_KILLED = 128 + 9;
+    private static final int STATUS_SIGNAL = 128;
+    private static final int STATUS_KILLED = STATUS_SIGNAL + 9;
+    private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
 
     /** Where in the code something went wrong is in the file, for whoever looks there. */
     private static final String STACK_LINE = "\\s+(at .*|\\.\\.\\. \\d+ .*)";
@@ -32,6 +36,9 @@ final class NodeProcess {
     private volatile boolean running;
     private volatile boolean paused;
     private boolean endExpected;
+
+    /** Bytes that processes before this one wrote to the console: what they said last is not this one's end. */
+    private long earlierBytes;
 
     /**
      * @param command starts the JVM; the path of the node's configuration is appended
@@ -60,6 +67,8 @@ final class NodeProcess {
         }
         List<String> all = new ArrayList<>(command);
         all.add("-Ddsc.node.log=" + directory.resolve("node.log"));
+        // Libraries unpack their native parts there, and a node that is killed does not remove them.
+        all.add("-Djava.io.tmpdir=" + temporary());
         all.add(NodeMain.class.getName());
         all.add(configuration.toString());
         try {
@@ -67,7 +76,11 @@ final class NodeProcess {
             // Also where nobody ended the one before: a process that has just begun does not serve yet.
             running = false;
             paused = false;
-            process = ChildProcess.start(all, environment, directory.resolve("console.log"));
+            TemporaryDirectory.remove(temporary());
+            PrivateFiles.createDirectories(temporary());
+            Path console = directory.resolve("console.log");
+            earlierBytes = Files.exists(console) ? Files.size(console) : 0;
+            process = ChildProcess.start(all, environment, console);
         } catch (IOException failed) {
             throw new LauncherException(id + " could not be started: " + failed.getMessage());
         }
@@ -113,14 +126,26 @@ final class NodeProcess {
             return Optional.empty();
         }
         int status = process.exitStatus();
-        String reason = lastLines("console.log").stream()
+        return Optional.of(new UnexpectedEnd(
+                id, NodeExit.of(status), id + " ended by itself with exit status " + status + ": " + reason(status)));
+    }
+
+    /** What the process said last, or else what its exit status says. */
+    private String reason(int status) {
+        List<String> console = lastLines("console.log", earlierBytes);
+        return console.stream()
                 .filter(line -> line.startsWith(Node.LAST_WORDS))
                 .map(line -> line.substring(Node.LAST_WORDS.length()))
                 .reduce((earlier, later) -> later)
                 .or(() -> NodeExit.of(status).map(NodeExit::reason))
+                .or(() -> console.stream()
+                        .filter(line -> line.contains(OUT_OF_MEMORY))
+                        .map(line -> "it ran out of memory (" + line + ")")
+                        .findFirst())
+                .or(() -> Optional.of(status)
+                        .filter(signalled -> signalled > STATUS_SIGNAL)
+                        .map(signalled -> "a signal (" + (signalled - STATUS_SIGNAL) + ") from outside ended it"))
                 .orElse("see " + directory.resolve("node.log"));
-        return Optional.of(new UnexpectedEnd(
-                id, NodeExit.of(status), id + " ended by itself with exit status " + status + ": " + reason));
     }
 
     /** Kills the process and returns its exit status. */
@@ -176,23 +201,40 @@ final class NodeProcess {
         endExpected = true;
         if (process != null) {
             process.end();
+            removeTemporary();
+        }
+    }
+
+    private Path temporary() {
+        return directory.resolve("tmp").toAbsolutePath();
+    }
+
+    private void removeTemporary() {
+        try {
+            TemporaryDirectory.remove(temporary());
+        } catch (IOException busy) {
+            // It lies in the node's directory, and goes with it.
         }
     }
 
     /** The last lines that the node wrote, for a message about its failure. */
     String lastWords() {
-        List<String> words = new ArrayList<>(lastLines("node.log"));
-        words.addAll(lastLines("console.log"));
+        List<String> words = new ArrayList<>(lastLines("node.log", 0));
+        words.addAll(lastLines("console.log", earlierBytes));
         return words.stream().map(line -> "\n  " + line).collect(Collectors.joining());
     }
 
-    private List<String> lastLines(String name) {
+    /** @param after so many bytes of the file */
+    private List<String> lastLines(String name, long after) {
         Path file = directory.resolve(name);
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            List<String> lines = Files.readAllLines(file).stream()
+            byte[] all = Files.readAllBytes(file);
+            int start = (int) Math.min(after, all.length);
+            List<String> lines = new String(all, start, all.length - start, StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.matches(STACK_LINE))
                     .toList();
             return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());

@@ -3,6 +3,7 @@ package dsc.workbench.launcher;
 import com.typesafe.config.ConfigFactory;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.LinkFault;
+import dsc.workbench.processes.Loopback;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -31,6 +32,7 @@ public final class NodeTraining {
 
     /** @param arguments where {@code conf/} lies; where to keep the nodes' files */
     public static void main(String[] arguments) throws Exception {
+        Loopback.avoidProxies();
         Path home = Path.of(arguments[0]);
         Path directory = Path.of(arguments[1]);
         Scenario<?> scenario = Catalog.scenarios().stream()
@@ -39,17 +41,15 @@ public final class NodeTraining {
                 .orElseThrow();
         Ports ports = new Ports();
         try (Journal journal = JournalChoice.H2.open(directory, ports)) {
-            // Nodes of their own get it by their environment; a configuration's substitutions see both.
-            journal.environment().forEach(System::setProperty);
-            ConfigFactory.invalidateCaches();
-            NodeFiles files = new NodeFiles(
+            NodeBasis basis = NodeBasis.of(
+                    NodeFiles.layers(home, scenario.id(), JournalChoice.H2, true, Optional.empty(), Map.of()),
                     directory,
-                    NODES,
-                    scenario.id(),
-                    1,
-                    NodeBasis.of(journal.over(NodeFiles.layers(
-                            home, scenario.id(), JournalChoice.H2, false, Optional.empty(), Map.of()))),
-                    ports);
+                    journal,
+                    true);
+            // Nodes of their own get it by their environment; a configuration's substitutions see both.
+            basis.environment().forEach(System::setProperty);
+            ConfigFactory.invalidateCaches();
+            NodeFiles files = new NodeFiles(directory, NODES, scenario.id(), 1, basis, ports);
             files.drawPorts();
             Map<NodeId, NodeClient> clients = new TreeMap<>();
             for (NodeId node : files.nodes()) {

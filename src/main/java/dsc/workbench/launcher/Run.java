@@ -180,7 +180,7 @@ final class Run {
             throws InterruptedException {
         Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, options);
         boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
-        Recorder recorder = new Recorder(System::nanoTime, History.of(List.of()), written);
+        Recorder recorder = Recorder.toFile(System::nanoTime, History.of(List.of()), written);
         List<String> notes = new ArrayList<>();
         if (!connected) {
             driver.stop();

@@ -40,6 +40,10 @@ record RunDirectory(Path path) {
                 PrivateFiles.ownDirectory(home.resolve("runs"));
             }
             PrivateFiles.createDirectories(path);
+            if (!PrivateFiles.isOwn(path.toRealPath())) {
+                throw new LauncherException(path + " belongs to another user; choose another with --out");
+            }
+            PrivateFiles.ownDirectory(path);
             long free = Files.getFileStore(path).getUsableSpace();
             if (free < BYTES_NEEDED) {
                 throw new LauncherException(String.format(

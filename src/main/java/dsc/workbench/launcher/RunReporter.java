@@ -167,9 +167,7 @@ final class RunReporter {
         parameters.put("faults", options.faultList(", "));
         parameters.put("seed", Long.toString(options.seed()));
         parameters.put("journal", options.journal().text());
-        if (options.tls()) {
-            parameters.put("tls", "mutual, by an authority of this run's own");
-        }
+        parameters.put("tls", options.tls() ? "mutual, by an authority of this run's own" : "off");
         options.conf().ifPresent(file -> parameters.put("conf", file.toString()));
         options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
         return parameters;

@@ -9,12 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Asks every node now and then what it is, and keeps what differs from its answer before. */
 final class Sampler {
+
+    /** A long run is drawn no finer than its page is wide; and memory does not grow with its length. */
+    private static final int SAMPLES_MAX = 12_000;
 
     private final LocalCluster cluster;
     private final Recorder recorder;
@@ -92,6 +97,28 @@ final class Sampler {
                 && sample.state().equals(before.state());
         if (!same) {
             samples.add(sample);
+            if (samples.size() > SAMPLES_MAX) {
+                List<Sample> thinned = thinned(samples);
+                samples.clear();
+                samples.addAll(thinned);
+            }
         }
+    }
+
+    /** Half as many of those in which a node's role and term are as before; all in which they are not. */
+    static List<Sample> thinned(List<Sample> samples) {
+        List<Sample> kept = new ArrayList<>();
+        Map<String, Sample> before = new TreeMap<>();
+        Set<String> spared = new TreeSet<>();
+        for (Sample sample : samples) {
+            Sample last = before.put(sample.node(), sample);
+            boolean news = last == null || !last.role().equals(sample.role()) || last.term() != sample.term();
+            if (news || spared.remove(sample.node())) {
+                kept.add(sample);
+            } else {
+                spared.add(sample.node());
+            }
+        }
+        return kept;
     }
 }

@@ -40,6 +40,7 @@ record ShardingBenchOptions(
                         rounds,
                         seconds,
                         warmUpSeconds)
-                + ClusterOptions.repeated(journal, tls, conf, overrides);
+                + (tls ? " --tls" : "")
+                + ClusterOptions.repeated(journal, true, conf, overrides);
     }
 }

@@ -104,6 +104,7 @@ final class SuperviseCommand implements Callable<Integer> {
         } else {
             supervisor.discardJournal();
             Files.deleteIfExists(supervisor.entry().directory().resolve("journal.mv.db"));
+            Files.deleteIfExists(supervisor.entry().directory().resolve(JournalServer.PASSWORD_FILE));
             registry.remove(supervisor.entry().name());
         }
     }

@@ -94,7 +94,7 @@ final class Supervisor implements AutoCloseable {
                 .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
         History earlier = Files.exists(historyFile()) ? HistoryFile.read(historyFile()) : History.of(List.of());
         this.appender = new HistoryAppender(historyFile(), earlier.events().size());
-        this.recorder = new Recorder(System::nanoTime, earlier, appender);
+        this.recorder = Recorder.toFile(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
         Config layers = NodeFiles.layers(
                 home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(scenario, spec.overrides()));

@@ -1,11 +1,9 @@
 package dsc.workbench.launcher;
 
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A directory for what nobody wants to keep, removed with all that is in it. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
@@ -20,16 +18,7 @@ record TemporaryDirectory(Path path) implements AutoCloseable {
 
     /** Removes {@code directory}, if there is one, and all that is in it. */
     static void remove(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(directory)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : deepestFirst) {
-            Files.delete(each);
-        }
+        PrivateFiles.remove(directory);
     }
 
     @Override

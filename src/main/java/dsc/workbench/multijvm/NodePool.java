@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class NodePool implements AutoCloseable {
 
     private final Path directory;
     private final NodeArchive archive;
+
+    /** Where libraries unpack their native parts, in place of the system's own, where they would stay. */
+    private final Path temporary;
+
     private final ServerSocket server;
     private final String secret = Long.toString(new SecureRandom().nextLong());
     private final Map<Integer, NodeJvm> idle = new TreeMap<>();
@@ -40,6 +45,7 @@ final class NodePool implements AutoCloseable {
     NodePool(Path directory) {
         try {
             this.directory = PrivateFiles.createDirectories(directory);
+            this.temporary = Files.createTempDirectory(directory, "tmp-");
             this.archive = new NodeArchive(
                     PrivateFiles.createDirectories(Options.usualDirectory()), System.getProperty("java.class.path"));
             this.server = new ServerSocket();
@@ -103,7 +109,8 @@ final class NodePool implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-ea",
-                "-Dfile.encoding=UTF-8"));
+                "-Dfile.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + temporary.toAbsolutePath()));
         command.addAll(Jvm.allowingUnsafe());
         command.addAll(archive.options());
         command.addAll(options);
@@ -165,5 +172,10 @@ final class NodePool implements AutoCloseable {
         }
         starting.values().forEach(NodeJvm::end);
         archive.makeIfListed();
+        try {
+            PrivateFiles.remove(temporary);
+        } catch (IOException busy) {
+            // It lies in the directory with all else that tests leave.
+        }
     }
 }

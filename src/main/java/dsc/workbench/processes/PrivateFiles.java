@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Files and directories that their owner alone can read, from the moment they exist: what holds a secret or a
@@ -96,6 +99,20 @@ public final class PrivateFiles {
         } catch (IOException failed) {
             Files.deleteIfExists(file);
             throw new IOException(file + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Removes {@code directory}, if there is one, and all that is in it; of a link, the link alone. */
+    public static void remove(Path directory) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : deepestFirst) {
+            Files.delete(each);
         }
     }
 

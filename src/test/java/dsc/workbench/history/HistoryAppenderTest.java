@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,5 +95,27 @@ class HistoryAppenderTest {
         }
         assertThat(HistoryFile.open(whole).brokeOff()).isFalse();
         assertThat(HistoryFile.open(whole).history().events()).hasSize(6);
+    }
+
+    /** A run's memory does not grow with its length: its events are in the file and nowhere else. */
+    @Test
+    void aRecordingToAFileIsReadFromThere() throws Exception {
+        Path file = directory.resolve("history.edn");
+        History earlier = History.of(List.of(new Event(0, Event.Type.INVOKE, "write", "x", 1L, 7, null)));
+        HistoryFile.write(earlier, file);
+        try (HistoryAppender appender = new HistoryAppender(file, 1)) {
+            Recorder recorder = Recorder.toFile(() -> 5, earlier, appender);
+            Event read = recorder.invoke(1, "read", "x", null);
+            recorder.complete(read, Event.Type.OK, 1L, null);
+            recorder.nemesis("kill", "n1");
+            assertThat(recorder.history()).isEqualTo(HistoryFile.read(file));
+            assertThat(recorder.history().events())
+                    .hasSize(4)
+                    .startsWith(earlier.events().getFirst(), read);
+            HistoryFile.write(earlier, file);
+            assertThat(recorder.history().events())
+                    .as("nothing is kept beside it")
+                    .hasSize(1);
+        }
     }
 }

@@ -54,6 +54,7 @@ class BenchRaftCommandTest {
         BenchOptions options = options();
         assertThat(options.nodes()).isEqualTo(3);
         assertThat(options.journal()).isEqualTo(JournalChoice.of("h2"));
+        assertThat(options.tls()).as("what is measured is speed").isFalse();
         assertThat(options.outstanding()).containsExactly(1, 16, 64);
         assertThat(options.overrides()).isEmpty();
     }

@@ -127,4 +127,26 @@ class LauncherScriptTest {
                         .status())
                 .isEqualTo(2);
     }
+
+    /** What commands leave is for this user alone. */
+    @Test
+    void whatJavaWritesIsNotForOthers() throws Exception {
+        executable(jdk.resolve("bin/java"), "umask");
+
+        assertThat(run(home, Map.of()).output()).endsWith("0077\n");
+    }
+
+    @Test
+    void neitherHomeNorALocaleIsNeeded() throws Exception {
+        executable(jdk.resolve("bin/java"), "echo \"${HOME-none} $(locale charmap)\"");
+        Path output = directory.resolve("output.txt");
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("dsc").toString(), "list")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.equals("HOME") || name.matches("LC_.*|LANG.*"));
+        builder.environment().put("JAVA_HOME", jdk.toString());
+
+        assertThat(builder.start().waitFor()).isZero();
+        assertThat(output).content().endsWith(" UTF-8\n");
+    }
 }

@@ -52,7 +52,7 @@ class LiveVerdictTest {
     }
 
     private static Verdict after(Verdict safety, Optional<String> outage, boolean whole, List<String> doubts) {
-        UnexpectedEnd end = new UnexpectedEnd(new NodeId("n1"), Optional.of(NodeExit.PROTOCOL_STOPPED), "n1 stopped");
+        UnexpectedEnd end = new UnexpectedEnd(new NodeId("n1"), Optional.of(NodeExit.PROTOCOL_FAILED), "n1 stopped");
         return new LiveVerdict(
                         figures(9, -1),
                         30_000_000_000L,

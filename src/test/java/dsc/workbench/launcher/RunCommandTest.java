@@ -138,7 +138,7 @@ class RunCommandTest {
         assertThat(options.seconds() * 1_000L).isGreaterThanOrEqualTo(FaultPlan.SHORTEST_RUN_MILLIS);
         assertThat(options.faults()).isEqualTo(FaultKind.ofPeers());
         assertThat(options.journal()).isEqualTo(JournalChoice.H2);
-        assertThat(options.tls()).isFalse();
+        assertThat(options.tls()).isTrue();
         assertThat(options.seed()).isNotNegative();
     }
 
@@ -207,7 +207,9 @@ class RunCommandTest {
                 "raft --seed -5 --faults none --rate 0 --nodes 1 --seconds 1",
                 "raft --seed 5 --faults kill,one-way --keys 7 --clients 9 --seconds 99",
                 "raft --seed 5 --faults kill --journal memory --force",
-                "raft --seed 5 --journal postgres --journal-url jdbc:postgresql://d%20c@h:5433/d?sslmode=require --tls",
+                "raft --seed 5 --journal postgres --journal-url jdbc:postgresql://d%20c@h:5433/d?sslmode=require"
+                        + " --no-tls",
+                "raft --seed 5 --tls",
                 "raft --seed 5 --journal memory -Ddsc.raft.heartbeat-interval=50ms -Dpekko.log-config-on-start"
             })
     void theCommandThatRepeatsARunDoes(String arguments) throws Exception {

@@ -38,12 +38,12 @@ class SupervisorTest {
         Path plan = Path.of("runs/up/faults.json");
         ClusterSpec plain = new ClusterSpec("raft", 3, List.of(), 1, JournalChoice.H2, false, null, Map.of());
         assertThat(command(plain.plus(new NodeId("n4")), FaultKind.KILL, plan))
-                .isEqualTo("./dsc run raft --nodes 4 --plan runs/up/faults.json --gap-max 5 --journal h2");
+                .isEqualTo("./dsc run raft --nodes 4 --plan runs/up/faults.json --gap-max 5 --journal h2 --no-tls");
 
         ClusterSpec own = new ClusterSpec(
                 "raft", 3, List.of(), 1, JournalChoice.MEMORY, true, "plain", Map.of("dsc.raft.x", "1"));
         assertThat(command(own, FaultKind.PAUSE, plan))
-                .endsWith(" --gap-max 5 --journal memory --tls --conf plain -Ddsc.raft.x=1");
+                .endsWith(" --gap-max 5 --journal memory --conf plain -Ddsc.raft.x=1");
         assertThat(command(own, FaultKind.LEAVE, plan)).as("not tolerated").contains(" --gap-max 5 --force ");
     }
 

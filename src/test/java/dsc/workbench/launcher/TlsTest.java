@@ -7,12 +7,17 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.ActorSystem;
@@ -23,7 +28,6 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.event.Logging;
 import org.apache.pekko.testkit.javadsl.TestKit;
 import org.assertj.core.groups.Tuple;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,40 @@ class TlsTest {
         awaitMembers(careless, careless, elsewhere);
     }
 
+    /** What the handshake asks for, and what it does not look at. */
+    @Test
+    void certificatesAreAsRfc5280HasThem() throws Exception {
+        Path file = temporary.resolve("n1.p12");
+        authority.issue("n1", CertificateAuthority.LOOPBACK, file);
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        char[] password = authority
+                .environment()
+                .get(CertificateAuthority.PASSWORD_VARIABLE)
+                .toCharArray();
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, password);
+        }
+        X509Certificate issued = (X509Certificate) store.getCertificateChain("n1")[0];
+        X509Certificate issuer = (X509Certificate) store.getCertificateChain("n1")[1];
+        issued.verify(issuer.getPublicKey());
+        issuer.verify(issuer.getPublicKey());
+        issued.checkValidity();
+        assertThat(issued.getNotAfter()).isAfter(Date.from(Instant.now().plus(Duration.ofDays(89))));
+        issued.checkValidity(Date.from(Instant.now().minus(Duration.ofDays(365))));
+        assertThat(issued.getVersion()).isEqualTo(3);
+        assertThat(issued.getIssuerX500Principal()).isEqualTo(issuer.getSubjectX500Principal());
+        assertThat(issued.getSubjectX500Principal().getName()).isEqualTo("CN=n1");
+        assertThat(issued.getSerialNumber()).isPositive().isNotEqualTo(issuer.getSerialNumber());
+        assertThat(issued.getSubjectAlternativeNames())
+                .containsExactlyInAnyOrder(List.of(7, "127.0.0.1"), List.of(2, "localhost"));
+        assertThat(issued.getBasicConstraints()).as("not an authority").isEqualTo(-1);
+        assertThat(issuer.getBasicConstraints()).as("of nodes alone").isZero();
+        assertThat(issued.getKeyUsage()).startsWith(true, false, false, false, false, false);
+        assertThat(issuer.getKeyUsage()).startsWith(false, false, false, false, false, true);
+        assertThat(issued.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+        assertThat(issued.getCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19");
+    }
+
     @Test
     void keysAreNobodyElses() throws IOException {
         Path store = temporary.resolve("n1.p12");
@@ -119,14 +157,12 @@ class TlsTest {
         return CertificateAuthority.create(Files.createDirectories(temporary.resolve(name)));
     }
 
-    private static List<GeneralName> elsewhere() {
-        return List.of(
-                new GeneralName(GeneralName.dNSName, "elsewhere.example"),
-                new GeneralName(GeneralName.iPAddress, "127.0.0.2"));
+    private static List<String> elsewhere() {
+        return List.of("elsewhere.example", "127.0.0.2");
     }
 
     /** What a node is started with that trusts this test's cluster, and was certified by {@code issuer}. */
-    private Config keysFrom(CertificateAuthority issuer, String name, List<GeneralName> hosts) {
+    private Config keysFrom(CertificateAuthority issuer, String name, List<String> hosts) {
         Path store = issuer.trustStore().resolveSibling(name + ".p12");
         issuer.issue(name, hosts, store);
         String password = issuer.environment().get(CertificateAuthority.PASSWORD_VARIABLE);

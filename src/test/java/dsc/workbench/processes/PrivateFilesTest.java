@@ -55,6 +55,19 @@ class PrivateFilesTest {
     }
 
     @Test
+    void whatIsRemovedIsNotWhatALinkLeadsTo() throws IOException {
+        Path kept = Files.writeString(
+                Files.createDirectory(directory.resolve("kept")).resolve("file"), "kept");
+        Path gone = PrivateFiles.createDirectories(directory.resolve("gone/below"));
+        Files.createSymbolicLink(gone.resolve("link"), kept.getParent());
+        PrivateFiles.remove(directory.resolve("gone"));
+        PrivateFiles.remove(Files.createSymbolicLink(directory.resolve("link"), kept.getParent()));
+        PrivateFiles.remove(directory.resolve("never"));
+        assertThat(directory.resolve("gone")).doesNotExist();
+        assertThat(kept).hasContent("kept");
+    }
+
+    @Test
     void aLinkBelongsToWhoeverMadeIt() throws IOException {
         assertThat(PrivateFiles.isOwn(Files.createSymbolicLink(directory.resolve("link"), Path.of("/nowhere"))))
                 .isTrue();
