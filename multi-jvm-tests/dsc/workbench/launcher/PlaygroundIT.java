@@ -133,7 +133,10 @@ class PlaygroundIT {
         dsc("partition", "n1,n2,n3").ended(64);
         dsc("partition", "--one-way", "n1", "n2", "n3").ended(64).saying("--one-way takes two sides");
         dsc("call", "frobnicate", "x").ended(64).saying("frobnicate");
-        dsc("call", "write", "x").ended(64);
+        dsc("call", "write", "x").ended(64).saying("write needs a value: write KEY VALUE");
+        dsc("call", "read", "x", "5").ended(64).saying("read takes nothing after a key, but \"5\" was given: read KEY");
+        dsc("call", "transfer-leadership", "n9").ended(64).saying("there is no node \"n9\"");
+        dsc("call", "--help").ended(0).saying("write KEY VALUE");
         dsc("call", "--node", "n9", "read", "x").ended(64).saying("there is no node \"n9\"");
         dsc("slow", "n1", "100000ms").ended(64).saying("60000");
         dsc("lose", "n1", "101%").ended(64).saying("101");

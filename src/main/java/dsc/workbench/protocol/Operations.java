@@ -223,8 +223,8 @@ public final class Operations<M> {
         for (int at = 0; at < words.size() - 1 && at < operation.arguments().size(); at++) {
             boolean isNode = operation.arguments().get(at).type() instanceof ArgumentType.Node;
             if (isNode && !nodes.contains(new NodeId(words.get(at + 1)))) {
-                throw new MalformedCallException("there is no node " + words.get(at + 1) + "; known: "
-                        + inWords(nodes.stream().map(NodeId::value).toList()) + ": " + operation.usage());
+                throw new MalformedCallException("there is no node \"" + words.get(at + 1) + "\"; known: "
+                        + nodes.stream().map(NodeId::value).collect(Collectors.joining(", ")));
             }
         }
         return call;

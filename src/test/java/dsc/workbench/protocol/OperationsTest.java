@@ -140,7 +140,7 @@ class OperationsTest {
         assertThat(OPERATIONS.parse(List.of("lead"), nodes)).isEqualTo(Call.of("lead", null, null));
         assertThatThrownBy(() -> OPERATIONS.parse(List.of("oust", "n9"), nodes))
                 .isInstanceOf(MalformedCallException.class)
-                .hasMessage("there is no node n9; known: n1 and n2: oust NODE");
+                .hasMessage("there is no node \"n9\"; known: n1, n2");
     }
 
     @Test
