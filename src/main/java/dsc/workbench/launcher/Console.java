@@ -80,8 +80,11 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
         out.flush();
     }
 
-    /** Prints, after what went wrong, what to do about it. */
+    /** Prints, after what went wrong, what to do about it; at a prompt, what went wrong has one line. */
     void advice(String text) {
+        if (caller.atPrompt()) {
+            return;
+        }
         err.println(caller.hints(text));
         err.flush();
     }

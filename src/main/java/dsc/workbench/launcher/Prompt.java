@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What lines mean that are typed at the prompt of {@code dsc shell}: operations of the cluster, and commands about it.
@@ -112,6 +111,9 @@ final class Prompt {
         if (!commands().contains(words.getFirst())) {
             return true;
         }
+        if (words.size() == 2 && Typed.node(words.get(1)).matches("n\\d+")) {
+            return false;
+        }
         try {
             operations.parse(words);
             return true;
@@ -184,8 +186,6 @@ final class Prompt {
             line.append(' ').append(command);
         }
         console.line(" " + line);
-        console.line("help and a name tells more, such as: help "
-                + operations.all().stream().map(Operation::name).limit(1).collect(Collectors.joining())
-                + "; exit leaves, and the cluster stays up");
+        console.line("help and a name tells more; exit leaves, and the cluster stays up");
     }
 }
