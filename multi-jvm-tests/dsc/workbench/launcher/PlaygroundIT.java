@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,7 +140,7 @@ class PlaygroundIT {
         dsc("call", "transfer-leadership", "n9").ended(64).saying("there is no node \"n9\"");
         dsc("call", "--help").ended(0).saying("write KEY VALUE");
         dsc("call", "--node", "n9", "read", "x").ended(64).saying("there is no node \"n9\"");
-        dsc("slow", "n1", "100000ms").ended(64).saying("60000");
+        dsc("slow", "n1", "100000ms").ended(64).saying("at most 60s");
         dsc("lose", "n1", "101%").ended(64).saying("101");
         dsc("skew", "n1", "5").ended(64).saying("an offset looks like +5s");
         dsc("skew", "n1", "+25h").ended(64).saying("at most a day");
@@ -337,6 +339,68 @@ class PlaygroundIT {
         dsc("call", "read", "x").ended(0).saying("ok  1");
     }
 
+    /** One that is not called as its scenario: hints name it, a prompt need not. */
+    @Test
+    void aPromptTakesOperationsAndCommandsWhileClientsWork() throws Exception {
+        dsc("up", "crdt", "--nodes", "2", "--name", "two")
+                .ended(0)
+                .saying("./dsc call --name two add cart milk", "./dsc check --name two --last");
+        JsonNode listed = dsc("clusters", "--json").ended(0).json();
+        assertThat(listed).hasSize(1);
+        assertThat(listed.get(0).path("name").asText()).isEqualTo("two");
+        assertThat(listed.get(0).path("nodes").asInt()).isEqualTo(2);
+        assertThat(listed.get(0).path("state").asText()).isEqualTo("up");
+        dsc("status", "tow").ended(2).saying("there is no cluster \"tow\"; did you mean two? up: two");
+        dsc("slow", "1", "0.05s").ended(0).saying("./dsc heal --name two ends it");
+        dsc("partition", "N1").ended(0).saying("n1 | n2", "./dsc heal --name two ends it");
+        dsc("heal").ended(0);
+        dsc("lose", "n1", "n2", "0.1").ended(0).saying("10 %");
+
+        shell("heal", "", "# nothing", "add cart milk", "call read cart", "read cart --node n2")
+                .ended(0)
+                .saying("over: loss", "ok  ", "milk");
+        shell("remove n2").ended(64).saying("dsc: crdt has no group that could change");
+        shell("add cart").ended(64);
+        shell("ad cart milk", "read cart").ended(64).saying("did you mean add?", "milk");
+        shell("partition n1").ended(0).saying("\nheal ends it");
+        shell("heal", "check", "report").ended(0).saying("history.edn: ", "report.html");
+        shell("run raft").ended(64).saying("run is not for a prompt; leave with exit, then: ./dsc run");
+
+        dsc("clients").ended(0).saying("no clients are at work");
+        dsc("clients", "201").ended(64).saying("0 to 200, not 201");
+        shell("clients 100").ended(0).saying("100 operations a second, by 5 clients", "clients 0 ends them");
+        await("operations", () -> operations() > 20);
+        dsc("status").ended(0).saying("100 operations a second until ./dsc clients 0");
+        dsc("clients", "0").ended(0).saying("clients ended");
+        long done = operations();
+        assertThat(operations()).isEqualTo(done);
+        dsc("clients", "50").ended(0);
+        shell("down", "read cart").ended(0).saying("2 nodes ended", "valid  ");
+        dsc("clusters").ended(0).saying("no cluster is up; ./dsc up raft starts one");
+    }
+
+    private long operations() {
+        try {
+            return dsc("status", "--json").json().path("operations").path("ok").asLong();
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** What a prompt said to these lines. */
+    private static Said shell(String... lines) throws IOException {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text, true);
+        Console console = new Console(out, out, false, Ansi.OFF);
+        Clusters clusters = Clusters.of(home, console.caller());
+        ClusterEntry entry = clusters.running(null);
+        int status = ShellCommand.lines(
+                new Prompt(entry, clusters),
+                console.calledBy(console.caller().atPromptOf(entry.name())),
+                new BufferedReader(new StringReader(String.join("\n", lines))));
+        return new Said(status, text.toString());
+    }
+
     @Test
     void allAreEndedWhateverBecomesOfOne() throws Exception {
         ClusterRegistry registry = new ClusterRegistry(home);
@@ -419,7 +483,7 @@ class PlaygroundIT {
                 "-Ddsc.home=" + home,
                 "-cp",
                 NodeClassPath.ofThisJvm(),
-                Main.class.getName()));
+                EntryPoint.class.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("dsc", ".out");
         Process process = new ProcessBuilder(command)

@@ -22,6 +22,7 @@ record Caller(String command, Optional<String> clusterName, boolean atPrompt) {
     static final List<String> ABOUT_A_CLUSTER = List.of(
             "add",
             "call",
+            "check",
             "clients",
             "down",
             "heal",
@@ -31,8 +32,10 @@ record Caller(String command, Optional<String> clusterName, boolean atPrompt) {
             "partition",
             "pause",
             "remove",
+            "report",
             "restart",
             "resume",
+            "shell",
             "skew",
             "slow",
             "status",
@@ -48,7 +51,7 @@ record Caller(String command, Optional<String> clusterName, boolean atPrompt) {
     private static final Pattern NAMED =
             Pattern.compile(HINT + " (" + String.join("|", ABOUT_A_CLUSTER) + ")\\b(?! --name)");
     private static final Pattern PROMPTED =
-            Pattern.compile(HINT + " (" + String.join("|", ABOUT_A_CLUSTER) + "|check|report|help)\\b");
+            Pattern.compile(HINT + " (" + String.join("|", ABOUT_A_CLUSTER) + "|help)\\b");
 
     /** As the launcher script and the environment say. */
     static Caller standard() {
@@ -62,6 +65,11 @@ record Caller(String command, Optional<String> clusterName, boolean atPrompt) {
     /** The same one at the prompt of a shell about a cluster. */
     Caller atPromptOf(String cluster) {
         return new Caller(command, Optional.of(cluster), true);
+    }
+
+    /** The same one, who did not choose a cluster. */
+    Caller withoutName() {
+        return new Caller(command, Optional.empty(), atPrompt);
     }
 
     /** {@code text} with all commands in it as this caller types them. */

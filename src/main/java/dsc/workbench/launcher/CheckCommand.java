@@ -56,6 +56,12 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
     private boolean last;
 
     @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The history of the cluster of that name, as far as it has come, with its model.")
+    private String cluster;
+
+    @Option(
             names = "--model",
             paramLabel = "MODEL",
             completionCandidates = Words.Models.class,
@@ -94,10 +100,12 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
 
     @Override
     public Integer call() throws Exception {
+        last |= cluster != null;
         requireSomething();
         Set<String> unchecked = Set.of();
         if (last) {
-            LastRecording recording = LastRecording.find(Home.directory());
+            Path home = Home.directory();
+            LastRecording recording = LastRecording.of(home, Clusters.of(home, console.caller()), cluster);
             files = List.of(recording.history());
             modelName = modelName == null ? recording.scenario().guarantee().model() : modelName;
             unchecked = recording.scenario().operations().uncheckedFunctions();

@@ -45,6 +45,7 @@ final class ClusterStatus {
                 supervisor.faults().inForce().stream().map(ClusterStatus::fault).toList());
         ManualCalls.Counts counts = supervisor.calls().counts();
         status.put("operations", Map.of("ok", counts.ok(), "failed", counts.failed(), "unknown", counts.unknown()));
+        status.put("clients", Map.of("perSecond", supervisor.clients().perSecond()));
         status.put("notes", supervisor.notes());
         return status;
     }

@@ -12,11 +12,17 @@ import java.util.stream.Collectors;
  * Which cluster a command is about.
  *
  * @param usual the name of the cluster that is meant where none is given, if one was chosen
+ * @param atPrompt whether it was by a prompt, and not by {@value Caller#NAME_VARIABLE}
  */
-record Clusters(ClusterRegistry registry, Optional<String> usual) {
+record Clusters(ClusterRegistry registry, Optional<String> usual, boolean atPrompt) {
+
+    /** For somebody who is not at a prompt. */
+    Clusters(ClusterRegistry registry, Optional<String> usual) {
+        this(registry, usual, false);
+    }
 
     static Clusters of(Path home, Caller caller) {
-        return new Clusters(new ClusterRegistry(home), caller.clusterName());
+        return new Clusters(new ClusterRegistry(home), caller.clusterName(), caller.atPrompt());
     }
 
     /**
@@ -46,7 +52,7 @@ record Clusters(ClusterRegistry registry, Optional<String> usual) {
         if (name != null) {
             return named(name, "");
         }
-        return usual.isPresent() ? named(usual.get(), " (" + Caller.NAME_VARIABLE + ")") : onlyOne();
+        return usual.isPresent() ? named(usual.get(), atPrompt ? "" : " (" + Caller.NAME_VARIABLE + ")") : onlyOne();
     }
 
     /** What a cluster is called that is started without a name. */

@@ -20,7 +20,18 @@ final class CommandGroups {
         groups.put("Learn and test", List.of("list", "run", "compare", "simulate", "check", "report"));
         groups.put(
                 "Play with a cluster",
-                List.of("up", "clusters", "status", "logs", "call", "add", "remove", "down", "purge"));
+                List.of(
+                        "up",
+                        "clusters",
+                        "status",
+                        "logs",
+                        "call",
+                        "clients",
+                        "shell",
+                        "add",
+                        "remove",
+                        "down",
+                        "purge"));
         groups.put(
                 "Break it",
                 List.of(

@@ -48,6 +48,11 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
         return new Console(err, err, false, colours, caller);
     }
 
+    /** The same, read by somebody who calls the launcher like that. */
+    Console calledBy(Caller other) {
+        return new Console(out, err, interactive, colours, other);
+    }
+
     /** Where a command's help goes. */
     PrintWriter help() {
         return new PrintWriter(out, true) {
@@ -75,8 +80,11 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive, Ansi colou
         out.flush();
     }
 
-    /** Prints, after what went wrong, what to do about it. */
+    /** Prints, after what went wrong, what to do about it; at a prompt, what went wrong has one line. */
     void advice(String text) {
+        if (caller.atPrompt()) {
+            return;
+        }
         err.println(caller.hints(text));
         err.flush();
     }

@@ -26,6 +26,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class DownCommand extends ClusterCommand {
 
+    /** What people type for every cluster, unless one is called so. */
+    private static final String ALL = "all";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -54,6 +57,10 @@ final class DownCommand extends ClusterCommand {
 
     @Override
     public Integer call() throws Exception {
+        if (ALL.equals(cluster) && clusters().registry().find(ALL).isEmpty()) {
+            all = true;
+            cluster = null;
+        }
         if (all) {
             if (name() != null) {
                 throw wrong("--all, or the name of one; not both");

@@ -51,6 +51,11 @@ record LastRecording(Path directory, Scenario<?> scenario) {
                 "nothing was recorded yet below " + runs + "; ./dsc run raft or ./dsc up raft does");
     }
 
+    /** What was recorded of the cluster of that name, up or not; without a name, what was recorded last of all. */
+    static LastRecording of(Path home, Clusters clusters, String cluster) {
+        return cluster == null ? find(home) : in(clusters.any(cluster).directory());
+    }
+
     /** @throws LauncherException when nothing was recorded there */
     static LastRecording in(Path directory) {
         if (!Files.exists(new RunDirectory(directory).history())) {

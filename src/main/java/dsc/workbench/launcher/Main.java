@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -29,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             LogsCommand.class,
             CallCommand.class,
+            ClientsCommand.class,
+            ShellCommand.class,
             NodesCommand.Kill.class,
             NodesCommand.Stop.class,
             NodesCommand.Pause.class,
@@ -182,6 +185,24 @@ public final class Main {
         };
     }
 
+    /** Whether people can type {@code name} as a command. */
+    static boolean isCommand(String name) {
+        return commands(commandLine(Console.silent(), new Commands(Console.silent())))
+                .contains(name);
+    }
+
+    /** The long options of a command; none, if there is no such command. */
+    static List<String> options(String command) {
+        CommandLine line = commandLine(Console.silent(), new Commands(Console.silent()))
+                .getSubcommands()
+                .get(command);
+        return line == null
+                ? List.of()
+                : line.getCommandSpec().options().stream()
+                        .map(OptionSpec::longestName)
+                        .toList();
+    }
+
     private static boolean isScenarioMissing(ParameterException exception) {
         return exception instanceof MissingParameterException missing
                 && missing.getMissing().stream()
@@ -214,6 +235,10 @@ public final class Main {
             if (exception instanceof ParameterException wrong) {
                 console.trouble(wrong.getMessage());
                 return USAGE;
+            }
+            if (exception instanceof InterruptedException) {
+                // At a prompt, where one command is interrupted and the process goes on.
+                return UNKNOWN;
             }
             if (exception instanceof LauncherException trouble) {
                 console.trouble(trouble.getMessage());

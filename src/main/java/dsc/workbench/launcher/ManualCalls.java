@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,6 +27,8 @@ final class ManualCalls {
     /** A node answers earlier than that, if only that it does not know. */
     private static final Duration ONE_NODE_PATIENCE = Duration.ofSeconds(5);
 
+    private static final int KEYS_MAX = 100;
+
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(5);
 
     private final Scenario<?> scenario;
@@ -34,6 +37,9 @@ final class ManualCalls {
 
     /** Numbers of processes that are free again. One that does not know what became of its operation never is. */
     private final TreeSet<Long> free = new TreeSet<>();
+
+    /** Those that calls were about, the latest last. */
+    private final LinkedHashSet<String> keys = new LinkedHashSet<>();
 
     private long processes;
     private long okCount;
@@ -63,6 +69,7 @@ final class ManualCalls {
      * @param only the node to ask, and nobody else; if empty, nodes are asked until one gives a final answer
      */
     Answered call(Call call, Optional<NodeId> only) throws InterruptedException {
+        remember(call.key());
         long process = take();
         Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
         Outcome outcome;
@@ -79,7 +86,10 @@ final class ManualCalls {
         }
         Outcome recorded = outcome.recorded(operation(call), call);
         Event completion = recorder.complete(invocation, recorded.type(), recorded.value(), recorded.error());
-        count(process, outcome);
+        count(outcome.type());
+        if (outcome.type() != Event.Type.INFO) {
+            giveBack(process);
+        }
         return new Answered(outcome, node, completion.timeNanos() - invocation.timeNanos());
     }
 
@@ -143,19 +153,37 @@ final class ManualCalls {
         return new Outcome(Event.Type.FAIL, null, error);
     }
 
-    private synchronized long take() {
+    private synchronized void remember(String key) {
+        if (key != null) {
+            keys.remove(key);
+            keys.add(key);
+            if (keys.size() > KEYS_MAX) {
+                keys.removeFirst();
+            }
+        }
+    }
+
+    /** The keys that calls were about, the latest first; at most {@value #KEYS_MAX}. */
+    synchronized List<String> keys() {
+        return List.copyOf(keys.reversed());
+    }
+
+    /** A number for a process that has no operation under way. */
+    synchronized long take() {
         Long process = free.pollFirst();
         return process == null ? processes++ : process;
     }
 
-    private synchronized void count(long process, Outcome outcome) {
-        switch (outcome.type()) {
+    /** Whose last operation is completed. */
+    synchronized void giveBack(long process) {
+        free.add(process);
+    }
+
+    synchronized void count(Event.Type outcome) {
+        switch (outcome) {
             case OK -> okCount++;
             case FAIL -> failedCount++;
             case INFO, INVOKE -> unknownCount++;
-        }
-        if (outcome.type() != Event.Type.INFO) {
-            free.add(process);
         }
     }
 

@@ -20,7 +20,7 @@ record NodeClasses(List<String> libraries, List<String> own) {
      * checks the signatures of those that are signed, as BouncyCastle's are: a quarter of a second of each node's
      * start.
      */
-    private static final List<String> LAUNCHERS_OWN = List.of("bcpkix-", "bcprov-", "bcutil-", "picocli-");
+    private static final List<String> LAUNCHERS_OWN = List.of("bcpkix-", "bcprov-", "bcutil-", "jline-", "picocli-");
 
     NodeClasses {
         libraries = List.copyOf(libraries);

@@ -44,6 +44,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--last", description = "What was recorded last (the default).")
     private boolean last;
 
+    @Option(names = "--name", paramLabel = "NAME", description = "What was recorded of the cluster of that name.")
+    private String cluster;
+
     @Parameters(
             paramLabel = "DIR",
             arity = "0..1",
@@ -61,10 +64,11 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException, SupervisorClient.WrongUsageException {
         Path home = Home.directory();
         Clusters clusters = Clusters.of(home, console.caller());
-        if (last && directory != null) {
+        if ((last || cluster != null) && directory != null) {
             throw new Usage(spec).wrong("--last or a directory, not both");
         }
-        LastRecording recording = directory == null ? LastRecording.find(home) : LastRecording.in(directory);
+        LastRecording recording =
+                directory == null ? LastRecording.of(home, clusters, cluster) : LastRecording.in(directory);
         Optional<ClusterEntry> up = clusters.registry().all().stream()
                 .filter(entry -> entry.directory()
                         .equals(recording.directory().toAbsolutePath().normalize()))

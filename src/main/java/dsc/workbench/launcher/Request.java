@@ -14,6 +14,8 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Request.Status.class, name = "status"),
     @JsonSubTypes.Type(value = Request.Call.class, name = "call"),
+    @JsonSubTypes.Type(value = Request.Clients.class, name = "clients"),
+    @JsonSubTypes.Type(value = Request.Words.class, name = "words"),
     @JsonSubTypes.Type(value = Request.Kill.class, name = "kill"),
     @JsonSubTypes.Type(value = Request.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = Request.Pause.class, name = "pause"),
@@ -54,6 +56,12 @@ sealed interface Request {
             arguments = listed("arguments", arguments);
         }
     }
+
+    /** @param perSecond how many operations clients are to begin a second, 0 for none; null to leave it as it is */
+    record Clients(Integer perSecond) implements Request {}
+
+    /** Which nodes there are, and which keys were used: what a prompt completes. */
+    record Words() implements Request {}
 
     record Kill(List<String> nodes) implements OnNodes {
         public Kill {

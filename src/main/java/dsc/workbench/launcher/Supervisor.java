@@ -65,6 +65,7 @@ final class Supervisor implements AutoCloseable {
     private final Recorder recorder;
     private final ManualFaults faults;
     private final ManualCalls calls;
+    private final BackgroundClients clients;
     private final Sampler sampler;
     private final OutageWatch outages;
     private final CountDownLatch goesOn = new CountDownLatch(1);
@@ -111,6 +112,14 @@ final class Supervisor implements AutoCloseable {
         this.cluster = new LocalCluster(files, jvm);
         this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
         this.calls = new ManualCalls(scenario, cluster, recorder, firstFree(earlier));
+        this.clients = new BackgroundClients(
+                scenario,
+                cluster::nodes,
+                cluster::client,
+                recorder,
+                calls,
+                this::note,
+                spec.seed() + earlier.events().size());
         this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         this.outages = new OutageWatch(journal, appender, this::note);
     }
@@ -283,6 +292,10 @@ final class Supervisor implements AutoCloseable {
         return faults;
     }
 
+    BackgroundClients clients() {
+        return clients;
+    }
+
     ManualCalls calls() {
         return calls;
     }
@@ -387,6 +400,7 @@ final class Supervisor implements AutoCloseable {
 
     /** Ends the nodes; what was recorded stays. */
     void endNodes() throws InterruptedException {
+        clients.close();
         outages.look();
         outages.close();
         sampler.stop();

@@ -45,6 +45,8 @@ final class SupervisorRequests {
             return switch (request) {
                 case Request.Status status -> new Response(List.of(), ClusterStatus.of(supervisor));
                 case Request.Call call -> call(call);
+                case Request.Clients clients -> clients(clients);
+                case Request.Words words -> words();
                 case Request.OnNodes onNodes -> new NodeRequests(supervisor, targets).handle(onNodes);
                 case Request.OnLinks onLinks -> new LinkRequests(supervisor, targets).handle(onLinks);
                 case Request.OnGroup onGroup -> new GroupRequests(supervisor, targets).handle(onGroup);
@@ -80,6 +82,35 @@ final class SupervisorRequests {
             data.put("outage", outage);
         });
         return new Response(lines, data);
+    }
+
+    private Response clients(Request.Clients request) throws InterruptedException {
+        BackgroundClients clients = supervisor.clients();
+        int before = clients.perSecond();
+        if (request.perSecond() != null) {
+            clients.rate(request.perSecond());
+        }
+        int now = clients.perSecond();
+        List<String> lines = now > 0
+                ? List.of(
+                        Wording.count(now, "operation") + " a second, " + clients.words(),
+                        "@|faint ./dsc clients 0 ends them|@")
+                : List.of(
+                        before > 0 && request.perSecond() != null
+                                ? "clients ended"
+                                : "no clients are at work; ./dsc clients 20 starts some");
+        return new Response(lines, Map.of("perSecond", now));
+    }
+
+    /** What a prompt completes. */
+    private Response words() {
+        return new Response(
+                List.of(),
+                Map.of(
+                        "nodes",
+                        supervisor.nodes().stream().map(NodeId::value).toList(),
+                        "keys",
+                        supervisor.calls().keys()));
     }
 
     private static String word(ManualCalls.Answered answered) {
@@ -142,6 +173,7 @@ final class SupervisorRequests {
             throw new IllegalArgumentException(
                     "its journal is in the nodes' memory: there is nothing to keep; take --journal h2 next time");
         }
+        supervisor.clients().close();
         if (!request.keep()) {
             supervisor.askInTheEnd();
         }
@@ -169,7 +201,7 @@ final class SupervisorRequests {
         data.put("operations", operations);
         try {
             supervisor.draw(recording, verdict);
-            lines.add("report  " + Shell.shown(supervisor.reportFile()));
+            lines.add("report  " + supervisor.reportFile());
             data.put("report", supervisor.reportFile().toString());
         } catch (IOException | RuntimeException failed) {
             // The nodes are gone, and so must be the process that kept them.

@@ -198,19 +198,22 @@ final class UpCommand implements Callable<Integer> {
         StatusTable.nodes(status, console.columns()).forEach(console::line);
         console.plain("");
         String option = clusters().nameOption(entry);
-        for (List<String> next : List.of(
+        List<List<String>> rows = List.of(
                 talk(String.valueOf(status.get("scenario"))),
+                List.of("", "./dsc shell", "./dsc clients 20"),
                 List.of("break it", "./dsc partition " + sides(status), "./dsc heal"),
                 List.of("", "./dsc kill n1", "./dsc restart n1"),
                 List.of("watch it", "./dsc status --watch", "./dsc logs -f"),
                 List.of("check it", "./dsc check --last", "./dsc report --last"),
-                List.of("end it", "./dsc down", ""))) {
-            console.line((String.format(
-                            Locale.ROOT,
-                            "  @|faint %-10s|@  %-34s  %s",
-                            next.getFirst(),
-                            Caller.naming(next.get(1), option),
-                            Caller.naming(next.get(2), option)))
+                List.of("end it", "./dsc down", ""));
+        int width = rows.stream()
+                .mapToInt(row -> Caller.naming(row.get(1), option).length())
+                .max()
+                .orElse(0);
+        for (List<String> row : rows) {
+            String first = Caller.naming(row.get(1), option);
+            console.line((String.format(Locale.ROOT, "  @|faint %-10s|@  ", row.getFirst()) + first + " ".repeat(width - first.length())
+                            + "  " + Caller.naming(row.get(2), option))
                     .stripTrailing());
         }
     }

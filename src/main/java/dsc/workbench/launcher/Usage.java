@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,7 @@ record Usage(CommandSpec spec) {
     Set<FaultKind> faults(String list, int nodes) {
         Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
         for (String name : list.equals("none") ? List.<String>of() : List.of(list.split(","))) {
-            chosen.add(FaultKind.named(name.strip()).orElseThrow(() -> unknownFault(name)));
+            chosen.add(FaultKind.named(name.strip().toLowerCase(Locale.ROOT)).orElseThrow(() -> unknownFault(name)));
         }
         for (FaultKind kind : chosen) {
             if (!FaultPlan.possible(List.of(kind), nodes).contains(kind)) {

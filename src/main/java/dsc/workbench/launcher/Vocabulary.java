@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,6 +83,11 @@ final class Vocabulary {
             Map.entry("benchmark", List.of("bench")),
             Map.entry("diagnose", List.of("doctor")));
 
+    private static final String NAME = "--name";
+
+    /** Options that take a number of seconds. */
+    private static final Set<String> SECONDS = Set.of("--seconds", "--timeout", "--warm-up", "--gap-max");
+
     private Vocabulary() {}
 
     /** The arguments as the command line knows them. */
@@ -89,6 +96,10 @@ final class Vocabulary {
             return arguments;
         }
         List<String> words = new ArrayList<>(Arrays.asList(arguments));
+        nameBehindTheCommand(words);
+        if (words.size() > 1) {
+            wholeSeconds(words);
+        }
         String first = words.getFirst().toLowerCase(Locale.ROOT);
         if (first.equals("help")) {
             words.removeFirst();
@@ -103,6 +114,36 @@ final class Vocabulary {
             words.set(0, SAME.get(command));
         }
         return words.toArray(String[]::new);
+    }
+
+    /** As kubectl takes a namespace: before the command. */
+    private static void nameBehindTheCommand(List<String> words) {
+        if (words.size() > 2 && words.getFirst().equals(NAME)) {
+            String option = words.removeFirst();
+            String name = words.removeFirst();
+            words.addAll(1, List.of(option, name));
+        } else if (words.size() > 1 && words.getFirst().startsWith(NAME + "=")) {
+            words.add(1, words.removeFirst());
+        }
+    }
+
+    /** A number of seconds may have a unit: {@code --seconds 2min}. */
+    private static void wholeSeconds(List<String> words) {
+        int end = words.contains("--") ? words.indexOf("--") : words.size();
+        for (int at = 1; at < end; at++) {
+            String word = words.get(at);
+            int equals = word.indexOf('=');
+            if (SECONDS.contains(words.get(at - 1))) {
+                words.set(at, seconds(word));
+            } else if (equals > 0 && SECONDS.contains(word.substring(0, equals))) {
+                words.set(at, word.substring(0, equals + 1) + seconds(word.substring(equals + 1)));
+            }
+        }
+    }
+
+    private static String seconds(String word) {
+        OptionalLong millis = Typed.millis(word);
+        return millis.isPresent() && millis.getAsLong() % 1_000 == 0 ? Long.toString(millis.getAsLong() / 1_000) : word;
     }
 
     private static boolean isNode(String word) {

@@ -52,7 +52,7 @@ class CallerTest {
     @Test
     void aHintCarriesTheNameOnceWhereItIsNeeded() {
         assertThat(Caller.naming("./dsc heal ends it; ./dsc check --last, ./dsc logs -f", " --name two"))
-                .isEqualTo("./dsc heal --name two ends it; ./dsc check --last, ./dsc logs --name two -f");
+                .isEqualTo("./dsc heal --name two ends it; ./dsc check --name two --last, ./dsc logs --name two -f");
         assertThat(Caller.naming("./dsc heal --name two ends it", " --name two"))
                 .isEqualTo("./dsc heal --name two ends it");
         assertThat(Caller.naming("./dsc heal ends it", "")).isEqualTo("./dsc heal ends it");

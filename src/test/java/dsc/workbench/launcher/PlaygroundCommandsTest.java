@@ -35,6 +35,10 @@ class PlaygroundCommandsTest {
         "lose n1 many, 'a share looks like 20% or 0.2, not many'",
         "lose n1 1, '1 may mean 1 % or all of them: say 1% or 100%'",
         "partition, NODES",
+        "run raft --seconds 0.5s, is not a whole number",
+        "run raft --seconds 3s, --seconds 3 leaves no time for faults",
+        "run raft --seconds=2000min, '--seconds is '",
+        "run raft --faults Kil, 'did you mean kill?'",
         "down raft --all, '--all, or the name of one; not both'",
         "down raft --name two, 'two names: raft and --name two'",
         "skew n1 soon, 'an offset looks like +5s, -200ms or 0s, not soon'",
@@ -81,7 +85,9 @@ class PlaygroundCommandsTest {
         "help ps, clusters --help",
         "unpause --help, resume --help",
         "start raft --help, up --help",
-        "start n1 --help, restart --help"
+        "start n1 --help, restart --help",
+        "--name two status --help, status --help",
+        "--name=two status --help, status --help"
     })
     void takesWhatPeopleTypeElsewhere(String typed, String meant) {
         assertThat(Told.by(typed.split(" ")).ended(0).out())
