@@ -89,7 +89,7 @@ final class TerminalPrompt {
         AtomicReference<Known> known = new AtomicReference<>(Known.NOTHING);
         Thread asking = Thread.ofVirtual().start(() -> {
             try {
-                Response words = new SupervisorClient(entry).ask(new Request.Words());
+                Response words = new SupervisorClient(entry, line -> {}).ask(new Request.Words());
                 known.set(new Known(
                         texts(words.data().get("nodes")), texts(words.data().get("keys"))));
             } catch (WrongUsageException | LauncherException silent) {
