@@ -198,7 +198,7 @@ class ControlEndpointTest {
                                 entry.getValue().contains("{\"n2\":")
                                         ? within(entry.getValue())
                                         : Misfits.of(entry.getValue()).stream())
-                                .map(body -> Arguments.of(entry.getKey(), body)));
+                        .map(body -> Arguments.of(entry.getKey(), body)));
         return Stream.concat(
                 each,
                 Stream.of(

@@ -94,7 +94,7 @@ class SupervisorEndpointTest {
     @MethodSource("requests")
     void takesWhatTheCommandLineSends(Request request) throws Exception {
         ClusterEntry entry = new ClusterEntry("a", "raft", Path.of("a"), 1, 1, "", port, TOKEN.value(), "");
-        assertThat(new SupervisorClient(entry).ask(request).lines()).containsExactly("done");
+        assertThat(new SupervisorClient(entry, late -> {}).ask(request).lines()).containsExactly("done");
         assertThat(handled).containsExactly(request);
     }
 
