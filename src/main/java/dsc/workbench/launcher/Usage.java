@@ -82,7 +82,7 @@ record Usage(CommandSpec spec) {
         return wrong(
                 names.isEmpty()
                         ? scenario + " has no rules, only its guarantee"
-                        : "there is no rule \"" + name + "\"" + meant(name, names) + " There are: "
+                        : "there is no rule \"" + name + "\"" + meant(name, names) + " Known: "
                                 + String.join(", ", names));
     }
 
