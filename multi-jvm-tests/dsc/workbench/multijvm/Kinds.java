@@ -124,10 +124,19 @@ final class Kinds {
 
         @Nested
         @MultiJvmTest(nodes = 3)
+        @TestInstance(TestInstance.Lifecycle.PER_CLASS)
         class OnThree {
+            private int prepared;
+
+            @BeforeAll
+            void prepare(MultiJvm node) {
+                prepared = node.roles().size();
+            }
+
             @Test
             void nested(MultiJvm node) {
-                assertThat(node.roles()).hasSize(3);
+                assertThat(prepared).isEqualTo(3);
+                node.barrier("here");
             }
         }
     }
@@ -135,24 +144,16 @@ final class Kinds {
     @OnTwoNodes
     @ParameterizedClass
     @ValueSource(ints = {1, 2})
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static final class OfClasses {
         private final int value;
-        private int prepared;
 
         OfClasses(int value) {
             this.value = value;
         }
 
-        @BeforeAll
-        void prepare(MultiJvm node) {
-            prepared = value;
-            node.barrier("prepared");
-        }
-
         @Test
         void method(MultiJvm node) {
-            assertThat(node.decide("the value", () -> value + "")).isEqualTo(prepared + "");
+            assertThat(node.decide("the value", () -> value + "")).isEqualTo(value + "");
         }
 
         @ParameterizedTest

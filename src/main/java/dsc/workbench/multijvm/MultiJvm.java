@@ -322,7 +322,7 @@ public final class MultiJvm {
      * @param what is waited for; shown when it does not come, and when another node fails meanwhile
      */
     public void await(String what, Duration patience, Callable<Boolean> condition) {
-        wait.until(what, patience, condition::call);
+        wait.untilTrue(what, patience, condition::call);
     }
 
     /** Waits up to 20 s until {@code body} throws nothing any more. */

@@ -27,7 +27,7 @@ record TestName(String className, String inReports) {
 
     /** Of a class that is a template. */
     static TestName of(UniqueId jupiters, Class<?> testClass) {
-        return of(jupiters, "", testClass);
+        return of(jupiters, testClass.getSimpleName(), testClass);
     }
 
     private static TestName of(UniqueId jupiters, String label, Class<?> testClass) {

@@ -48,7 +48,7 @@ final class Wait {
     }
 
     /** Waits until {@code condition} holds. */
-    void until(String what, Duration patience, Condition condition) {
+    void untilTrue(String what, Duration patience, Condition condition) {
         until(what, patience, () -> {
             if (!condition.holds()) {
                 throw new NotYet();
