@@ -119,7 +119,8 @@ class FailuresIT {
         assertSeen("Invoked.aValueThatFails[3][n2]", "SUCCESSFUL");
         assertSeen(
                 "Invoked.otherValuesOnOneNode[n2]",
-                "FAILED n2 has other invocations of otherValuesOnOneNode(String) than n1: [[1] value=b], there [[1] value=a");
+                "FAILED n2 has other invocations of otherValuesOnOneNode(String) than n1: [[1] value=b], there [[1]"
+                        + " value=a");
         assertSeenOnSome("Invoked.noValues", "FAILED", "at least one");
     }
 

@@ -212,8 +212,8 @@ final class UpCommand implements Callable<Integer> {
                 .orElse(0);
         for (List<String> row : rows) {
             String first = Caller.naming(row.get(1), option);
-            console.line((String.format(Locale.ROOT, "  @|faint %-10s|@  ", row.getFirst()) + first + " ".repeat(width - first.length())
-                            + "  " + Caller.naming(row.get(2), option))
+            console.line((String.format(Locale.ROOT, "  @|faint %-10s|@  ", row.getFirst()) + first
+                            + " ".repeat(width - first.length()) + "  " + Caller.naming(row.get(2), option))
                     .stripTrailing());
         }
     }

@@ -37,7 +37,8 @@ public final class Loopback {
 
     /**
      * From now on, no connection of this JVM to {@link #HOST} goes through a proxy. Java leaves this machine's own
-     * addresses out by default, but not where the list of hosts without a proxy is empty ({@code -Dhttp.nonProxyHosts=}).
+     * addresses out by default, but not where the list of hosts without a proxy is empty
+     * ({@code -Dhttp.nonProxyHosts=}).
      */
     public static void avoidProxies() {
         ProxySelector.setDefault(new Direct(ProxySelector.getDefault()));
