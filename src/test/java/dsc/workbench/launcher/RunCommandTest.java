@@ -56,7 +56,6 @@ class RunCommandTest {
         "--faults kil, 'there is no fault \"kil\"; did you mean kill? Known: kill, pause,'",
         "--faults zzzzz, 'there is no fault \"zzzzz\". Known: kill, pause,'",
         "'--faults kill,zzz', 'there is no fault \"zzz\"'",
-        "--faults KILL, there is no fault",
         "'--faults none,kill', there is no fault \"none\"",
         "--nodes 1 --faults partition, 'a cluster of one node has no partition; take more --nodes'",
         "-Da..b=1, -Da..b names no configuration value"

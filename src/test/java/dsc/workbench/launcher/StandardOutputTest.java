@@ -26,7 +26,7 @@ class StandardOutputTest {
     @Test
     void aReaderThatIsGoneEndsACommandThatComputes() throws Exception {
         // So many worlds would take hours.
-        Process simulation = launcher("simulate", "raft", "--seeds", "1048576", "--faults", "none")
+        Process simulation = launcher(Path.of(""), "simulate", "raft", "--seeds", "1048576", "--faults", "none")
                 .start();
         try (BufferedReader reader = simulation.inputReader(StandardCharsets.UTF_8)) {
             assertThat(reader.readLine()).startsWith("raft: ");
@@ -37,11 +37,31 @@ class StandardOutputTest {
         assertThat(directory.resolve("err")).isEmptyFile();
     }
 
+    /** Also where it has nothing to write for as long as it is watched. */
+    @Test
+    void aReaderThatIsGoneEndsACommandThatWaits() throws Exception {
+        assumeThat(Path.of("/proc/self/fd")).isDirectory();
+        Path node = Files.createDirectories(directory.resolve("runs/up-mine/nodes/n1"));
+        Files.writeString(node.resolve("node.log"), "03:17:38.092 INFO  d.c.f.c.raft.Raft n1 recovered\n");
+        ClusterEntry entry =
+                new ClusterEntry("mine", "raft", directory.resolve("runs/up-mine"), 1, 1, null, 1, "token", "");
+        assertThat(new ClusterRegistry(directory).enter(entry.supervisedBy(ProcessHandle.current())))
+                .isTrue();
+        Process logs = launcher(directory, "logs", "-f", "--name", "mine").start();
+        try (BufferedReader reader = logs.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(reader.readLine()).endsWith("n1 recovered");
+        }
+
+        assertThat(logs.waitFor(ENDED_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(logs.exitValue()).isEqualTo(141);
+    }
+
     @Test
     void aFullDiskIsSaidAndIsNotAnAnswer() throws Exception {
         Path full = Path.of("/dev/full");
         assumeThat(full).exists();
-        Process list = launcher("list").redirectOutput(full.toFile()).start();
+        Process list =
+                launcher(Path.of(""), "list").redirectOutput(full.toFile()).start();
 
         assertThat(list.waitFor(ENDED_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(list.exitValue()).isEqualTo(2);
@@ -62,12 +82,14 @@ class StandardOutputTest {
         assertThat(PipeReaders.of(Path.of("/dev/null"))).isEmpty();
     }
 
-    private ProcessBuilder launcher(String... arguments) {
+    private ProcessBuilder launcher(Path home, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Jvm.java(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=" + Path.of("conf/logback-launcher.xml"),
+                "-Dlogback.configurationFile="
+                        + Path.of("conf/logback-launcher.xml").toAbsolutePath(),
+                "-Ddsc.home=" + home.toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 EntryPoint.class.getName()));
