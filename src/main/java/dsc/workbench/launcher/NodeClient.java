@@ -37,7 +37,9 @@ final class NodeClient {
     private static final int OK = 200;
     private static final int REFUSED = 4;
 
-    /** A request that the node does not take, such as one that is too long (statuses 400 to 499); the message says why. */
+    /**
+     * A request that the node does not take, such as one that is too long (statuses 400 to 499); the message says why.
+     */
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
