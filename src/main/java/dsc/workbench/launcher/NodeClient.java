@@ -35,9 +35,11 @@ final class NodeClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int OK = 200;
-    private static final int REFUSED = 400;
+    private static final int REFUSED = 4;
 
-    /** A request that does not make sense to the node; the message says why. */
+    /**
+     * A request that the node does not take, such as one that is too long (statuses 400 to 499); the message says why.
+     */
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -189,7 +191,7 @@ final class NodeClient {
 
     private static byte[] send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() == REFUSED) {
+        if (response.statusCode() / 100 == REFUSED) {
             throw new RefusedException(
                     JSON.readTree(response.body()).path("error").asText());
         }

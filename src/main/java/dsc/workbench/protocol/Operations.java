@@ -2,6 +2,7 @@ package dsc.workbench.protocol;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,9 +231,10 @@ public final class Operations<M> {
         return call;
     }
 
-    /** What to try first by hand, as {@code dsc call} takes it. */
+    /** What to try first by hand, as {@code dsc call} takes it: first what changes something, then what shows it. */
     public List<String> examples() {
         return all.values().stream()
+                .sorted(Comparator.comparing(Operation::isQuery))
                 .flatMap(operation -> operation.example().stream())
                 .toList();
     }

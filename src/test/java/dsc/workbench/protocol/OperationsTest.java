@@ -73,7 +73,7 @@ class OperationsTest {
                         "total",
                         "lead [NODE]",
                         "oust NODE");
-        assertThat(OPERATIONS.examples()).containsExactly("read x", "write x 1");
+        assertThat(OPERATIONS.examples()).containsExactly("write x 1", "read x");
         assertThat(OPERATIONS.uncheckedFunctions()).containsExactlyInAnyOrder("lead", "oust");
     }
 
