@@ -63,7 +63,9 @@ class FailuresIT {
                         .filter(MethodSource.class::isInstance)
                         .map(source -> ((MethodSource) source).getJavaClass().getSimpleName() + ".")
                         .orElse("")
-                + (test.isTest() ? test.getLegacyReportingName() : test.getDisplayName());
+                + (test.isTest()
+                        ? test.getLegacyReportingName()
+                        : test.getDisplayName().replaceAll(".*\\$", ""));
     }
 
     @Test

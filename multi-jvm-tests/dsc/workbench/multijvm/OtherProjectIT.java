@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,20 @@ class OtherProjectIT {
         Files.copy(POM, artifact.resolve("dsc-multi-jvm-" + version + ".pom"));
     }
 
+    /** JUnit deletes what is left, and would warn of each. */
+    @AfterEach
+    void removeLinks() throws IOException {
+        Path repository = project.resolve("repository");
+        if (!Files.exists(repository)) {
+            return;
+        }
+        try (Stream<Path> groups = Files.list(repository)) {
+            for (Path group : groups.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(group);
+            }
+        }
+    }
+
     private static Path localRepository() {
         return Path.of(System.getProperty(
                 "maven.repo.local",
@@ -66,10 +81,10 @@ class OtherProjectIT {
     @Test
     void oneDependencyIsEnough() throws Exception {
         String said = maven(0, "-DexcludedGroups=failing");
-        assertThat(said).doesNotContain("SLF4J").doesNotContain("BUILD FAILURE");
+        assertThat(said).doesNotContain("SLF4J", "DEBUG", "BUILD FAILURE");
         assertThat(report())
                 .contains("name=\"passes[n1]\"", "name=\"passes[n2]\"", "name=\"Inner.isNested[n2]\"")
-                .doesNotContain("fails", "tests=\"0\"");
+                .doesNotContain("name=\"fails");
     }
 
     /** One that fails every time is a failure, whatever another of the same name does. */
@@ -80,7 +95,7 @@ class OtherProjectIT {
         assertThat(report())
                 .contains("name=\"fails(int, MultiJvm)[2][n2]\"", "rerunFailure", "the second value")
                 .contains("name=\"fails(MultiJvm)[n1]\"")
-                .doesNotContain("flakyFailure", "passes");
+                .doesNotContain("flakyFailure", "name=\"passes");
     }
 
     private String maven(int status, String... options) throws Exception {

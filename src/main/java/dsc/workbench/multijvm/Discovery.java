@@ -107,7 +107,7 @@ final class Discovery {
     private Suite suite(TestDescriptor jupiters) {
         Class<?> marked = TestClasses.marked(jupiters)
                 .orElseThrow(() -> new MistakeException(
-                        jupiters.getDisplayName() + " has tests that take a MultiJvm, but nothing says how many nodes"
+                        TestClasses.name(jupiters) + " has tests that take a MultiJvm, but nothing says how many nodes"
                                 + " there are: add @MultiJvmTest(nodes = 3), or as many as you need, to the class"));
         refuseOtherNodesWithinInvocations(jupiters, marked);
         return suites.computeIfAbsent(marked, Suite::of);

@@ -36,6 +36,8 @@ public final class MultiJvmEngine implements TestEngine {
         TestDescriptor engine = request.getRootTestDescriptor();
         listener.executionStarted(engine);
         if (!engine.getChildren().isEmpty()) {
+            // The conductor logs here.
+            NodeLogging.configure();
             try (Execution execution = new Execution(request)) {
                 engine.getChildren().forEach(execution::run);
             }

@@ -3,7 +3,10 @@ package dsc.workbench.multijvm;
 import java.net.URL;
 import java.util.List;
 
-/** Logback as a node needs it where the project says nothing: without configuration it writes all it has, at DEBUG. */
+/**
+ * Logback as nodes, and the conductor beside JUnit, need it where the project says nothing: without configuration it
+ * writes all there is, from DEBUG on.
+ */
 final class NodeLogging {
 
     private static final String PROPERTY = "logback.configurationFile";

@@ -31,6 +31,11 @@ final class TestClasses {
         return around(jupiters).filter(TestClasses::isMarked).findFirst();
     }
 
+    /** Of its class, without what is around it. */
+    static String name(TestDescriptor jupiters) {
+        return around(jupiters).findFirst().map(Class::getSimpleName).orElseGet(jupiters::getDisplayName);
+    }
+
     /** By descriptors and not by {@link Class#getEnclosingClass}: a nested class may be inherited. */
     private static Stream<Class<?>> around(TestDescriptor jupiters) {
         return Stream.iterate(Optional.of(jupiters), Optional::isPresent, at -> at.flatMap(TestDescriptor::getParent))
