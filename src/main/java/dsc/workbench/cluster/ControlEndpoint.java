@@ -228,6 +228,7 @@ final class ControlEndpoint<M> {
 
     private Result load(byte[] body) throws InterruptedException {
         Load load = RequestJson.read(body, Load.class);
+        load.requireRoom(Runtime.getRuntime().maxMemory());
         if (!loading.tryAcquire()) {
             return new Result(409, Map.of("error", "a load is under way on this node; it takes one at a time"));
         }

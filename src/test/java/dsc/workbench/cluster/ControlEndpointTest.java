@@ -230,8 +230,8 @@ class ControlEndpointTest {
                         Arguments.of("/clock", "{\"offsetMillis\":-9223372036854775808}"),
                         Arguments.of("/load", "{}"),
                         Arguments.of("/load", load(100_000, 1, 1, 0, 1)),
-                        Arguments.of("/load", load(1_000, 16_384, 1, 0, 1)),
-                        Arguments.of("/load", load(1, 16_384, 10_000, 0, 1)),
+                        Arguments.of("/load", load(1, 1_025, 1, 0, 1)),
+                        Arguments.of("/load", load(1, 1, 10_001, 0, 1)),
                         Arguments.of("/load", load(1, 1, 1, 300_001, 1)),
                         Arguments.of("/load", load(1, 1, 1, 0, 60_001))));
     }

@@ -182,16 +182,30 @@ class LoadGeneratorTest {
         "1, 1, 1, 0, 0",
         "1, 1, 10001, 0, 1",
         "10001, 1, 1, 0, 1",
-        "1, 16385, 1, 0, 1",
-        "65, 16384, 1, 0, 1",
-        "1, 16384, 65, 0, 1",
-        "10000, 105, 1, 0, 1",
+        "1, 1025, 1, 0, 1",
         "1, 1, 1, 300001, 1",
         "1, 1, 1, 0, 60001"
     })
     void refuses(int keys, int valueChars, int outstanding, int warmUpMillis, int millis) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Load("write", keys, valueChars, outstanding, warmUpMillis, millis));
+    }
+
+    /**
+     * The heaviest that a node with the heap of {@code conf/node.jvm} was seen to carry, and the benchmark's with its.
+     */
+    @Test
+    void whatANodeCarriesDependsOnItsHeap() {
+        long small = 192L << 20;
+        new Load("write", 2_000, 1, 2_000, 300_000, 60_000).requireRoom(small);
+        new Load("write", 470, 1_024, 470, 300_000, 60_000).requireRoom(small);
+        new Load("write", 1_000, 64, 10_000, 300_000, 60_000).requireRoom(1L << 30);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Load("write", 500, 1_024, 1, 0, 1).requireRoom(small))
+                .withMessageStartingWith("keys times (valueChars + 256) is at most 629145 with this node's heap");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Load("write", 1, 64, 10_000, 0, 1).requireRoom(small))
+                .withMessageStartingWith("outstanding times");
     }
 
     @Test
