@@ -342,7 +342,7 @@ class PlaygroundIT {
     /** One that is not called as its scenario: hints name it, a prompt need not. */
     @Test
     void aPromptTakesOperationsAndCommandsWhileClientsWork() throws Exception {
-        dsc("up", "crdt", "--nodes", "2", "--name", "two")
+        dsc("up", "vectorclocks", "--nodes", "2", "--name", "two")
                 .ended(0)
                 .saying("./dsc call --name two add cart milk", "./dsc check --name two --last");
         JsonNode listed = dsc("clusters", "--json").ended(0).json();
@@ -359,7 +359,7 @@ class PlaygroundIT {
         shell("heal", "", "# nothing", "add cart milk", "call read cart", "read cart --node n2")
                 .ended(0)
                 .saying("over: loss", "ok  ", "milk");
-        shell("remove n2").ended(64).saying("dsc: crdt has no group that could change");
+        shell("remove n2").ended(64).saying("dsc: vectorclocks has no group that could change");
         shell("add cart").ended(64);
         shell("ad cart milk", "read cart").ended(64).saying("did you mean add?", "milk");
         shell("partition n1").ended(0).saying("\nheal ends it");

@@ -101,8 +101,8 @@ final class Prompt {
     }
 
     /**
-     * Whether the line asks for an operation. Some have the name of a command, such as {@code add}: then it does, if
-     * its arguments are those of the operation.
+     * Whether the line asks for an operation. Some have the name of a command, such as {@code remove}: then it does, if
+     * it is not about a node alone, and its arguments are those of the operation.
      */
     private boolean isOperation(List<String> words) {
         if (operations.find(words.getFirst()).isEmpty()) {
