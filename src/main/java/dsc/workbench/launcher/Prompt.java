@@ -141,9 +141,9 @@ final class Prompt {
     }
 
     private String instead(String word) {
-        List<String> known = new ArrayList<>(commands());
+        Set<String> known = new LinkedHashSet<>(commands());
         operations.all().forEach(operation -> known.add(operation.name()));
-        List<String> near = Nearest.to(word, known);
+        List<String> near = Nearest.to(word, List.copyOf(known));
         boolean elsewhere = Main.isCommand(word);
         return elsewhere
                 ? word + " is not for a prompt; leave with exit, then: ./dsc " + word
