@@ -106,7 +106,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
         if (last) {
             Path home = Home.directory();
             LastRecording recording = LastRecording.of(home, Clusters.of(home, console.caller()), cluster);
-            files = List.of(recording.history());
+            files = List.of(Path.of(Shell.shown(recording.history())));
             modelName = modelName == null ? recording.scenario().guarantee().model() : modelName;
             unchecked = recording.scenario().operations().uncheckedFunctions();
         }

@@ -101,8 +101,8 @@ final class Prompt {
     }
 
     /**
-     * Whether the line asks for an operation. Some have the name of a command, such as {@code add}: then it does, if
-     * its arguments are those of the operation.
+     * Whether the line asks for an operation. Some have the name of a command, such as {@code remove}: then it does, if
+     * it is not about a node alone, and its arguments are those of the operation.
      */
     private boolean isOperation(List<String> words) {
         if (operations.find(words.getFirst()).isEmpty()) {
@@ -141,9 +141,9 @@ final class Prompt {
     }
 
     private String instead(String word) {
-        List<String> known = new ArrayList<>(commands());
+        Set<String> known = new LinkedHashSet<>(commands());
         operations.all().forEach(operation -> known.add(operation.name()));
-        List<String> near = Nearest.to(word, known);
+        List<String> near = Nearest.to(word, List.copyOf(known));
         boolean elsewhere = Main.isCommand(word);
         return elsewhere
                 ? word + " is not for a prompt; leave with exit, then: ./dsc " + word

@@ -49,7 +49,7 @@ final class StatusTable {
                 operations.get("unknown")));
         Object perSecond = map(status.get("clients")).getOrDefault("perSecond", 0);
         if (!perSecond.equals(0)) {
-            lines.add("clients     " + perSecond + " operations a second until ./dsc clients 0");
+            lines.add("clients     " + perSecond + " operations a second in the background");
         }
         for (Object note : list(status.get("notes"))) {
             lines.add("@|yellow note|@  " + Markup.escaped(String.valueOf(note)));
