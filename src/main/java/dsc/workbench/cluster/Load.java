@@ -50,8 +50,8 @@ public record Load(String function, int keys, int valueChars, int outstanding, i
     private void requireRoom(String name, int values, long bytesMax) {
         long bytes = (long) values * (valueChars + OVERHEAD_BYTES);
         if (bytes > bytesMax) {
-            throw new IllegalArgumentException("%s times (valueChars + %d) is at most %d with this node's heap, not %d"
-                    .formatted(name, OVERHEAD_BYTES, bytesMax, bytes));
+            throw new IllegalArgumentException(name + " times (valueChars + " + OVERHEAD_BYTES + ") is at most "
+                    + bytesMax + " with this node's heap, not " + bytes);
         }
     }
 

@@ -27,6 +27,7 @@ class HorizontalVariantsTest {
                     "Balance.java",
                     "decision.sequence() == transfer.sequence()",
                     "decision.sequence() == transfer.sequence() && transfer.amount() == 0"),
+            new Edit("Balance.java", "transfer.reference().equals(decision.reference())", "transfer.amount() == 0"),
             new Edit("Account.java", "answer(after.decision(transfer).orElseThrow())", "new Holds(after.amount())"));
 
     private static final Variant OVERDRAWS = Variant.of(
