@@ -137,11 +137,15 @@ public final class LoopbackServer implements AutoCloseable {
         Thread.ofVirtual().name("http-" + listening.getLocalPort() + "-", 0).start(connection);
     }
 
-    /** Closes the oldest connection on which nobody showed the token, if one is not just being answered. */
+    /**
+     * Closes the oldest connection on which nobody showed the token: one that is not just being answered, if there is
+     * one. What is asked without the token changes nothing, so that an answer may break off; and who does not read his
+     * answers is being answered for ever.
+     */
     private boolean makeRoom() {
         Optional<Connection> oldest = connections.stream()
-                .filter(connection -> !connection.isOwners() && !connection.isAnswering())
-                .min(Comparator.comparingLong(Connection::openedNanos));
+                .filter(connection -> !connection.isOwners())
+                .min(Comparator.comparing(Connection::isAnswering).thenComparingLong(Connection::openedNanos));
         oldest.ifPresent(connection -> {
             connections.remove(connection);
             connection.close();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ class LoopbackServerTest {
 
     private static final Token TOKEN = Token.random();
 
+    private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
     private final CountDownLatch release = new CountDownLatch(1);
     private LoopbackServer server;
@@ -46,6 +48,7 @@ class LoopbackServerTest {
                     throw new IllegalStateException("a secret");
                 })
                 .get("/slow", nothing -> {
+                    begun.incrementAndGet();
                     release.await();
                     return new Answer(200, "\"late\"".getBytes(StandardCharsets.UTF_8));
                 })
@@ -283,6 +286,35 @@ class LoopbackServerTest {
                 socket.close();
             }
         }
+    }
+
+    /** As those are that take long, and those whose answers nobody reads. */
+    @Test
+    void requestsThatAreAnsweredForEverDoNotTurnTheOwnerAway() throws Exception {
+        String asked = filled(get("/slow").replace("Connection: close\r\n", ""));
+        List<Socket> unread = new ArrayList<>();
+        try {
+            for (int number = 0; number < LoopbackServer.CONNECTIONS_MAX; number++) {
+                Socket socket = RawHttp.connect(server.port());
+                unread.add(socket);
+                socket.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
+            }
+            await(() -> begun.get() == unread.size());
+            for (int time = 0; time < 3; time++) {
+                assertThat(exchange(post("{}", SHOWN, JSON)).status()).isEqualTo(200);
+            }
+        } finally {
+            for (Socket socket : unread) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int polls = 0; polls < 500 && !condition.getAsBoolean(); polls++) {
+            Thread.sleep(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     @Tag("thorough")
