@@ -51,19 +51,13 @@ public record Aim(List<NodeId> nodes, String description) {
             case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
             case MEMBERSHIP -> "without " + inside;
             case PARTITION, ISOLATE, ONE_WAY ->
-                sides(fault.direction(), inside, names(others(fault, nodes, all), leader));
+                sides(fault.direction(), inside, names(fault.othersThan(nodes, all), leader));
         };
     }
 
     private static String delay(LinkFault link) {
         boolean fixed = link.delayMinMillis() == link.delayMaxMillis();
         return link.delayMinMillis() + (fixed ? "" : "–" + link.delayMaxMillis()) + " ms";
-    }
-
-    private static List<NodeId> others(Fault fault, List<NodeId> nodes, List<NodeId> all) {
-        return fault.others().isEmpty()
-                ? all.stream().filter(node -> !nodes.contains(node)).toList()
-                : fault.others();
     }
 
     private static String sides(Fault.Direction direction, String inside, String outside) {

@@ -202,6 +202,18 @@ public record Fault(
         return leaves || enters || inside;
     }
 
+    /**
+     * The other side: those that were named, or else all nodes that it does not hit.
+     *
+     * @param side the nodes that it hits (see {@link Aim})
+     * @param all the nodes of the cluster
+     */
+    List<NodeId> othersThan(List<NodeId> side, List<NodeId> all) {
+        return others.isEmpty()
+                ? all.stream().filter(node -> !side.contains(node)).toList()
+                : others;
+    }
+
     private boolean isOther(NodeId node, List<NodeId> side) {
         return others.isEmpty() ? !side.contains(node) : others.contains(node);
     }

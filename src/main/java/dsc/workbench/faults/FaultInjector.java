@@ -155,14 +155,14 @@ public final class FaultInjector {
     }
 
     private synchronized int begin(Injection injection) {
-        recorder.nemesis(injection.fault().kind().toString(), injection.description());
+        recorder.faultBegins(injection.note(injection.description(), controls.nodes()));
         injections.add(injection);
         listener.accept(injection);
         return injections.size() - 1;
     }
 
     private synchronized void end(int place, Injection injection) {
-        recorder.nemesis(injection.fault().kind() + "-end", injection.effect());
+        recorder.faultEnds(injection.note(injection.effect(), controls.nodes()));
         injections.set(place, injection);
         listener.accept(injection);
     }

@@ -45,18 +45,23 @@ public final class FaultJson {
 
     /** Writes and reads constants in lower case, with hyphens. */
     public static <E extends Enum<E>> void lowerCase(SimpleModule module, Class<E> type) {
-        Function<E, String> name =
-                constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         text(
                 module,
                 type,
-                name,
+                FaultJson::name,
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> name.apply(constant).equals(text))
+                        .filter(constant -> name(constant).equals(text))
                         .findFirst()
                         .orElseThrow(() -> noneOf(
                                 text,
-                                Arrays.stream(type.getEnumConstants()).map(name).toList())));
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(FaultJson::name)
+                                        .toList())));
+    }
+
+    /** A constant in lower case, with hyphens. */
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static IllegalArgumentException noneOf(String text, List<?> names) {

@@ -1,5 +1,6 @@
 package dsc.workbench.faults;
 
+import dsc.workbench.history.FaultNote;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
@@ -30,6 +31,25 @@ public record Injection(
     /** Whether it is of that kind, and bears on {@code node}. */
     public boolean is(FaultKind kind, NodeId node) {
         return fault.kind() == kind && nodes.contains(node);
+    }
+
+    /**
+     * What a history says of it.
+     *
+     * @param what that it begins or ended, in a few words
+     * @param all the nodes of the cluster
+     */
+    public FaultNote note(String what, List<NodeId> all) {
+        return new FaultNote(
+                fault.kind().toString(),
+                what,
+                values(nodes),
+                values(fault.linkFault().cut() ? fault.othersThan(nodes, all) : fault.others()),
+                FaultJson.name(fault.direction()));
+    }
+
+    private static List<String> values(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).toList();
     }
 
     /** The same, over. */

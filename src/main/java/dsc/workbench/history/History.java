@@ -104,6 +104,14 @@ public record History(List<Event> events, List<Operation> operations) {
         return numbered;
     }
 
+    /**
+     * What was done to the cluster, and when, in the order of beginning. An end belongs to the first fault of its kind
+     * and nodes that is still in force; what never ended ends with the history.
+     */
+    public List<FaultWindow> faultWindows() {
+        return FaultWindow.of(events);
+    }
+
     /** The same without the operations of some functions; their events stay, so that all keep their places. */
     public History without(Set<String> functions) {
         return new History(

@@ -73,9 +73,18 @@ public final class Recorder {
         return add(invocation.process(), type, invocation.function(), invocation.key(), value, error);
     }
 
-    /** Notes what fault injection did. */
-    public Event nemesis(String function, Object value) {
-        return add(Event.NEMESIS, Event.Type.INFO, function, null, value, null);
+    /** Records that a fault, or something else that is done to the cluster, begins. */
+    public Event faultBegins(FaultNote note) {
+        return nemesis(note.kind(), note);
+    }
+
+    /** Records that what a note of the same kind and the same nodes began is over. */
+    public Event faultEnds(FaultNote note) {
+        return nemesis(note.kind() + FaultNote.END, note);
+    }
+
+    private Event nemesis(String function, FaultNote note) {
+        return add(Event.NEMESIS, Event.Type.INFO, function, null, note.asValue(), null);
     }
 
     private synchronized Event add(

@@ -1,6 +1,7 @@
 package dsc.workbench.launcher;
 
 import dsc.workbench.faults.Controls.FaultFailedException;
+import dsc.workbench.history.FaultNote;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.NodeId;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
  * downed ended for a reason that nobody planned.
  */
 final class DownedNodes {
+
+    /** The kind of what a history says of a node that was downed. */
+    static final String DOWNED = "downed";
 
     private static final int LOOK_MILLIS = 100;
 
@@ -79,7 +83,7 @@ final class DownedNodes {
 
     private void startAgain(List<NodeId> downed, Update update) throws InterruptedException {
         for (NodeId node : downed) {
-            recorder.nemesis("downed", node.value());
+            recorder.faultBegins(note(node, node.value()));
             listener.accept(node + " was downed by the split-brain resolver, and is started again");
         }
         long startNanos = System.nanoTime();
@@ -96,11 +100,15 @@ final class DownedNodes {
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         for (NodeId node : downed) {
-            recorder.nemesis("downed-end", node + String.format(Locale.ROOT, " answers after %.1f s", seconds));
+            recorder.faultEnds(note(node, String.format(Locale.ROOT, "%s answers after %.1f s", node, seconds)));
         }
         synchronized (this) {
             count += downed.size();
         }
+    }
+
+    private static FaultNote note(NodeId node, String what) {
+        return new FaultNote(DOWNED, what, List.of(node.value()));
     }
 
     /** Nodes that try to join those that were downed will never be members unless one of these forms a cluster. */

@@ -101,7 +101,7 @@ final class ManualFaults {
                 new Injection(fault, aim.description(), aim.nodes(), fromNanos, Long.MAX_VALUE, false, "in force");
         open.put(injections.size(), new Open(begun, recorder.elapsedNanos()));
         injections.add(injection);
-        recorder.nemesis(fault.kind().toString(), aim.description());
+        recorder.faultBegins(injection.note(aim.description(), cluster.nodes()));
         write();
         return injection;
     }
@@ -171,7 +171,7 @@ final class ManualFaults {
                 effect.confirmed(),
                 effect.text());
         injections.set(place, over);
-        recorder.nemesis(begun.fault().kind() + "-end", effect.text());
+        recorder.faultEnds(over.note(effect.text(), cluster.nodes()));
         return over;
     }
 

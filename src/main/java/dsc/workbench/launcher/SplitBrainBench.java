@@ -2,6 +2,7 @@ package dsc.workbench.launcher;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.Event;
+import dsc.workbench.history.FaultWindow;
 import dsc.workbench.history.History;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
@@ -145,13 +146,12 @@ final class SplitBrainBench {
                 .orElseThrow();
         Set<String> downed = new TreeSet<>();
         long lastNanos = -1;
-        for (Event event : history.events()) {
-            if (event.ofNemesis()
-                    && event.function().equals("downed")
-                    && event.timeNanos() >= fromNanos
-                    && event.timeNanos() <= toNanos) {
-                downed.add(String.valueOf(event.value()));
-                lastNanos = event.timeNanos();
+        for (FaultWindow window : history.faultWindows()) {
+            if (window.kind().equals(DownedNodes.DOWNED)
+                    && window.fromNanos() >= fromNanos
+                    && window.fromNanos() <= toNanos) {
+                downed.addAll(window.nodes());
+                lastNanos = window.fromNanos();
             }
         }
         return new Outcome(

@@ -7,6 +7,7 @@ import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.Event;
+import dsc.workbench.history.FaultNote;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
 import dsc.workbench.history.HistoryFile;
@@ -253,9 +254,15 @@ final class Supervisor implements AutoCloseable {
      */
     void join(NodeId node) throws FaultFailedException, InterruptedException {
         scenario.requireSettings(settings, nodes().size() + 1);
-        startOneMore(node);
-        recorder.nemesis("join", node.value());
-        if (!cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty()) {
+        recorder.faultBegins(note("join", node, node.value()));
+        boolean joined = false;
+        try {
+            startOneMore(node);
+            joined = cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty();
+        } finally {
+            recorder.faultEnds(note("join", node, node + (joined ? " is a member" : " is not a member yet")));
+        }
+        if (!joined) {
             throw new LauncherException(node + " is running but has not joined after " + JOIN_PATIENCE.toSeconds()
                     + " s; ./dsc status tells when it is, and ./dsc logs " + node + " what keeps it from it");
         }
@@ -263,13 +270,23 @@ final class Supervisor implements AutoCloseable {
 
     /** Takes a node into the group: one that is there, or a new one. Returns who is in it then. */
     List<NodeId> add(NodeId node) throws FaultFailedException, InterruptedException {
-        if (!cluster.nodes().contains(node)) {
-            startOneMore(node);
+        recorder.faultBegins(note("add-server", node, node.value()));
+        String what = node + " is not in the group yet";
+        try {
+            if (!cluster.nodes().contains(node)) {
+                startOneMore(node);
+            }
+            faults.end(injection -> injection.is(FaultKind.MEMBERSHIP, node));
+            List<NodeId> group = cluster.addServer(node);
+            what = node + ": " + group;
+            return group;
+        } finally {
+            recorder.faultEnds(note("add-server", node, what));
         }
-        faults.end(injection -> injection.is(FaultKind.MEMBERSHIP, node));
-        List<NodeId> group = cluster.addServer(node);
-        recorder.nemesis("add-server", node + ": " + group);
-        return group;
+    }
+
+    private static FaultNote note(String kind, NodeId node, String what) {
+        return new FaultNote(kind, what, List.of(node.value()));
     }
 
     ClusterEntry entry() {

@@ -8,6 +8,7 @@ import dsc.workbench.client.FinalAnswers;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.history.Event;
+import dsc.workbench.history.FaultNote;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
@@ -410,7 +411,12 @@ final class World<M> implements Client.Surroundings {
                 lastFaultEndNanos = nowNanos();
                 servedNanos = -1;
             }
-            recorder.nemesis(injection.fault().kind() + (begins ? "" : "-end"), injection.description());
+            FaultNote note = injection.note(injection.description(), spec.nodeIds());
+            if (begins) {
+                recorder.faultBegins(note);
+            } else {
+                recorder.faultEnds(note);
+            }
             trace.add(
                     nowNanos(),
                     begins ? Step.Kind.FAULT : Step.Kind.HEAL,

@@ -2,10 +2,13 @@ package dsc.workbench.faults;
 
 import static dsc.workbench.faults.FakeCluster.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dsc.workbench.faults.FakeCluster.Told;
 import dsc.workbench.faults.Fault.Direction;
 import dsc.workbench.history.Event;
+import dsc.workbench.history.FaultNote;
+import dsc.workbench.history.FaultWindow;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
@@ -91,7 +94,9 @@ class FaultInjectorTest {
     }
 
     private static Stream<String> words(List<Event> events) {
-        return events.stream().map(event -> event.function() + ": " + event.value());
+        return events.stream()
+                .map(event -> event.function() + ": "
+                        + FaultNote.of(event).orElseThrow().what());
     }
 
     @ParameterizedTest
@@ -608,5 +613,12 @@ class FaultInjectorTest {
                         "one-way-end: 10 messages sent over the cut links, none arrived; in the other direction 10 of"
                                 + " 10 arrived");
         assertThat(heard).hasSize(4).extracting(Injection::inForce).containsExactly(true, false, true, false);
+        List<FaultWindow> windows = recorder.history().faultWindows();
+        assertThat(windows)
+                .extracting(FaultWindow::kind, FaultWindow::nodes, FaultWindow::others, FaultWindow::direction)
+                .containsExactly(
+                        tuple("kill", List.of("n1"), List.of(), FaultWindow.BOTH),
+                        tuple("one-way", List.of("n2"), List.of("n1"), FaultWindow.TO_NODES));
+        assertThat(windows).allMatch(window -> window.fromNanos() < window.toNanos());
     }
 }

@@ -107,7 +107,7 @@ class HistoryAppenderTest {
             Recorder recorder = Recorder.toFile(() -> 5, earlier, appender);
             Event read = recorder.invoke(1, "read", "x", null);
             recorder.complete(read, Event.Type.OK, 1L, null);
-            recorder.nemesis("kill", "n1");
+            recorder.faultBegins(new FaultNote("kill", "n1 (leader)", List.of("n1")));
             assertThat(recorder.history()).isEqualTo(HistoryFile.read(file));
             assertThat(recorder.history().events())
                     .hasSize(4)

@@ -8,6 +8,7 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.LinkFault;
+import dsc.workbench.history.FaultWindow;
 import dsc.workbench.history.Operation;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Step.Kind;
@@ -71,6 +72,28 @@ class SimulatorTest {
         return new Worlds(THREE.edit().lengthMillis(12_000).build(), FaultKind.ofPeers(), Optional.empty())
                 .world(seed)
                 .plan();
+    }
+
+    @Test
+    void theHistorySaysWhenWhichFaultWasInForce() {
+        Fault cut = Fault.on(FaultKind.PARTITION, 1_000, 500, "n2");
+        Fault kill = Fault.on(FaultKind.KILL, 2_000, 250, "n1", "n3").numbered(2);
+        assertThat(world(1, THREE, plan(cut, kill)).history().faultWindows())
+                .containsExactly(
+                        new FaultWindow(
+                                "partition",
+                                List.of("n2"),
+                                List.of("n1", "n3"),
+                                FaultWindow.BOTH,
+                                1_000_000_000L,
+                                1_500_000_000L),
+                        new FaultWindow(
+                                "kill",
+                                List.of("n1", "n3"),
+                                List.of(),
+                                FaultWindow.BOTH,
+                                2_000_000_000L,
+                                2_250_000_000L));
     }
 
     @Test
