@@ -1,7 +1,7 @@
 package dsc.workbench.protocol;
 
 /**
- * Marks what crosses the network or enters the journal; Pekko serializes it with Jackson (CBOR). A sealed interface
- * that is the type of a record's component needs {@code @JsonTypeInfo} and {@code @JsonSubTypes}.
+ * Marks what crosses the network or enters the journal; Pekko serializes it with Jackson (CBOR). A record's component
+ * may have a sealed interface as its type, if that extends {@code Wire} and permits records.
  */
 public interface Wire {}

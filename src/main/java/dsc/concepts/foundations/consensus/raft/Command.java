@@ -1,18 +1,11 @@
 package dsc.concepts.foundations.consensus.raft;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dsc.workbench.protocol.Wire;
 
-/** What a log entry makes the replicated key-value store do. */
+/** What a log entry makes the replicated key-value store do. The names are those that journals hold. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = Command.NoOp.class, name = "no-op"),
-    @JsonSubTypes.Type(value = Command.Reconfigure.class, name = "reconfigure"),
-    @JsonSubTypes.Type(value = Command.OpenSession.class, name = "open-session"),
-    @JsonSubTypes.Type(value = Command.Write.class, name = "write"),
-    @JsonSubTypes.Type(value = Command.CompareAndSet.class, name = "cas")
-})
 public sealed interface Command extends Wire {
 
     /** What a command takes on the wire beside its texts. */
@@ -71,6 +64,7 @@ public sealed interface Command extends Wire {
     record Write(long session, long sequence, String key, String value) implements ClientCommand {}
 
     /** Sets {@code key} to {@code value} if it is {@code expected}; null stands for a key never written. */
+    @JsonTypeName("cas")
     record CompareAndSet(long session, long sequence, String key, String expected, String value)
             implements ClientCommand {}
 }

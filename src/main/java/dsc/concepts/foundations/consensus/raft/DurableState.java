@@ -1,7 +1,5 @@
 package dsc.concepts.foundations.consensus.raft;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.List;
@@ -27,13 +25,6 @@ public record DurableState(long term, Optional<NodeId> votedFor, Log log, Config
     }
 
     /** What happened to the durable state. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = TermStarted.class, name = "term-started"),
-        @JsonSubTypes.Type(value = VoteCast.class, name = "vote-cast"),
-        @JsonSubTypes.Type(value = EntriesAppended.class, name = "entries-appended"),
-        @JsonSubTypes.Type(value = LogCompacted.class, name = "log-compacted")
-    })
     public sealed interface Event extends Wire {}
 
     record TermStarted(long term) implements Event {}

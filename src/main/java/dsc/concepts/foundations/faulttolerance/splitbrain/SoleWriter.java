@@ -1,7 +1,5 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.Optional;
@@ -46,11 +44,6 @@ final class SoleWriter extends EventSourcedBehavior<SoleWriter.Message, SoleWrit
 
     private record Begin() implements Message {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Written.class, name = "written"),
-        @JsonSubTypes.Type(value = Superseded.class, name = "superseded")
-    })
     sealed interface Answer extends Wire {}
 
     /** Acknowledges a write. */
@@ -59,11 +52,6 @@ final class SoleWriter extends EventSourcedBehavior<SoleWriter.Message, SoleWrit
     /** Not written, and never will be: {@code incarnation} is over, since a later one began. */
     record Superseded(NodeId node, long incarnation) implements Answer {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Began.class, name = "began"),
-        @JsonSubTypes.Type(value = Wrote.class, name = "wrote")
-    })
     sealed interface Event extends Wire {}
 
     /** The writer was started on {@code node}, and all before it are superseded. */

@@ -1,7 +1,5 @@
 package dsc.concepts.patterns.scaling.horizontal;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
@@ -42,12 +40,6 @@ record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> d
     }
 
     /** What an account's journal holds. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Activated.class, name = "activated"),
-        @JsonSubTypes.Type(value = Posted.class, name = "posted"),
-        @JsonSubTypes.Type(value = Declined.class, name = "declined")
-    })
     sealed interface Event extends Wire {
         long epoch();
     }
