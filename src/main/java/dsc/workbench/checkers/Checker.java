@@ -12,4 +12,25 @@ public interface Checker {
      *     found already
      */
     Verdict check(History history, Duration budget);
+
+    /**
+     * A guarantee of two rules: the worse of the two verdicts, with the reason and the evidence of the first checker that
+     * came to it. If both are valid, the reason names both. The second checker has what the first leaves of the budget,
+     * and is not asked once the first found a violation.
+     */
+    default Checker and(Checker other) {
+        return (history, budget) -> {
+            long startNanos = System.nanoTime();
+            Verdict first = check(history, budget);
+            if (first.status() == Verdict.Status.INVALID) {
+                return first;
+            }
+            Duration left = budget.minusNanos(System.nanoTime() - startNanos);
+            Verdict second = other.check(history, left.isNegative() ? Duration.ZERO : left);
+            if (second.status() == Verdict.Status.VALID && first.status() == Verdict.Status.VALID) {
+                return Verdict.valid(first.reason() + "; " + second.reason());
+            }
+            return first.status().worse(second.status()) == first.status() ? first : second;
+        };
+    }
 }

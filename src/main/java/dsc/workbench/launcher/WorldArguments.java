@@ -28,7 +28,7 @@ final class WorldArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "Nodes, 1 to 9 (default: 5).")
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "Nodes, 1 to 64 (default: 5).")
     private int nodes;
 
     @Option(

@@ -3,7 +3,7 @@ package dsc.workbench.simulation;
 /**
  * What a simulated world is made of, but for what is drawn and what breaks.
  *
- * @param nodes 1 to 9
+ * @param nodes 1 to {@value #NODES_MAX}
  * @param clients 1 to 100
  * @param keys 1 to 1000
  * @param operationsPerSecond all clients together; 0 for as fast as answers come
@@ -50,7 +50,9 @@ public record Conditions(
             10_000,
             Strategy.RANDOM);
 
-    public static final int NODES_MAX = 9;
+    /** Together with {@link #CLIENTS_MAX} below 256: a place is a byte in what a message is delivered with. */
+    public static final int NODES_MAX = 64;
+
     public static final int CLIENTS_MAX = 100;
     public static final int KEYS_MAX = 1_000;
     public static final int OPERATIONS_PER_SECOND_MAX = 100_000;

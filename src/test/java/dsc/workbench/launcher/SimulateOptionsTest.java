@@ -24,8 +24,8 @@ class SimulateOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--nodes 0, '--nodes is 1 to 9, not 0'",
-        "--nodes 10, '--nodes is 1 to 9, not 10'",
+        "--nodes 0, '--nodes is 1 to 64, not 0'",
+        "--nodes 65, '--nodes is 1 to 64, not 65'",
         "--nodes x, x",
         "--clients 0, '--clients is 1 to 100, not 0'",
         "--clients 101, --clients is 1 to 100",

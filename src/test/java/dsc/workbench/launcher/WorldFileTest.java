@@ -72,7 +72,7 @@ class WorldFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"nodes\" : 5|\"nodes\" : 50|world.conditions: nodes is 1 to 9, not 50",
+                "\"nodes\" : 5|\"nodes\" : 65|world.conditions: nodes is 1 to 64, not 65",
                 "\"nodes\" : 5|\"nodes\" : 1|there is no node n",
                 "\"nodes\" : 5|\"nodes\" : \"many\"|world.conditions.nodes: ",
                 "\"nodes\" : 5,||world.conditions.nodes: is missing",

@@ -74,6 +74,24 @@ class SimulatorTest {
                 .plan();
     }
 
+    /** The most of both, so that every place is told from every other. */
+    @Test
+    void aWorldHas64NodesAnd100Clients() {
+        Conditions most =
+                THREE.edit().nodes(64).clients(100).lengthMillis(400).operationsPerSecond(1_000).build();
+        Outcome outcome = world(1, most, FaultPlan.NONE);
+
+        assertThat(steps(outcome, Kind.RECEIVE, step -> step.type().equals("Number")))
+                .allMatch(step -> step.place().startsWith("n") && step.peer().startsWith("n"))
+                .anyMatch(step -> step.place().equals("n64") && step.peer().equals("n1"))
+                .anyMatch(step -> step.place().equals("n1") && step.peer().equals("n64"));
+        assertThat(steps(outcome, Kind.RECEIVE, step -> step.type().equals("Note")))
+                .allMatch(step -> step.peer().startsWith("c"))
+                .anyMatch(step -> step.peer().equals("c1"))
+                .anyMatch(step -> step.peer().equals("c100"));
+        assertThat(outcome.verdict().status()).isEqualTo(Verdict.Status.VALID);
+    }
+
     @Test
     void theHistorySaysWhenWhichFaultWasInForce() {
         Fault cut = Fault.on(FaultKind.PARTITION, 1_000, 500, "n2");
