@@ -43,6 +43,9 @@ class ArchitectureTest {
     /** A concept's own package, and those of its protocols. */
     private static final String IN_A_CONCEPT = "dsc..concepts.*.*..";
 
+    /** What protocols of several concepts use. */
+    private static final String SHARED = "dsc..concepts.shared..";
+
     private static final String JDK = "java..";
 
     @ArchTest
@@ -165,6 +168,10 @@ class ArchitectureTest {
             .resideInAPackage(IN_A_CONCEPT)
             .should()
             .dependOnClassesThat(resideInAPackage(WORKBENCH).and(not(resideInAnyPackage(PROTOCOL, HISTORY, CHECKERS))));
+
+    @ArchTest
+    static final ArchRule WHAT_CONCEPTS_SHARE_KNOWS_NO_CONCEPT =
+            onlyDependsOn(SHARED, JDK, PROTOCOL, HISTORY, CHECKERS, "org.apache.pekko..", "scala..");
 
     @ArchTest
     static final ArchRule A_CONCEPT_DOES_NOT_KNOW_THE_CATALOG = noClasses()

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dsc.concepts.foundations.conflictresolution.Replica.Digest;
 import dsc.concepts.foundations.conflictresolution.Replica.Versions;
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Frames {
         return text.getBytes(UTF_8).length + HEADER_BYTES;
     }
 
-    static int bytesMax(Stamp stamp) {
+    static int bytesMax(VersionVector stamp) {
         return VERSION_BYTES + COUNTER_BYTES * stamp.counters().size();
     }
 
@@ -105,11 +106,12 @@ final class Frames {
     /** Messages that together hold the stamps of all keys; where one ends, the next begins. */
     static List<Digest> digests(NodeId from, SortedMap<String, List<Version>> versions) {
         List<Digest> messages = new ArrayList<>();
-        SortedMap<String, List<Stamp>> part = new TreeMap<>();
+        SortedMap<String, List<VersionVector>> part = new TreeMap<>();
         Optional<String> first = Optional.empty();
         long bytes = 0;
         for (Map.Entry<String, List<Version>> entry : versions.entrySet()) {
-            List<Stamp> stamps = entry.getValue().stream().map(Version::stamp).toList();
+            List<VersionVector> stamps =
+                    entry.getValue().stream().map(Version::stamp).toList();
             int more = bytesMax(entry.getKey())
                     + stamps.stream().mapToInt(Frames::bytesMax).sum();
             if (!part.isEmpty() && bytes + more > MESSAGE_BYTES) {

@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.conflictresolution;
 
 import dsc.concepts.foundations.conflictresolution.ReplicaState.Resolved;
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -73,7 +74,7 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
      * @param stamps key to the stamps of the sender's versions, in their order
      */
     public record Digest(
-            NodeId from, Optional<String> first, Optional<String> end, SortedMap<String, List<Stamp>> stamps)
+            NodeId from, Optional<String> first, Optional<String> end, SortedMap<String, List<VersionVector>> stamps)
             implements PeerMessage {
 
         boolean isAbout(String key) {
@@ -195,7 +196,7 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
         }
         String key = execute.operation().key();
         List<Version> current = state.of(key);
-        Stamp stamp = resolution.stamp(node.self(), node.clock(), current, state.greatest());
+        VersionVector stamp = resolution.stamp(node.self(), node.clock(), current, state.greatest());
         List<Version> all = new ArrayList<>(current);
         all.add(new Version(value, stamp));
         return persist(state, new TreeMap<>(Map.of(key, resolution.resolve(all))))
@@ -271,7 +272,7 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
                 .forEach(part -> node.peers().tell(to, part));
     }
 
-    private static List<Stamp> stampsOf(List<Version> versions) {
+    private static List<VersionVector> stampsOf(List<Version> versions) {
         return versions.stream().map(Version::stamp).toList();
     }
 

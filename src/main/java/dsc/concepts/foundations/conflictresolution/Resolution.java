@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.conflictresolution;
 
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
@@ -19,7 +20,7 @@ public interface Resolution {
      * @param current the versions that the update saw, and takes the place of
      * @param greatest the greatest number in any stamp that self has seen, of whatever key
      */
-    Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest);
+    VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest);
 
     /**
      * What remains of some versions of one key, in an order that is always the same. Does not depend on the order of

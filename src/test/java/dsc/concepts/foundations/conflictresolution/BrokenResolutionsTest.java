@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.FaultKind;
@@ -73,8 +74,8 @@ class BrokenResolutionsTest {
 
     private abstract static class Timestamp implements Resolution {
         @Override
-        public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
-            return Stamp.of(self, greatest + 1);
+        public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+            return VersionVector.of(self, greatest + 1);
         }
 
         @Override
@@ -103,12 +104,12 @@ class BrokenResolutionsTest {
     void aClockThatIgnoresWhatItSeesBreaksCausality() throws InterruptedException {
         Outcome outcome = found(broken(LOGICAL, new Timestamp() {
             @Override
-            public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+            public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
                 long own = current.stream()
                         .mapToLong(version -> version.stamp().of(self))
                         .max()
                         .orElse(0);
-                return Stamp.of(self, own + 1);
+                return VersionVector.of(self, own + 1);
             }
         }));
 
@@ -119,8 +120,8 @@ class BrokenResolutionsTest {
     void aWallClockBreaksCausality() throws InterruptedException {
         Outcome outcome = found(broken(LOGICAL, new Timestamp() {
             @Override
-            public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
-                return Stamp.of(self, clock.now().toEpochMilli());
+            public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+                return VersionVector.of(self, clock.now().toEpochMilli());
             }
         }));
 
@@ -131,8 +132,9 @@ class BrokenResolutionsTest {
     void siblingsThatAreDroppedAreLostAdds() throws InterruptedException {
         Outcome outcome = found(broken(VECTOR, new Resolution() {
             @Override
-            public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
-                Stamp seen = Stamp.join(current.stream().map(Version::stamp).toList());
+            public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+                VersionVector seen =
+                        VersionVector.join(current.stream().map(Version::stamp).toList());
                 return seen.with(self, seen.of(self) + 1);
             }
 
@@ -154,8 +156,9 @@ class BrokenResolutionsTest {
     void anUpdateThatDoesNotCountUpIsMistakenForWhatItSaw() throws InterruptedException {
         found(broken(VECTOR, new Resolution() {
             @Override
-            public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
-                return Stamp.join(current.stream().map(Version::stamp).toList()).with(self, 1);
+            public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+                return VersionVector.join(current.stream().map(Version::stamp).toList())
+                        .with(self, 1);
             }
 
             @Override
@@ -167,7 +170,7 @@ class BrokenResolutionsTest {
 
     private static final Resolution VECTOR_CLOCK = new Resolution() {
         @Override
-        public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+        public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
             throw new UnsupportedOperationException();
         }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import dsc.concepts.foundations.conflictresolution.Replica.Digest;
 import dsc.concepts.foundations.conflictresolution.Replica.PeerMessage;
 import dsc.concepts.foundations.conflictresolution.Replica.Versions;
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.SetAndCounter;
@@ -92,12 +93,12 @@ class FramesTest {
         }
     }
 
-    private static Stamp stamp(int nodes) {
+    private static VersionVector stamp(int nodes) {
         TreeMap<String, Long> counters = new TreeMap<>();
         for (int node = 1; node <= nodes; node++) {
             counters.put("n".repeat(31) + node, Long.MAX_VALUE - node);
         }
-        return new Stamp(counters);
+        return new VersionVector(counters);
     }
 
     @Test
@@ -132,7 +133,7 @@ class FramesTest {
     @Test
     void anyNumberOfKeysIsSentInParts() {
         SortedMap<String, List<Version>> versions = new TreeMap<>();
-        SortedMap<String, List<Stamp>> stamps = new TreeMap<>();
+        SortedMap<String, List<VersionVector>> stamps = new TreeMap<>();
         for (int number = 0; number < 3_000; number++) {
             String key = number + text(random.nextInt(100));
             List<Version> some = new ArrayList<>();
@@ -149,7 +150,7 @@ class FramesTest {
         fit(digests);
         fit(messages);
         assertThat(digests).hasSizeGreaterThan(1);
-        SortedMap<String, List<Stamp>> digested = new TreeMap<>();
+        SortedMap<String, List<VersionVector>> digested = new TreeMap<>();
         digests.forEach(digest -> digested.putAll(digest.stamps()));
         assertThat(digested).isEqualTo(stamps);
         for (String key : List.of("", "0", "2999", "~", text(3), versions.firstKey(), versions.lastKey())) {

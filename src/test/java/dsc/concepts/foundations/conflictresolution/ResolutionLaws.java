@@ -2,6 +2,7 @@ package dsc.concepts.foundations.conflictresolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeId;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class ResolutionLaws {
                 .mapToLong(version -> version.stamp().greatest())
                 .max()
                 .orElse(0);
-        Stamp stamp = resolution.stamp(new NodeId(by), clock(clockMillis), current, greatest);
+        VersionVector stamp = resolution.stamp(new NodeId(by), clock(clockMillis), current, greatest);
         return new Version(new Cart(List.of("by " + by), 0), stamp);
     }
 
@@ -94,7 +95,7 @@ public final class ResolutionLaws {
                         .mapToLong(version -> version.stamp().greatest())
                         .max()
                         .orElse(0);
-                Stamp stamp =
+                VersionVector stamp =
                         resolution.stamp(new NodeId("n" + (at + 1)), clock(random.nextLong(20)), current, greatest);
                 List<Version> all = new ArrayList<>(current);
                 all.add(new Version(new Cart(List.of("e" + step), step), stamp));

@@ -1,9 +1,9 @@
 package dsc.concepts.foundations.conflictresolution.lastwritewins;
 
 import dsc.concepts.foundations.conflictresolution.Resolution;
-import dsc.concepts.foundations.conflictresolution.Stamp;
 import dsc.concepts.foundations.conflictresolution.Timestamps;
 import dsc.concepts.foundations.conflictresolution.Version;
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeId;
 import java.time.Instant;
@@ -23,14 +23,14 @@ final class WallClock implements Resolution {
     static final long WITHIN_A_MICROSECOND = 1_000;
 
     @Override
-    public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+    public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
         long reading = Math.multiplyExact(ChronoUnit.MICROS.between(Instant.EPOCH, clock.now()), WITHIN_A_MICROSECOND);
         long own = current.stream()
                 .mapToLong(version -> version.stamp().of(self))
                 .max()
                 .orElse(0);
         boolean sameMicrosecond = own >= reading && own < reading + WITHIN_A_MICROSECOND;
-        return Stamp.of(self, Math.max(0, sameMicrosecond ? own + 1 : reading));
+        return VersionVector.of(self, Math.max(0, sameMicrosecond ? own + 1 : reading));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dsc.concepts.foundations.conflictresolution.logicalclocks;
 
 import dsc.concepts.foundations.conflictresolution.Resolution;
-import dsc.concepts.foundations.conflictresolution.Stamp;
 import dsc.concepts.foundations.conflictresolution.Timestamps;
 import dsc.concepts.foundations.conflictresolution.Version;
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.List;
 final class LamportClock implements Resolution {
 
     @Override
-    public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
-        return Stamp.of(self, greatest + 1);
+    public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+        return VersionVector.of(self, greatest + 1);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dsc.concepts.foundations.conflictresolution.vectorclocks;
 
 import dsc.concepts.foundations.conflictresolution.Resolution;
-import dsc.concepts.foundations.conflictresolution.Stamp;
 import dsc.concepts.foundations.conflictresolution.Version;
+import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
@@ -15,8 +15,9 @@ import java.util.List;
 final class VectorClock implements Resolution {
 
     @Override
-    public Stamp stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
-        Stamp seen = Stamp.join(current.stream().map(Version::stamp).toList());
+    public VersionVector stamp(NodeId self, Clock clock, List<Version> current, long greatest) {
+        VersionVector seen =
+                VersionVector.join(current.stream().map(Version::stamp).toList());
         return seen.with(self, seen.of(self) + 1);
     }
 

@@ -1,4 +1,4 @@
-package dsc.concepts.foundations.conflictresolution;
+package dsc.concepts.shared;
 
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
@@ -9,29 +9,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * When a version was written: a number for each node that matters. A timestamp has one node, its writer's; a vector
- * clock has all whose updates the version includes.
+ * A number for each node that matters: what a version includes, or what a replica has seen (Parker and others 1983).
+ * With one node, its writer's, it is a timestamp.
  *
  * @param counters node id to number, 0 or more
  */
-public record Stamp(SortedMap<String, Long> counters) implements Wire {
+public record VersionVector(SortedMap<String, Long> counters) implements Wire {
 
-    /** What every update is after. */
-    public static final Stamp NONE = new Stamp(new TreeMap<>());
+    /** Includes nothing; everything includes it. */
+    public static final VersionVector NONE = new VersionVector(new TreeMap<>());
 
-    public Stamp {
+    public VersionVector {
         counters = Collections.unmodifiableSortedMap(new TreeMap<>(counters));
         if (counters.values().stream().anyMatch(number -> number < 0)) {
-            throw new IllegalArgumentException("a stamp's numbers are not negative: " + counters);
+            throw new IllegalArgumentException("a version vector's numbers are not negative: " + counters);
         }
     }
 
-    /** A timestamp. */
-    public static Stamp of(NodeId writer, long number) {
-        return new Stamp(new TreeMap<>(Map.of(writer.value(), number)));
+    /** A timestamp: one writer, one number. */
+    public static VersionVector of(NodeId writer, long number) {
+        return new VersionVector(new TreeMap<>(Map.of(writer.value(), number)));
     }
 
-    /** Of {@code node}; 0 when it has none. */
+    /** The number of {@code node}; 0 if it has none. */
     public long of(NodeId node) {
         return counters.getOrDefault(node.value(), 0L);
     }
@@ -41,24 +41,24 @@ public record Stamp(SortedMap<String, Long> counters) implements Wire {
         return counters.values().stream().mapToLong(number -> number).max().orElse(0);
     }
 
-    /** The least that is not less than any of {@code stamps}: their maximum, node by node. */
-    public static Stamp join(Collection<Stamp> stamps) {
+    /** The least that includes all of {@code vectors}: their maximum, node by node. */
+    public static VersionVector join(Collection<VersionVector> vectors) {
         SortedMap<String, Long> joined = new TreeMap<>();
-        for (Stamp stamp : stamps) {
-            stamp.counters.forEach((node, number) -> joined.merge(node, number, Math::max));
+        for (VersionVector vector : vectors) {
+            vector.counters.forEach((node, number) -> joined.merge(node, number, Math::max));
         }
-        return new Stamp(joined);
+        return new VersionVector(joined);
     }
 
     /** The same with another number for {@code node}. */
-    public Stamp with(NodeId node, long number) {
+    public VersionVector with(NodeId node, long number) {
         SortedMap<String, Long> changed = new TreeMap<>(counters);
         changed.put(node.value(), number);
-        return new Stamp(changed);
+        return new VersionVector(changed);
     }
 
     /** Whether it includes all that {@code other} does (Fidge 1988, Mattern 1989: not less in any place). */
-    public boolean includes(Stamp other) {
+    public boolean includes(VersionVector other) {
         return other.counters.entrySet().stream()
                 .allMatch(entry -> counters.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
     }

@@ -1,0 +1,10 @@
+/**
+ * What protocols of several concepts use, since concepts do not import each other: one flat package, which knows the
+ * contract and Pekko, and no concept. Its types are values, so that a protocol keeps them in its own state and journals
+ * them with its own events.
+ *
+ * <ul>
+ *   <li>{@link dsc.concepts.shared.VersionVector}: a number for each node, and what includes what
+ * </ul>
+ */
+package dsc.concepts.shared;
