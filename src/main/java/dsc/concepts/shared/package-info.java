@@ -5,6 +5,7 @@
  *
  * <ul>
  *   <li>{@link dsc.concepts.shared.VersionVector}: a number for each node, and what includes what
+ *   <li>{@link dsc.concepts.shared.Homes}: which node is home to a key, and the hash by which that is decided
  * </ul>
  */
 package dsc.concepts.shared;

@@ -14,9 +14,9 @@ public interface Checker {
     Verdict check(History history, Duration budget);
 
     /**
-     * A guarantee of two rules: the worse of the two verdicts, with the reason and the evidence of the first checker that
-     * came to it. If both are valid, the reason names both. The second checker has what the first leaves of the budget,
-     * and is not asked once the first found a violation.
+     * A guarantee of two rules: the worse of the two verdicts, with the reason and the evidence of the first checker
+     * that came to it. If both are valid, the reason names both. The second checker has what the first leaves of the
+     * budget, and is not asked once the first found a violation.
      */
     default Checker and(Checker other) {
         return (history, budget) -> {

@@ -77,8 +77,12 @@ class SimulatorTest {
     /** The most of both, so that every place is told from every other. */
     @Test
     void aWorldHas64NodesAnd100Clients() {
-        Conditions most =
-                THREE.edit().nodes(64).clients(100).lengthMillis(400).operationsPerSecond(1_000).build();
+        Conditions most = THREE.edit()
+                .nodes(64)
+                .clients(100)
+                .lengthMillis(400)
+                .operationsPerSecond(1_000)
+                .build();
         Outcome outcome = world(1, most, FaultPlan.NONE);
 
         assertThat(steps(outcome, Kind.RECEIVE, step -> step.type().equals("Number")))

@@ -1,8 +1,7 @@
 package dsc.concepts.patterns.scaling.horizontal;
 
-import java.nio.charset.StandardCharsets;
+import dsc.concepts.shared.Homes;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,9 +20,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * what it had. In exchange, nodes carry different numbers of shards.
  */
 final class RendezvousAllocation extends AbstractShardAllocationStrategy {
-
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
 
     private final Address self;
     private final int movingMax;
@@ -65,27 +61,11 @@ final class RendezvousAllocation extends AbstractShardAllocationStrategy {
     }
 
     private ActorRef winner(String shard, Collection<ActorRef> regions) {
-        return regions.stream()
-                .max(Comparator.<ActorRef>comparingLong(region -> weight(shard, address(region)))
-                        .thenComparing(this::address))
-                .orElseThrow();
+        return Homes.of(shard, regions, this::address);
     }
 
     private String address(ActorRef region) {
         Address address = region.path().address();
         return (address.hasLocalScope() ? self : address).hostPort();
-    }
-
-    /** How much {@code node} weighs in the draw of {@code shard}; the same on every node and in every run. */
-    static long weight(String shard, String node) {
-        long hash = FNV_OFFSET;
-        for (byte unit : (shard + '@' + node).getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (unit & 0xff)) * FNV_PRIME;
-        }
-        // FNV leaves the first bits to chance only if many bytes follow; this mixes them (Steele and others:
-        // SplitMix64).
-        hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-        hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-        return (hash ^ (hash >>> 31)) >>> 1;
     }
 }

@@ -2,6 +2,7 @@ package dsc.concepts.patterns.scaling.horizontal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.shared.Homes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ class RendezvousAllocationTest {
 
     private static String winner(String shard, List<String> nodes) {
         return nodes.stream()
-                .max(Comparator.comparingLong(node -> RendezvousAllocation.weight(shard, node)))
+                .max(Comparator.comparingLong(node -> Homes.weight(shard, node)))
                 .orElseThrow();
     }
 
