@@ -46,7 +46,7 @@ public record Aim(List<NodeId> nodes, String description) {
             case DELAY -> delay(link) + " on " + links(fault, all);
             case LOSS -> link.lossPercent() + " % on " + links(fault, all);
             case DUPLICATE -> link.duplicatePercent() + " % on " + links(fault, all);
-            case KILL, PAUSE, LEAVE -> inside;
+            case KILL, PAUSE, LEAVE, LIMP -> inside;
             case CLOCK -> names(nodes.subList(0, 1), leader) + " " + ClockReading.inWords(fault.clockOffsetMillis());
             case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
             case MEMBERSHIP -> "without " + inside;

@@ -41,7 +41,13 @@ public interface Controls {
     /** Stops the process (SIGSTOP). */
     void pause(NodeId node) throws FaultFailedException, InterruptedException;
 
-    /** Continues it (SIGCONT). */
+    /** Slows the process down: stops it for 80 ms of every 100 (SIGSTOP, SIGCONT), until it is continued. */
+    void limp(NodeId node) throws FaultFailedException, InterruptedException;
+
+    /** Looks at the process for a quarter of a second; returns in how many of a hundred looks it was stopped. */
+    int stoppedPercent(NodeId node) throws InterruptedException;
+
+    /** Continues a process that was stopped or slowed down (SIGCONT). */
     void resume(NodeId node) throws FaultFailedException, InterruptedException;
 
     /** Sets what ails the links from {@code node} and returns its counters, read once that is in force. */

@@ -170,7 +170,7 @@ public record Fault(
     public boolean ailsLinks() {
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
-            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE -> false;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE, LIMP -> false;
         };
     }
 
@@ -179,7 +179,7 @@ public record Fault(
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY -> LinkFault.ofCut();
             case DELAY, LOSS, DUPLICATE -> link;
-            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE -> LinkFault.NONE;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE, LIMP -> LinkFault.NONE;
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * What is to break, and when. The same seed, kinds, nodes and length give the same plan.
  *
- * @param disruptions kills, pauses, cuts, hand-overs and changes of the group, one after the other
+ * @param disruptions kills, pauses, nodes that limp, cuts, hand-overs and changes of the group, one after the other
  * @param disturbances delay, loss, duplication and clocks that are off, one after the other, while the disruptions go
  *     on; in some simulated worlds disruptions as well, so that two of them meet
  */
@@ -139,7 +139,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
         possible.addAll(kinds);
         if (nodes == 1) {
-            possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK));
+            possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK, FaultKind.LIMP));
         }
         if (nodes < MEMBERSHIP_NODES_MIN) {
             possible.remove(FaultKind.MEMBERSHIP);
@@ -187,7 +187,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int slow = pace.slowestFactor() > 1 && random.nextInt(3) == 0 ? pace.slowestFactor() : 1;
             return switch (kind) {
                 case KILL -> new Fault(number, kind, at, duration, leader, killed, both, none);
-                case PAUSE, LEAVE -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
+                case PAUSE, LEAVE, LIMP -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
                 case ISOLATE -> new Fault(number, kind, at, duration, true, List.of(one), both, none);
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
@@ -228,6 +228,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                 case PAUSE -> 1_500 + random.nextInt(1_500);
                 case PARTITION, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
                 case DELAY, LOSS, DUPLICATE, CLOCK -> 2_500 + random.nextInt(2_000);
+                case LIMP -> 3_000 + random.nextInt(1_500);
                 case TRANSFER -> 0;
                 case MEMBERSHIP -> 1_000 + random.nextInt(2_000);
             };

@@ -383,6 +383,17 @@ final class LocalCluster implements Controls, AutoCloseable {
         processes.get(node).pause();
     }
 
+    @Override
+    public void limp(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
+        processes.get(node).limp();
+    }
+
+    @Override
+    public int stoppedPercent(NodeId node) throws InterruptedException {
+        return processes.get(node).stoppedPercent();
+    }
+
     /** It knows all nodes then: it may be told next what ails its links to them. */
     @Override
     public void resume(NodeId node) throws FaultFailedException, InterruptedException {

@@ -35,6 +35,7 @@ final class NodeProcess {
     private volatile ChildProcess process;
     private volatile boolean running;
     private volatile boolean paused;
+    private volatile boolean limping;
     private boolean endExpected;
 
     /** Bytes that processes before this one wrote to the console: what they said last is not this one's end. */
@@ -76,6 +77,7 @@ final class NodeProcess {
             // Also where nobody ended the one before: a process that has just begun does not serve yet.
             running = false;
             paused = false;
+            limping = false;
             TemporaryDirectory.remove(temporary());
             PrivateFiles.createDirectories(temporary());
             Path console = directory.resolve("console.log");
@@ -108,6 +110,11 @@ final class NodeProcess {
     /** There is a process, and it is stopped (SIGSTOP). */
     boolean isPaused() {
         return paused && isAlive();
+    }
+
+    /** There is a process that serves, and is stopped again and again (see {@link #limp()}). */
+    boolean isLimping() {
+        return limping && isRunning();
     }
 
     synchronized long pid() {
@@ -176,6 +183,20 @@ final class NodeProcess {
         }
     }
 
+    /** It goes on serving, slowly. */
+    synchronized void limp() throws FaultFailedException, InterruptedException {
+        try {
+            process.limp();
+            limping = true;
+        } catch (IOException failed) {
+            throw new FaultFailedException(id + " " + failed.getMessage());
+        }
+    }
+
+    int stoppedPercent() throws InterruptedException {
+        return process.stoppedPercent();
+    }
+
     synchronized void resume() throws FaultFailedException, InterruptedException {
         try {
             process.resume();
@@ -183,6 +204,7 @@ final class NodeProcess {
             throw new FaultFailedException(id + " " + failed.getMessage());
         }
         paused = false;
+        limping = false;
         running = true;
     }
 

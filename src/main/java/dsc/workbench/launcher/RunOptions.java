@@ -62,9 +62,9 @@ record RunOptions(
         return tolerated;
     }
 
-    /** Whether {@code kind} can be asked for: leaving is a gentle kill. */
+    /** Whether {@code kind} can be asked for. */
     static boolean tolerates(Set<FaultKind> tolerated, FaultKind kind) {
-        return tolerated.contains(kind == FaultKind.LEAVE ? FaultKind.KILL : kind);
+        return kind.isToleratedWith(tolerated);
     }
 
     /** The command that repeats the run, as a shell takes it; without a password, which PGPASSWORD is to give then. */
@@ -84,7 +84,8 @@ record RunOptions(
         }
         gapMaxSeconds.ifPresent(gap -> command.append(" --gap-max ").append(gap));
         boolean forced = Catalog.scenario(scenario)
-                .filter(known -> !tolerated(known, journal).containsAll(faults))
+                .map(known -> tolerated(known, journal))
+                .filter(tolerated -> !faults.stream().allMatch(kind -> kind.isToleratedWith(tolerated)))
                 .isPresent();
         if (forced) {
             command.append(" --force");

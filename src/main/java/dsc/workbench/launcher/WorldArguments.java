@@ -219,7 +219,7 @@ final class WorldArguments {
                 ? FaultPlan.possible(scenario.tolerates(), conditions.nodes())
                 : usage.faults(faults, conditions.nodes());
         for (FaultKind kind : chosen) {
-            if (!scenario.tolerates().contains(kind) && !force) {
+            if (!kind.isToleratedWith(scenario.tolerates()) && !force) {
                 throw usage.notTolerated(scenario.id(), kind, "");
             }
         }

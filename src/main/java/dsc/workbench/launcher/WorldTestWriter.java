@@ -122,7 +122,7 @@ final class WorldTestWriter {
                 arguments.add(SourceText.number(fault.clockOffsetMillis()));
                 yield "onClock";
             }
-            case KILL, PAUSE, PARTITION, ISOLATE, TRANSFER, MEMBERSHIP, LEAVE -> {
+            case KILL, PAUSE, PARTITION, ISOLATE, TRANSFER, MEMBERSHIP, LEAVE, LIMP -> {
                 arguments.add("FaultKind." + fault.kind().name());
                 yield "on";
             }

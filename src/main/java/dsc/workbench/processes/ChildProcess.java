@@ -26,6 +26,14 @@ public final class ChildProcess {
     /** Continues a stopped process when told to, and also when this one dies and so ends its standard input. */
     private static final String STOP_UNTIL_EOF = "trap '' INT; kill -STOP \"$1\"; read line; kill -CONT \"$1\"";
 
+    /** The same for a process that is stopped for 80 ms of every 100. */
+    private static final String LIMP_UNTIL_EOF = "trap '' INT"
+            + "; while kill -STOP \"$1\"; do sleep 0.08; kill -CONT \"$1\"; sleep 0.02; done &"
+            + " read line; kill $!; wait; kill -CONT \"$1\"";
+
+    private static final int LOOKS = 50;
+    private static final int LOOK_MILLIS = 5;
+
     private static final long SIGNAL_PATIENCE_SECONDS = 5;
 
     private final Process process;
@@ -101,14 +109,37 @@ public final class ChildProcess {
 
     /** SIGSTOP. */
     public synchronized void pause() throws IOException, InterruptedException {
-        stopper = new ProcessBuilder("sh", "-c", STOP_UNTIL_EOF, "sh", Long.toString(pid()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        signal(STOP_UNTIL_EOF);
         awaitStopped(true);
     }
 
-    /** SIGCONT. */
+    /** SIGSTOP and SIGCONT in turns, so that it runs a fifth of the time; returns once it was seen stopped. */
+    public synchronized void limp() throws IOException, InterruptedException {
+        signal(LIMP_UNTIL_EOF);
+        awaitStopped(true);
+    }
+
+    private void signal(String script) throws IOException {
+        if (stopper != null && stopper.isAlive()) {
+            throw new IOException("is stopped or slowed down already");
+        }
+        stopper = new ProcessBuilder("sh", "-c", script, "sh", Long.toString(pid()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Looks at the process for a quarter of a second; returns in how many of a hundred looks it was stopped. */
+    public int stoppedPercent() throws InterruptedException {
+        int stopped = 0;
+        for (int look = 0; look < LOOKS; look++) {
+            stopped += isStopped(pid()) ? 1 : 0;
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return stopped * 100 / LOOKS;
+    }
+
+    /** Continues a process that was stopped or slowed down (SIGCONT). */
     public synchronized void resume() throws IOException, InterruptedException {
         if (stopper == null) {
             throw new IOException("was never stopped");

@@ -31,7 +31,9 @@ public enum FaultKind {
     /** A server or a minority, the leader itself now and then, is taken out of the group, and back in. */
     MEMBERSHIP("take servers, now and then the leader, out of the group, and back in"),
     /** A node leaves the cluster in order, its process ends, and another one joins in its place. */
-    LEAVE("shut a node down cleanly, so that it leaves the cluster, and let it join again");
+    LEAVE("shut a node down cleanly, so that it leaves the cluster, and let it join again"),
+    /** A node is slow, and not dead: its process is stopped for 80 ms of every 100 (SIGSTOP, SIGCONT). */
+    LIMP("slow a node down: it runs a fifth of the time");
 
     private final String summary;
 
@@ -51,6 +53,16 @@ public enum FaultKind {
     /** Whether a node's process ends, and has to be started again. */
     public boolean endsNode() {
         return this == KILL || this == LEAVE;
+    }
+
+    /**
+     * Whether a guarantee that holds under {@code tolerated} holds under this kind as well: leaving is a gentle kill,
+     * and a node that limps is paused again and again.
+     */
+    public boolean isToleratedWith(Set<FaultKind> tolerated) {
+        return tolerated.contains(this)
+                || this == LEAVE && tolerated.contains(KILL)
+                || this == LIMP && tolerated.contains(PAUSE);
     }
 
     /** What it does, in a few words. */

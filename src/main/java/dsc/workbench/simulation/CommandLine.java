@@ -58,7 +58,7 @@ public final class CommandLine {
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
         tolerated.addAll(new Worlds(is, scenario.tolerates(), worlds.plan()).faults());
         add(options, "--faults", names(worlds.faults()), names(tolerated));
-        if (!tolerated.containsAll(worlds.faults())) {
+        if (!worlds.faults().stream().allMatch(kind -> kind.isToleratedWith(tolerated))) {
             options.put("--force", "");
         }
         add(options, "--latency", is.network(), usual.network());

@@ -5,6 +5,7 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.faults.LinkFault;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ final class Nemesis {
 
     /** How often the leader of the moment is asked to change the group; that may be lost, and leaders change. */
     private static final long CHANGE_RETRY_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** A node that limps is stopped for so much of every {@link #LIMP_NANOS}, as a live one is. */
+    private static final long LIMP_STOPPED_NANOS = Duration.ofMillis(80).toNanos();
+
+    private static final long LIMP_NANOS = Duration.ofMillis(100).toNanos();
 
     /** For how long, to make the group whole again. */
     private static final long ADD_PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
@@ -105,6 +111,7 @@ final class Nemesis {
             // There is no cluster to leave here: a node that does ends.
             case KILL, LEAVE -> concerned.forEach(world::crash);
             case PAUSE -> world.pause(concerned.getFirst());
+            case LIMP -> limp(place, concerned.getFirst());
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
                 inForce.add(new Disturbance(place, fault, concerned));
                 setLinks();
@@ -127,6 +134,23 @@ final class Nemesis {
                     world.onFault(over);
                     andThen.run();
                 }));
+    }
+
+    /** @param place of the injection, for as long as which is in force */
+    private void limp(int place, NodeId node) {
+        if (!injections.get(place).inForce()) {
+            return;
+        }
+        world.pause(node);
+        world.at(world.nowNanos() + LIMP_STOPPED_NANOS, () -> go(node));
+        world.at(world.nowNanos() + LIMP_NANOS, () -> limp(place, node));
+    }
+
+    /** Continues a node that limps, unless it is paused besides. */
+    private void go(NodeId node) {
+        if (injections.stream().noneMatch(injection -> injection.inForce() && injection.is(FaultKind.PAUSE, node))) {
+            world.resume(node);
+        }
     }
 
     private void addAll(List<NodeId> nodes, Runnable andThen) {
@@ -154,6 +178,7 @@ final class Nemesis {
         switch (fault.kind()) {
             case KILL, LEAVE -> concerned.forEach(world::start);
             case PAUSE -> world.resume(concerned.getFirst());
+            case LIMP -> go(concerned.getFirst());
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
                 inForce.removeIf(disturbance -> disturbance.place() == place);
                 setLinks();

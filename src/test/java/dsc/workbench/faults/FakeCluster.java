@@ -54,6 +54,9 @@ public class FakeCluster implements Controls {
     /** Nodes that are to leave have to be killed. */
     boolean stubborn;
 
+    /** In how many percent of the looks a node is stopped that is to limp. */
+    int stoppedPercent = 81;
+
     /** As Artery's test mode: who may not send to a node hears nothing from it either. */
     boolean deafWhereMute;
 
@@ -142,6 +145,16 @@ public class FakeCluster implements Controls {
     public synchronized void pause(NodeId id) throws FaultFailedException, InterruptedException {
         actions.add("pause " + id);
         nodes.get(id).stopped = true;
+    }
+
+    @Override
+    public synchronized void limp(NodeId id) throws FaultFailedException, InterruptedException {
+        actions.add("limp " + id);
+    }
+
+    @Override
+    public int stoppedPercent(NodeId id) {
+        return stoppedPercent;
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plans' times are all past, and most faults last no time, so that nothing waits. */
 @Timeout(60)
@@ -128,7 +129,21 @@ class FaultInjectorTest {
                             case CLOCK -> "read 5.0 s behind, then correct again";
                             case MEMBERSHIP -> "the group was n1 n3, then n1 n2 n3";
                             case LEAVE -> "left and ended in 0.0 s, answers 0.0 s after the restart";
+                            case LIMP -> "was seen stopped 81 % of the time, then running";
                         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 49, 100})
+    void aNodeThatLimpsIsStoppedMostOfTheTimeAndNotAllOfIt(int stoppedPercent) throws InterruptedException {
+        FakeCluster cluster = new FakeCluster(3);
+        cluster.stoppedPercent = stoppedPercent;
+
+        Injection injection = carryOut(cluster, fault(FaultKind.LIMP, node(2)));
+
+        assertThat(injection.confirmed()).isFalse();
+        assertThat(injection.effect()).startsWith("was seen stopped " + stoppedPercent + " %");
+        assertThat(cluster.actions()).containsExactly("limp n2", "resume n2");
     }
 
     @Test

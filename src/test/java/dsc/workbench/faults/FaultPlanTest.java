@@ -123,7 +123,7 @@ class FaultPlanTest {
 
     @Test
     void oneNodeHasNoLinksAndNobodyToHandOverTo() {
-        Set<FaultKind> own = EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK);
+        Set<FaultKind> own = EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK, FaultKind.LIMP);
 
         assertThat(FaultPlan.possible(ALL, 1)).isEqualTo(own);
         assertThat(FaultPlan.possible(ALL, 2))
@@ -138,7 +138,8 @@ class FaultPlanTest {
                         FaultKind.DUPLICATE,
                         FaultKind.TRANSFER,
                         FaultKind.CLOCK,
-                        FaultKind.LEAVE);
+                        FaultKind.LEAVE,
+                        FaultKind.LIMP);
         assertThat(FaultPlan.possible(ALL, 3)).isEqualTo(ALL);
         assertThat(FaultPlan.possible(List.of(FaultKind.LOSS), 1)).isEmpty();
         assertThat(kinds(plan(1, ALL, 1, LONG_MILLIS))).isEqualTo(own);
@@ -166,7 +167,7 @@ class FaultPlanTest {
                 int concerned = switch (fault.kind()) {
                     case PARTITION -> minority;
                     case KILL -> fault.nodes().size() == 1 ? 1 : count / 2 + 1;
-                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK, LEAVE -> 1;
+                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK, LEAVE, LIMP -> 1;
                     case MEMBERSHIP -> fault.nodes().size() == 1 ? 1 : minority;
                     case DELAY, LOSS, DUPLICATE -> count;
                 };
@@ -189,7 +190,8 @@ class FaultPlanTest {
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
                 FaultKind.MEMBERSHIP,
-                FaultKind.LEAVE)) {
+                FaultKind.LEAVE,
+                FaultKind.LIMP)) {
             assertThat(faults.stream().filter(fault -> fault.kind() == kind).flatMap(fault -> fault.nodes().stream()))
                     .containsAll(nodes(5));
         }

@@ -166,6 +166,9 @@ class RunCommandTest {
         assertThat(options("raft", "--faults", "leave").faults())
                 .as("whoever tolerates a kill tolerates that")
                 .containsExactly(FaultKind.LEAVE);
+        RunOptions limp = options("raft", "--faults", "limp");
+        assertThat(limp.faults()).as("as pauses do").containsExactly(FaultKind.LIMP);
+        assertThat(limp.command()).contains("--faults limp").doesNotContain("--force");
         assertThat(options("raft", "--faults", "kill", "--journal", "memory", "--force")
                         .faults())
                 .containsExactly(FaultKind.KILL);

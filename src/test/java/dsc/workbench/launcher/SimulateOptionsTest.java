@@ -149,10 +149,11 @@ class SimulateOptionsTest {
             value = {
                 "local --seeds 7",
                 "local --seeds 7 --from -5 --nodes 1",
-                "local --seed -9223372036854775808 --nodes 9 --clients 100 --keys 1000 --rate 100000",
+                "local --seed -9223372036854775808 --nodes 64 --clients 100 --keys 1000 --rate 100000",
                 "local --seed 5 --rate 0.25 --operations 0 --seconds 0.001 --faults none",
                 "local --seed 5 --rate 0 --seconds 12.345",
                 "local --seed 5 --faults pause",
+                "local --seed 5 --faults limp",
                 "local --seed 5 --faults kill,loss --force",
                 "local --seed 5 --nodes 1 --faults kill --force",
                 "local --seed 5 --latency exponential:0.25-7 --disk uniform:0-3,5%x2 --reorder",

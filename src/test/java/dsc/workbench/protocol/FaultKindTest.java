@@ -2,6 +2,7 @@ package dsc.workbench.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,16 @@ class FaultKindTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void aGentlerKindIsToleratedWithTheHarderOne() {
+        assertThat(FaultKind.LEAVE.isToleratedWith(EnumSet.of(FaultKind.KILL))).isTrue();
+        assertThat(FaultKind.LIMP.isToleratedWith(EnumSet.of(FaultKind.PAUSE))).isTrue();
+        assertThat(FaultKind.PAUSE.isToleratedWith(EnumSet.of(FaultKind.LIMP))).isFalse();
+        assertThat(FaultKind.LIMP.isToleratedWith(EnumSet.of(FaultKind.KILL, FaultKind.CLOCK)))
+                .isFalse();
+        assertThat(FaultKind.ofPeers()).doesNotContain(FaultKind.LEAVE, FaultKind.LIMP);
     }
 
     @Test

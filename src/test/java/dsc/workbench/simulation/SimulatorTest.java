@@ -297,6 +297,33 @@ class SimulatorTest {
     }
 
     @Test
+    void aNodeThatLimpsRunsAFifthOfTheTime() {
+        Outcome outcome = world(10, THREE, plan(Fault.on(FaultKind.LIMP, 1_000, 1_000, "n3")));
+        Predicate<Step> limping = step -> "n3".equals(step.place()) && seconds(step) >= 1 && seconds(step) < 2;
+
+        assertThat(steps(outcome, Kind.PAUSE, limping)).hasSize(10);
+        assertThat(steps(outcome, Kind.RESUME, limping)).hasSize(10);
+        assertThat(steps(outcome, Kind.RECEIVE, limping))
+                .as("it is slow, and not dead")
+                .hasSizeGreaterThan(10)
+                .allMatch(step -> step.atNanos() % 100_000_000 >= 80_000_000);
+        assertThat(steps(outcome, Kind.PAUSE, step -> seconds(step) >= 2)).isEmpty();
+        assertThat(steps(outcome, Kind.RECEIVE, step -> "n3".equals(step.place()) && seconds(step) > 2.05))
+                .anyMatch(step -> step.atNanos() % 100_000_000 < 80_000_000);
+    }
+
+    /** Its rhythm does not end a pause. */
+    @Test
+    void aNodeThatLimpsAndIsPausedBesidesStaysPaused() {
+        FaultPlan both = new FaultPlan(
+                List.of(Fault.on(FaultKind.LIMP, 1_000, 2_000, "n3")),
+                List.of(Fault.on(FaultKind.PAUSE, 1_500, 1_000, "n3")));
+        Predicate<Step> paused = step -> "n3".equals(step.place()) && seconds(step) > 1.5 && seconds(step) < 2.5;
+
+        assertThat(steps(world(10, THREE, both), Kind.RECEIVE, paused)).isEmpty();
+    }
+
+    @Test
     void aClockThatIsTooFastMakesItsTimersFireEarly() {
         Outcome outcome = world(11, THREE.edit().clocks(0, 300_000).build(), FaultPlan.NONE);
 
