@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.cluster.ScenarioNode.ControlPorts;
-import dsc.workbench.launcher.Endpoints;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.runs.Endpoints;
 import java.util.List;
 import java.util.Map;
 

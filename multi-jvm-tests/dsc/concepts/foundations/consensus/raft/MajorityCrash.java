@@ -3,8 +3,8 @@ package dsc.concepts.foundations.consensus.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.launcher.Load;
 import dsc.workbench.multijvm.MultiJvm;
+import dsc.workbench.runs.Load;
 
 /**
  * Two of three servers crash at once while the third is cut off, and are alone when they come back: whatever clients

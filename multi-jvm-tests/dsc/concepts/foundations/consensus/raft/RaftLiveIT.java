@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
-import dsc.workbench.launcher.LiveRun;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.runs.LiveRun;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

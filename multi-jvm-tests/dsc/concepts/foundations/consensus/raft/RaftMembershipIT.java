@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.ScenarioNode;
-import dsc.workbench.launcher.Load;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.runs.Load;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
-import dsc.workbench.launcher.LiveRun;
-import dsc.workbench.launcher.PostgresServer;
+import dsc.workbench.journals.PostgresServer;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.runs.LiveRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
-import dsc.workbench.launcher.LiveRun;
+import dsc.workbench.runs.LiveRun;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The class archive of the nodes' JVMs. Without one, a JVM lists what it loads; when all have ended, the archive is
  * made from that list. What lies in directories, such as the tests themselves, changes often and is loaded as ever.
  */
-final class NodeArchive {
+public final class NodeArchive {
 
     /** Several engines may run in this JVM at once, and several JVMs beside it. */
     private static final AtomicInteger LISTS = new AtomicInteger();

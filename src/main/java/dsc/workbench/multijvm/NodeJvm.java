@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
 /** A node's JVM as seen from the JVM that JUnit runs in: its process, and the connection to it. */
-final class NodeJvm {
+public final class NodeJvm {
 
     /** Something that happened to a JVM. */
     sealed interface Event {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** Values, operations and durations in words. */
-final class Wording {
+public final class Wording {
 
     private Wording() {}
 
@@ -24,7 +24,7 @@ final class Wording {
     }
 
     /** The text, cut where it is longer than {@code lengthMax}. */
-    static String shortened(String text, int lengthMax) {
+    public static String shortened(String text, int lengthMax) {
         return text.length() <= lengthMax ? text : text.substring(0, lengthMax) + " …";
     }
 
@@ -109,7 +109,7 @@ final class Wording {
                 .toPlainString();
     }
 
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -1,0 +1,130 @@
+package dsc.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.cli.arguments.Home;
+import dsc.cli.arguments.Usage;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.History;
+import dsc.workbench.history.HistoryFile;
+import dsc.workbench.playground.ClusterEntry;
+import dsc.workbench.playground.Clusters;
+import dsc.workbench.playground.LastRecording;
+import dsc.workbench.playground.Recording;
+import dsc.workbench.playground.Request;
+import dsc.workbench.playground.SupervisorClient;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.runs.FaultsFile;
+import dsc.workbench.runs.LiveVerdict;
+import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dsc report}: what was recorded, drawn. */
+@Command(
+        name = "report",
+        description = {
+            "Draw what was recorded of a run or of a cluster, the last one unless told otherwise, and print where the"
+                    + " page lies.",
+            "A cluster that is up is drawn as far as it has come."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final Duration CHECK_BUDGET = Duration.ofSeconds(60);
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--last", description = "What was recorded last (the default).")
+    private boolean last;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What was recorded of the cluster of that name.")
+    private String cluster;
+
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "0..1",
+            description = "The directory of another run or cluster, such as runs/…")
+    private Path directory;
+
+    @Option(names = "--json", description = "Print JSON, and nothing else.")
+    private boolean json;
+
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, SupervisorClient.WrongUsageException {
+        Path home = Home.directory();
+        Clusters clusters = Clusters.of(home, console.caller());
+        if ((last || cluster != null) && directory != null) {
+            throw new Usage(spec).wrong("--last or a directory, not both");
+        }
+        LastRecording recording =
+                directory == null ? LastRecording.of(home, clusters, cluster) : LastRecording.in(directory);
+        Optional<ClusterEntry> up = clusters.registry().all().stream()
+                .filter(entry -> entry.directory()
+                        .equals(recording.directory().toAbsolutePath().normalize()))
+                .filter(entry -> entry.supervisor().isPresent())
+                .findFirst();
+        if (up.isPresent()) {
+            clusters.ask(up.get(), new Request.Report(), console::trouble);
+        } else if (!Files.exists(recording.report())) {
+            draw(recording);
+        }
+        if (json) {
+            console.plain(JSON.writeValueAsString(
+                    Map.of("report", recording.report().toAbsolutePath().toString())));
+        } else {
+            console.line("report  " + Shell.shown(recording.report()));
+        }
+        return 0;
+    }
+
+    /** From its files alone: whoever kept the cluster died before it drew. */
+    private static void draw(LastRecording last) throws IOException {
+        HistoryFile file = HistoryFile.open(last.history());
+        History history = file.history();
+        long lengthNanos =
+                history.events().isEmpty() ? 0 : history.events().getLast().timeNanos();
+        Recording recording = new Recording(
+                last.scenario(),
+                nodes(last.directory().resolve("nodes")),
+                Map.of("directory", last.directory().toString()),
+                lengthNanos,
+                history,
+                FaultsFile.read(last.faults()),
+                List.of(),
+                List.of("drawn from the files on disk: the process that recorded them died, and with it what the nodes"
+                        + " had reported"));
+        Verdict verdict = LiveVerdict.ofRecorded(file, recording.check(CHECK_BUDGET));
+        recording.report(verdict, "./dsc check --last", last.report());
+    }
+
+    private static List<NodeId> nodes(Path directory) throws IOException {
+        try (Stream<Path> nodes = Files.list(directory)) {
+            return nodes.map(node -> new NodeId(node.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

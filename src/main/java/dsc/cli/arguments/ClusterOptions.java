@@ -1,0 +1,167 @@
+package dsc.cli.arguments;
+
+import dsc.workbench.journals.JournalChoice;
+import dsc.workbench.journals.PostgresUrl;
+import dsc.workbench.nodes.NodeFiles;
+import dsc.workbench.playground.ClusterSpec;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.terminal.Shell;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** The options of every command that starts a cluster: how many nodes, and what each is started with. */
+public final class ClusterOptions {
+
+    public static final int NODES_MAX = 8;
+    private static final String POSTGRES = "postgres";
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
+    private int nodes;
+
+    @Option(
+            names = "--journal",
+            completionCandidates = Words.Journals.class,
+            paramLabel = "h2|memory|postgres",
+            defaultValue = "h2",
+            description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
+    private String journal;
+
+    @Option(
+            names = "--journal-url",
+            paramLabel = "URL",
+            description = "With --journal postgres, the database, such as " + PostgresUrl.EXAMPLE
+                    + ". The user there or in PGUSER, the password in PGPASSWORD or ~/.pgpass.")
+    private String journalUrl;
+
+    @Option(
+            names = "--tls",
+            negatable = true,
+            fallbackValue = "true",
+            description =
+                    "Nodes speak TLS with each other, certified by an authority made for this cluster (default: yes,"
+                            + " but in benches). With --no-tls, every user of this machine can send them messages.")
+    private Boolean tls;
+
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            description = "A HOCON file of your own, over those in conf/; or plain, for Pekko's and java's defaults.")
+    private Path conf;
+
+    @Option(
+            names = "-D",
+            paramLabel = "PATH=VALUE",
+            mapFallbackValue = "true",
+            arity = "1",
+            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    /** Refuses what makes no sense. */
+    public void require(Usage usage) {
+        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        if (!Set.of("h2", "memory", POSTGRES).contains(journal)) {
+            throw usage.wrong("--journal is h2, memory or postgres, not " + journal);
+        }
+        if (journal.equals(POSTGRES) && journalUrl == null) {
+            throw usage.wrong("--journal postgres needs the database: --journal-url " + PostgresUrl.EXAMPLE);
+        }
+        if (!journal.equals(POSTGRES) && journalUrl != null) {
+            throw usage.wrong("--journal-url goes with --journal postgres, not " + journal);
+        }
+        try {
+            if (journal() instanceof JournalChoice.Postgres postgres
+                    && postgres.url().password().isPresent()) {
+                throw usage.wrong("--journal-url has a password in it, which every user of this machine could read in"
+                        + " the list of processes; put it into PGPASSWORD or ~/.pgpass");
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw usage.wrong("--journal-url " + malformed.getMessage());
+        }
+        usage.requireConf(conf);
+        usage.requirePaths(overrides.keySet());
+    }
+
+    /**
+     * The options by which a command that is repeated starts the same nodes, as a shell takes them, each after a blank;
+     * without a password, which PGPASSWORD is to give then.
+     *
+     * @param tls whether nodes speak TLS, as they do unless something else is said
+     */
+    public static String repeated(
+            JournalChoice journal, boolean tls, Optional<Path> conf, Map<String, String> overrides) {
+        StringBuilder options = new StringBuilder(" --journal ").append(journal.kind());
+        if (journal instanceof JournalChoice.Postgres postgres) {
+            options.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
+        }
+        if (!tls) {
+            options.append(" --no-tls");
+        }
+        conf.ifPresent(file -> options.append(" --conf ").append(Shell.quoted(file.toString())));
+        overrides.forEach((path, value) -> options.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
+        return options.toString();
+    }
+
+    /**
+     * The options that were given on a command line and would make the nodes other than {@code was}.
+     *
+     * @param given of a command with these options
+     */
+    public List<String> otherThan(ClusterSpec was, ParseResult given) {
+        Map<String, Boolean> differ = new LinkedHashMap<>();
+        differ.put("--nodes", nodes != was.nodes());
+        differ.put("--journal", !journal().kind().equals(was.journal().kind()));
+        differ.put("--journal-url", !journal().text().equals(was.journal().text()));
+        differ.put("--tls", tls() != was.tls());
+        differ.put("--conf", !conf().equals(was.ownConf()));
+        differ.put("-D", !overrides.equals(was.overrides()));
+        return differ.keySet().stream()
+                .filter(option -> differ.get(option) && given.hasMatchedOption(option))
+                .toList();
+    }
+
+    /** Refuses settings that are none of {@code scenario}, and those with which it makes no sense. */
+    public void requireSettings(Usage usage, Scenario<?> scenario) {
+        requireSettings(usage, scenario, List.of(scenario));
+    }
+
+    /** @param started all scenarios that are started with these settings, one after the other */
+    public void requireSettings(Usage usage, Scenario<?> scenario, List<Scenario<?>> started) {
+        usage.requireKnown(started, conf(), overrides);
+        usage.requireSettings(
+                scenario,
+                NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls(), conf(), overrides),
+                nodes);
+    }
+
+    public int nodes() {
+        return nodes;
+    }
+
+    public JournalChoice journal() {
+        return JournalChoice.of(journalUrl == null ? journal : journalUrl);
+    }
+
+    /** Yes, unless it was refused. */
+    public boolean tls() {
+        return tls == null || tls;
+    }
+
+    /** Only if it was asked for: what is measured is speed. */
+    public boolean tlsOfBench() {
+        return tls != null && tls;
+    }
+
+    public Optional<Path> conf() {
+        return NodeFiles.own(conf);
+    }
+
+    public Map<String, String> overrides() {
+        return overrides;
+    }
+}

@@ -1,0 +1,86 @@
+package dsc.cli.arguments;
+
+import dsc.concepts.Catalog;
+import dsc.concepts.Concept;
+import dsc.workbench.checkers.Checkers;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Operation;
+import dsc.workbench.protocol.Scenario;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What a shell completes arguments with; looked up only when it asks. */
+public final class Words {
+
+    private Words() {}
+
+    /** The ids of all scenarios. */
+    public static final class Scenarios implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalog.scenarios().stream().<String>map(Scenario::id).iterator();
+        }
+    }
+
+    /** The ids of concepts with protocols to compare. */
+    public static final class Concepts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalog.concepts().stream()
+                    .filter(concept -> !concept.scenarios().isEmpty())
+                    .map(Concept::id)
+                    .iterator();
+        }
+    }
+
+    /** What can be asked of some protocol by hand. */
+    public static final class Operations implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalog.scenarios().stream()
+                    .flatMap(scenario -> scenario.operations().all().stream())
+                    .map(Operation::name)
+                    .distinct()
+                    .sorted()
+                    .iterator();
+        }
+    }
+
+    /** Where nodes keep what must survive. */
+    static final class Journals implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("h2", "memory", "postgres").iterator();
+        }
+    }
+
+    /** What histories are checked against. */
+    public static final class Models implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Checkers.names().iterator();
+        }
+    }
+
+    /** Kinds of faults, of which several are separated by commas. */
+    public static final class Faults implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(
+                            Stream.of("none"), Stream.of(FaultKind.values()).map(FaultKind::toString))
+                    .iterator();
+        }
+    }
+
+    /** The ids that nodes have. */
+    public static final class Nodes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return IntStream.rangeClosed(1, ClusterOptions.NODES_MAX)
+                    .mapToObj(number -> "n" + number)
+                    .iterator();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks: what is started, measured, repeated and printed. */
+package dsc.workbench.benchmarks;

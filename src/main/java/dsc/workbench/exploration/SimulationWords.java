@@ -1,0 +1,147 @@
+package dsc.workbench.exploration;
+
+import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.simulation.Conditions;
+import dsc.workbench.simulation.Exploration;
+import dsc.workbench.simulation.Outcome;
+import dsc.workbench.simulation.Strategy;
+import dsc.workbench.terminal.Shell;
+import dsc.workbench.terminal.Wording;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a simulation was asked to be and what it came to, in words. */
+final class SimulationWords {
+
+    private SimulationWords() {}
+
+    /** Name to value, in the order to show. */
+    static Map<String, String> parameters(SimulateOptions options) {
+        Map<String, String> parameters = conditions(options.worlds().conditions());
+        parameters.put(
+                "faults",
+                options.single()
+                        .map(world -> kinds(world.plan()))
+                        .orElseGet(() -> names(options.worlds().faults())));
+        if (options.file().isPresent()) {
+            parameters.put("world", Shell.shown(options.file().get()));
+        } else if (options.single().isPresent()) {
+            parameters.put("seed", Long.toString(options.first()));
+        } else {
+            parameters.put("seeds", String.format(Locale.ROOT, "%d to %d", options.first(), options.last()));
+        }
+        addSettings(parameters, options);
+        return parameters;
+    }
+
+    /** Those of one world. */
+    static Map<String, String> parameters(SimulateOptions options, Outcome outcome) {
+        Map<String, String> parameters = conditions(outcome.spec().conditions());
+        parameters.put("faults", kinds(outcome.spec().plan()));
+        parameters.put("seed", Long.toString(outcome.spec().seed()));
+        addSettings(parameters, options);
+        return parameters;
+    }
+
+    private static void addSettings(Map<String, String> parameters, SimulateOptions options) {
+        options.conf().ifPresent(file -> parameters.put("conf", file.toString()));
+        options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
+    }
+
+    private static Map<String, String> conditions(Conditions is) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("nodes", Integer.toString(is.nodes()));
+        parameters.put("clients", Integer.toString(is.clients()));
+        parameters.put("keys", Integer.toString(is.keys()));
+        parameters.put("seconds", decimal(is.lengthMillis() / 1e3) + " (simulated)");
+        parameters.put(
+                "rate",
+                is.operationsPerSecond() == 0
+                        ? "as fast as answers come"
+                        : decimal(is.operationsPerSecond()) + " operations/s"
+                                + (is.operationsMax() == Integer.MAX_VALUE
+                                        ? ""
+                                        : ", at most " + Wording.count(is.operationsMax(), "operation")));
+        parameters.put(
+                "timeout",
+                is.patienceMillis() == 0 ? "each client its own" : is.patienceMillis() + " ms for an answer");
+        parameters.put("messages", is.network() + " ms" + (is.fifo() ? "" : ", may overtake each other"));
+        parameters.put("disk", is.disk() + " ms");
+        parameters.put(
+                "clocks",
+                String.format(
+                        Locale.ROOT, "up to %d ms and %d ppm off", is.clockOffsetMillisMax(), is.clockDriftPpmMax()));
+        if (is.strategy().kind() == Strategy.Kind.PCT) {
+            parameters.put("strategy", "pct with " + Wording.count(is.strategy().changePoints(), "change point"));
+        }
+        return parameters;
+    }
+
+    private static String decimal(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static String kinds(FaultPlan plan) {
+        return names(plan.all().stream().map(fault -> fault.kind()).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static String names(Collection<FaultKind> faults) {
+        return faults.isEmpty()
+                ? "none"
+                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(", "));
+    }
+
+    /** The sentence beside the verdict. */
+    static String reason(SimulateOptions options, SimulationRun.Result result) {
+        Exploration exploration = result.exploration();
+        return switch (result.status()) {
+            case INVALID -> {
+                String more = exploration.invalidCount() <= 1
+                        ? ""
+                        : "; " + Wording.count(exploration.invalidCount() - 1, "more invalid world");
+                yield withSeed(options, result.proven().orElseThrow()) + more;
+            }
+            case UNKNOWN -> unknown(options, result);
+            case VALID ->
+                options.single().isPresent()
+                        ? "nothing broken in this world"
+                        : "nothing broken in " + Wording.count(exploration.worlds(), "world");
+        };
+    }
+
+    private static String unknown(SimulateOptions options, SimulationRun.Result result) {
+        Exploration exploration = result.exploration();
+        if (result.difference().isPresent()) {
+            return String.format(
+                    Locale.ROOT,
+                    "seed %d: %s: something in the protocol is not decided by the seed",
+                    result.difference().get().seed(),
+                    result.difference().get().elsewhere()
+                            ? "a second JVM made another world of it"
+                            : "the world was another when it was repeated");
+        }
+        if (exploration.unknownCount() > 0) {
+            String more = exploration.unknownCount() == 1
+                    ? ""
+                    : "; " + Wording.count(exploration.unknownCount() - 1, "more unknown world");
+            return withSeed(options, exploration.unknown().getFirst()) + more;
+        }
+        return exploration.worlds() == 0
+                ? "interrupted before a world was done"
+                : String.format(
+                        Locale.ROOT,
+                        "interrupted after %,d of %s; nothing broken in them",
+                        exploration.worlds(),
+                        Wording.count(options.count(), "world"));
+    }
+
+    private static String withSeed(SimulateOptions options, Outcome outcome) {
+        String reason = outcome.verdict().reason();
+        return options.read().isPresent() ? reason : "seed " + outcome.spec().seed() + ": " + reason;
+    }
+}

@@ -1,0 +1,529 @@
+package dsc.workbench.nodes;
+
+import dsc.workbench.cluster.NodeExit;
+import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.faults.ClockReading;
+import dsc.workbench.faults.Controls;
+import dsc.workbench.faults.LinkFault;
+import dsc.workbench.faults.LinkReport;
+import dsc.workbench.nodes.NodeProcess.UnexpectedEnd;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.terminal.LauncherException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** The nodes of a run: their processes, and the way to talk to them. */
+public final class LocalCluster implements Controls, AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration STATE_PATIENCE = Duration.ofMillis(700);
+    private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(6);
+    private static final Duration REMOVE_PATIENCE = Duration.ofSeconds(10);
+
+    /** A server that comes back into the group first catches up. */
+    private static final Duration ADD_PATIENCE = Duration.ofSeconds(30);
+
+    /** Who has not been elected by then will not be soon: too many servers are away. */
+    private static final Duration LEADERLESS_PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * Leaving is seen by all within a second; not by those that are cut off, which a leaving node does not wait for.
+     */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+
+    /** A node that was downed is started again before it is killed or stopped; but not waited for longer. */
+    private static final Duration BACK_PATIENCE = Duration.ofSeconds(30);
+
+    private static final int READY_POLL_MILLIS = 20;
+    private static final int CONTROL_ATTEMPTS = 3;
+    private static final int START_ATTEMPTS = 3;
+
+    private final NodeFiles files;
+    private final List<String> jvm;
+    private final Map<NodeId, NodeProcess> processes = new ConcurrentSkipListMap<>();
+    private final Map<NodeId, NodeClient> clients = new ConcurrentSkipListMap<>();
+
+    /** Held while processes are started, so that two starts see each other's. */
+    private final Object starting = new Object();
+
+    private volatile boolean startsDownedAgain;
+
+    /**
+     * @param files what each node is started with
+     * @param jvm the command that starts a node's JVM, without its main class
+     */
+    public LocalCluster(NodeFiles files, List<String> jvm) {
+        this.files = files;
+        this.jvm = List.copyOf(jvm);
+    }
+
+    /**
+     * Starts all nodes and waits until each is ready.
+     *
+     * @param goOn asked now and then; when it says no, the waiting ends
+     */
+    public void start(BooleanSupplier goOn) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            files.drawPorts();
+            files.nodes().forEach(node -> launch(node, true));
+            Optional<NodeProcess> failed = awaitReady(goOn);
+            if (failed.isEmpty()) {
+                return;
+            }
+            Optional<UnexpectedEnd> end = failed.get().unexpectedEnd();
+            String words = failed.get().lastWords();
+            close();
+            boolean portTaken = end.flatMap(UnexpectedEnd::exit)
+                    .filter(NodeExit.PORT_TAKEN::equals)
+                    .isPresent();
+            if (!portTaken || attempt == START_ATTEMPTS) {
+                String why = end.map(UnexpectedEnd::why)
+                        .orElse(failed.get().id() + " was not ready after " + START_PATIENCE.toSeconds() + " s");
+                throw new LauncherException(why + "; its last words:" + words);
+            }
+        }
+    }
+
+    /** Starts one node more, tells those that run where it is, and waits until it answers. It is in no group yet. */
+    public void add(NodeId node) throws FaultFailedException, InterruptedException {
+        files.add(node);
+        launch(node, false);
+        awaitAnswer(node);
+        for (NodeId other : nodes()) {
+            if (!other.equals(node) && isRunning(other)) {
+                tellOf(node, other);
+            }
+        }
+    }
+
+    /** One that is away is told by its configuration, when it is started again; a paused one, when it goes on. */
+    private void tellOfAdded(NodeId node) throws FaultFailedException, InterruptedException {
+        for (NodeId added : files.added()) {
+            if (!added.equals(node)) {
+                tellOf(added, node);
+            }
+        }
+    }
+
+    private void tellOf(NodeId subject, NodeId told) throws FaultFailedException, InterruptedException {
+        exchange(told, () -> {
+            clients.get(told).addPeers(Map.of(subject, files.ports(subject)), CONTROL_PATIENCE);
+            return null;
+        });
+    }
+
+    /** @param first whether the cluster is being formed (see {@link NodeFiles#configuration}) */
+    private void launch(NodeId id, boolean first) {
+        NodeProcess process = new NodeProcess(id, files.directory(id), jvm, files.environment());
+        processes.put(id, process);
+        clients.put(id, new NodeClient(files.ports(id).http(), files.token()));
+        process.start(files.configuration(id, first));
+    }
+
+    /** The node that did not make it, if one did not. */
+    private Optional<NodeProcess> awaitReady(BooleanSupplier goOn) throws InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        for (NodeProcess process : processes.values()) {
+            while (goOn.getAsBoolean() && !clients.get(process.id()).isReady(STATE_PATIENCE)) {
+                for (NodeProcess any : processes.values()) {
+                    if (any.unexpectedEnd().isPresent()) {
+                        return Optional.of(any);
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    return Optional.of(process);
+                }
+                Thread.sleep(READY_POLL_MILLIS);
+            }
+            process.answers();
+        }
+        return Optional.empty();
+    }
+
+    /** Waits until every node is a member and serves; returns those that did not in time, or ended by themselves. */
+    public List<NodeId> awaitAllReady(Duration patience) throws InterruptedException {
+        return awaitAllReady(nodes(), patience);
+    }
+
+    /** The same, of some nodes. */
+    public List<NodeId> awaitAllReady(List<NodeId> nodes, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<NodeId> missing = nodes;
+        while (true) {
+            missing = missing.stream().filter(node -> !isReady(node)).toList();
+            boolean hopeless = !startsDownedAgain
+                    && missing.stream().noneMatch(node -> processes.get(node).isAlive());
+            if (missing.isEmpty() || hopeless || System.nanoTime() > deadline) {
+                return missing;
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private boolean isReady(NodeId node) {
+        try {
+            return clients.get(node).isReady(STATE_PATIENCE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public NodeClient client(NodeId node) {
+        return clients.get(node);
+    }
+
+    public long pid(NodeId node) {
+        return processes.get(node).pid();
+    }
+
+    /** What a node says of itself, if it answers. */
+    public Optional<Map<String, Object>> state(NodeId node) throws InterruptedException {
+        return answer(node, client -> client.state(STATE_PATIENCE));
+    }
+
+    /** How much a node has sent to others, if it answers. */
+    public Optional<NodeClient.Sent> sent(NodeId node) throws InterruptedException {
+        return answer(node, client -> client.sent(STATE_PATIENCE));
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(NodeClient client) throws IOException, InterruptedException;
+    }
+
+    private <T> Optional<T> answer(NodeId node, Question<T> question) throws InterruptedException {
+        if (!isRunning(node)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(question.ask(clients.get(node)));
+        } catch (IOException silent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nodes that ended without anyone having asked for it. */
+    public List<UnexpectedEnd> unexpectedEnds() {
+        return processes.values().stream()
+                .flatMap(process -> process.unexpectedEnd().stream())
+                .toList();
+    }
+
+    @Override
+    public List<NodeId> nodes() {
+        return files.nodes();
+    }
+
+    @Override
+    public boolean isRunning(NodeId node) {
+        return processes.get(node).isRunning();
+    }
+
+    @Override
+    public Optional<NodeId> leader() throws InterruptedException {
+        NodeId leader = null;
+        long highest = -1;
+        for (NodeId node : nodes()) {
+            Optional<Map<String, Object>> state = state(node).filter(view -> "leader".equals(view.get("role")));
+            if (state.isPresent() && ((Number) state.get().get("term")).longValue() > highest) {
+                highest = ((Number) state.get().get("term")).longValue();
+                leader = node;
+            }
+        }
+        return Optional.ofNullable(leader);
+    }
+
+    @Override
+    public int kill(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
+        return processes.get(node).kill();
+    }
+
+    /** Nodes that the split-brain resolver downed, and that nobody started again yet. */
+    public List<NodeId> downed() {
+        return unexpectedEnds().stream()
+                .filter(end -> end.exit().filter(NodeExit.DOWNED::equals).isPresent())
+                .map(UnexpectedEnd::node)
+                .toList();
+    }
+
+    /** Whether any node but these has a process. */
+    public boolean othersAlive(List<NodeId> nodes) {
+        return others(nodes).anyMatch(node -> processes.get(node).isAlive());
+    }
+
+    /**
+     * Whether a node may be a member of a cluster. One that knows of no member is still to join, and whom it was to
+     * join may just have been killed: all would wait for each other.
+     */
+    private boolean mayBeMember(NodeId node) {
+        try {
+            return processes.get(node).isAlive()
+                    && (!isRunning(node) || clients.get(node).membersUp(STATE_PATIENCE) > 0);
+        } catch (IOException silent) {
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Whether any node but these is a member of a cluster and serves. */
+    public boolean othersReady(List<NodeId> nodes) {
+        return others(nodes).anyMatch(node -> isRunning(node) && isReady(node));
+    }
+
+    private Stream<NodeId> others(List<NodeId> nodes) {
+        return nodes().stream().filter(node -> !nodes.contains(node));
+    }
+
+    /** Waits while a node that was downed is being started again; does nothing in scenarios in which none is. */
+    private void awaitBack(NodeId node) throws InterruptedException {
+        long deadline = System.nanoTime() + BACK_PATIENCE.toNanos();
+        while (startsDownedAgain && !isRunning(node) && System.nanoTime() < deadline) {
+            Thread.sleep(READY_POLL_MILLIS);
+        }
+    }
+
+    /** From now on, someone starts nodes again that are downed: a fault that is to hit one of them waits for that. */
+    public void startsDownedAgain() {
+        startsDownedAgain = true;
+    }
+
+    @Override
+    public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
+        synchronized (starting) {
+            // Where nobody is left to be joined, the first of them forms the cluster anew.
+            boolean anew = others(nodes).noneMatch(this::mayBeMember);
+            for (NodeId node : nodes) {
+                processes
+                        .get(node)
+                        .start(anew ? files.configuration(node, nodes.getFirst()) : files.configuration(node, false));
+            }
+        }
+        FaultFailedException failure = null;
+        for (NodeId node : nodes) {
+            try {
+                awaitAnswer(node);
+            } catch (FaultFailedException failed) {
+                failure = failed;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void awaitAnswer(NodeId node) throws FaultFailedException, InterruptedException {
+        NodeProcess process = processes.get(node);
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (true) {
+            try {
+                clients.get(node).state(STATE_PATIENCE);
+                process.answers();
+                return;
+            } catch (IOException notYet) {
+                Optional<UnexpectedEnd> end = process.unexpectedEnd();
+                if (end.isPresent() || System.nanoTime() > deadline) {
+                    throw new FaultFailedException(
+                            end.map(UnexpectedEnd::why).orElse(node + " does not answer after its restart"));
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    @Override
+    public boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
+        NodeProcess process = processes.get(node);
+        try {
+            clients.get(node).stop(CONTROL_PATIENCE);
+        } catch (IOException failed) {
+            throw new FaultFailedException(node + " cannot be told to stop: " + failed.getMessage());
+        }
+        boolean ended = process.awaitEnd(STOP_PATIENCE);
+        if (!ended) {
+            process.kill();
+        }
+        return ended;
+    }
+
+    /** What the process of {@code node} does: {@code running}, {@code paused}, {@code starting} or {@code down}. */
+    public String processState(NodeId node) {
+        NodeProcess process = processes.get(node);
+        if (!process.isAlive()) {
+            return "down";
+        }
+        return process.isPaused() ? "paused" : process.isRunning() ? "running" : "starting";
+    }
+
+    /** Whether the process of {@code node}, which is down, had to be killed. */
+    public boolean wasKilled(NodeId node) {
+        return processes.get(node).wasKilled();
+    }
+
+    public NodeSettings.Ports ports(NodeId node) {
+        return files.ports(node);
+    }
+
+    @Override
+    public void pause(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
+        processes.get(node).pause();
+    }
+
+    @Override
+    public void limp(NodeId node) throws FaultFailedException, InterruptedException {
+        awaitBack(node);
+        processes.get(node).limp();
+    }
+
+    @Override
+    public int stoppedPercent(NodeId node) throws InterruptedException {
+        return processes.get(node).stoppedPercent();
+    }
+
+    /** It knows all nodes then: it may be told next what ails its links to them. */
+    @Override
+    public void resume(NodeId node) throws FaultFailedException, InterruptedException {
+        processes.get(node).resume();
+        tellOfAdded(node);
+    }
+
+    @Override
+    public Map<NodeId, LinkReport> setLinks(NodeId node, Map<NodeId, LinkFault> faults)
+            throws FaultFailedException, InterruptedException {
+        return exchange(node, () -> clients.get(node).setLinks(faults, CONTROL_PATIENCE));
+    }
+
+    @Override
+    public Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException {
+        return exchange(node, () -> clients.get(node).links(CONTROL_PATIENCE));
+    }
+
+    @Override
+    public void setClock(NodeId node, long offsetMillis) throws FaultFailedException, InterruptedException {
+        exchange(node, () -> {
+            clients.get(node).setClock(offsetMillis, CONTROL_PATIENCE);
+            return null;
+        });
+    }
+
+    @Override
+    public ClockReading clock(NodeId node) throws FaultFailedException, InterruptedException {
+        return exchange(node, () -> clients.get(node).clock(CONTROL_PATIENCE));
+    }
+
+    private <T> T exchange(NodeId node, Callable<T> action) throws FaultFailedException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return action.call();
+            } catch (InterruptedException interrupted) {
+                throw interrupted;
+            } catch (Exception failed) {
+                if (attempt == CONTROL_ATTEMPTS || !isRunning(node)) {
+                    throw new FaultFailedException(node + "'s control endpoint failed: " + failed);
+                }
+            }
+        }
+    }
+
+    @Override
+    public NodeId transferLeadership(NodeId target) throws FaultFailedException, InterruptedException {
+        long deadline = System.nanoTime() + TRANSFER_PATIENCE.toNanos();
+        NodeId before = null;
+        while (System.nanoTime() < deadline) {
+            Optional<NodeId> leader = leader();
+            if (leader.isPresent() && before != null && !leader.get().equals(before)) {
+                return leader.get();
+            }
+            if (leader.isPresent()) {
+                before = leader.get();
+                askLeader(
+                        before, Call.of(Call.TRANSFER_LEADERSHIP, null, target.equals(before) ? null : target.value()));
+            }
+            Thread.sleep(100);
+        }
+        throw new FaultFailedException(before == null ? "there was no leader to hand over" : before + " still leads");
+    }
+
+    @Override
+    public List<NodeId> removeServer(NodeId node) throws FaultFailedException, InterruptedException {
+        return changeGroup(node, false, REMOVE_PATIENCE);
+    }
+
+    @Override
+    public List<NodeId> addServer(NodeId node) throws FaultFailedException, InterruptedException {
+        return changeGroup(node, true, ADD_PATIENCE);
+    }
+
+    /**
+     * Asks whoever leads, until a leader says that it is decided: leaders change meanwhile, and a change may be lost.
+     */
+    private List<NodeId> changeGroup(NodeId node, boolean into, Duration patience)
+            throws FaultFailedException, InterruptedException {
+        Call change = Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value());
+        long deadline = System.nanoTime() + patience.toNanos();
+        long leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
+        String last = "there was no leader to ask";
+        while (System.nanoTime() < Math.min(deadline, leaderlessDeadline)) {
+            Optional<NodeId> leader = leader();
+            if (leader.isPresent()) {
+                leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
+            }
+            Optional<List<NodeId>> group = leader.isPresent() ? group(leader.get()) : Optional.empty();
+            if (group.isPresent()) {
+                if (group.get().contains(node) == into) {
+                    return group.get();
+                }
+                last = leader.get() + " leads, with the group " + group.get();
+                askLeader(leader.get(), change);
+            }
+            Thread.sleep(100);
+        }
+        throw new FaultFailedException(
+                node + " could not be taken " + (into ? "into" : "out of") + " the group: " + last);
+    }
+
+    /** The group as the leader knows it; empty in protocols without one, while nobody leads, and while it changes. */
+    public Optional<List<NodeId>> group() throws InterruptedException {
+        Optional<NodeId> leader = leader();
+        return leader.isPresent() ? group(leader.get()) : Optional.empty();
+    }
+
+    /** The group as {@code node} knows it, unless a change is open: what comes of that is to be awaited. */
+    private Optional<List<NodeId>> group(NodeId node) throws InterruptedException {
+        return state(node)
+                .filter(state -> state.get(NodeView.NEXT_GROUP) == null)
+                .map(state -> state.get(NodeView.GROUP))
+                .filter(List.class::isInstance)
+                .map(group -> ((List<?>) group)
+                        .stream().map(id -> new NodeId(id.toString())).toList());
+    }
+
+    private void askLeader(NodeId leader, Call call) throws InterruptedException {
+        try {
+            clients.get(leader).call(call, CONTROL_PATIENCE);
+        } catch (IOException busy) {
+            // Asked again soon.
+        }
+    }
+
+    /** Ends every node's process; returns when they are gone. */
+    @Override
+    public void close() {
+        processes.values().forEach(NodeProcess::end);
+    }
+}

@@ -1,0 +1,116 @@
+package dsc.workbench.nodes;
+
+import dsc.workbench.client.Attempts;
+import dsc.workbench.client.Attempts.Next;
+import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.history.Event;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** A client of live nodes: one operation at a time, in a session of its own if the scenario has sessions. */
+public final class SessionClient {
+
+    private final Operations<?> operations;
+    private final boolean usesSessions;
+    private final List<NodeId> nodes;
+    private final Function<NodeId, NodeClient> connections;
+    private NodeId node;
+    private long session;
+    private long sequence;
+
+    /**
+     * @param nodes whom it may ask
+     * @param first whom it asks first
+     * @param connections to each of them
+     */
+    public SessionClient(
+            Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
+        this(scenario, scenario.usesSessions(), nodes, first, connections);
+    }
+
+    private SessionClient(
+            Scenario<?> scenario,
+            boolean usesSessions,
+            List<NodeId> nodes,
+            NodeId first,
+            Function<NodeId, NodeClient> connections) {
+        this.operations = scenario.operations();
+        this.usesSessions = usesSessions;
+        this.nodes = List.copyOf(nodes);
+        this.node = first;
+        this.connections = connections;
+    }
+
+    /** A client that never repeats a call which may have taken effect. */
+    public static SessionClient withoutSession(
+            Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
+        return new SessionClient(scenario, false, nodes, first, connections);
+    }
+
+    /** Whom it asked last. */
+    public NodeId asked() {
+        return node;
+    }
+
+    /**
+     * Opens a session, another one if there was one before.
+     *
+     * @param goOn asked before each attempt; when it says no, there is no session
+     * @return whether there is one, if the scenario has any
+     */
+    public boolean openSession(BooleanSupplier goOn) throws InterruptedException {
+        if (!usesSessions) {
+            return true;
+        }
+        sequence = 0;
+        while (goOn.getAsBoolean()) {
+            Outcome opened = perform(Call.of(Call.OPEN_SESSION, null, null));
+            if (opened.type() == Event.Type.OK) {
+                session = Long.parseLong(opened.value().toString());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next operation of the session; its outcome has what was answered as its value. */
+    public Outcome operate(Call call) throws InterruptedException {
+        sequence++;
+        return perform(call.in(session, usesSessions ? sequence : 0));
+    }
+
+    /** Asks node after node until one gives a final answer, or time is up. */
+    private Outcome perform(Call call) throws InterruptedException {
+        long deadline = System.nanoTime() + Attempts.OPERATION_DEADLINE.toNanos();
+        Attempts attempts = new Attempts(nodes, node, operations.get(call.function()), usesSessions);
+        Outcome outcome = null;
+        while (outcome == null && System.nanoTime() < deadline) {
+            switch (ask(attempts, call)) {
+                case Next.Done done -> outcome = done.outcome();
+                case Next.Ask next -> Thread.sleep(next.backoff());
+            }
+        }
+        node = attempts.asked();
+        return outcome == null ? attempts.giveUp() : outcome;
+    }
+
+    private Next ask(Attempts attempts, Call call) throws InterruptedException {
+        try {
+            NodeClient connection = connections.apply(attempts.asked());
+            return attempts.onReply(
+                    connection.call(call, Attempts.ATTEMPT_PATIENCE).reply());
+        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            return attempts.onUnreachable();
+        } catch (IOException lost) {
+            return attempts.onNoAnswer();
+        }
+    }
+}

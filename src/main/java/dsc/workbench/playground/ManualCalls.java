@@ -1,0 +1,195 @@
+package dsc.workbench.playground;
+
+import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.nodes.LocalCluster;
+import dsc.workbench.nodes.SessionClient;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operation;
+import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Operations that someone asks for by hand, recorded like those of a run's clients. They belong to no session, so none
+ * is repeated that may have taken effect: where a session would find out, the outcome here is unknown. Where a protocol
+ * takes none outside a session ({@link Scenario#needsSessions}), each has one of its own.
+ */
+final class ManualCalls {
+
+    /** A node answers earlier than that, if only that it does not know. */
+    private static final Duration ONE_NODE_PATIENCE = Duration.ofSeconds(5);
+
+    private static final int KEYS_MAX = 100;
+
+    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(5);
+
+    private final Scenario<?> scenario;
+    private final LocalCluster cluster;
+    private final Recorder recorder;
+
+    /** Numbers of processes that are free again. One that does not know what became of its operation never is. */
+    private final TreeSet<Long> free = new TreeSet<>();
+
+    /** Those that calls were about, the latest last. */
+    private final LinkedHashSet<String> keys = new LinkedHashSet<>();
+
+    private long processes;
+    private long okCount;
+    private long failedCount;
+    private long unknownCount;
+
+    /**
+     * @param node who answered, or was asked last
+     * @param tookNanos from the invocation to the completion
+     */
+    record Answered(Outcome outcome, NodeId node, long tookNanos) {}
+
+    /** How many operations came to what. */
+    record Counts(long ok, long failed, long unknown) {}
+
+    /** @param processes the number of the first process: those below it occur in an earlier part of the history */
+    ManualCalls(Scenario<?> scenario, LocalCluster cluster, Recorder recorder, long processes) {
+        this.scenario = scenario;
+        this.cluster = cluster;
+        this.recorder = recorder;
+        this.processes = processes;
+    }
+
+    /**
+     * Carries {@code call} out.
+     *
+     * @param only the node to ask, and nobody else; if empty, nodes are asked until one gives a final answer
+     */
+    Answered call(Call call, Optional<NodeId> only) throws InterruptedException {
+        remember(call.key());
+        long process = take();
+        Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
+        Outcome outcome;
+        NodeId node = only.or(this::leader).orElseGet(this::anyThatRuns);
+        if (only.isPresent() && !inSession(call)) {
+            outcome = ask(node, call);
+        } else {
+            List<NodeId> nodes = only.map(List::of).orElse(cluster.nodes());
+            SessionClient client = inSession(call)
+                    ? new SessionClient(scenario, nodes, node, cluster::client)
+                    : SessionClient.withoutSession(scenario, nodes, node, cluster::client);
+            outcome = operate(client, call);
+            node = client.asked();
+        }
+        Outcome recorded = outcome.recorded(operation(call), call);
+        Event completion = recorder.complete(invocation, recorded.type(), recorded.value(), recorded.error());
+        count(outcome.type());
+        if (outcome.type() != Event.Type.INFO) {
+            giveBack(process);
+        }
+        return new Answered(outcome, node, completion.timeNanos() - invocation.timeNanos());
+    }
+
+    private boolean inSession(Call call) {
+        return scenario.needsSessions()
+                && !operation(call).isQuery()
+                && !call.function().equals(Call.OPEN_SESSION);
+    }
+
+    private Operation<?> operation(Call call) {
+        return scenario.operations().get(call.function());
+    }
+
+    /** In a session of its own, where it needs one. */
+    private Outcome operate(SessionClient client, Call call) throws InterruptedException {
+        long deadline = System.nanoTime() + SESSION_PATIENCE.toNanos();
+        if (inSession(call) && !client.openSession(() -> System.nanoTime() < deadline)) {
+            return failed("no session could be opened for it");
+        }
+        return client.operate(call);
+    }
+
+    private Optional<NodeId> leader() {
+        try {
+            return cluster.leader();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** One that is paused would keep whoever asks it waiting. */
+    private NodeId anyThatRuns() {
+        List<NodeId> nodes = cluster.nodes();
+        return nodes.stream().filter(cluster::isRunning).findFirst().orElse(nodes.getFirst());
+    }
+
+    private Outcome ask(NodeId node, Call call) throws InterruptedException {
+        if (!cluster.isRunning(node)) {
+            return failed(node + " does not run");
+        }
+        try {
+            return switch (cluster.client(node).call(call, ONE_NODE_PATIENCE).reply()) {
+                case Reply.Ok ok -> new Outcome(Event.Type.OK, ok.value(), null);
+                case Reply.Failed failed -> failed(failed.error());
+                case Reply.Lost lost -> new Outcome(Event.Type.INFO, null, lost.error());
+                case Reply.Unknown unknown -> Outcome.unanswered(operation(call), unknown.error());
+                case Reply.Redirect redirect ->
+                    failed(redirect.leader()
+                            .map(leader -> node + " does not lead; it takes " + leader + " for the leader")
+                            .orElse(node + " does not lead, and knows no leader"));
+            };
+        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+            return failed(node + " cannot be reached");
+        } catch (IOException lost) {
+            return Outcome.unanswered(operation(call), node + " did not answer");
+        }
+    }
+
+    private static Outcome failed(String error) {
+        return new Outcome(Event.Type.FAIL, null, error);
+    }
+
+    private synchronized void remember(String key) {
+        if (key != null) {
+            keys.remove(key);
+            keys.add(key);
+            if (keys.size() > KEYS_MAX) {
+                keys.removeFirst();
+            }
+        }
+    }
+
+    /** The keys that calls were about, the latest first; at most {@value #KEYS_MAX}. */
+    synchronized List<String> keys() {
+        return List.copyOf(keys.reversed());
+    }
+
+    /** A number for a process that has no operation under way. */
+    synchronized long take() {
+        Long process = free.pollFirst();
+        return process == null ? processes++ : process;
+    }
+
+    /** Whose last operation is completed. */
+    synchronized void giveBack(long process) {
+        free.add(process);
+    }
+
+    synchronized void count(Event.Type outcome) {
+        switch (outcome) {
+            case OK -> okCount++;
+            case FAIL -> failedCount++;
+            case INFO, INVOKE -> unknownCount++;
+        }
+    }
+
+    synchronized Counts counts() {
+        return new Counts(okCount, failedCount, unknownCount);
+    }
+}

@@ -1,0 +1,2 @@
+/** Clusters that stay up: the supervisor of each, the registry that finds them, and requests made by hand. */
+package dsc.workbench.playground;

@@ -1,0 +1,186 @@
+package dsc.workbench.runs;
+
+import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.nodes.NodeClient;
+import dsc.workbench.nodes.SessionClient;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * The clients of a run. They are no members of the cluster: one that both sides of a partition can reach would look
+ * like an indirect connection to the split-brain resolver. The same seed gives each client the same sequence of calls;
+ * how far it gets in it depends on how fast answers come.
+ */
+public final class Driver {
+
+    /** What was counted until now. */
+    record Counts(long ok, long failed, long unknown) {}
+
+    private final Scenario<?> scenario;
+    private final Operations<?> operations;
+    private final List<NodeId> nodes;
+    private final Function<NodeId, NodeClient> connections;
+    private final RunOptions options;
+    private final List<String> keys;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch sessionsOpen;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong ok = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
+    private final AtomicLong lastOkNanos = new AtomicLong(-1);
+    private volatile Recorder recorder;
+
+    /** @param connections to each of {@code nodes}, asked for anew with each call */
+    public Driver(
+            Scenario<?> scenario, List<NodeId> nodes, Function<NodeId, NodeClient> connections, RunOptions options) {
+        this.scenario = scenario;
+        this.operations = scenario.operations();
+        this.nodes = List.copyOf(nodes);
+        this.connections = connections;
+        this.options = options;
+        this.keys = IntStream.rangeClosed(1, options.keys())
+                .mapToObj(number -> "k" + number)
+                .toList();
+        this.sessionsOpen = new CountDownLatch(options.clients());
+        SplittableRandom random = new SplittableRandom(options.seed());
+        for (int number = 0; number < options.clients(); number++) {
+            NodeId first = nodes.get(number % nodes.size());
+            Client client = new Client(
+                    number, random.split(), random.split(), new SessionClient(scenario, nodes, first, connections));
+            threads.add(Thread.ofVirtual().name("client-" + number).unstarted(client::run));
+        }
+    }
+
+    /**
+     * Connects the clients; they wait for {@link #begin}. Returns whether all could in time.
+     *
+     * @param goOn asked now and then; when it says no, the waiting ends
+     */
+    public boolean connect(Duration patience, BooleanSupplier goOn) throws InterruptedException {
+        threads.forEach(Thread::start);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (goOn.getAsBoolean() && System.nanoTime() < deadline) {
+            if (sessionsOpen.await(100, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public void begin(Recorder recorder) {
+        this.recorder = recorder;
+        begun.countDown();
+    }
+
+    /** Lets every client finish its operation, then returns. */
+    public void stop() throws InterruptedException {
+        stopped.countDown();
+        begun.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /**
+     * Asks every node what the scenario wants to know in the end, until all answer alike, and records what they
+     * answered last. To be called after {@link #stop}.
+     *
+     * @param patience how long they may take to become alike
+     * @param goOn asked between two rounds; when it says no, nothing is recorded
+     */
+    void close(Duration patience, BooleanSupplier goOn) throws InterruptedException {
+        close(nodes, patience, goOn);
+    }
+
+    /** The same, of some nodes: the others are gone for good. */
+    void close(List<NodeId> asked, Duration patience, BooleanSupplier goOn) throws InterruptedException {
+        new FinalQuestions(scenario, connections).ask(asked, keys, patience, recorder, goOn);
+    }
+
+    Counts counts() {
+        return new Counts(ok.get(), failed.get(), unknown.get());
+    }
+
+    /** When an operation took effect last, in nanoseconds since the recording began; -1 before the first. */
+    long lastOkNanos() {
+        return lastOkNanos.get();
+    }
+
+    private boolean goesOn() {
+        return stopped.getCount() > 0;
+    }
+
+    /** One client: one operation at a time, in a session of its own. */
+    private final class Client {
+        private final SplittableRandom calls;
+        private final SplittableRandom pace;
+        private final SessionClient client;
+        private long process;
+
+        Client(int number, SplittableRandom calls, SplittableRandom pace, SessionClient client) {
+            this.process = number;
+            this.calls = calls;
+            this.pace = pace;
+            this.client = client;
+        }
+
+        void run() {
+            try {
+                client.openSession(Driver.this::goesOn);
+                sessionsOpen.countDown();
+                begun.await();
+                if (recorder != null) {
+                    work();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void work() throws InterruptedException {
+            double intervalNanos = options.rate() == 0 ? 0 : 1e9 * options.clients() / options.rate();
+            double nextNanos = pace.nextDouble() * intervalNanos;
+            while (!stopped.await((long) nextNanos - recorder.elapsedNanos(), TimeUnit.NANOSECONDS)) {
+                operate(scenario.workload().next(calls, keys));
+                // A client that was held up does not make up for it: it goes on at its pace.
+                nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), recorder.elapsedNanos());
+            }
+        }
+
+        private void operate(Call call) throws InterruptedException {
+            Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
+            Outcome outcome = client.operate(call);
+            Outcome recorded = outcome.recorded(operations.get(call.function()), call);
+            recorder.complete(invocation, recorded.type(), recorded.value(), recorded.error());
+            switch (outcome.type()) {
+                case OK -> {
+                    ok.incrementAndGet();
+                    lastOkNanos.accumulateAndGet(recorder.elapsedNanos(), Math::max);
+                }
+                case FAIL -> failed.incrementAndGet();
+                case INFO, INVOKE -> {
+                    unknown.incrementAndGet();
+                    // As in Jepsen: whoever does not know what it did goes on as another process.
+                    process += options.clients();
+                    client.openSession(Driver.this::goesOn);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dsc.workbench.runs;
+
+import dsc.workbench.client.FinalAnswers;
+import dsc.workbench.history.Recorder;
+import dsc.workbench.nodes.NodeClient;
+import dsc.workbench.nodes.SessionClient;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Scenario;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * What every node is asked in the end, when faults are over and clients are done ({@link Operations#finalReads}).
+ *
+ * @param connections to each node, asked for anew with each call
+ */
+public record FinalQuestions(Scenario<?> scenario, Function<NodeId, NodeClient> connections) {
+
+    private static final long ROUNDS_MILLIS = 50;
+
+    /**
+     * Asks until all answer alike, and records what they answered last.
+     *
+     * @param nodes whom to ask
+     * @param keys about what
+     * @param patience how long they may take to become alike
+     * @param goOn asked between two rounds; when it says no, nothing is recorded
+     */
+    public void ask(List<NodeId> nodes, List<String> keys, Duration patience, Recorder recorder, BooleanSupplier goOn)
+            throws InterruptedException {
+        List<Call> calls = scenario.operations().finalReads(keys);
+        if (calls.isEmpty()) {
+            return;
+        }
+        long deadline = recorder.elapsedNanos() + patience.toNanos();
+        FinalAnswers answers = askAll(nodes, calls);
+        while (!answers.alike() && recorder.elapsedNanos() < deadline && goOn.getAsBoolean()) {
+            Thread.sleep(ROUNDS_MILLIS);
+            answers = askAll(nodes, calls);
+        }
+        if (goOn.getAsBoolean()) {
+            answers.record(recorder);
+        }
+    }
+
+    private FinalAnswers askAll(List<NodeId> nodes, List<Call> calls) throws InterruptedException {
+        FinalAnswers answers = new FinalAnswers();
+        for (NodeId node : nodes) {
+            for (Call call : calls) {
+                answers.put(
+                        node,
+                        call,
+                        SessionClient.withoutSession(scenario, List.of(node), node, connections)
+                                .operate(call));
+            }
+        }
+        return answers;
+    }
+}

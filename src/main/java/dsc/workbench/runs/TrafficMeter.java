@@ -1,0 +1,78 @@
+package dsc.workbench.runs;
+
+import dsc.workbench.nodes.LocalCluster;
+import dsc.workbench.nodes.NodeClient;
+import dsc.workbench.protocol.NodeId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+
+/**
+ * How much the nodes of a run send to each other. It asks now and then, since what a node has counted ends with it: of
+ * one that is killed, the last moment is missing.
+ */
+final class TrafficMeter {
+
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private final LocalCluster cluster;
+    private final Map<Start, NodeClient.Sent> latest = new HashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Thread thread;
+    private long messagesBefore;
+    private long bytesBefore;
+
+    /** One start of a node, from which its counters begin. */
+    private record Start(NodeId node, long incarnation) {}
+
+    TrafficMeter(LocalCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** What was sent before does not count. */
+    void start() throws InterruptedException {
+        look();
+        messagesBefore = sum(NodeClient.Sent::messages);
+        bytesBefore = sum(NodeClient.Sent::bytes);
+        thread = Thread.ofVirtual().name("traffic-meter").start(() -> {
+            try {
+                while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    look();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    void stop() throws InterruptedException {
+        stopped.countDown();
+        thread.join();
+        look();
+    }
+
+    private void look() throws InterruptedException {
+        for (NodeId node : cluster.nodes()) {
+            Optional<NodeClient.Sent> sent = cluster.sent(node);
+            sent.ifPresent(now -> latest.put(new Start(node, now.incarnation()), now));
+        }
+    }
+
+    /** To be asked when it was stopped. */
+    long messages() {
+        return sum(NodeClient.Sent::messages) - messagesBefore;
+    }
+
+    /** To be asked when it was stopped. */
+    long bytes() {
+        return sum(NodeClient.Sent::bytes) - bytesBefore;
+    }
+
+    private long sum(ToLongFunction<NodeClient.Sent> of) {
+        return latest.values().stream().mapToLong(of).sum();
+    }
+}

@@ -1,0 +1,2 @@
+/** One live run: its clients, its fault plan, what is recorded, and the verdict. */
+package dsc.workbench.runs;

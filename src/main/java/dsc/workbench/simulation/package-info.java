@@ -1,0 +1,2 @@
+/** Unmodified actors on one thread: a seeded dispatcher, a virtual clock, a simulated network and disks. */
+package dsc.workbench.simulation;

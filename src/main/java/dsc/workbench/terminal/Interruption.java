@@ -1,0 +1,60 @@
+package dsc.workbench.terminal;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C, SIGTERM, SIGHUP: the JVM waits for this thread, which waits for the command to be wound up, and then ends it
+ * with the status of what was found.
+ */
+public final class Interruption extends Thread {
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    /** A status that stands, whatever the command found; 0 for none. */
+    private static volatile int forced;
+
+    private final Runnable windUp;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile int status = 2;
+    private volatile boolean over;
+
+    private Interruption(Runnable windUp) {
+        super("interruption");
+        this.windUp = windUp;
+    }
+
+    /** Interrupts the command, and returns at once. The process ends with {@code status} when all is wound up. */
+    static void end(int status) {
+        forced = status;
+        Thread.ofPlatform().name("end").start(() -> System.exit(status));
+    }
+
+    /** @param windUp makes the command come to its end; called by another thread */
+    public static Interruption awaited(Runnable windUp) {
+        Interruption interruption = new Interruption(windUp);
+        Runtime.getRuntime().addShutdownHook(interruption);
+        return interruption;
+    }
+
+    @Override
+    public void run() {
+        if (over) {
+            return;
+        }
+        windUp.run();
+        try {
+            finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(forced != 0 ? forced : status);
+    }
+
+    /** The command came to its end, and what it had to say is said. */
+    public void finished(int status) {
+        this.status = status;
+        this.over = true;
+        finished.countDown();
+    }
+}

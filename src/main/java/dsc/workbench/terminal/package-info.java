@@ -1,0 +1,2 @@
+/** What people see in a terminal: colours, live lines, interruption, suggestions. */
+package dsc.workbench.terminal;
