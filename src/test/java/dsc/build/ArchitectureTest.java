@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String CLIENT = "dsc..workbench.client..";
     private static final String FAULTS = "dsc..workbench.faults..";
     private static final String CLUSTER = "dsc..workbench.cluster..";
+    private static final String EXERCISES = "dsc..workbench.exercises..";
     private static final String REPORT = "dsc..workbench.report..";
     private static final String MULTI_JVM = "dsc..workbench.multijvm..";
     private static final String LINKS = "dsc..workbench.links..";
@@ -105,6 +106,19 @@ class ArchitectureTest {
             "scala..",
             "com.typesafe.config..",
             "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule EXERCISES_KNOW_NO_LIVE_NODE = onlyDependsOn(
+            EXERCISES,
+            JDK,
+            "javax.tools..",
+            PROTOCOL,
+            HISTORY,
+            CHECKERS,
+            FAULTS,
+            SIMULATION,
+            PROCESSES,
+            "com.typesafe.config..");
 
     @ArchTest
     static final ArchRule PROCESSES_KNOW_ONLY_THE_JDK = onlyDependsOn(PROCESSES, JDK);

@@ -33,8 +33,10 @@ final class RaftRules {
             sometimes("a server was added", RaftRules::addedServer),
             sometimes("a server was removed", RaftRules::removedServer),
             sometimes("a leader left the group", RaftRules::leftGroup),
-            sometimes("a change of the group was rolled back", RaftRules::rolledBack),
-            sometimes("a server that a change removes stood for election", RaftRules::stoodThoughRemoved));
+            sometimes("a change of the group was rolled back", RaftRules::rolledBack)
+                    .rare(),
+            sometimes("a server that a change removes stood for election", RaftRules::stoodThoughRemoved)
+                    .rare());
 
     private RaftRules() {}
 

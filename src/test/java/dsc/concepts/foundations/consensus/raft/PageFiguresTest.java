@@ -2,8 +2,10 @@ package dsc.concepts.foundations.consensus.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dsc.concepts.Variant;
+import dsc.workbench.exercises.MutantCompiler;
+import dsc.workbench.exercises.MutantsFile;
 import dsc.workbench.faults.Injection;
+import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Simulation;
 import dsc.workbench.simulation.Step;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 class PageFiguresTest {
 
+    private static final Path HOME = Path.of("");
     private static final Path PAGE = Path.of("src/main/java/dsc/concepts/foundations/consensus/README.md");
     private static final Path WORLDS = Path.of("src/docs/worlds");
     private static final String BEGIN = "<!-- figures -->\n";
@@ -47,14 +50,21 @@ class PageFiguresTest {
      *
      * @param name of its file
      * @param edit what the page calls it
+     * @param mutant its name in {@code src/exercises/raft/mutants.conf}
      * @param rule the only one that decides, or empty: all do
      * @param leads to the rule that its world breaks
      */
-    private record Exercise(String name, String edit, Variant variant, String rule, String leads) {
+    private record Exercise(String name, String edit, String mutant, String rule, String leads) {
 
         Simulation simulation() throws IOException {
-            Simulation simulation = Simulation.of(variant.scenario());
+            Simulation simulation = Simulation.of(mutated());
             return rule.isEmpty() ? simulation : simulation.setting("dsc.simulation.rules", rule);
+        }
+
+        private Scenario<?> mutated() throws IOException {
+            try (MutantCompiler compiler = new MutantCompiler(HOME)) {
+                return compiler.scenario(RaftScenario.class, new MutantsFile(HOME, "raft").read(mutant));
+            }
         }
 
         Path file() {
@@ -66,10 +76,10 @@ class PageFiguresTest {
             new Exercise(
                     "commit-without-a-majority",
                     "1, with `--rule \"leader completeness\"`",
-                    BrokenRafts.COMMITS_WITHOUT_MAJORITY,
+                    "commits without a majority",
                     "leader completeness",
                     "leader completeness"),
-            new Exercise("vote-for-any-log", "3", BrokenRafts.VOTES_FOR_ANY_LOG, "", "leader completeness"));
+            new Exercise("vote-for-any-log", "3", "votes for any log", "", "leader completeness"));
 
     @Test
     void theyAreThoseOfTheWorlds() throws IOException {

@@ -25,7 +25,7 @@ import org.apache.pekko.cluster.typed.Join;
 /**
  * The scenario on a cluster of one node in this process, with a client that records what it sees.
  *
- * @param <M> the scenario's messages, which are another class in each {@link dsc.concepts.Variant}
+ * @param <M> the scenario's messages, which are another class in each mutant
  */
 final class LoneBank<M> implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class LoneBank<M> implements AutoCloseable {
     LoneBank(Scenario<M> scenario) throws Exception {
         this.scenario = scenario;
         this.journal = new TestJournal();
-        // What comes out of the journal is of the variant's classes, if it is one.
+        // What comes out of the journal is of the mutant's classes, if it is one.
         Thread.currentThread().setContextClassLoader(scenario.getClass().getClassLoader());
         kit = ActorTestKit.create(
                 "bank", journal.config("pekko.remote.artery.canonical.port = 0\ndsc.horizontal.ask-timeout = 10s"));

@@ -1,0 +1,66 @@
+package dsc.workbench.exercises;
+
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.Conditions;
+import dsc.workbench.simulation.Outcome;
+import dsc.workbench.simulation.Settings;
+import dsc.workbench.simulation.Simulator;
+import dsc.workbench.simulation.Worlds;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks for worlds in which a mutant breaks what it must. For the thread that made it. */
+public final class MutantHunt implements AutoCloseable {
+
+    private final Scenario<?> mutated;
+    private final Mutant mutant;
+    private final Worlds worlds;
+    private final Simulator<?> simulator;
+
+    /**
+     * @param home where {@code conf/} lies
+     * @param mutated the scenario that {@link MutantCompiler} made
+     */
+    public MutantHunt(Path home, Scenario<?> mutated, Mutant mutant) {
+        this.mutated = mutated;
+        this.mutant = mutant;
+        this.worlds = new Worlds(
+                Conditions.DEFAULT.edit().nodes(mutant.nodes()).build(),
+                mutant.faults().orElseGet(mutated::tolerates),
+                Optional.empty());
+        this.simulator = new Simulator<>(
+                mutated, Settings.load(home, mutated.id(), Optional.empty(), Map.copyOf(mutant.settings())));
+    }
+
+    /** The world of {@code seed}. */
+    public Outcome run(long seed) {
+        return simulator.run(worlds.world(seed));
+    }
+
+    /** The first world from {@code first} to {@code last} in which the mutant breaks what it must. */
+    public Optional<Outcome> find(long first, long last) {
+        for (long seed = first; seed <= last; seed++) {
+            Outcome outcome = run(seed);
+            if (isCaughtIn(outcome)) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the world shows what the mutant must break. */
+    public boolean isCaughtIn(Outcome outcome) {
+        return switch (mutant.breaks()) {
+            case Breach.OfRule rule -> rule.isIn(outcome);
+            case Breach.OfFigure figure ->
+                mutated.figures(outcome.history()).getOrDefault(figure.name(), 0L) > figure.most();
+            case Breach.OfTest test -> false;
+        };
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

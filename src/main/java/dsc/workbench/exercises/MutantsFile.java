@@ -1,0 +1,162 @@
+package dsc.workbench.exercises;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Nearest;
+import dsc.workbench.simulation.Conditions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A scenario's mutants, in {@code src/exercises/<id>/mutants.conf}; a scenario without that file has none. */
+public final class MutantsFile {
+
+    private static final List<String> KEYS =
+            List.of("name", "edits", "breaks", "saying", "settings", "nodes", "faults", "seed");
+    private static final List<String> EDIT_KEYS = List.of("file", "before", "after");
+
+    private final Path file;
+
+    /** @param home where {@code src/exercises} lies */
+    public MutantsFile(Path home, String scenario) {
+        this.file = home.resolve(Path.of("src", "exercises", scenario, "mutants.conf"));
+    }
+
+    /**
+     * In the order of the file.
+     *
+     * @throws IllegalArgumentException when the file does not parse or says something that makes no sense; the message
+     *     names file and mutant
+     */
+    public List<Mutant> read() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Mutant> mutants = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        try {
+            Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+            requireKnown(config, List.of("mutants"));
+            for (Config mutant : config.getConfigList("mutants")) {
+                mutants.add(read(mutant));
+                if (!names.add(mutants.getLast().name())) {
+                    throw new IllegalArgumentException("there are two mutants of that name");
+                }
+            }
+        } catch (ConfigException.Parse malformed) {
+            // It begins with file and line.
+            throw new IllegalArgumentException(malformed.getMessage(), malformed);
+        } catch (ConfigException | IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    file
+                            + (mutants.isEmpty() ? ": " : ", at or behind \"" + mutants.getLast() + "\": ")
+                            + malformed.getMessage(),
+                    malformed);
+        }
+        return mutants;
+    }
+
+    /** @throws IllegalArgumentException also when there is no mutant of that name */
+    public Mutant read(String name) {
+        List<Mutant> all = read();
+        return all.stream()
+                .filter(mutant -> mutant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        unknown("mutant", name, all.stream().map(Mutant::name).toList()));
+    }
+
+    private static Mutant read(Config mutant) {
+        requireKnown(mutant, KEYS);
+        return new Mutant(
+                mutant.getString("name"),
+                mutant.getConfigList("edits").stream().map(MutantsFile::edit).toList(),
+                Breach.parse(mutant.getString("breaks"), mutant.hasPath("saying") ? mutant.getString("saying") : ""),
+                mutant.hasPath("settings") ? settings(mutant.getConfig("settings")) : Map.of(),
+                mutant.hasPath("nodes") ? mutant.getInt("nodes") : Conditions.DEFAULT.nodes(),
+                mutant.hasPath("faults") ? Optional.of(faults(mutant.getStringList("faults"))) : Optional.empty(),
+                mutant.hasPath("seed") ? OptionalLong.of(mutant.getLong("seed")) : OptionalLong.empty());
+    }
+
+    private static Edit edit(Config edit) {
+        requireKnown(edit, EDIT_KEYS);
+        return new Edit(edit.getString("file"), edit.getString("before"), edit.getString("after"));
+    }
+
+    private static Map<String, String> settings(Config settings) {
+        Map<String, String> values = new TreeMap<>();
+        for (Map.Entry<String, ConfigValue> value : settings.entrySet()) {
+            values.put(value.getKey(), value.getValue().unwrapped().toString());
+        }
+        return values;
+    }
+
+    private static Set<FaultKind> faults(List<String> names) {
+        Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
+        for (String name : names) {
+            faults.add(FaultKind.named(name)
+                    .orElseThrow(() -> unknown(
+                            "fault",
+                            name,
+                            Arrays.stream(FaultKind.values())
+                                    .map(FaultKind::toString)
+                                    .toList())));
+        }
+        return faults;
+    }
+
+    private static void requireKnown(Config config, List<String> keys) {
+        for (String key : config.root().keySet()) {
+            if (!keys.contains(key)) {
+                throw unknown("key", key, keys);
+            }
+        }
+    }
+
+    private static IllegalArgumentException unknown(String what, String name, List<String> known) {
+        List<String> near = Nearest.to(name, known);
+        return new IllegalArgumentException("unknown " + what + " \"" + name + "\"; "
+                + (near.isEmpty()
+                        ? "known: " + String.join(", ", known)
+                        : "did you mean " + String.join(", ", near) + "?"));
+    }
+
+    /**
+     * Writes the seed of a world that the hunt found.
+     *
+     * @throws IllegalArgumentException when the file has no such mutant, or no seed to replace
+     */
+    public void writeSeed(Mutant mutant, long seed) throws IOException {
+        String text = Files.readString(file);
+        Matcher place = Pattern.compile(
+                        "name = " + Pattern.quote(ConfigUtil.quoteString(mutant.name()))
+                                + "(?:(?!\\bname = ).)*?\\bseed = (\\d+)",
+                        Pattern.DOTALL)
+                .matcher(text);
+        if (!place.find()) {
+            throw new IllegalArgumentException(file + ": \"" + mutant + "\" has no seed to replace");
+        }
+        Files.writeString(file, text.substring(0, place.start(1)) + seed + text.substring(place.end(1)));
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package dsc.concepts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.workbench.exercises.Breach;
+import dsc.workbench.exercises.Mutant;
+import dsc.workbench.exercises.MutantCompiler;
+import dsc.workbench.exercises.MutantHunt;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How many worlds it takes until a mutant is caught by what it breaks: at most a thousand, and the table says for each
+ * how many.
+ *
+ * <p>{@code -Dranges=20} hunts in so many ranges of seeds, far apart, which makes medians firm; {@code -Dfirst} is
+ * where the first begins.
+ */
+@Tag("thorough")
+class MutantHuntSuite {
+
+    private static final int WORLDS_MAX = 1_000;
+    private static final int RANGES = Integer.getInteger("ranges", 1);
+    private static final long APART = 10_000;
+
+    /** By default a range in which the mutants that are hardest to catch are caught soon. */
+    private static final long FIRST = Long.getLong("first", 10_000);
+
+    private static final Path HOME = Path.of("");
+    private static final List<String> ROWS = new ArrayList<>();
+
+    static Stream<Arguments> mutants() {
+        return ProtocolSuite.mutants().filter(one -> !(((Mutant) one.get()[2]).breaks() instanceof Breach.OfTest));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mutants")
+    void isCaughtSoon(String name, Scenario<?> scenario, Mutant mutant) throws IOException {
+        List<Long> worlds = new ArrayList<>();
+        try (MutantCompiler compiler = new MutantCompiler(HOME);
+                MutantHunt hunt = new MutantHunt(HOME, compiler.scenario(scenario.getClass(), mutant), mutant)) {
+            for (long first = FIRST; first < FIRST + RANGES * APART; first += APART) {
+                Optional<Outcome> found = hunt.find(first + 1, first + WORLDS_MAX);
+                assertThat(found).as("a world that breaks %s", mutant.breaks()).isPresent();
+                worlds.add(found.get().spec().seed() - first);
+            }
+        }
+        worlds.sort(null);
+        ROWS.add(String.format(
+                Locale.ROOT,
+                "%-60s %7d  %9s  %s",
+                name,
+                worlds.get(worlds.size() / 2),
+                worlds.getFirst() + "–" + worlds.getLast(),
+                mutant.breaks()));
+    }
+
+    @AfterAll
+    static void report() {
+        System.out.printf(
+                Locale.ROOT,
+                "%nWorlds until a mutant is caught, in %d ranges of seeds%n%-60s %7s  %9s  %s%n%s%n%n",
+                RANGES,
+                "it",
+                "median",
+                "min–max",
+                "caught by",
+                String.join("\n", ROWS));
+    }
+}
