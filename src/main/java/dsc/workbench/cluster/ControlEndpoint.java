@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /alive}: 200 while the process serves
  *   <li>{@code GET /ready}: 200 once the node is Up and its protocol answers, else 503
  *   <li>{@code GET /sent}: how many messages and bytes the node has sent to others since its start
+ *   <li>{@code GET /written}: how many events the node has written to its journal since its start
+ *   <li>{@code GET /metrics}: {@link NodeMetrics}, as Prometheus scrapes them
  *   <li>{@code GET /cluster/members}: the membership, in pekko-management's shape
  *   <li>{@code GET /state}: what the protocol's actor says of itself
  *   <li>{@code POST /operations}: a {@link Call}; the answer's {@code outcome} is ok, failed, unknown, lost or redirect
@@ -71,6 +73,10 @@ final class ControlEndpoint<M> {
     private final ClusterPeers<M> peers;
     private final NodeClock clock;
     private final Members members;
+    private final WrittenEvents events;
+
+    /** Null until somebody asks for it. */
+    private NodeMetrics metrics;
 
     /** Held by the load that is under way. */
     private final Semaphore loading = new Semaphore(1);
@@ -98,6 +104,7 @@ final class ControlEndpoint<M> {
         this.peers = peers;
         this.clock = clock;
         this.members = new Members(system);
+        this.events = WrittenEvents.of(Adapter.toClassic(system));
     }
 
     /**
@@ -112,6 +119,8 @@ final class ControlEndpoint<M> {
                 .get("/cluster/members", answering(nothing -> new Result(200, members.asJson())))
                 .get("/state", answering(nothing -> state()))
                 .get("/sent", answering(nothing -> sent()))
+                .get("/written", answering(nothing -> written()))
+                .get("/metrics", nothing -> metrics())
                 .post("/operations", answering(this::operation))
                 .post("/load", answering(this::load))
                 .get("/faults", answering(nothing -> faults()))
@@ -122,7 +131,10 @@ final class ControlEndpoint<M> {
                 .post("/clock", answering(this::setClock))
                 .post("/stop", answering(nothing -> stop()))
                 .start(settings.ports().http());
-        system.getWhenTerminated().thenRun(server::close);
+        system.getWhenTerminated().thenRun(() -> {
+            server.close();
+            close();
+        });
     }
 
     private LoopbackServer.Handler answering(Action action) {
@@ -176,6 +188,27 @@ final class ControlEndpoint<M> {
                         "incarnation", peers.incarnation(),
                         "messages", traffic.messages(),
                         "bytes", traffic.bytes()));
+    }
+
+    private Result written() {
+        return new Result(200, Map.of("incarnation", peers.incarnation(), "events", events.count()));
+    }
+
+    /** Made when it is first asked for: a node that nobody scrapes starts without it. */
+    private Answer metrics() throws InterruptedException {
+        NodeView view = inspect();
+        synchronized (this) {
+            if (metrics == null) {
+                metrics = new NodeMetrics(SentTraffic.of(Adapter.toClassic(system)), events);
+            }
+            return metrics.answer(view);
+        }
+    }
+
+    private synchronized void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 
     private static Result silent() {

@@ -28,6 +28,7 @@ final class MemoryJournal extends UntypedAbstractActor {
     }
 
     private final Map<String, Events> ids = new TreeMap<>();
+    private final WrittenEvents written = WrittenEvents.of(getContext().getSystem());
 
     @Override
     public void onReceive(Object message) {
@@ -43,6 +44,7 @@ final class MemoryJournal extends UntypedAbstractActor {
         List<PersistentRepr> events = CollectionConverters.asJava(write.messages()).stream()
                 .flatMap(envelope -> CollectionConverters.asJava(((AtomicWrite) envelope).payload()).stream())
                 .toList();
+        written.add(events.size());
         ActorRef writer = write.persistentActor();
         writer.tell(JournalProtocol.WriteMessagesSuccessful$.MODULE$, getSelf());
         for (PersistentRepr event : events) {

@@ -28,7 +28,6 @@ final class Connection implements Runnable {
 
     /** For everything: nothing is to be framed, run, kept, guessed at, or read by another origin. */
     private static final String HEADERS = """
-        Content-Type: application/json\r
         Cache-Control: no-store\r
         X-Content-Type-Options: nosniff\r
         Referrer-Policy: no-referrer\r
@@ -127,13 +126,14 @@ final class Connection implements Runnable {
     }
 
     private void write(Answer answer, boolean last, boolean withBody) throws IOException {
-        byte[] head = ("HTTP/1.1 " + answer.status() + " " + reason(answer.status()) + "\r\n" + HEADERS
-                        + "Content-Length: " + answer.json().length + "\r\n" + (last ? "Connection: close\r\n" : "")
+        byte[] head = ("HTTP/1.1 " + answer.status() + " " + reason(answer.status()) + "\r\nContent-Type: "
+                        + answer.contentType() + "\r\n" + HEADERS
+                        + "Content-Length: " + answer.body().length + "\r\n" + (last ? "Connection: close\r\n" : "")
                         + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] all = new byte[head.length + (withBody ? answer.json().length : 0)];
+        byte[] all = new byte[head.length + (withBody ? answer.body().length : 0)];
         System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(answer.json(), 0, all, head.length, all.length - head.length);
+        System.arraycopy(answer.body(), 0, all, head.length, all.length - head.length);
         socket.getOutputStream().write(all);
     }
 

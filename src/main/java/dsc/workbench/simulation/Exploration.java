@@ -37,6 +37,7 @@ public final class Exploration {
     private long unknownCount;
     private long actorSteps;
     private long messages;
+    private long eventsWritten;
     private long operations;
     private long virtualNanos;
 
@@ -44,6 +45,7 @@ public final class Exploration {
         worlds++;
         actorSteps += outcome.actorSteps();
         messages += outcome.messages();
+        eventsWritten += outcome.eventsWritten();
         operations += outcome.history().operations().size();
         virtualNanos += outcome.virtualNanos();
         outcome.sometimes()
@@ -88,6 +90,11 @@ public final class Exploration {
 
     public synchronized long messages() {
         return messages;
+    }
+
+    /** Events that became durable in journals. */
+    public synchronized long eventsWritten() {
+        return eventsWritten;
     }
 
     public synchronized long operations() {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param hash of its trace: the same whenever and wherever the world is run
  * @param actorSteps messages that actors handled
  * @param messages messages that nodes and clients sent each other
+ * @param eventsWritten events that became durable in journals
  * @param virtualNanos how much time passed in it
  * @param sometimes how often each condition was met, in the scenario's order
  * @param steps what happened, if it was recorded
@@ -28,6 +29,7 @@ public record Outcome(
         long hash,
         long actorSteps,
         long messages,
+        long eventsWritten,
         long virtualNanos,
         Map<String, Long> sometimes,
         List<Step> steps,

@@ -43,6 +43,7 @@ final class Stores {
     private LongSupplier delaysNanos = () -> 0;
     private BooleanSupplier survives = () -> false;
     private ObjIntConsumer<Host> listener = (host, count) -> {};
+    private long eventsWritten;
 
     Stores(Engine engine) {
         this.engine = engine;
@@ -57,9 +58,15 @@ final class Stores {
      */
     void reset(LongSupplier delaysNanos, BooleanSupplier survives, ObjIntConsumer<Host> listener) {
         disks.clear();
+        eventsWritten = 0;
         this.delaysNanos = delaysNanos;
         this.survives = survives;
         this.listener = listener;
+    }
+
+    /** How many events became durable in this world. */
+    long eventsWritten() {
+        return eventsWritten;
     }
 
     /** Of what {@code host} was writing under each of its ids, the first part is durable, if any is. */
@@ -94,6 +101,7 @@ final class Stores {
                 host,
                 disk,
                 () -> {
+                    eventsWritten += events.size();
                     disk.events.addAll(events);
                     disk.highestSequence = events.getLast().sequenceNr();
                 },

@@ -193,6 +193,7 @@ final class World<M> implements Client.Surroundings {
                 trace.hash(),
                 actorSteps,
                 network.messages(),
+                engine.stores.eventsWritten(),
                 engine.agenda.nowNanos(),
                 hosts.sometimes(),
                 trace.steps(),

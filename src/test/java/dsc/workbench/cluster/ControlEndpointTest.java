@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +106,8 @@ class ControlEndpointTest {
                         CALLS.add(asked.call());
                         asked.replyTo().tell(new Reply.Ok(asked.call().value()));
                     }
-                    case Inspect inspect -> inspect.replyTo().tell(new View("noting", 0, null, Map.of()));
+                    case Inspect inspect ->
+                        inspect.replyTo().tell(new View("noting", 0, null, Map.of("entries", 7, "word", "x")));
                 }
                 return Behaviors.same();
             });
@@ -292,6 +294,35 @@ class ControlEndpointTest {
         }
         for (String path : List.of("/alive", "/ready", "/state", "/cluster/members", "/sent")) {
             assertThat(posted(path, "{}").status()).as(path).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void saysHowManyEventsItHasWritten() throws IOException {
+        long before = get("/written").path("events").asLong();
+        WrittenEvents.of(Adapter.toClassic(kit.system())).add(3);
+
+        assertThat(get("/written").path("events").asLong()).isEqualTo(before + 3);
+        assertThat(get("/written").path("incarnation")).isEqualTo(get("/sent").path("incarnation"));
+    }
+
+    @Test
+    void aScrapeHasTheJvmsTheNodesAndTheProtocolsNumbers() throws IOException {
+        WrittenEvents.of(Adapter.toClassic(kit.system())).add(1);
+        for (int scrape = 1; scrape <= 2; scrape++) {
+            RawHttp.Reply reply = RawHttp.exchange(
+                    port, "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nConnection: close\r\n\r\n");
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.headers()).containsEntry("content-type", "text/plain; version=0.0.4; charset=utf-8");
+            assertThat(reply.body().lines())
+                    .contains("# TYPE dsc_messages_sent_total counter", "# TYPE dsc_detail gauge")
+                    .contains("dsc_detail{name=\"entries\"} 7.0", "dsc_detail{name=\"term\"} 0.0")
+                    .anyMatch(line -> line.matches("dsc_bytes_sent_total [0-9.E]+"))
+                    .anyMatch(line -> line.matches("dsc_events_written_total [1-9][0-9.E]*"))
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
+                    .anyMatch(line -> line.startsWith("process_cpu_usage "))
+                    .noneMatch(line -> line.contains("name=\"word\""));
         }
     }
 

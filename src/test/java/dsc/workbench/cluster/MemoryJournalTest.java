@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -28,9 +29,9 @@ class MemoryJournalTest {
     private static ActorTestKit kit;
 
     /** Each word is an event; the answer is all words. */
-    private record Say(List<String> words, ActorRef<List<String>> replyTo) {}
+    record Say(List<String> words, ActorRef<List<String>> replyTo) {}
 
-    private static final class Words extends EventSourcedBehavior<Say, String, List<String>> {
+    static final class Words extends EventSourcedBehavior<Say, String, List<String>> {
 
         private final int snapshotEvery;
 
@@ -113,5 +114,17 @@ class MemoryJournalTest {
         say(again, List.of("more"));
         kit.stop(again);
         assertThat(say(kit.spawn(new Words("long", 3)), List.of())).hasSize(21).endsWith("more");
+    }
+
+    /** Each event once; a snapshot is none. */
+    @Test
+    void whatIsWrittenIsCounted() {
+        WrittenEvents written = WrittenEvents.of(Adapter.toClassic(kit.system()));
+        long before = written.count();
+        ActorRef<Say> actor = kit.spawn(new Words("counted", 2));
+        say(actor, List.of("a", "b", "c"));
+        say(actor, List.of());
+        say(actor, List.of("d"));
+        assertThat(written.count()).isEqualTo(before + 4);
     }
 }

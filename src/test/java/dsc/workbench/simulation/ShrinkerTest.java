@@ -34,6 +34,7 @@ class ShrinkerTest {
                 spec.hashCode(),
                 0,
                 messages,
+                0,
                 spec.conditions().lengthMillis() * 1_000_000,
                 Map.of(),
                 List.of(),

@@ -296,6 +296,23 @@ class SimulatorTest {
                 .hasSizeGreaterThan(10);
     }
 
+    /** A notebook writes one for each note, and clients hear of none that it has not written. */
+    @Test
+    void theEventsThatAWorldWritesAreCounted() {
+        Outcome outcome = world(1, THREE, FaultPlan.NONE);
+        long ok = outcome.history().operations().stream()
+                .filter(operation -> operation.outcome() == Operation.Outcome.OK)
+                .count();
+        assertThat(outcome.eventsWritten())
+                .isBetween(ok, (long) outcome.history().operations().size());
+        assertThat(ok).isGreaterThan(100);
+
+        Exploration exploration = new Exploration();
+        exploration.add(outcome);
+        exploration.add(world(1, THREE, FaultPlan.NONE));
+        assertThat(exploration.eventsWritten()).isEqualTo(2 * outcome.eventsWritten());
+    }
+
     @Test
     void aNodeThatLimpsRunsAFifthOfTheTime() {
         Outcome outcome = world(10, THREE, plan(Fault.on(FaultKind.LIMP, 1_000, 1_000, "n3")));
