@@ -212,7 +212,7 @@ final class CompareCommand implements Callable<Integer> {
         Set<FaultKind> chosen = usage.faults(faults, cluster.nodes());
         for (Scenario<?> scenario : compared) {
             for (FaultKind kind : chosen) {
-                if (!RunOptions.tolerated(scenario, cluster.journal()).contains(kind)) {
+                if (!kind.isToleratedWith(RunOptions.tolerated(scenario, cluster.journal()))) {
                     throw usage.wrong(scenario.id() + " does not tolerate " + kind);
                 }
             }
@@ -275,6 +275,7 @@ final class CompareCommand implements Callable<Integer> {
         result.counted().forEach((name, number) -> figures.put(name, String.format(Locale.ROOT, "%,d", number)));
         anOperation(result, Run.MESSAGES, "messages an operation", "%,.1f", figures);
         anOperation(result, Run.BYTES, "bytes an operation", "%,.0f", figures);
+        anOperation(result, Run.EVENTS, "events written an operation", "%,.1f", figures);
         figures.put(
                 "operations of unknown outcome",
                 String.format(Locale.ROOT, "%,d", result.figures().unknownCount()));

@@ -25,5 +25,8 @@ class EventSourcedLiveIT {
         assertThat(outcome.injections()).as(outcome.describe()).isNotEmpty().allMatch(Injection::confirmed);
         assertThat(outcome.counted()).containsEntry("increments lost", 0L).containsEntry("adds lost", 0L);
         assertThat(outcome.counted().get("updates acknowledged")).isPositive();
+        assertThat(outcome.counted().get("events written"))
+                .isGreaterThanOrEqualTo(outcome.counted().get("updates acknowledged"));
+        assertThat(outcome.counted()).containsKey("begun late, p99 ms");
     }
 }

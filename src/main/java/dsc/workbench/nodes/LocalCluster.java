@@ -197,6 +197,11 @@ public final class LocalCluster implements Controls, AutoCloseable {
         return answer(node, client -> client.sent(STATE_PATIENCE));
     }
 
+    /** How many events a node has written, if it answers. */
+    public Optional<NodeClient.Written> written(NodeId node) throws InterruptedException {
+        return answer(node, client -> client.written(STATE_PATIENCE));
+    }
+
     @FunctionalInterface
     private interface Question<T> {
         T ask(NodeClient client) throws IOException, InterruptedException;

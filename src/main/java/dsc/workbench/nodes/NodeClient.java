@@ -139,6 +139,17 @@ public final class NodeClient {
         return JSON.readValue(send(request("/sent", patience).build()), Sent.class);
     }
 
+    /**
+     * How many events a node has written to its journal since its start.
+     *
+     * @param incarnation which start that was
+     */
+    public record Written(long incarnation, long events) {}
+
+    Written written(Duration patience) throws IOException, InterruptedException {
+        return JSON.readValue(send(request("/written", patience).build()), Written.class);
+    }
+
     /** Tells the node where others are, of which it may not know yet. */
     void addPeers(Map<NodeId, NodeSettings.Ports> peers, Duration patience) throws IOException, InterruptedException {
         Map<String, NodeSettings.Ports> named = new TreeMap<>();

@@ -27,7 +27,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What each node is started with: a directory, ports, and its configuration written out. */
+/**
+ * What each node is started with: a directory, ports, and its configuration written out; and beside them, where
+ * Prometheus finds all of them.
+ */
 public final class NodeFiles {
 
     /** In place of the user's own file: Pekko's and java's defaults. A file of that name is {@code ./plain}. */
@@ -214,6 +217,7 @@ public final class NodeFiles {
         Config config = basis.layers().withValue("dsc.node", ConfigValueFactory.fromMap(decided));
         try {
             PrivateFiles.createDirectories(directory(node));
+            PrometheusFile.write(directory, scenario, drawn);
             config = certified(node, config);
             Path file = directory(node).resolve("node.conf");
             PrivateFiles.write(

@@ -12,6 +12,7 @@ import dsc.workbench.protocol.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.HdrHistogram.ConcurrentHistogram;
 
 /**
  * The clients of a run. They are no members of the cluster: one that both sides of a partition can reach would look
@@ -29,6 +31,8 @@ public final class Driver {
 
     /** What was counted until now. */
     record Counts(long ok, long failed, long unknown) {}
+
+    private static final int LATENESS_DIGITS = 3;
 
     private final Scenario<?> scenario;
     private final Operations<?> operations;
@@ -44,6 +48,10 @@ public final class Driver {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong unknown = new AtomicLong();
     private final AtomicLong lastOkNanos = new AtomicLong(-1);
+
+    /** In microseconds: how much later than its pace said each client could begin its next operation. */
+    private final ConcurrentHistogram lateness = new ConcurrentHistogram(LATENESS_DIGITS);
+
     private volatile Recorder recorder;
 
     /** @param connections to each of {@code nodes}, asked for anew with each call */
@@ -122,6 +130,17 @@ public final class Driver {
         return lastOkNanos.get();
     }
 
+    /**
+     * How much later than its pace said an operation began, in milliseconds: 99 of 100 began no later than that.
+     * Clients that wait for answers hide the queue that they stand in (coordinated omission); this says by how much.
+     * Empty for clients without a pace, and before the first operation.
+     */
+    OptionalLong begunLateP99Millis() {
+        return options.rate() == 0 || lateness.getTotalCount() == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(TimeUnit.MICROSECONDS.toMillis(lateness.getValueAtPercentile(99)));
+    }
+
     private boolean goesOn() {
         return stopped.getCount() > 0;
     }
@@ -158,8 +177,10 @@ public final class Driver {
             double nextNanos = pace.nextDouble() * intervalNanos;
             while (!stopped.await((long) nextNanos - recorder.elapsedNanos(), TimeUnit.NANOSECONDS)) {
                 operate(scenario.workload().next(calls, keys));
+                double dueNanos = nextNanos + intervalNanos * (0.5 + pace.nextDouble());
                 // A client that was held up does not make up for it: it goes on at its pace.
-                nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), recorder.elapsedNanos());
+                nextNanos = Math.max(dueNanos, recorder.elapsedNanos());
+                lateness.recordValue(TimeUnit.NANOSECONDS.toMicros((long) (nextNanos - dueNanos)));
             }
         }
 

@@ -61,6 +61,11 @@ public final class Run {
 
     public static final String BYTES = "bytes between nodes";
 
+    public static final String EVENTS = "events written";
+
+    /** How much later than their pace said operations began, in 99 of 100 cases at most; of runs with a rate alone. */
+    static final String BEGUN_LATE = "begun late, p99 ms";
+
     private static final Duration SAMPLES_INTERVAL = Duration.ofMillis(200);
 
     private final Scenario<?> scenario;
@@ -228,6 +233,8 @@ public final class Run {
         traffic.stop();
         counted.put(MESSAGES, traffic.messages());
         counted.put(BYTES, traffic.bytes());
+        counted.put(EVENTS, traffic.events());
+        driver.begunLateP99Millis().ifPresent(millis -> counted.put(BEGUN_LATE, millis));
         complete &= goesOn();
         Duration patience = scenario.nodesMayBeDowned() ? MEMBERSHIP_PATIENCE_DOWNED : MEMBERSHIP_PATIENCE;
         List<NodeId> missing = complete ? cluster.awaitAllReady(patience) : List.of();

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a run leaves what it made: {@code report.html}, {@code history.edn}, {@code faults.json}, {@code nodes/}. */
+/**
+ * Where a run leaves what it made: {@code report.html}, {@code history.edn}, {@code faults.json},
+ * {@code prometheus.yml}, {@code nodes/}.
+ */
 public record RunDirectory(Path path) {
 
     /** Journals, logs and reports of a run stay well below this. */

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
- * How much the nodes of a run send to each other. It asks now and then, since what a node has counted ends with it: of
- * one that is killed, the last moment is missing.
+ * How much the nodes of a run send to each other, and how many events they write. It asks now and then, since what a
+ * node has counted ends with it: of one that is killed, the last moment is missing.
  */
 final class TrafficMeter {
 
@@ -21,10 +21,12 @@ final class TrafficMeter {
 
     private final LocalCluster cluster;
     private final Map<Start, NodeClient.Sent> latest = new HashMap<>();
+    private final Map<Start, Long> latestEvents = new HashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread thread;
     private long messagesBefore;
     private long bytesBefore;
+    private long eventsBefore;
 
     /** One start of a node, from which its counters begin. */
     private record Start(NodeId node, long incarnation) {}
@@ -33,11 +35,12 @@ final class TrafficMeter {
         this.cluster = cluster;
     }
 
-    /** What was sent before does not count. */
+    /** What was sent or written before does not count. */
     void start() throws InterruptedException {
         look();
         messagesBefore = sum(NodeClient.Sent::messages);
         bytesBefore = sum(NodeClient.Sent::bytes);
+        eventsBefore = sumOfEvents();
         thread = Thread.ofVirtual().name("traffic-meter").start(() -> {
             try {
                 while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -59,6 +62,7 @@ final class TrafficMeter {
         for (NodeId node : cluster.nodes()) {
             Optional<NodeClient.Sent> sent = cluster.sent(node);
             sent.ifPresent(now -> latest.put(new Start(node, now.incarnation()), now));
+            cluster.written(node).ifPresent(now -> latestEvents.put(new Start(node, now.incarnation()), now.events()));
         }
     }
 
@@ -70,6 +74,15 @@ final class TrafficMeter {
     /** To be asked when it was stopped. */
     long bytes() {
         return sum(NodeClient.Sent::bytes) - bytesBefore;
+    }
+
+    /** To be asked when it was stopped. */
+    long events() {
+        return sumOfEvents() - eventsBefore;
+    }
+
+    private long sumOfEvents() {
+        return latestEvents.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private long sum(ToLongFunction<NodeClient.Sent> of) {

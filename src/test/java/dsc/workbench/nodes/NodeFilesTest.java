@@ -261,4 +261,21 @@ class NodeFilesTest {
             assertThat(config.getString("pekko.persistence.journal.plugin")).isEqualTo("dsc.journal");
         }
     }
+
+    /** Read with a grammar of Prometheus's own, once; here, that it names each node and its port. */
+    @Test
+    void prometheusFindsEveryNodeBesideTheRun() throws IOException {
+        NodeFiles files = files(2, ConfigFactory.empty());
+        files.configuration(N1, true);
+        files.add(N3);
+        files.configuration(N3, false);
+
+        assertThat(directory.resolve("prometheus.yml")).content().contains("  - job_name: \"raft\"\n");
+        for (NodeId node : List.of(N1, N2, N3)) {
+            assertThat(directory.resolve("prometheus.yml"))
+                    .content()
+                    .contains("      - targets: [\"127.0.0.1:"
+                            + files.ports(node).http() + "\"]\n        labels: { node: \"" + node + "\" }\n");
+        }
+    }
 }
