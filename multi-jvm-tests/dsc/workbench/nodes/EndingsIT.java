@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.history.HistoryFile;
@@ -173,7 +174,7 @@ class EndingsIT {
         return new NodeFiles(
                 temporary,
                 nodes,
-                "raft",
+                new RaftScenario(),
                 1,
                 NodeBasis.of(ConfigFactory.parseString(settings)
                         .withFallback(NodeFiles.layers(

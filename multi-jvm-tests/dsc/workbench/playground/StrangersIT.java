@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.loopback.Token;
@@ -156,7 +157,7 @@ class StrangersIT {
         NodeFiles files = new NodeFiles(
                 temporary,
                 1,
-                "raft",
+                new RaftScenario(),
                 1,
                 NodeBasis.of(NodeFiles.layers(home, "raft", JournalChoice.MEMORY, false, Optional.empty(), Map.of())),
                 ports);

@@ -7,6 +7,7 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.nodes.NodeClassPath;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;
@@ -112,25 +113,18 @@ public final class LiveRun {
         Path directory = Files.createTempDirectory(runs, scenario.id() + "-seed" + seed + "-");
         RunOptions options = new RunOptions(
                 scenario.id(),
-                3,
+                new NodeOptions(3, journal, tls, Optional.empty(), settings),
+                new ClientLoad(5, 5, 200),
+                FaultChoice.drawn(drawn),
                 seconds,
-                5,
-                5,
-                200,
-                drawn,
-                Optional.empty(),
-                Optional.empty(),
                 seed,
-                journal,
-                tls,
-                Optional.of(directory),
-                Optional.empty(),
-                settings);
+                Optional.of(directory));
         Path home = Path.of("").toAbsolutePath();
         Console console =
                 new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), false, Ansi.OFF);
         RunDirectory runDirectory = RunDirectory.create(options, home);
-        RunReporter reporter = new RunReporter(scenario, options, runDirectory, console);
+        RunReporter reporter =
+                new RunReporter(scenario, Catalog.conceptOf(scenario).name(), options, runDirectory, console);
         Run.Result result =
                 new Run(scenario, options, planned, home, NodeClassPath::nodeCommand, runDirectory, console).execute();
         reporter.tell(result);

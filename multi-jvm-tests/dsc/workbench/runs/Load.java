@@ -2,15 +2,12 @@ package dsc.workbench.runs;
 
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
-import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.nodes.NodeClient;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Clients that work as in a run, on nodes that a test starts itself; what they do is recorded. */
 public final class Load {
@@ -22,23 +19,8 @@ public final class Load {
     private Recorder recorder;
 
     Load(Scenario<?> scenario, Map<NodeId, NodeClient> connections, int clients, int keys, int rate) {
-        RunOptions options = new RunOptions(
-                scenario.id(),
-                connections.size(),
-                1,
-                clients,
-                keys,
-                rate,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                SEED,
-                JournalChoice.H2,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-        this.driver = new Driver(scenario, List.copyOf(connections.keySet()), connections::get, options);
+        ClientLoad load = new ClientLoad(clients, keys, rate);
+        this.driver = new Driver(scenario, List.copyOf(connections.keySet()), connections::get, load, SEED);
     }
 
     /** Opens the clients' sessions, and lets them work. */

@@ -111,7 +111,8 @@ final class BenchSplitBrainCommand implements Callable<Integer> {
         strategies.forEach(strategy -> requireStrategy(scenario, strategy));
         Optional<Path> wanted = Optional.ofNullable(out).map(Path::toAbsolutePath);
         RunDirectory directory = RunDirectory.create(wanted, home, "bench-" + SCENARIO, SplitBrainBench.SEED);
-        SplitBrainBench bench = new SplitBrainBench(scenario, home, directory, overrides, console.onErr());
+        SplitBrainBench bench = new SplitBrainBench(
+                scenario, Catalog.conceptOf(scenario).name(), home, directory, overrides, console.onErr());
         Interruption interruption = Interruption.awaited(bench::interrupt);
         int status = 2;
         try {

@@ -2,12 +2,13 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.ClusterOptions;
+import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
 import dsc.cli.arguments.Words;
 import dsc.concepts.Catalog;
 import dsc.workbench.benchmarks.StartupBench;
 import dsc.workbench.journals.JournalChoice;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Interruption;
@@ -86,14 +87,14 @@ final class BenchStartupCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Usage usage = new Usage(spec);
         Scenario<?> scenario = usage.scenario(scenarioId, Catalog.scenarios());
-        usage.requireRange("--nodes", nodes, 1, ClusterOptions.NODES_MAX);
+        usage.requireRange("--nodes", nodes, 1, NodeOptions.COUNT_MAX);
         usage.requireRange("--rounds", rounds, 1, ROUNDS_MAX);
         usage.requireRange("--idle-seconds", idleSeconds, 1, IDLE_SECONDS_MAX);
         if (!Set.of("h2", "memory").contains(journal)) {
             throw usage.wrong("--journal is h2 or memory, not " + journal);
         }
-        StartupBench bench =
-                new StartupBench(scenario.id(), nodes, rounds, idleSeconds, JournalChoice.of(journal), console);
+        StartupBench bench = new StartupBench(
+                scenario, nodes, rounds, idleSeconds, JournalChoice.of(journal), Home.directory(), console);
         Interruption interruption = Interruption.awaited(bench::interrupt);
         int status = 2;
         try {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
 import dsc.cli.arguments.Words;
+import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.EvidencePrinter;
@@ -15,6 +16,7 @@ import dsc.workbench.history.HistoryFile;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.playground.LastRecording;
 import dsc.workbench.protocol.Nearest;
+import dsc.workbench.protocol.Scenario;
 import dsc.workbench.runs.LiveVerdict;
 import dsc.workbench.runs.Verdicts;
 import dsc.workbench.terminal.Console;
@@ -115,9 +117,10 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
         if (last) {
             Path home = Home.directory();
             LastRecording recording = LastRecording.of(home, Clusters.of(home, console.caller()), cluster);
+            Scenario<?> scenario = recording.scenario(Catalog::scenario);
             files = List.of(Path.of(Shell.shown(recording.history())));
-            modelName = modelName == null ? recording.scenario().guarantee().model() : modelName;
-            unchecked = recording.scenario().operations().uncheckedFunctions();
+            modelName = modelName == null ? scenario.guarantee().model() : modelName;
+            unchecked = scenario.operations().uncheckedFunctions();
         }
         requireModel();
         new Usage(spec).requireRange("--timeout", timeoutSeconds, 1, TIMEOUT_SECONDS_MAX);

@@ -15,6 +15,7 @@ import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.Run;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.runs.RunOptions;
@@ -205,14 +206,14 @@ final class CompareCommand implements Callable<Integer> {
 
     private Set<FaultKind> kinds(Usage usage) {
         Set<FaultKind> common = EnumSet.allOf(FaultKind.class);
-        compared.forEach(scenario -> common.retainAll(RunOptions.tolerated(scenario, cluster.journal())));
+        compared.forEach(scenario -> common.retainAll(FaultChoice.tolerated(scenario, cluster.journal())));
         if (faults == null) {
             return FaultPlan.possible(common, cluster.nodes());
         }
         Set<FaultKind> chosen = usage.faults(faults, cluster.nodes());
         for (Scenario<?> scenario : compared) {
             for (FaultKind kind : chosen) {
-                if (!kind.isToleratedWith(RunOptions.tolerated(scenario, cluster.journal()))) {
+                if (!kind.isToleratedWith(FaultChoice.tolerated(scenario, cluster.journal()))) {
                     throw usage.wrong(scenario.id() + " does not tolerate " + kind);
                 }
             }
@@ -232,30 +233,23 @@ final class CompareCommand implements Callable<Integer> {
         overrides.putAll(cluster.overrides());
         RunOptions options = new RunOptions(
                 scenario.id(),
-                cluster.nodes(),
+                cluster.nodeOptions().with(overrides),
+                work.load(),
+                FaultChoice.drawn(kinds),
                 seconds,
-                work.clients(),
-                work.keys(),
-                work.rate(),
-                kinds,
-                Optional.empty(),
-                Optional.empty(),
                 drawn,
-                cluster.journal(),
-                cluster.tls(),
-                Optional.empty(),
-                cluster.conf(),
-                overrides);
+                Optional.empty());
         Path home = Home.directory();
         RunDirectory directory = RunDirectory.create(options, home);
-        RunReporter reporter = new RunReporter(scenario, options, directory, Console.silent());
+        RunReporter reporter =
+                new RunReporter(scenario, Catalog.conceptOf(scenario).name(), options, directory, Console.silent());
         progress.line(String.format(Locale.ROOT, "@|bold %s|@  %s", name, scenario.summary()));
         Run run = new Run(
                 scenario,
                 options,
                 Optional.empty(),
                 home,
-                () -> NodeJvm.prepared(home, options.conf(), progress),
+                () -> NodeJvm.prepared(home, options.nodes().conf(), progress),
                 directory,
                 Console.silent());
         running = run;
@@ -362,6 +356,6 @@ final class CompareCommand implements Callable<Integer> {
                         ? "none"
                         : kinds.stream().map(FaultKind::toString).collect(Collectors.joining(",")))
                 + " --seed " + drawn
-                + ClusterOptions.repeated(cluster.journal(), cluster.tls(), cluster.conf(), cluster.overrides());
+                + cluster.nodeOptions().arguments();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryFile;
@@ -14,6 +15,7 @@ import dsc.workbench.playground.Recording;
 import dsc.workbench.playground.Request;
 import dsc.workbench.playground.SupervisorClient;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
 import dsc.workbench.runs.FaultsFile;
 import dsc.workbench.runs.LiveVerdict;
 import dsc.workbench.terminal.Console;
@@ -102,12 +104,14 @@ final class ReportCommand implements Callable<Integer> {
 
     /** From its files alone: whoever kept the cluster died before it drew. */
     private static void draw(LastRecording last) throws IOException {
+        Scenario<?> scenario = last.scenario(Catalog::scenario);
         HistoryFile file = HistoryFile.open(last.history());
         History history = file.history();
         long lengthNanos =
                 history.events().isEmpty() ? 0 : history.events().getLast().timeNanos();
         Recording recording = new Recording(
-                last.scenario(),
+                scenario,
+                Catalog.conceptOf(scenario).name(),
                 nodes(last.directory().resolve("nodes")),
                 Map.of("directory", last.directory().toString()),
                 lengthNanos,

@@ -11,6 +11,7 @@ import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.FaultsFile;
 import dsc.workbench.runs.GivenPlan;
 import dsc.workbench.runs.Run;
@@ -154,14 +155,15 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         Path home = Home.directory();
         RunDirectory directory = RunDirectory.create(options, home);
         Console progress = json ? Console.silent() : console;
-        RunReporter reporter = new RunReporter(scenario, options, directory, progress);
+        RunReporter reporter =
+                new RunReporter(scenario, Catalog.conceptOf(scenario).name(), options, directory, progress);
         reporter.announce();
         Run run = new Run(
                 scenario,
                 options,
                 givenPlan().map(GivenPlan::faults),
                 home,
-                () -> NodeJvm.prepared(home, options.conf(), progress),
+                () -> NodeJvm.prepared(home, options.nodes().conf(), progress),
                 directory,
                 progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
@@ -207,22 +209,19 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         if (given.isEmpty()) {
             usage.requireTimeForFaults(scenario, chosen, length);
         }
+        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.journal());
         return new RunOptions(
                 scenario.id(),
-                cluster.nodes(),
+                cluster.nodeOptions(),
+                work.load(),
+                new FaultChoice(
+                        chosen,
+                        Optional.ofNullable(plan).map(Path::toAbsolutePath),
+                        Optional.ofNullable(gapMaxSeconds),
+                        !chosen.stream().allMatch(kind -> kind.isToleratedWith(tolerated))),
                 length,
-                work.clients(),
-                work.keys(),
-                work.rate(),
-                chosen,
-                Optional.ofNullable(plan).map(Path::toAbsolutePath),
-                Optional.ofNullable(gapMaxSeconds),
                 seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000),
-                cluster.journal(),
-                cluster.tls(),
-                Optional.ofNullable(out).map(Path::toAbsolutePath),
-                cluster.conf(),
-                cluster.overrides());
+                Optional.ofNullable(out).map(Path::toAbsolutePath));
     }
 
     /** The plan's length, and time to see whether the cluster serves again. */
@@ -257,13 +256,13 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     }
 
     private Set<FaultKind> faults(Scenario<?> scenario, Optional<GivenPlan> given, Usage usage) {
-        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, cluster.journal());
+        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.journal());
         if (faults == null && given.isEmpty()) {
             return FaultPlan.possible(tolerated, cluster.nodes());
         }
         Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
         for (FaultKind kind : chosen) {
-            if (!RunOptions.tolerates(tolerated, kind) && !force) {
+            if (!kind.isToleratedWith(tolerated) && !force) {
                 boolean memory = kind.endsNode() && !cluster.journal().survivesKill();
                 throw usage.notTolerated(
                         scenario.id(),

@@ -1,6 +1,7 @@
 package dsc.cli;
 
 import dsc.cli.arguments.Home;
+import dsc.concepts.Catalog;
 import dsc.workbench.journals.JournalServer;
 import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.playground.ClusterEntry;
@@ -9,6 +10,7 @@ import dsc.workbench.playground.ClusterSpec;
 import dsc.workbench.playground.Supervisor;
 import dsc.workbench.playground.SupervisorEndpoint;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.LauncherException;
@@ -54,7 +56,15 @@ final class SuperviseCommand implements Callable<Integer> {
     private static Supervisor opened(ClusterEntry entry, Path home, boolean wasPutAside)
             throws IOException, InterruptedException {
         ClusterSpec spec = ClusterSpec.read(entry.directory());
-        return new Supervisor(entry, home, NodeJvm.prepared(home, spec.ownConf(), Console.silent()), wasPutAside);
+        Scenario<?> scenario = Catalog.scenario(spec.scenario())
+                .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
+        return new Supervisor(
+                entry,
+                scenario,
+                Catalog.conceptOf(scenario).name(),
+                home,
+                NodeJvm.prepared(home, spec.ownConf(), Console.silent()),
+                wasPutAside);
     }
 
     /** @param failing the entry of a cluster that could not be started, but for the reason */

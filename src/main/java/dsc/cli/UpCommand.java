@@ -99,8 +99,13 @@ final class UpCommand implements Callable<Integer> {
             console.line(String.format(
                     Locale.ROOT, "Starting %s of @|bold %s|@…", Wording.count(nodes, "node"), scenario.id()));
         }
-        ClusterEntry up =
-                new ClusterStart(registry, entry, home, cluster.journal().environment()).await();
+        ClusterEntry up = new ClusterStart(
+                        registry,
+                        entry,
+                        home,
+                        EntryPoint.class,
+                        cluster.journal().environment())
+                .await();
         NodeArchive.tellOfRefusal(up.directory(), home, console);
         tell(up, System.nanoTime() - startNanos);
         return 0;

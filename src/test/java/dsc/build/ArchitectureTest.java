@@ -47,15 +47,6 @@ class ArchitectureTest {
     /** What protocols of several concepts use. */
     private static final String SHARED = "dsc..concepts.shared..";
 
-    /** Packages from which calls of the catalog and of the command line are still to be removed. */
-    private static final String[] STILL_LOOK_UP = {
-        "dsc.workbench.playground",
-        "dsc.workbench.exploration",
-        "dsc.workbench.benchmarks",
-        "dsc.workbench.runs",
-        "dsc.workbench.nodes"
-    };
-
     private static final String JDK = "java..";
 
     @ArchTest
@@ -157,8 +148,6 @@ class ArchitectureTest {
     static final ArchRule THE_WORKBENCH_KNOWS_NO_CONCEPT = noClasses()
             .that()
             .resideInAPackage(WORKBENCH)
-            .and()
-            .resideOutsideOfPackages(STILL_LOOK_UP)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(CONCEPTS, CLI);

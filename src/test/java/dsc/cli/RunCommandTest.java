@@ -137,19 +137,19 @@ class RunCommandTest {
     void withoutOptionsEverythingThatIsToleratedBreaks() {
         RunOptions options = options("raft");
 
-        assertThat(options.nodes()).isEqualTo(3);
+        assertThat(options.nodes().count()).isEqualTo(3);
         assertThat(options.seconds() * 1_000L).isGreaterThanOrEqualTo(FaultPlan.SHORTEST_RUN_MILLIS);
-        assertThat(options.faults()).isEqualTo(FaultKind.ofPeers());
-        assertThat(options.journal()).isEqualTo(JournalChoice.H2);
-        assertThat(options.tls()).isTrue();
+        assertThat(options.faults().kinds()).isEqualTo(FaultKind.ofPeers());
+        assertThat(options.nodes().journal()).isEqualTo(JournalChoice.H2);
+        assertThat(options.nodes().tls()).isTrue();
         assertThat(options.seed()).isNotNegative();
     }
 
     @Test
     void faultsFollowNodesAndJournalUnlessTheyAreNamed() {
-        assertThat(options("raft", "--nodes", "1").faults())
+        assertThat(options("raft", "--nodes", "1").faults().kinds())
                 .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK);
-        assertThat(options("raft", "--journal", "memory").faults())
+        assertThat(options("raft", "--journal", "memory").faults().kinds())
                 .containsExactly(
                         FaultKind.PAUSE,
                         FaultKind.PARTITION,
@@ -161,20 +161,27 @@ class RunCommandTest {
                         FaultKind.TRANSFER,
                         FaultKind.CLOCK,
                         FaultKind.MEMBERSHIP);
-        assertThat(options("raft", "--nodes", "1", "--journal", "memory").faults())
+        assertThat(options("raft", "--nodes", "1", "--journal", "memory")
+                        .faults()
+                        .kinds())
                 .containsExactly(FaultKind.PAUSE, FaultKind.CLOCK);
-        assertThat(options("raft", "--faults", "none", "--seconds", "1").faults())
+        assertThat(options("raft", "--faults", "none", "--seconds", "1")
+                        .faults()
+                        .kinds())
                 .isEmpty();
-        assertThat(options("raft", "--faults", "pause, one-way,kill,pause").faults())
+        assertThat(options("raft", "--faults", "pause, one-way,kill,pause")
+                        .faults()
+                        .kinds())
                 .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.ONE_WAY);
-        assertThat(options("raft", "--faults", "leave").faults())
+        assertThat(options("raft", "--faults", "leave").faults().kinds())
                 .as("whoever tolerates a kill tolerates that")
                 .containsExactly(FaultKind.LEAVE);
         RunOptions limp = options("raft", "--faults", "limp");
-        assertThat(limp.faults()).as("as pauses do").containsExactly(FaultKind.LIMP);
+        assertThat(limp.faults().kinds()).as("as pauses do").containsExactly(FaultKind.LIMP);
         assertThat(limp.command()).contains("--faults limp").doesNotContain("--force");
         assertThat(options("raft", "--faults", "kill", "--journal", "memory", "--force")
-                        .faults())
+                        .faults()
+                        .kinds())
                 .containsExactly(FaultKind.KILL);
     }
 
@@ -182,7 +189,7 @@ class RunCommandTest {
     void theLimitsAreAllowed() {
         RunOptions most = options(
                 "raft", "--nodes", "8", "--seconds", "3600", "--clients", "100", "--keys", "1000", "--rate", "100000");
-        assertThat(most.nodes()).isEqualTo(8);
+        assertThat(most.nodes().count()).isEqualTo(8);
         RunOptions least = options(
                 "raft",
                 "--nodes",
@@ -201,7 +208,8 @@ class RunCommandTest {
                 "-9223372036854775808");
         assertThat(least.seed()).isEqualTo(Long.MIN_VALUE);
         assertThat(options("raft", "--seconds", Long.toString(FaultPlan.SHORTEST_RUN_MILLIS / 1_000))
-                        .faults())
+                        .faults()
+                        .kinds())
                 .isNotEmpty();
     }
 

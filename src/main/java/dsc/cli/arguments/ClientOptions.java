@@ -1,5 +1,6 @@
 package dsc.cli.arguments;
 
+import dsc.workbench.runs.ClientLoad;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a scenario's clients at a stated pace. */
@@ -42,5 +43,9 @@ public final class ClientOptions {
     /** Operations a second, all clients together; 0 for as fast as answers come. */
     public int rate() {
         return rate;
+    }
+
+    public ClientLoad load() {
+        return new ClientLoad(clients, keys, rate);
     }
 }

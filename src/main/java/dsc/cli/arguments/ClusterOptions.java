@@ -3,9 +3,9 @@ package dsc.cli.arguments;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.journals.PostgresUrl;
 import dsc.workbench.nodes.NodeFiles;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.playground.ClusterSpec;
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.terminal.Shell;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,6 @@ import picocli.CommandLine.ParseResult;
 /** The options of every command that starts a cluster: how many nodes, and what each is started with. */
 public final class ClusterOptions {
 
-    public static final int NODES_MAX = 8;
     private static final String POSTGRES = "postgres";
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
@@ -64,7 +63,7 @@ public final class ClusterOptions {
 
     /** Refuses what makes no sense. */
     public void require(Usage usage) {
-        usage.requireRange("--nodes", nodes, 1, NODES_MAX);
+        usage.requireRange("--nodes", nodes, 1, NodeOptions.COUNT_MAX);
         if (!Set.of("h2", "memory", POSTGRES).contains(journal)) {
             throw usage.wrong("--journal is h2, memory or postgres, not " + journal);
         }
@@ -85,26 +84,6 @@ public final class ClusterOptions {
         }
         usage.requireConf(conf);
         usage.requirePaths(overrides.keySet());
-    }
-
-    /**
-     * The options by which a command that is repeated starts the same nodes, as a shell takes them, each after a blank;
-     * without a password, which PGPASSWORD is to give then.
-     *
-     * @param tls whether nodes speak TLS, as they do unless something else is said
-     */
-    public static String repeated(
-            JournalChoice journal, boolean tls, Optional<Path> conf, Map<String, String> overrides) {
-        StringBuilder options = new StringBuilder(" --journal ").append(journal.kind());
-        if (journal instanceof JournalChoice.Postgres postgres) {
-            options.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
-        }
-        if (!tls) {
-            options.append(" --no-tls");
-        }
-        conf.ifPresent(file -> options.append(" --conf ").append(Shell.quoted(file.toString())));
-        overrides.forEach((path, value) -> options.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
-        return options.toString();
     }
 
     /**
@@ -133,10 +112,11 @@ public final class ClusterOptions {
     /** @param started all scenarios that are started with these settings, one after the other */
     public void requireSettings(Usage usage, Scenario<?> scenario, List<Scenario<?>> started) {
         usage.requireKnown(started, conf(), overrides);
-        usage.requireSettings(
-                scenario,
-                NodeFiles.layers(Home.directory(), scenario.id(), journal(), tls(), conf(), overrides),
-                nodes);
+        usage.requireSettings(scenario, nodeOptions().layers(Home.directory(), scenario.id()), nodes);
+    }
+
+    public NodeOptions nodeOptions() {
+        return new NodeOptions(nodes, journal(), tls(), conf(), overrides);
     }
 
     public int nodes() {

@@ -1,5 +1,7 @@
 package dsc.cli.arguments;
 
+import dsc.concepts.Catalog;
+import dsc.concepts.Concept;
 import dsc.workbench.exploration.SimulateOptions;
 import dsc.workbench.exploration.WorldTestWriter;
 import dsc.workbench.faults.Fault;
@@ -137,6 +139,12 @@ public final class SimulateArguments {
         settings.putAll(chosenRules(scenario, usage).settings());
         return new SimulateOptions(
                 scenario,
+                Catalog.concepts().stream()
+                        .filter(concept -> concept.scenarios().stream()
+                                .anyMatch(own -> own.id().equals(scenario.id())))
+                        .map(Concept::name)
+                        .findFirst()
+                        .orElse(""),
                 worlds,
                 first,
                 single.isPresent() ? first : from + seeds - 1,

@@ -2,8 +2,6 @@ package dsc.cli.arguments;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
@@ -110,17 +108,10 @@ public record Usage(CommandSpec spec) {
      */
     public void requireSettings(Scenario<?> scenario, Config layers, int nodes) {
         try {
-            scenario.requireSettings(settings(scenario, layers), nodes);
+            scenario.requireSettings(NodeFiles.settings(scenario, layers), nodes);
         } catch (IllegalArgumentException | ConfigException senseless) {
             throw wrong(scenario.id() + ": " + senseless.getMessage());
         }
-    }
-
-    /** The scenario's own, of all that a node is started with. */
-    public static Config settings(Scenario<?> scenario, Config layers) {
-        String path = "dsc." + scenario.id();
-        Config config = layers.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-        return config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty();
     }
 
     /** @param seconds how long clients of a run work, in which faults of these kinds are to be drawn */

@@ -3,6 +3,7 @@ package dsc.cli.arguments;
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.checkers.Checkers;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Scenario;
@@ -78,7 +79,7 @@ public final class Words {
     public static final class Nodes implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return IntStream.rangeClosed(1, ClusterOptions.NODES_MAX)
+            return IntStream.rangeClosed(1, NodeOptions.COUNT_MAX)
                     .mapToObj(number -> "n" + number)
                     .iterator();
         }

@@ -117,7 +117,7 @@ public final class RaftBench {
         try (Journal journal = options.journal().open(directory.path(), ports)) {
             try {
                 NodeBasis basis = NodeBasis.of(layers, directory.path(), journal, options.tls());
-                return measure(new NodeFiles(directory.path(), options.nodes(), scenario.id(), SEED, basis, ports));
+                return measure(new NodeFiles(directory.path(), options.nodes(), scenario, SEED, basis, ports));
             } finally {
                 journal.discard();
             }

@@ -8,25 +8,22 @@ import dsc.workbench.nodes.NodeBasis;
 import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.processes.PrivateFiles;
-import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.RunRecord.Figures;
+import dsc.workbench.runs.ClientLoad;
 import dsc.workbench.runs.Driver;
 import dsc.workbench.runs.Measures;
 import dsc.workbench.runs.RunDirectory;
-import dsc.workbench.runs.RunOptions;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -129,7 +126,7 @@ public final class ShardingBench {
         try (Journal journal = options.journal().open(place, ports)) {
             try {
                 NodeBasis basis = NodeBasis.of(layers, place, journal, options.tls());
-                NodeFiles files = new NodeFiles(place, options.nodes(), scenario.id(), SEED, basis, ports);
+                NodeFiles files = new NodeFiles(place, options.nodes(), scenario, SEED, basis, ports);
                 try (LocalCluster cluster = new LocalCluster(files, jvm)) {
                     cluster.start(this::goesOn);
                     work(cluster, options.warmUpSeconds());
@@ -153,23 +150,8 @@ public final class ShardingBench {
     }
 
     private Figures work(LocalCluster cluster, int seconds) throws InterruptedException {
-        RunOptions clients = new RunOptions(
-                scenario.id(),
-                options.nodes(),
-                Math.max(1, seconds),
-                options.clients(),
-                options.keys(),
-                0,
-                EnumSet.noneOf(FaultKind.class),
-                Optional.empty(),
-                Optional.empty(),
-                SEED,
-                options.journal(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-        Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, clients);
+        ClientLoad load = new ClientLoad(options.clients(), options.keys(), 0);
+        Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, load, SEED);
         Recorder recorder = new Recorder(System::nanoTime);
         if (driver.connect(SESSION_PATIENCE, this::goesOn)) {
             driver.begin(recorder);

@@ -1,7 +1,7 @@
 package dsc.workbench.benchmarks;
 
-import dsc.cli.arguments.ClusterOptions;
 import dsc.workbench.journals.JournalChoice;
+import dsc.workbench.nodes.NodeOptions;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +42,6 @@ public record ShardingBenchOptions(
                         rounds,
                         seconds,
                         warmUpSeconds)
-                + (tls ? " --tls" : "")
-                + ClusterOptions.repeated(journal, true, conf, overrides);
+                + new NodeOptions(nodes, journal, tls, conf, overrides).argumentsOfBench();
     }
 }

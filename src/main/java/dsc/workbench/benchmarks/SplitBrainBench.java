@@ -6,10 +6,13 @@ import dsc.workbench.history.FaultWindow;
 import dsc.workbench.history.History;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.nodes.NodeJvm;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.runs.ClientLoad;
 import dsc.workbench.runs.DownedNodes;
+import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.Run;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.runs.RunOptions;
@@ -42,6 +45,7 @@ public final class SplitBrainBench {
     private static final long AFTER_MILLIS = 5_000;
 
     private final Scenario<?> scenario;
+    private final String concept;
     private final Path home;
     private final RunDirectory directory;
     private final Console progress;
@@ -69,8 +73,14 @@ public final class SplitBrainBench {
             Path report) {}
 
     public SplitBrainBench(
-            Scenario<?> scenario, Path home, RunDirectory directory, Map<String, String> overrides, Console progress) {
+            Scenario<?> scenario,
+            String concept,
+            Path home,
+            RunDirectory directory,
+            Map<String, String> overrides,
+            Console progress) {
         this.scenario = scenario;
+        this.concept = concept;
         this.home = home;
         this.directory = directory;
         this.overrides = overrides;
@@ -109,29 +119,22 @@ public final class SplitBrainBench {
         if (interrupted) {
             throw new LauncherException("interrupted");
         }
-        new RunReporter(scenario, options, own, silent).tell(result);
+        new RunReporter(scenario, concept, options, own, silent).tell(result);
         return outcome(result, own.report());
     }
 
     /** The options under which {@code dsc run} would do the same, had it been given the plan. */
     private RunOptions options(String strategy, Cut cut) {
         Path out = directory.path().resolve(strategy + "-" + cut.toString().replace('|', '-'));
+        Set<FaultKind> kinds = EnumSet.of(cut == Cut.ONE_WAY ? FaultKind.ONE_WAY : FaultKind.PARTITION);
         return new RunOptions(
                 scenario.id(),
-                Cut.NODES,
+                new NodeOptions(Cut.NODES, JOURNAL, false, Optional.empty(), settings(strategy, overrides)),
+                new ClientLoad(CLIENTS, KEYS, RATE),
+                new FaultChoice(kinds, Optional.of(out.resolve("faults.json")), Optional.empty(), false),
                 (int) ((Cut.atMillis() + cut.lengthMillis() + AFTER_MILLIS) / 1_000),
-                CLIENTS,
-                KEYS,
-                RATE,
-                EnumSet.of(cut == Cut.ONE_WAY ? FaultKind.ONE_WAY : FaultKind.PARTITION),
-                Optional.of(out.resolve("faults.json")),
-                Optional.empty(),
                 SEED,
-                JOURNAL,
-                false,
-                Optional.of(out),
-                Optional.empty(),
-                settings(strategy, overrides));
+                Optional.of(out));
     }
 
     /** Configuration values over {@code overrides}. */

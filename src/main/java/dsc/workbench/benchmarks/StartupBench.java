@@ -1,6 +1,5 @@
 package dsc.workbench.benchmarks;
 
-import dsc.cli.arguments.Home;
 import dsc.workbench.journals.Journal;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.nodes.LocalCluster;
@@ -13,6 +12,7 @@ import dsc.workbench.nodes.TemporaryDirectory;
 import dsc.workbench.processes.Footprint;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
@@ -36,12 +36,12 @@ public final class StartupBench {
     /** What java still compiles after a node is up is not what the node does when idle. */
     private static final int SETTLING_SECONDS = 20;
 
-    private final String scenario;
+    private final Scenario<?> scenario;
     private final int nodes;
     private final int rounds;
     private final int idleSeconds;
     private final JournalChoice journal;
-    private final Path home = Home.directory();
+    private final Path home;
     private final Console progress;
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -73,15 +73,23 @@ public final class StartupBench {
 
     /**
      * @param idleSeconds how long an idle cluster of each kind is watched
+     * @param home where {@code conf/} lies
      * @param console whose error output shows the progress
      */
     public StartupBench(
-            String scenario, int nodes, int rounds, int idleSeconds, JournalChoice journal, Console console) {
+            Scenario<?> scenario,
+            int nodes,
+            int rounds,
+            int idleSeconds,
+            JournalChoice journal,
+            Path home,
+            Console console) {
         this.scenario = scenario;
         this.nodes = nodes;
         this.rounds = rounds;
         this.idleSeconds = idleSeconds;
         this.journal = journal;
+        this.home = home;
         this.progress = new Console(console.err(), console.err(), false, console.colours());
     }
 
@@ -130,7 +138,7 @@ public final class StartupBench {
                     scenario,
                     1,
                     NodeBasis.of(
-                            NodeFiles.layers(home, scenario, journal, false, conf, Map.of()),
+                            NodeFiles.layers(home, scenario.id(), journal, false, conf, Map.of()),
                             directory.path(),
                             kept,
                             false),

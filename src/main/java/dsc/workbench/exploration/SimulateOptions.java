@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /**
  * What a simulation was asked to be.
  *
+ * @param concept the name of the scenario's concept, or empty for a scenario without one
  * @param worlds what its worlds are drawn from
  * @param first the first seed
  * @param last the last one
@@ -36,6 +37,7 @@ import java.util.TreeMap;
  */
 public record SimulateOptions(
         Scenario<?> scenario,
+        String concept,
         Worlds worlds,
         long first,
         long last,

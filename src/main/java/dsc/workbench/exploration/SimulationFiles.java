@@ -1,7 +1,5 @@
 package dsc.workbench.exploration;
 
-import dsc.concepts.Catalog;
-import dsc.concepts.Concept;
 import dsc.workbench.exploration.SimulationRun.Shown;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.HistoryFile;
@@ -186,13 +184,7 @@ public final class SimulationFiles {
     private WorldRecord record(Outcome outcome, List<String> notes, String command) {
         return new WorldRecord(
                 options.scenario().id(),
-                Catalog.concepts().stream()
-                        .filter(concept -> concept.scenarios().stream()
-                                .anyMatch(own ->
-                                        own.id().equals(options.scenario().id())))
-                        .map(Concept::name)
-                        .findFirst()
-                        .orElse(""),
+                options.concept(),
                 options.scenario().guarantee().sentence(),
                 outcome.spec().nodeIds().stream().map(NodeId::value).toList(),
                 outcome.spec().clientNames(),

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.cluster.NodeSettings;
 import dsc.workbench.journals.JournalChoice;
@@ -11,6 +12,7 @@ import dsc.workbench.loopback.Token;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +46,7 @@ public final class NodeFiles {
     private final Path directory;
     private final List<NodeId> group;
     private final List<NodeId> nodes;
-    private final String scenario;
+    private final Scenario<?> scenario;
     private final long seed;
     private final NodeBasis basis;
     private final Ports ports;
@@ -55,7 +57,7 @@ public final class NodeFiles {
     private final Token token = Token.random();
 
     /** @param basis what lies below what is decided here */
-    public NodeFiles(Path directory, int count, String scenario, long seed, NodeBasis basis, Ports ports) {
+    public NodeFiles(Path directory, int count, Scenario<?> scenario, long seed, NodeBasis basis, Ports ports) {
         this.directory = directory;
         this.group = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> new NodeId("n" + number))
@@ -106,6 +108,13 @@ public final class NodeFiles {
         } catch (ConfigException malformed) {
             throw new LauncherException("the configuration cannot be read: " + malformed.getMessage());
         }
+    }
+
+    /** The scenario's own settings, of all that a node is started with. */
+    public static Config settings(Scenario<?> scenario, Config layers) {
+        String path = "dsc." + scenario.id();
+        Config config = layers.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+        return config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty();
     }
 
     /** A file as it was named on the command line, or null for none, wherever the user goes on from there. */
@@ -203,7 +212,9 @@ public final class NodeFiles {
                 "id",
                 node.value(),
                 "scenario",
-                scenario,
+                scenario.id(),
+                "scenario-class",
+                scenario.getClass().getName(),
                 "seed",
                 seed,
                 "seeds",
@@ -217,7 +228,7 @@ public final class NodeFiles {
         Config config = basis.layers().withValue("dsc.node", ConfigValueFactory.fromMap(decided));
         try {
             PrivateFiles.createDirectories(directory(node));
-            PrometheusFile.write(directory, scenario, drawn);
+            PrometheusFile.write(directory, scenario.id(), drawn);
             config = certified(node, config);
             Path file = directory(node).resolve("node.conf");
             PrivateFiles.write(

@@ -1,6 +1,5 @@
 package dsc.workbench.nodes;
 
-import dsc.cli.EntryPoint;
 import dsc.workbench.processes.ClassArchive;
 import dsc.workbench.processes.Jvm;
 import dsc.workbench.terminal.Console;
@@ -100,8 +99,12 @@ public final class NodeJvm {
         return List.copyOf(command);
     }
 
-    /** The command of a JVM that keeps a cluster in the background, the command line's main class included. */
-    public static List<String> supervising(Path home) {
+    /**
+     * The command of a JVM that keeps a cluster in the background.
+     *
+     * @param main the class that it runs
+     */
+    public static List<String> supervising(Path home, Class<?> main) {
         List<String> command = new ArrayList<>(List.of(
                 Jvm.java(),
                 "-XX:+UseSerialGC",
@@ -114,7 +117,7 @@ public final class NodeJvm {
                 "-Ddsc.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-supervisor.xml")));
         command.addAll(Jvm.allowingUnsafe());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EntryPoint.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return List.copyOf(command);
     }
 

@@ -4,8 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import dsc.cli.Main;
-import dsc.concepts.Catalog;
 import dsc.workbench.cluster.Node;
 import dsc.workbench.processes.Loopback;
 import dsc.workbench.protocol.Scenario;
@@ -14,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * One node, in a JVM of its own, which ends when its standard input does. The launcher starts it; it is none of the
+ * One node, in a JVM of its own, which ends when its standard input does. The launcher starts it; it is not one of the
  * command line's commands, whose parser would cost every start of a node a tenth of a second.
  */
 public final class NodeMain {
@@ -25,7 +23,8 @@ public final class NodeMain {
     /** What a node says on its standard output that was told to use a class archive and did not take it. */
     static final String WITHOUT_ARCHIVE = "the class archive was not taken";
 
-    private static final String SCENARIO = "dsc.node.scenario";
+    private static final String SCENARIO = "dsc.node.scenario-class";
+    private static final int WRONG_USAGE = 64;
     private static final int UNKNOWN = 2;
 
     private NodeMain() {}
@@ -40,7 +39,7 @@ public final class NodeMain {
         }
         if (arguments.length != 1) {
             System.err.println("dsc: a node takes one argument, the file with its configuration");
-            System.exit(Main.USAGE);
+            System.exit(WRONG_USAGE);
         }
         try {
             start(Path.of(arguments[0]));
@@ -57,10 +56,24 @@ public final class NodeMain {
      */
     static void start(Path file) {
         Config config = configuration(file);
-        String id = config.getString(SCENARIO);
-        Scenario<?> scenario =
-                Catalog.scenario(id).orElseThrow(() -> new LauncherException("there is no scenario " + id));
-        Node.start(config, scenario);
+        Node.start(config, scenario(config.getString(SCENARIO)));
+    }
+
+    /** The same for a scenario that is given, whatever the file names. */
+    static void start(Path file, Scenario<?> scenario) {
+        Node.start(configuration(file), scenario);
+    }
+
+    /** An instance of that class, which no code of is run before it is known to be a scenario. */
+    private static Scenario<?> scenario(String className) {
+        try {
+            return Class.forName(className, false, NodeMain.class.getClassLoader())
+                    .asSubclass(Scenario.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
+            throw new LauncherException(className + " is not the class of a scenario");
+        }
     }
 
     private static Config configuration(Path file) {

@@ -1,7 +1,6 @@
 package dsc.workbench.nodes;
 
 import com.typesafe.config.ConfigFactory;
-import dsc.concepts.Catalog;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.journals.Journal;
 import dsc.workbench.journals.JournalChoice;
@@ -37,10 +36,7 @@ public final class NodeTraining {
         Loopback.avoidProxies();
         Path home = Path.of(arguments[0]);
         Path directory = Path.of(arguments[1]);
-        Scenario<?> scenario = Catalog.scenarios().stream()
-                .filter(one -> !one.needsCluster())
-                .findFirst()
-                .orElseThrow();
+        Scenario<?> scenario = new TrainingScenario();
         Ports ports = new Ports();
         try (Journal journal = JournalChoice.H2.open(directory, ports)) {
             NodeBasis basis = NodeBasis.of(
@@ -51,12 +47,12 @@ public final class NodeTraining {
             // Nodes of their own get it by their environment; a configuration's substitutions see both.
             basis.environment().forEach(System::setProperty);
             ConfigFactory.invalidateCaches();
-            NodeFiles files = new NodeFiles(directory, NODES, scenario.id(), 1, basis, ports);
+            NodeFiles files = new NodeFiles(directory, NODES, scenario, 1, basis, ports);
             files.drawPorts();
             Map<NodeId, NodeClient> clients = new TreeMap<>();
             for (NodeId node : files.nodes()) {
                 clients.put(node, new NodeClient(files.ports(node).http(), files.token()));
-                NodeMain.start(files.configuration(node, true));
+                NodeMain.start(files.configuration(node, true), scenario);
             }
             exercise(scenario, clients);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.journals.JournalChoice;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.terminal.LauncherException;
@@ -42,6 +43,11 @@ public record ClusterSpec(
 
     public Optional<Path> ownConf() {
         return Optional.ofNullable(conf).map(Path::of);
+    }
+
+    /** With what its nodes are started, those that were added as well. */
+    NodeOptions options() {
+        return new NodeOptions(nodes + added.size(), journal, tls, ownConf(), overrides);
     }
 
     ClusterSpec plus(NodeId node) {

@@ -29,14 +29,20 @@ public final class ClusterStart {
     private final ClusterRegistry registry;
     private final ClusterEntry entry;
     private final Path home;
+    private final Class<?> main;
     private final Map<String, String> environment;
     private volatile boolean interrupted;
 
-    /** @param environment variables of the supervisor, over those of this process */
-    public ClusterStart(ClusterRegistry registry, ClusterEntry entry, Path home, Map<String, String> environment) {
+    /**
+     * @param main the command line's main class, with which the supervisor is started
+     * @param environment variables of the supervisor, over those of this process
+     */
+    public ClusterStart(
+            ClusterRegistry registry, ClusterEntry entry, Path home, Class<?> main, Map<String, String> environment) {
         this.registry = registry;
         this.entry = entry;
         this.home = home;
+        this.main = main;
         this.environment = Map.copyOf(environment);
     }
 
@@ -75,7 +81,7 @@ public final class ClusterStart {
 
     private Process launch() {
         List<String> command = new ArrayList<>(DETACHED);
-        command.addAll(NodeJvm.supervising(home));
+        command.addAll(NodeJvm.supervising(home, main));
         command.addAll(List.of("supervise", entry.name()));
         Path log = entry.directory().resolve("supervisor.log");
         try {

@@ -1,8 +1,8 @@
 package dsc.workbench.playground;
 
-import dsc.cli.arguments.ClusterOptions;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -101,8 +101,8 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
     }
 
     private void requireRoom() {
-        if (supervisor.nodes().size() == ClusterOptions.NODES_MAX) {
-            throw new IllegalArgumentException("a cluster has at most " + ClusterOptions.NODES_MAX + " nodes");
+        if (supervisor.nodes().size() == NodeOptions.COUNT_MAX) {
+            throw new IllegalArgumentException("a cluster has at most " + NodeOptions.COUNT_MAX + " nodes");
         }
     }
 

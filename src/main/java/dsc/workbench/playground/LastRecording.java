@@ -1,8 +1,6 @@
 package dsc.workbench.playground;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dsc.concepts.Catalog;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.LauncherException;
@@ -12,15 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What was recorded of a run, or of a cluster that people played with, up or not.
  *
  * @param directory where {@code history.edn} lies
- * @param scenario what ran there
+ * @param description the file there that says which scenario it was
  */
-public record LastRecording(Path directory, Scenario<?> scenario) {
+public record LastRecording(Path directory, Path description) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,22 +71,27 @@ public record LastRecording(Path directory, Scenario<?> scenario) {
         for (String name : DESCRIPTIONS) {
             Path file = directory.resolve(name);
             if (Files.exists(file)) {
-                return new LastRecording(directory, scenario(file));
+                return new LastRecording(directory, file);
             }
         }
         throw new LauncherException(directory + " has no " + String.join(" or ", DESCRIPTIONS)
                 + ", so its scenario is unknown; ./dsc check takes its history.edn with --model");
     }
 
-    private static Scenario<?> scenario(Path file) {
+    /**
+     * The scenario that ran there.
+     *
+     * @param known the scenario with an id
+     * @throws LauncherException when the description names an unknown one, or cannot be read
+     */
+    public Scenario<?> scenario(Function<String, Optional<Scenario<?>>> known) {
         try {
-            JsonNode description = JSON.readTree(file.toFile());
-            String id = description.path("scenario").asText();
-            return Catalog.scenario(id)
-                    .orElseThrow(
-                            () -> new LauncherException(file + " is about \"" + id + "\", which is not a scenario"));
+            String id = JSON.readTree(description.toFile()).path("scenario").asText();
+            return known.apply(id)
+                    .orElseThrow(() ->
+                            new LauncherException(description + " is about \"" + id + "\", which is not a scenario"));
         } catch (IOException unreadable) {
-            throw new LauncherException(file + " cannot be read: " + unreadable.getMessage());
+            throw new LauncherException(description + " cannot be read: " + unreadable.getMessage());
         }
     }
 

@@ -1,6 +1,5 @@
 package dsc.workbench.playground;
 
-import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Effects;
@@ -24,11 +23,13 @@ import java.util.stream.Stream;
 /**
  * What was recorded of a cluster that people played with.
  *
+ * @param concept the name of the scenario's concept
  * @param lengthNanos how long it was up until now
  * @param notes sentences worth knowing beside the verdict
  */
 public record Recording(
         Scenario<?> scenario,
+        String concept,
         List<NodeId> nodes,
         Map<String, String> parameters,
         long lengthNanos,
@@ -67,7 +68,7 @@ public record Recording(
         HtmlReport.write(
                 new RunRecord(
                         scenario.id(),
-                        Catalog.conceptOf(scenario).name(),
+                        concept,
                         scenario.guarantee().sentence(),
                         nodes.stream().map(NodeId::value).toList(),
                         parameters,

@@ -1,9 +1,6 @@
 package dsc.workbench.playground;
 
 import com.typesafe.config.Config;
-import dsc.cli.arguments.ClusterOptions;
-import dsc.cli.arguments.Usage;
-import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
@@ -24,12 +21,12 @@ import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.FaultsFile;
 import dsc.workbench.runs.FinalQuestions;
 import dsc.workbench.runs.LiveVerdict;
 import dsc.workbench.runs.OutageWatch;
 import dsc.workbench.runs.RunDirectory;
-import dsc.workbench.runs.RunOptions;
 import dsc.workbench.runs.Sampler;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
@@ -74,6 +71,7 @@ public final class Supervisor implements AutoCloseable {
     private final ClusterEntry entry;
     private ClusterSpec spec;
     private final Scenario<?> scenario;
+    private final String concept;
     private final Config settings;
     private final Journal journal;
     private final LocalCluster cluster;
@@ -99,28 +97,31 @@ public final class Supervisor implements AutoCloseable {
      * Prepares a cluster; {@link #start()} starts it.
      *
      * @param entry which cluster
+     * @param scenario of that cluster
+     * @param concept the name of the scenario's concept, as reports show it
      * @param home where {@code conf/} lies
      * @param jvm the command that starts a node's JVM, without its main class
      * @param wasPutAside whether it is continued: what ends it before it is up leaves it as it was, with its journal
      */
-    public Supervisor(ClusterEntry entry, Path home, List<String> jvm, boolean wasPutAside) throws IOException {
+    public Supervisor(
+            ClusterEntry entry, Scenario<?> scenario, String concept, Path home, List<String> jvm, boolean wasPutAside)
+            throws IOException {
         this.entry = entry;
         this.kept = wasPutAside;
         this.spec = ClusterSpec.read(entry.directory());
-        this.scenario = Catalog.scenario(spec.scenario())
-                .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
+        this.scenario = scenario;
+        this.concept = concept;
         History earlier = Files.exists(historyFile()) ? HistoryFile.read(historyFile()) : History.of(List.of());
         this.appender = new HistoryAppender(historyFile(), earlier.events().size());
         this.recorder = Recorder.toFile(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
-        Config layers = NodeFiles.layers(
-                home, spec.scenario(), spec.journal(), spec.tls(), spec.ownConf(), patient(scenario, spec.overrides()));
-        this.settings = Usage.settings(scenario, layers);
+        Config layers = spec.options().with(patient(scenario, spec.overrides())).layers(home, scenario.id());
+        this.settings = NodeFiles.settings(scenario, layers);
         this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
                 spec.nodes(),
-                spec.scenario(),
+                scenario,
                 spec.seed(),
                 NodeBasis.of(layers, entry.directory(), journal, spec.tls()),
                 ports);
@@ -347,6 +348,7 @@ public final class Supervisor implements AutoCloseable {
     Recording recording() {
         return new Recording(
                 scenario,
+                concept,
                 cluster.nodes(),
                 spec.parameters(),
                 recorder.elapsedNanos(),
@@ -374,14 +376,13 @@ public final class Supervisor implements AutoCloseable {
 
     /** The run that repeats these faults, on nodes that are started as these were. */
     static String repeatCommand(ClusterSpec spec, Scenario<?> scenario, List<Injection> injections, Path plan) {
-        Set<FaultKind> tolerated = RunOptions.tolerated(scenario, spec.journal());
+        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, spec.journal());
         boolean forced = injections.stream()
-                .anyMatch(injection ->
-                        !RunOptions.tolerates(tolerated, injection.fault().kind()));
+                .anyMatch(injection -> !injection.fault().kind().isToleratedWith(tolerated));
         return "./dsc run " + scenario.id() + " --nodes "
                 + (spec.nodes() + spec.added().size()) + " --plan " + Shell.quoted(plan.toString()) + " --gap-max "
                 + GAP_MAX_SECONDS + (forced ? " --force" : "")
-                + ClusterOptions.repeated(spec.journal(), spec.tls(), spec.ownConf(), spec.overrides());
+                + spec.options().arguments();
     }
 
     Path reportFile() {

@@ -38,7 +38,7 @@ public final class Driver {
     private final Operations<?> operations;
     private final List<NodeId> nodes;
     private final Function<NodeId, NodeClient> connections;
-    private final RunOptions options;
+    private final ClientLoad load;
     private final List<String> keys;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch sessionsOpen;
@@ -54,20 +54,27 @@ public final class Driver {
 
     private volatile Recorder recorder;
 
-    /** @param connections to each of {@code nodes}, asked for anew with each call */
+    /**
+     * @param connections to each of {@code nodes}, asked for anew with each call
+     * @param seed of the clients' calls
+     */
     public Driver(
-            Scenario<?> scenario, List<NodeId> nodes, Function<NodeId, NodeClient> connections, RunOptions options) {
+            Scenario<?> scenario,
+            List<NodeId> nodes,
+            Function<NodeId, NodeClient> connections,
+            ClientLoad load,
+            long seed) {
         this.scenario = scenario;
         this.operations = scenario.operations();
         this.nodes = List.copyOf(nodes);
         this.connections = connections;
-        this.options = options;
-        this.keys = IntStream.rangeClosed(1, options.keys())
+        this.load = load;
+        this.keys = IntStream.rangeClosed(1, load.keys())
                 .mapToObj(number -> "k" + number)
                 .toList();
-        this.sessionsOpen = new CountDownLatch(options.clients());
-        SplittableRandom random = new SplittableRandom(options.seed());
-        for (int number = 0; number < options.clients(); number++) {
+        this.sessionsOpen = new CountDownLatch(load.clients());
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int number = 0; number < load.clients(); number++) {
             NodeId first = nodes.get(number % nodes.size());
             Client client = new Client(
                     number, random.split(), random.split(), new SessionClient(scenario, nodes, first, connections));
@@ -136,7 +143,7 @@ public final class Driver {
      * Empty for clients without a pace, and before the first operation.
      */
     OptionalLong begunLateP99Millis() {
-        return options.rate() == 0 || lateness.getTotalCount() == 0
+        return load.rate() == 0 || lateness.getTotalCount() == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(TimeUnit.MICROSECONDS.toMillis(lateness.getValueAtPercentile(99)));
     }
@@ -173,7 +180,7 @@ public final class Driver {
         }
 
         private void work() throws InterruptedException {
-            double intervalNanos = options.rate() == 0 ? 0 : 1e9 * options.clients() / options.rate();
+            double intervalNanos = load.rate() == 0 ? 0 : 1e9 * load.clients() / load.rate();
             double nextNanos = pace.nextDouble() * intervalNanos;
             while (!stopped.await((long) nextNanos - recorder.elapsedNanos(), TimeUnit.NANOSECONDS)) {
                 operate(scenario.workload().next(calls, keys));
@@ -198,7 +205,7 @@ public final class Driver {
                 case INFO, INVOKE -> {
                     unknown.incrementAndGet();
                     // As in Jepsen: whoever does not know what it did goes on as another process.
-                    process += options.clients();
+                    process += load.clients();
                     client.openSession(Driver.this::goesOn);
                 }
             }

@@ -16,6 +16,7 @@ import dsc.workbench.nodes.LocalCluster;
 import dsc.workbench.nodes.NodeArchive;
 import dsc.workbench.nodes.NodeBasis;
 import dsc.workbench.nodes.NodeFiles;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.nodes.NodeProcess.UnexpectedEnd;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
@@ -133,15 +134,15 @@ public final class Run {
 
     public Result execute() throws InterruptedException {
         Ports ports = new Ports();
-        Config layers = NodeFiles.layers(
-                home, scenario.id(), options.journal(), options.tls(), options.conf(), options.overrides());
-        try (Journal journal = options.journal().open(directory.path(), ports)) {
+        NodeOptions nodes = options.nodes();
+        Config layers = nodes.layers(home, scenario.id());
+        try (Journal journal = nodes.journal().open(directory.path(), ports)) {
             boolean discard = true;
             try {
-                NodeBasis basis = NodeBasis.of(layers, directory.path(), journal, options.tls());
+                NodeBasis basis = NodeBasis.of(layers, directory.path(), journal, nodes.tls());
                 Result result = drive(
                         journal,
-                        new NodeFiles(directory.path(), options.nodes(), scenario.id(), options.seed(), basis, ports));
+                        new NodeFiles(directory.path(), nodes.count(), scenario, options.seed(), basis, ports));
                 // What was written may tell why.
                 discard = result.verdict().status() == Verdict.Status.VALID;
                 return result;
@@ -158,7 +159,8 @@ public final class Run {
         // Not before it is certain that there is something to start: it may take a while.
         try (LocalCluster cluster = new LocalCluster(files, jvm.prepared())) {
             long startNanos = System.nanoTime();
-            console.line(String.format(Locale.ROOT, "Starting %d nodes…", options.nodes()));
+            console.line(String.format(
+                    Locale.ROOT, "Starting %d nodes…", options.nodes().count()));
             cluster.start(this::goesOn);
             if (goesOn()) {
                 console.line(String.format(
@@ -192,7 +194,7 @@ public final class Run {
 
     private Result drive(LocalCluster cluster, HistoryAppender written, OutageWatch outages)
             throws InterruptedException {
-        Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, options);
+        Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, options.load(), options.seed());
         boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
         Recorder recorder = Recorder.toFile(System::nanoTime, History.of(List.of()), written);
         List<String> notes = new ArrayList<>();
@@ -249,7 +251,7 @@ public final class Run {
         }
         if (complete
                 && plan.stream().allMatch(List::isEmpty)
-                && !options.faults().isEmpty()) {
+                && !options.faults().kinds().isEmpty()) {
             notes.add("no fault fits into " + options.seconds() + " s");
         }
         if (scenario.nodesMayBeDowned()) {
@@ -261,7 +263,7 @@ public final class Run {
     private FaultPlan drawn(List<NodeId> nodes) {
         return FaultPlan.draw(
                 options.seed(),
-                options.faults(),
+                options.faults().kinds(),
                 nodes,
                 TimeUnit.SECONDS.toMillis(options.seconds()),
                 FaultPlan.Pace.live(scenario.nodesMayBeDowned()));

@@ -2,7 +2,6 @@ package dsc.workbench.runs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.concepts.Catalog;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.processes.PrivateFiles;
@@ -29,12 +28,16 @@ public final class RunReporter {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Scenario<?> scenario;
+    private final String concept;
     private final RunOptions options;
     private final RunDirectory directory;
     private final Console console;
 
-    public RunReporter(Scenario<?> scenario, RunOptions options, RunDirectory directory, Console console) {
+    /** @param concept the name of the scenario's concept */
+    public RunReporter(
+            Scenario<?> scenario, String concept, RunOptions options, RunDirectory directory, Console console) {
         this.scenario = scenario;
+        this.concept = concept;
         this.options = options;
         this.directory = directory;
         this.console = console;
@@ -162,24 +165,28 @@ public final class RunReporter {
 
     private Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("nodes", Integer.toString(options.nodes()));
-        parameters.put("clients", Integer.toString(options.clients()));
-        parameters.put("keys", Integer.toString(options.keys()));
+        parameters.put("nodes", Integer.toString(options.nodes().count()));
+        parameters.put("clients", Integer.toString(options.load().clients()));
+        parameters.put("keys", Integer.toString(options.load().keys()));
         parameters.put("seconds", Integer.toString(options.seconds()));
-        parameters.put("rate", options.rate() == 0 ? "as fast as answers come" : options.rate() + " operations/s");
-        parameters.put("faults", options.faultList(", "));
+        parameters.put(
+                "rate",
+                options.load().rate() == 0
+                        ? "as fast as answers come"
+                        : options.load().rate() + " operations/s");
+        parameters.put("faults", options.faults().list(", "));
         parameters.put("seed", Long.toString(options.seed()));
-        parameters.put("journal", options.journal().text());
-        parameters.put("tls", options.tls() ? "mutual, by an authority of this run's own" : "off");
-        options.conf().ifPresent(file -> parameters.put("conf", file.toString()));
-        options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
+        parameters.put("journal", options.nodes().journal().text());
+        parameters.put("tls", options.nodes().tls() ? "mutual, by an authority of this run's own" : "off");
+        options.nodes().conf().ifPresent(file -> parameters.put("conf", file.toString()));
+        options.nodes().overrides().forEach((path, value) -> parameters.put("-D" + path, value));
         return parameters;
     }
 
     private RunRecord record(Run.Result result) {
         return new RunRecord(
                 scenario.id(),
-                Catalog.conceptOf(scenario).name(),
+                concept,
                 scenario.guarantee().sentence(),
                 result.nodes().stream().map(NodeId::value).toList(),
                 parameters(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.workbench.cluster.NodeSettings;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.processes.Ports;
@@ -44,7 +45,7 @@ class NodeFilesTest {
     }
 
     private NodeFiles files(int count, Config layers) {
-        NodeFiles files = new NodeFiles(directory, count, "raft", 42, NodeBasis.of(layers), new Ports());
+        NodeFiles files = new NodeFiles(directory, count, new RaftScenario(), 42, NodeBasis.of(layers), new Ports());
         files.drawPorts();
         return files;
     }

@@ -6,6 +6,7 @@ import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,8 @@ class NodeMainTest {
         refused(directory.resolve("missing.conf"), "missing.conf");
         refused(file("empty.conf", ""), "empty.conf", "dsc.node");
         refused(file("malformed.conf", "dsc { node = ["), "malformed.conf");
-        refused(file("stranger.conf", "dsc.node.scenario = rafft"), "there is no scenario rafft");
+        for (String stranger : List.of("dsc.no.Such", "java.lang.String", "dsc.workbench.protocol.Scenario")) {
+            refused(file("stranger.conf", "dsc.node.scenario-class = " + stranger), stranger, "is not the class of");
+        }
     }
 }

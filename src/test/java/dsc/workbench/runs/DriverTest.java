@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.exploration.LocalRegisterScenario;
 import dsc.workbench.history.Recorder;
-import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.loopback.Answer;
 import dsc.workbench.loopback.LoopbackServer;
 import dsc.workbench.loopback.Token;
@@ -14,34 +13,12 @@ import dsc.workbench.protocol.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DriverTest {
 
     private static final int ANSWER_MILLIS = 100;
-
-    private static RunOptions options(int rate) {
-        return new RunOptions(
-                "local",
-                1,
-                1,
-                1,
-                1,
-                rate,
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                JournalChoice.MEMORY,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-    }
 
     /** On one node, which answers after {@value #ANSWER_MILLIS} ms. */
     private static OptionalLong begunLateP99Millis(int rate) throws Exception {
@@ -55,8 +32,12 @@ class DriverTest {
                 LoopbackServer.guardedBy(token).post("/operations", slow).start(port);
         try {
             NodeClient client = new NodeClient(port, token);
-            Driver driver =
-                    new Driver(new LocalRegisterScenario(), List.of(new NodeId("n1")), asked -> client, options(rate));
+            Driver driver = new Driver(
+                    new LocalRegisterScenario(),
+                    List.of(new NodeId("n1")),
+                    asked -> client,
+                    new ClientLoad(1, 1, rate),
+                    1);
             assertThat(driver.connect(Duration.ofSeconds(10), () -> true)).isTrue();
             driver.begin(new Recorder(System::nanoTime));
             Thread.sleep(5 * ANSWER_MILLIS);

@@ -1,0 +1,10 @@
+package dsc.workbench.runs;
+
+/**
+ * How hard clients work.
+ *
+ * @param clients 1 to 100
+ * @param keys 1 to 1000
+ * @param rate operations a second, all clients together; 0 for as fast as answers come
+ */
+public record ClientLoad(int clients, int keys, int rate) {}
