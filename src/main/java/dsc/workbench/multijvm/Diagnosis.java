@@ -1,8 +1,11 @@
 package dsc.workbench.multijvm;
 
-import dsc.workbench.multijvm.Message.Here;
-import dsc.workbench.multijvm.Message.Where;
-import dsc.workbench.multijvm.Outcome.Failed;
+import dsc.workbench.multijvm.nodes.Deadline;
+import dsc.workbench.multijvm.nodes.Message.Here;
+import dsc.workbench.multijvm.nodes.Message.Where;
+import dsc.workbench.multijvm.nodes.Nodes;
+import dsc.workbench.multijvm.nodes.Outcome.Failed;
+import dsc.workbench.multijvm.nodes.Step;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

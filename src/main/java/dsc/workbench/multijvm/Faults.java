@@ -1,10 +1,14 @@
 package dsc.workbench.multijvm;
 
 import dsc.workbench.multijvm.Conductor.ConductorException;
-import dsc.workbench.multijvm.Message.CutInForce;
-import dsc.workbench.multijvm.Message.CutTowards;
-import dsc.workbench.multijvm.Nodes.Node;
 import dsc.workbench.multijvm.Suite.MistakeException;
+import dsc.workbench.multijvm.nodes.Deadline;
+import dsc.workbench.multijvm.nodes.Message.CutInForce;
+import dsc.workbench.multijvm.nodes.Message.CutTowards;
+import dsc.workbench.multijvm.nodes.NodeJvm;
+import dsc.workbench.multijvm.nodes.Nodes;
+import dsc.workbench.multijvm.nodes.Nodes.Node;
+import dsc.workbench.multijvm.nodes.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

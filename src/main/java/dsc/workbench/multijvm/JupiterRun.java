@@ -1,7 +1,9 @@
 package dsc.workbench.multijvm;
 
-import dsc.workbench.multijvm.Message.Ended;
-import dsc.workbench.multijvm.Message.Prepare;
+import dsc.workbench.multijvm.nodes.Listed;
+import dsc.workbench.multijvm.nodes.Message.Ended;
+import dsc.workbench.multijvm.nodes.Message.Prepare;
+import dsc.workbench.multijvm.nodes.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

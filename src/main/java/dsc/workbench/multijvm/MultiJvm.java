@@ -1,13 +1,18 @@
 package dsc.workbench.multijvm;
 
 import dsc.workbench.links.OutgoingCuts;
-import dsc.workbench.multijvm.Message.Arrived;
-import dsc.workbench.multijvm.Message.Compute;
-import dsc.workbench.multijvm.Message.Computed;
-import dsc.workbench.multijvm.Message.Ended;
-import dsc.workbench.multijvm.Message.Here;
-import dsc.workbench.multijvm.Message.Prepare;
-import dsc.workbench.multijvm.Message.StepTaken;
+import dsc.workbench.multijvm.nodes.Channel;
+import dsc.workbench.multijvm.nodes.Listed;
+import dsc.workbench.multijvm.nodes.Message;
+import dsc.workbench.multijvm.nodes.Message.Arrived;
+import dsc.workbench.multijvm.nodes.Message.Compute;
+import dsc.workbench.multijvm.nodes.Message.Computed;
+import dsc.workbench.multijvm.nodes.Message.Ended;
+import dsc.workbench.multijvm.nodes.Message.Here;
+import dsc.workbench.multijvm.nodes.Message.Prepare;
+import dsc.workbench.multijvm.nodes.Message.StepTaken;
+import dsc.workbench.multijvm.nodes.Outcome;
+import dsc.workbench.multijvm.nodes.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,10 @@
 package dsc.workbench.multijvm;
 
-import dsc.workbench.multijvm.NodeJvm.Event;
+import dsc.workbench.multijvm.nodes.Channel;
+import dsc.workbench.multijvm.nodes.Message;
+import dsc.workbench.multijvm.nodes.NodeArchive;
+import dsc.workbench.multijvm.nodes.NodeJvm;
+import dsc.workbench.multijvm.nodes.NodeJvm.Event;
 import dsc.workbench.processes.ChildProcess;
 import dsc.workbench.processes.Jvm;
 import dsc.workbench.processes.Loopback;

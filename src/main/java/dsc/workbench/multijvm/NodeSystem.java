@@ -3,7 +3,7 @@ package dsc.workbench.multijvm;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
-import dsc.workbench.multijvm.Message.Prepare;
+import dsc.workbench.multijvm.nodes.Message.Prepare;
 import dsc.workbench.processes.Loopback;
 import java.net.InetSocketAddress;
 import java.time.Duration;

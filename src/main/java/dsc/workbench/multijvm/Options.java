@@ -1,5 +1,6 @@
 package dsc.workbench.multijvm;
 
+import dsc.workbench.multijvm.nodes.Deadline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,14 +1,18 @@
 package dsc.workbench.multijvm;
 
-import dsc.workbench.multijvm.Message.Finish;
-import dsc.workbench.multijvm.Message.Idle;
-import dsc.workbench.multijvm.Message.NotPrepared;
-import dsc.workbench.multijvm.Message.Prepare;
-import dsc.workbench.multijvm.Message.Prepared;
-import dsc.workbench.multijvm.NodeJvm.Event;
-import dsc.workbench.multijvm.Nodes.Node;
-import dsc.workbench.multijvm.Outcome.Failed;
 import dsc.workbench.multijvm.Timings.Part;
+import dsc.workbench.multijvm.nodes.Deadline;
+import dsc.workbench.multijvm.nodes.Message.Finish;
+import dsc.workbench.multijvm.nodes.Message.Idle;
+import dsc.workbench.multijvm.nodes.Message.NotPrepared;
+import dsc.workbench.multijvm.nodes.Message.Prepare;
+import dsc.workbench.multijvm.nodes.Message.Prepared;
+import dsc.workbench.multijvm.nodes.NodeDirectories;
+import dsc.workbench.multijvm.nodes.NodeJvm;
+import dsc.workbench.multijvm.nodes.NodeJvm.Event;
+import dsc.workbench.multijvm.nodes.Nodes;
+import dsc.workbench.multijvm.nodes.Nodes.Node;
+import dsc.workbench.multijvm.nodes.Outcome.Failed;
 import dsc.workbench.processes.Ports;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dsc.workbench.multijvm;
 
+import dsc.workbench.multijvm.nodes.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dsc.workbench.multijvm;
 
-import dsc.workbench.multijvm.Message.Here;
+import dsc.workbench.multijvm.nodes.Message.Here;
+import dsc.workbench.multijvm.nodes.Outcome;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 

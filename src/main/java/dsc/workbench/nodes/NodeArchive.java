@@ -32,7 +32,7 @@ public final class NodeArchive {
     private final Console console;
 
     /** @param home below which {@code target/} and {@code conf/} lie */
-    NodeArchive(Path home, Console console) {
+    public NodeArchive(Path home, Console console) {
         this.home = home;
         this.directory = directory(home);
         this.console = console;

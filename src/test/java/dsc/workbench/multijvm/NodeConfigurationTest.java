@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dsc.workbench.multijvm.Message.Prepare;
+import dsc.workbench.multijvm.nodes.Message.Prepare;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

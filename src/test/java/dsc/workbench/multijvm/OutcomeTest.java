@@ -2,7 +2,8 @@ package dsc.workbench.multijvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dsc.workbench.multijvm.Outcome.Failed;
+import dsc.workbench.multijvm.nodes.NodeDirectories;
+import dsc.workbench.multijvm.nodes.Outcome.Failed;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,8 +2,9 @@ package dsc.workbench.multijvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dsc.workbench.multijvm.Step.Barrier;
-import dsc.workbench.multijvm.Step.Kill;
+import dsc.workbench.multijvm.nodes.Step;
+import dsc.workbench.multijvm.nodes.Step.Barrier;
+import dsc.workbench.multijvm.nodes.Step.Kill;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

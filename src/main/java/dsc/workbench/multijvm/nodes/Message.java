@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import java.io.Serializable;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the JVM that JUnit runs in and a node's JVM tell each other, as serialized Java objects over loopback. */
-sealed interface Message extends Serializable {
+public sealed interface Message extends Serializable {
 
     /**
      * Start an actor system for this test.
@@ -22,7 +22,7 @@ sealed interface Message extends Serializable {
      * @param directory the node's own, for files and output; the same over its restarts
      * @param shared a directory that all nodes of the test have
      */
-    record Prepare(
+    public record Prepare(
             List<String> tests,
             boolean listing,
             Map<String, String> jupiter,
@@ -39,55 +39,55 @@ sealed interface Message extends Serializable {
             implements Message {}
 
     /** @param address of the actor system */
-    record Prepared(String address) implements Message {}
+    public record Prepared(String address) implements Message {}
 
     /** @param portTaken whether that is because something listens on the port */
-    record NotPrepared(String reason, boolean portTaken) implements Message {}
+    public record NotPrepared(String reason, boolean portTaken) implements Message {}
 
     /** Run the test. @param addresses of all actor systems, by role */
-    record Begin(Map<String, String> addresses) implements Message {}
+    public record Begin(Map<String, String> addresses) implements Message {}
 
-    record Arrived(Step step) implements Message {}
+    public record Arrived(Step step) implements Message {}
 
     /** @param value what was decided, or null */
-    record StepTaken(String value) implements Message {}
+    public record StepTaken(String value) implements Message {}
 
     /** Find the value out, for the decision at which you are. */
-    record Compute() implements Message {}
+    public record Compute() implements Message {}
 
-    record Computed(String value) implements Message {}
+    public record Computed(String value) implements Message {}
 
     /** From now on lose what you send to these addresses, and to no others. */
-    record CutTowards(Set<String> addresses) implements Message {}
+    public record CutTowards(Set<String> addresses) implements Message {}
 
     /** That is in force. @param failure or why not, or null */
-    record CutInForce(String failure) implements Message {}
+    public record CutInForce(String failure) implements Message {}
 
     /** Stop waiting, and end the test: it was decided elsewhere. */
-    record Release(String reason) implements Message {}
+    public record Release(String reason) implements Message {}
 
     /** What is the test doing? */
-    record Where() implements Message {}
+    public record Where() implements Message {}
 
     /**
      * @param doing what it waits for, or null
      * @param stack of the thread that runs the test
      */
-    record Here(String doing, StackTraceElement[] stack) implements Message {}
+    public record Here(String doing, StackTraceElement[] stack) implements Message {}
 
     /**
      * The test has ended, or is bound to: what is left of it are lifecycle methods, after a failure or an assumption.
      *
      * @param listed what tests there are, if that was asked for
      */
-    record Ended(Outcome outcome, List<Listed> listed) implements Message {}
+    public record Ended(Outcome outcome, List<Listed> listed) implements Message {}
 
     /** End the actor system; the test is over. */
-    record Finish() implements Message {}
+    public record Finish() implements Message {}
 
     /** @param leftover what keeps this JVM from being used again, or null */
-    record Idle(String leftover) implements Message {}
+    public record Idle(String leftover) implements Message {}
 
     /** End the JVM. */
-    record Quit() implements Message {}
+    public record Quit() implements Message {}
 }

@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.junit.platform.launcher.TestIdentifier;
  * @param parameterTypes of the method, or null
  * @param skipped why Jupiter does not run this container; empty where it does
  */
-record Listed(
+public record Listed(
         String id,
         String displayName,
         boolean isTest,
@@ -35,7 +35,7 @@ record Listed(
         List<Listed> children)
         implements Serializable {
 
-    static Listed of(TestIdentifier test) {
+    public static Listed of(TestIdentifier test) {
         TestSource source = test.getSource().orElse(null);
         String className = switch (source) {
             case MethodSource method -> method.getClassName();
@@ -55,7 +55,7 @@ record Listed(
                 new ArrayList<>());
     }
 
-    Optional<TestSource> source() {
+    public Optional<TestSource> source() {
         if (className == null) {
             return Optional.empty();
         }
@@ -66,7 +66,7 @@ record Listed(
     }
 
     /** The ids of the tests at or below it. */
-    Stream<String> tests() {
+    public Stream<String> tests() {
         return isTest ? Stream.of(id) : children.stream().flatMap(Listed::tests);
     }
 }

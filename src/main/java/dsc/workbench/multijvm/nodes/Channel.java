@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -9,17 +9,17 @@ import java.io.ObjectOutputStream;
 import java.net.Socket;
 
 /** One end of the connection between the JVM that JUnit runs in and a node's. */
-final class Channel implements AutoCloseable {
+public final class Channel implements AutoCloseable {
 
     private static final ObjectInputFilter ONLY_MESSAGES =
-            ObjectInputFilter.Config.createFilter("dsc.workbench.multijvm.*;java.lang.*;java.util.*;!*");
+            ObjectInputFilter.Config.createFilter("dsc.workbench.multijvm.nodes.*;java.lang.*;java.util.*;!*");
 
     private final Socket socket;
     private final ObjectOutputStream out;
     private final ObjectInputStream in;
 
     /** Returns once the other end made its channel as well. */
-    Channel(Socket socket) throws IOException {
+    public Channel(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
         this.out = new ObjectOutputStream(new BufferedOutputStream(socket.getOutputStream()));
@@ -28,14 +28,14 @@ final class Channel implements AutoCloseable {
         in.setObjectInputFilter(ONLY_MESSAGES);
     }
 
-    synchronized void send(Message message) throws IOException {
+    public synchronized void send(Message message) throws IOException {
         out.writeObject(message);
         out.reset();
         out.flush();
     }
 
     /** Waits for the next; an {@link java.io.EOFException} when the other end is closed. */
-    Message receive() throws IOException {
+    public Message receive() throws IOException {
         try {
             return (Message) in.readObject();
         } catch (ClassNotFoundException foreign) {

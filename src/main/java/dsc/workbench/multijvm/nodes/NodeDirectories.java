@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the nodes of one test leave what they leave. */
-final class NodeDirectories {
+public final class NodeDirectories {
 
     private static final int TAIL_LINES = 20;
     private static final int FRAMES_MAX = 3;
@@ -24,7 +24,7 @@ final class NodeDirectories {
     private final boolean keep;
 
     /** Empty at first: what an earlier run left is deleted. */
-    NodeDirectories(Path directory, boolean keep) {
+    public NodeDirectories(Path directory, boolean keep) {
         this.directory = directory;
         this.keep = keep;
         delete();
@@ -35,16 +35,16 @@ final class NodeDirectories {
         }
     }
 
-    Path of(String role) {
+    public Path of(String role) {
         return directory.resolve(role);
     }
 
-    Path shared() {
+    public Path shared() {
         return directory.resolve("shared");
     }
 
     /** The end of what {@code role} wrote, for a message about its failure. */
-    String tail(String role, Path console) {
+    public String tail(String role, Path console) {
         Path output = of(role).resolve("output.log");
         Path file = Files.exists(output) ? output : console;
         try {
@@ -70,7 +70,7 @@ final class NodeDirectories {
     }
 
     /** Of a stack trace the first frames, or the line that says what was thrown would not be among the last ones. */
-    static List<String> withoutDeepFrames(List<String> lines) {
+    public static List<String> withoutDeepFrames(List<String> lines) {
         List<String> kept = new ArrayList<>();
         int frames = 0;
         for (String line : lines) {
@@ -85,7 +85,7 @@ final class NodeDirectories {
     }
 
     /** The test is over. */
-    void clean(boolean passed) {
+    public void clean(boolean passed) {
         if (passed && !keep) {
             delete();
         }

@@ -1,28 +1,28 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import java.time.Duration;
 
 /** A moment by which something should have happened, by {@link System#nanoTime}. */
-record Deadline(long nanoTime) {
+public record Deadline(long nanoTime) {
 
     private static final Duration LONG = Duration.ofDays(1);
 
     /** Late enough for a person with a debugger. */
-    static final Deadline NEVER = in(LONG);
+    public static final Deadline NEVER = in(LONG);
 
-    static Deadline in(Duration patience) {
+    public static Deadline in(Duration patience) {
         return new Deadline(System.nanoTime() + patience.toNanos());
     }
 
-    long leftNanos() {
+    public long leftNanos() {
         return Math.max(0, nanoTime - System.nanoTime());
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return leftNanos() == 0;
     }
 
-    Deadline orEarlier(Deadline other) {
+    public Deadline orEarlier(Deadline other) {
         return nanoTime - other.nanoTime < 0 ? this : other;
     }
 }

@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import java.io.Serializable;
 import java.util.Arrays;
@@ -7,15 +7,15 @@ import java.util.Set;
 import org.opentest4j.AssertionFailedError;
 
 /** What a test came to on one node. */
-sealed interface Outcome extends Serializable {
+public sealed interface Outcome extends Serializable {
 
-    record Passed() implements Outcome {}
+    public record Passed() implements Outcome {}
 
     /** JUnit did not run it. */
-    record Skipped(String reason) implements Outcome {}
+    public record Skipped(String reason) implements Outcome {}
 
     /** It was given up: by an assumption, or because another node failed. */
-    record Aborted(String reason) implements Outcome {}
+    public record Aborted(String reason) implements Outcome {}
 
     /**
      * @param type of the exception, its class's name
@@ -23,7 +23,7 @@ sealed interface Outcome extends Serializable {
      * @param cause or null
      * @param suppressed by it, such as what {@code @AfterEach} threw after the test had failed
      */
-    record Failed(
+    public record Failed(
             String type,
             String message,
             String expected,
@@ -41,7 +41,7 @@ sealed interface Outcome extends Serializable {
         private static final Set<String> ASSERTIONS =
                 Set.of("AssertionError", "AssertionFailedError", "MistakeException", "AssertJMultipleFailuresError");
 
-        static Failed by(Throwable thrown) {
+        public static Failed by(Throwable thrown) {
             return by(thrown, CAUSES_MAX);
         }
 
@@ -80,34 +80,34 @@ sealed interface Outcome extends Serializable {
         }
 
         /** For a failure that has no place in the test. */
-        static Failed because(String message) {
+        public static Failed because(String message) {
             return because(message, new StackTraceElement[0]);
         }
 
         /** For a failure that no exception of the test's own tells. */
-        static Failed because(String message, StackTraceElement[] stack) {
+        public static Failed because(String message, StackTraceElement[] stack) {
             return new Failed(AssertionFailedError.class.getName(), message, null, null, stack, null, List.of());
         }
 
-        Failed saying(String addition) {
+        public Failed saying(String addition) {
             return new Failed(
                     type, (message == null ? type : message) + addition, expected, actual, stack, cause, suppressed);
         }
 
         /** The last of the causes; this, if it has none. */
-        Failed rootCause() {
+        public Failed rootCause() {
             return cause == null ? this : cause.rootCause();
         }
 
         /** What was thrown, in one line or more. */
-        String text() {
+        public String text() {
             boolean assertion =
                     ASSERTIONS.contains(type.substring(1 + Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))));
             return assertion ? message : type + (message == null ? "" : ": " + message);
         }
 
         /** As JUnit takes it, with the stack of the node's test. */
-        Throwable asThrowable() {
+        public Throwable asThrowable() {
             AssertionError error =
                     expected == null ? new AssertionError(text()) : new AssertionFailedError(text(), expected, actual);
             error.setStackTrace(Arrays.copyOf(stack, stack.length));

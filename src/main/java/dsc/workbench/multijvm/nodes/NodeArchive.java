@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import dsc.workbench.processes.ClassArchive;
 import java.io.File;
@@ -28,7 +28,7 @@ public final class NodeArchive {
      * @param directory where archives are kept
      * @param classPath what nodes load, as {@code -cp} has it
      */
-    NodeArchive(Path directory, String classPath) {
+    public NodeArchive(Path directory, String classPath) {
         List<String> jars = new ArrayList<>();
         List<String> directories = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator)) {
@@ -44,12 +44,12 @@ public final class NodeArchive {
     }
 
     /** The same entries, jars first: an archive's class path must be the beginning of that of whoever uses it. */
-    String classPath() {
+    public String classPath() {
         return classPath;
     }
 
     /** The options that make the next JVM use the archive, or list what it loads. */
-    List<String> options() {
+    public List<String> options() {
         if (archive.isThere()) {
             return archive.use();
         }
@@ -61,7 +61,7 @@ public final class NodeArchive {
     }
 
     /** Makes the archive, if a JVM has listed what belongs in it and ended well. */
-    void makeIfListed() {
+    public void makeIfListed() {
         if (!listing || !Files.exists(list)) {
             return;
         }

@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import java.io.Serializable;
 import java.util.List;
@@ -7,10 +7,10 @@ import java.util.List;
  * What all nodes of a test do together: each calls it, and it is done, once, when all have. Two nodes are at the same
  * step when theirs are equal.
  */
-sealed interface Step extends Serializable {
+public sealed interface Step extends Serializable {
 
     /** Nothing but waiting for each other. */
-    record Barrier(String name) implements Step {
+    public record Barrier(String name) implements Step {
         @Override
         public String toString() {
             return "barrier \"" + name + "\"";
@@ -18,7 +18,7 @@ sealed interface Step extends Serializable {
     }
 
     /** One node finds a value out, and all are told it. */
-    record Decide(String name) implements Step {
+    public record Decide(String name) implements Step {
         @Override
         public String toString() {
             return "decision \"" + name + "\"";
@@ -26,7 +26,7 @@ sealed interface Step extends Serializable {
     }
 
     /** Nodes in different groups cannot reach each other. */
-    record Partition(List<List<String>> groups) implements Step {
+    public record Partition(List<List<String>> groups) implements Step {
         @Override
         public String toString() {
             return "partition "
@@ -39,7 +39,7 @@ sealed interface Step extends Serializable {
     }
 
     /** What {@code from} sends to {@code to} is lost; the other way it arrives. */
-    record CutOneWay(List<String> from, List<String> to) implements Step {
+    public record CutOneWay(List<String> from, List<String> to) implements Step {
         @Override
         public String toString() {
             return "one-way cut " + String.join(",", from) + " -> " + String.join(",", to);
@@ -47,7 +47,7 @@ sealed interface Step extends Serializable {
     }
 
     /** No link is cut any more. */
-    record Heal() implements Step {
+    public record Heal() implements Step {
         @Override
         public String toString() {
             return "heal";
@@ -55,7 +55,7 @@ sealed interface Step extends Serializable {
     }
 
     /** SIGKILL. */
-    record Kill(String role) implements Step {
+    public record Kill(String role) implements Step {
         @Override
         public String toString() {
             return "kill " + role;
@@ -63,7 +63,7 @@ sealed interface Step extends Serializable {
     }
 
     /** Its JVM exits. */
-    record Exit(String role) implements Step {
+    public record Exit(String role) implements Step {
         @Override
         public String toString() {
             return "exit " + role;
@@ -71,7 +71,7 @@ sealed interface Step extends Serializable {
     }
 
     /** A killed node, or one that exited, comes back in a new JVM, and runs the test from its beginning. */
-    record Restart(String role) implements Step {
+    public record Restart(String role) implements Step {
         @Override
         public String toString() {
             return "restart " + role;
@@ -79,7 +79,7 @@ sealed interface Step extends Serializable {
     }
 
     /** SIGSTOP. */
-    record Pause(String role) implements Step {
+    public record Pause(String role) implements Step {
         @Override
         public String toString() {
             return "pause " + role;
@@ -87,7 +87,7 @@ sealed interface Step extends Serializable {
     }
 
     /** SIGCONT. */
-    record Resume(String role) implements Step {
+    public record Resume(String role) implements Step {
         @Override
         public String toString() {
             return "resume " + role;

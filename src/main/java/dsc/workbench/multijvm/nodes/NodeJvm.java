@@ -1,4 +1,4 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
 import dsc.workbench.processes.ChildProcess;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
 public final class NodeJvm {
 
     /** Something that happened to a JVM. */
-    sealed interface Event {
+    public sealed interface Event {
         NodeJvm jvm();
 
         /** It can be told something. */
@@ -35,7 +35,7 @@ public final class NodeJvm {
      * @param options with which it was started
      * @param console what it writes when no test runs in it
      */
-    NodeJvm(int index, List<String> options, ChildProcess process, Path console) {
+    public NodeJvm(int index, List<String> options, ChildProcess process, Path console) {
         this.index = index;
         this.options = options;
         this.process = process;
@@ -43,24 +43,24 @@ public final class NodeJvm {
         process.onExit().thenAccept(status -> tell(new Event.Died(this, status)));
     }
 
-    int index() {
+    public int index() {
         return index;
     }
 
-    List<String> options() {
+    public List<String> options() {
         return options;
     }
 
-    ChildProcess process() {
+    public ChildProcess process() {
         return process;
     }
 
-    Path console() {
+    public Path console() {
         return console;
     }
 
     /** From now on {@code queue} gets what happens; at once, that it is connected. */
-    synchronized void attach(BlockingQueue<Event> queue) {
+    public synchronized void attach(BlockingQueue<Event> queue) {
         events = Optional.of(queue);
         if (channel.isPresent()) {
             queue.add(new Event.Connected(this));
@@ -70,11 +70,11 @@ public final class NodeJvm {
         }
     }
 
-    synchronized void detach() {
+    public synchronized void detach() {
         events = Optional.empty();
     }
 
-    synchronized void connected(Channel connection) {
+    public synchronized void connected(Channel connection) {
         channel = Optional.of(connection);
         tell(new Event.Connected(this));
         Thread.ofVirtual().name("multi-jvm-" + index).start(() -> {
@@ -93,7 +93,7 @@ public final class NodeJvm {
     }
 
     /** Without effect if it is dead. */
-    void send(Message message) {
+    public void send(Message message) {
         Optional<Channel> connection;
         synchronized (this) {
             connection = channel;
@@ -107,7 +107,7 @@ public final class NodeJvm {
         }
     }
 
-    void end() {
+    public void end() {
         process.end();
         channel.ifPresent(Channel::close);
         deleteEmptyConsole();

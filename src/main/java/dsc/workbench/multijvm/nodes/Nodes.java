@@ -1,7 +1,7 @@
-package dsc.workbench.multijvm;
+package dsc.workbench.multijvm.nodes;
 
-import dsc.workbench.multijvm.Message.StepTaken;
-import dsc.workbench.multijvm.NodeJvm.Event;
+import dsc.workbench.multijvm.nodes.Message.StepTaken;
+import dsc.workbench.multijvm.nodes.NodeJvm.Event;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -14,10 +14,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The nodes of one test, and what their JVMs say and do, in the order in which it is to be handled. */
-final class Nodes {
+public final class Nodes {
 
     /** One node: its JVM of now, and what stays the same over restarts. */
-    static final class Node {
+    public static final class Node {
         private final String role;
         private NodeJvm jvm;
         private int port;
@@ -32,62 +32,62 @@ final class Nodes {
             this.jvm = jvm;
         }
 
-        String role() {
+        public String role() {
             return role;
         }
 
-        NodeJvm jvm() {
+        public NodeJvm jvm() {
             return jvm;
         }
 
         /** Where its actor system listens. */
-        int port() {
+        public int port() {
             return port;
         }
 
-        void movedTo(int otherPort) {
+        public void movedTo(int otherPort) {
             port = otherPort;
         }
 
-        int incarnation() {
+        public int incarnation() {
             return incarnation;
         }
 
-        String address() {
+        public String address() {
             return address;
         }
 
         /** Its actor system is up. */
-        boolean isReady() {
+        public boolean isReady() {
             return ready;
         }
 
-        void ready(String systemAddress) {
+        public void ready(String systemAddress) {
             address = systemAddress;
             ready = true;
         }
 
-        void gone() {
+        public void gone() {
             ready = false;
         }
 
         /** It comes back in another JVM; what it said in the old one concerns nobody any more. */
-        void restartedIn(NodeJvm another) {
+        public void restartedIn(NodeJvm another) {
             jvm.detach();
             jvm = another;
             incarnation++;
         }
 
-        void send(Message message) {
+        public void send(Message message) {
             jvm.send(message);
         }
 
         /** It is to be told later, when it runs again. */
-        void owe(StepTaken taken) {
+        public void owe(StepTaken taken) {
             owed = Optional.of(taken);
         }
 
-        void pay() {
+        public void pay() {
             owed.ifPresent(this::send);
             owed = Optional.empty();
         }
@@ -98,24 +98,24 @@ final class Nodes {
     private final Map<String, Node> nodes = new LinkedHashMap<>();
 
     /** Where JVMs report. */
-    BlockingQueue<Event> events() {
+    public BlockingQueue<Event> events() {
         return events;
     }
 
-    void add(String role, int port, NodeJvm jvm) {
+    public void add(String role, int port, NodeJvm jvm) {
         nodes.put(role, new Node(role, port, jvm));
     }
 
-    Node get(String role) {
+    public Node get(String role) {
         return nodes.get(role);
     }
 
     /** Those whose JVMs could be had. */
-    Collection<Node> all() {
+    public Collection<Node> all() {
         return nodes.values();
     }
 
-    Node of(Event event) {
+    public Node of(Event event) {
         return find(event).orElseThrow();
     }
 
@@ -123,14 +123,14 @@ final class Nodes {
         return nodes.values().stream().filter(node -> node.jvm == event.jvm()).findFirst();
     }
 
-    Map<String, String> addresses() {
+    public Map<String, String> addresses() {
         Map<String, String> addresses = new LinkedHashMap<>();
         nodes.forEach((role, node) -> addresses.put(role, node.address));
         return addresses;
     }
 
     /** The next thing to handle, or nothing until the deadline. */
-    Optional<Event> next(Deadline deadline) throws InterruptedException {
+    public Optional<Event> next(Deadline deadline) throws InterruptedException {
         while (true) {
             Event event =
                     deferred.isEmpty() ? events.poll(deadline.leftNanos(), TimeUnit.NANOSECONDS) : deferred.poll();
@@ -144,7 +144,8 @@ final class Nodes {
     }
 
     /** The next message of this kind from {@code role}; whatever else happens meanwhile is handled later. */
-    <T extends Message> Optional<T> answer(String role, Class<T> kind, Deadline deadline) throws InterruptedException {
+    public <T extends Message> Optional<T> answer(String role, Class<T> kind, Deadline deadline)
+            throws InterruptedException {
         NodeJvm jvm = nodes.get(role).jvm;
         for (Event event : List.copyOf(deferred)) {
             Optional<T> answer = answer(event, jvm, kind);
