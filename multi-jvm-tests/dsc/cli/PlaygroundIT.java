@@ -410,7 +410,7 @@ class PlaygroundIT {
         Clusters clusters = Clusters.of(home, console.caller());
         ClusterEntry entry = clusters.running(null);
         int status = ShellCommand.lines(
-                new Prompt(entry, clusters),
+                new Prompt(entry, clusters, Main.COMMAND_LINES),
                 console.calledBy(console.caller().atPromptOf(entry.name())),
                 new BufferedReader(new StringReader(String.join("\n", lines))));
         return new Said(status, text.toString());

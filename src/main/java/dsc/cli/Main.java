@@ -1,6 +1,7 @@
 package dsc.cli;
 
 import dsc.cli.arguments.Vocabulary;
+import dsc.cli.prompt.CommandLines;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.processes.Loopback;
 import dsc.workbench.protocol.Nearest;
@@ -74,7 +75,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main {
 
-    public static final int USAGE = 64;
+    public static final int USAGE = CommandLines.USAGE;
 
     private static final int UNKNOWN = 2;
 
@@ -145,6 +146,25 @@ public final class Main {
         line.getCommandSpec().exitCodeOnExecutionException(UNKNOWN).exitCodeOnInvalidInput(USAGE);
         line.getSubcommands().values().forEach(Main::neverInvalid);
     }
+
+    /** As the prompt uses them. */
+    public static final CommandLines COMMAND_LINES = new CommandLines() {
+
+        @Override
+        public int execute(Console console, String... arguments) {
+            return Main.execute(console, arguments);
+        }
+
+        @Override
+        public boolean isCommand(String name) {
+            return Main.isCommand(name);
+        }
+
+        @Override
+        public List<String> options(String command) {
+            return Main.options(command);
+        }
+    };
 
     /** Gives every command the console. */
     public record Commands(Console console) implements CommandLine.IFactory {

@@ -58,7 +58,7 @@ public final class ShellCommand implements Callable<Integer> {
         }
         Clusters clusters = Clusters.of(Home.directory(), console.caller());
         ClusterEntry entry = clusters.running(name == null ? named : name);
-        Prompt prompt = new Prompt(entry, clusters);
+        Prompt prompt = new Prompt(entry, clusters, Main.COMMAND_LINES);
         Console own = console.calledBy(console.caller().atPromptOf(entry.name()));
         if (!console.interactive() || !Boolean.getBoolean("dsc.keyboard")) {
             return lines(prompt, own, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));

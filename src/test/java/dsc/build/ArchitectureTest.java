@@ -15,7 +15,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Who may import whom, and what a protocol may not touch. Packages are written {@code dsc..workbench.history}, so that
@@ -37,6 +43,8 @@ class ArchitectureTest {
     private static final String LINKS = "dsc..workbench.links..";
     private static final String PROCESSES = "dsc..workbench.processes..";
     private static final String LOOPBACK = "dsc..workbench.loopback..";
+    private static final String TERMINAL = "dsc..workbench.terminal..";
+    private static final Pattern IN_THE_WORKBENCH = Pattern.compile("dsc\\.(?:.*\\.)?workbench\\.(\\w+).*");
     private static final String CLI = "dsc..cli..";
     private static final String WORKBENCH = "dsc..workbench..";
     private static final String CONCEPTS = "dsc..concepts..";
@@ -153,6 +161,47 @@ class ArchitectureTest {
             .resideInAnyPackage(CONCEPTS, CLI);
 
     @ArchTest
+    static final ArchRule NOTHING_IMPORTS_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLI);
+
+    @ArchTest
+    static final ArchRule THE_TERMINAL_KNOWS_ONLY_THE_JDK = onlyDependsOn(TERMINAL, JDK, "picocli..");
+
+    /** The packages of the workbench, each of which may import only those that stand before it. */
+    static final List<String> FLOORS = List.of(
+            "history",
+            "processes",
+            "loopback",
+            "links",
+            "terminal",
+            "checkers",
+            "protocol",
+            "faults",
+            "client",
+            "report",
+            "journals",
+            "cluster",
+            "simulation",
+            "multijvm",
+            "exercises",
+            "nodes",
+            "runs",
+            "playground",
+            "exploration",
+            "benchmarks");
+
+    @ArchTest
+    static final ArchRule THE_WORKBENCH_IMPORTS_DOWNWARDS = classes()
+            .that()
+            .resideInAPackage(WORKBENCH)
+            .should(importOnlyFloorsBelow())
+            .because("a package is understood from those below it");
+
+    @ArchTest
     static final ArchRule THE_CLI_KNOWS_ONLY_THE_CATALOG = noClasses()
             .that()
             .resideInAPackage(CLI)
@@ -198,6 +247,10 @@ class ArchitectureTest {
             slices().matching("dsc..workbench.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule NO_CLASSES_OF_DIFFERENT_PACKAGES_FORM_A_CIRCLE =
+            slices().matching("(dsc..)").should().beFreeOfCycles().as("packages should be free of cycles");
+
+    @ArchTest
     static final ArchRule PROTOCOLS_HAVE_NO_HIDDEN_INPUTS = noClasses()
             .that()
             .resideInAPackage(CONCEPTS)
@@ -230,6 +283,29 @@ class ArchitectureTest {
             .should()
             .accessTargetWhere(usesWhatTheMachineIsSetTo())
             .because("what is printed, parsed or written is the same everywhere: Locale.ROOT and UTF-8 are named");
+
+    private static ArchCondition<JavaClass> importOnlyFloorsBelow() {
+        return new ArchCondition<>("import only packages of the workbench below their own") {
+            @Override
+            public void check(JavaClass importing, ConditionEvents events) {
+                int floor = floor(importing);
+                if (floor < 0) {
+                    events.add(SimpleConditionEvent.violated(
+                            importing, importing.getName() + " lies in a package that is not among the floors"));
+                }
+                importing.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> floor(dependency.getTargetClass()) > floor)
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.violated(importing, dependency.getDescription())));
+            }
+        };
+    }
+
+    /** Counted from below; -1 outside the workbench, and for an unknown package. */
+    private static int floor(JavaClass of) {
+        Matcher inWorkbench = IN_THE_WORKBENCH.matcher(of.getPackageName());
+        return inWorkbench.matches() ? FLOORS.indexOf(inWorkbench.group(1)) : -1;
+    }
 
     private static ArchRule onlyDependsOn(String own, String... others) {
         return classes()

@@ -1,6 +1,5 @@
 package dsc.cli.prompt;
 
-import dsc.cli.Main;
 import dsc.cli.arguments.Vocabulary;
 import dsc.concepts.Catalog;
 import dsc.workbench.playground.ClusterEntry;
@@ -39,11 +38,13 @@ public final class Prompt {
     private final ClusterEntry entry;
     private final Operations<?> operations;
     private final Clusters clusters;
+    private final CommandLines commandLines;
     private boolean over;
 
-    public Prompt(ClusterEntry entry, Clusters clusters) {
+    public Prompt(ClusterEntry entry, Clusters clusters, CommandLines commandLines) {
         this.entry = entry;
         this.clusters = clusters;
+        this.commandLines = commandLines;
         this.operations = Catalog.scenario(entry.scenario())
                 .orElseThrow(() -> new LauncherException("there is no scenario " + entry.scenario()))
                 .operations();
@@ -63,6 +64,11 @@ public final class Prompt {
         return operations;
     }
 
+    /** What a word at this prompt may become. */
+    PromptCompletion completion() {
+        return new PromptCompletion(operations, commandLines::options);
+    }
+
     /** All commands that it takes. */
     static List<String> commands() {
         Set<String> commands = new LinkedHashSet<>(Caller.ABOUT_A_CLUSTER);
@@ -79,7 +85,7 @@ public final class Prompt {
             words = new ArrayList<>(PromptWords.of(line));
         } catch (IllegalArgumentException unclosed) {
             console.trouble(unclosed.getMessage());
-            return Main.USAGE;
+            return CommandLines.USAGE;
         }
         // As hints are typed elsewhere.
         if (words.size() > 1 && words.getFirst().matches("(.*/)?dsc")) {
@@ -104,7 +110,7 @@ public final class Prompt {
         words.set(0, Vocabulary.understood(first)[0]);
         if (!commands().contains(words.getFirst())) {
             console.trouble(instead(words.getFirst()));
-            return Main.USAGE;
+            return CommandLines.USAGE;
         }
         return run(console, words);
     }
@@ -138,7 +144,7 @@ public final class Prompt {
         }
         // What is started is not called as the cluster of the prompt.
         Console own = command.equals("up") ? console.calledBy(console.caller().withoutName()) : console;
-        int status = Main.execute(own, words.toArray(String[]::new));
+        int status = commandLines.execute(own, words.toArray(String[]::new));
         if (command.equals("down")
                 && clusters.registry()
                         .find(entry.name())
@@ -153,7 +159,7 @@ public final class Prompt {
         Set<String> known = new LinkedHashSet<>(commands());
         operations.all().forEach(operation -> known.add(operation.name()));
         List<String> near = Nearest.to(word, List.copyOf(known));
-        boolean elsewhere = Main.isCommand(word);
+        boolean elsewhere = commandLines.isCommand(word);
         return elsewhere
                 ? word + " is not for a prompt; leave with exit, then: ./dsc " + word
                 : "there is no command or operation \"" + word + "\""
@@ -167,17 +173,17 @@ public final class Prompt {
         }
         String word = about.getFirst();
         Optional<? extends Operation<?>> operation = operations.find(word);
-        boolean command = commands().contains(word) && Main.isCommand(word);
+        boolean command = commands().contains(word) && commandLines.isCommand(word);
         operation.ifPresent(known -> console.line("operation  " + Markup.escaped(known.usage())
                 + known.example()
                         .map(example -> "   @|faint such as: " + Markup.escaped(example) + "|@")
                         .orElse("")));
         if (command) {
-            return Main.execute(console, word, "--help");
+            return commandLines.execute(console, word, "--help");
         }
         if (operation.isEmpty()) {
             console.trouble(instead(word));
-            return Main.USAGE;
+            return CommandLines.USAGE;
         }
         return 0;
     }

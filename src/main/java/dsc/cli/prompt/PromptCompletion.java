@@ -1,6 +1,5 @@
 package dsc.cli.prompt;
 
-import dsc.cli.Main;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType;
 import dsc.workbench.protocol.Operation;
@@ -8,6 +7,7 @@ import dsc.workbench.protocol.Operations;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a word at the prompt may become: commands, operations, and what stands in their places. */
@@ -22,6 +22,7 @@ final class PromptCompletion {
     private static final Set<String> ON_ALL = Set.of("kill", "stop", "pause", "slow", "lose");
 
     private final Operations<?> operations;
+    private final Function<String, List<String>> options;
 
     /** What there is in the cluster now. */
     record Known(List<String> nodes, List<String> keys) {
@@ -29,8 +30,10 @@ final class PromptCompletion {
         static final Known NOTHING = new Known(List.of(), List.of());
     }
 
-    PromptCompletion(Operations<?> operations) {
+    /** @param options the long options of a command */
+    PromptCompletion(Operations<?> operations, Function<String, List<String>> options) {
         this.operations = operations;
+        this.options = options;
     }
 
     /**
@@ -43,7 +46,7 @@ final class PromptCompletion {
             operations.all().forEach(operation -> all.add(operation.name()));
             all.addAll(Prompt.commands());
         } else if (typed.startsWith("-")) {
-            all.addAll(Main.options(before.getFirst()));
+            all.addAll(options.apply(before.getFirst()));
         } else {
             arguments(before, typed, known).forEach(all::add);
         }

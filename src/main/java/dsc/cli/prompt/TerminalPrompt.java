@@ -47,7 +47,7 @@ public final class TerminalPrompt {
         this.prompt = prompt;
         this.console = console;
         this.entry = entry;
-        this.completion = new PromptCompletion(prompt.operations());
+        this.completion = prompt.completion();
     }
 
     /** Reads and carries out lines until there are no more. */

@@ -2,6 +2,7 @@ package dsc.cli.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.cli.Main;
 import dsc.workbench.loopback.Token;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
@@ -57,7 +58,7 @@ class PromptRequestsTest {
         Console console =
                 new Console(out, out, false, Ansi.OFF, new Caller("../dsc", Optional.empty(), false).atPromptOf("two"));
         Clusters clusters = Clusters.of(home, console.caller());
-        return new Prompt(clusters.running(null), clusters).execute(console, line);
+        return new Prompt(clusters.running(null), clusters, Main.COMMAND_LINES).execute(console, line);
     }
 
     /** What each line asks the supervisor for. */

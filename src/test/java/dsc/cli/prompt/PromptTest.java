@@ -3,6 +3,7 @@ package dsc.cli.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dsc.cli.Main;
 import dsc.cli.ShellCommand;
 import dsc.cli.prompt.PromptCompletion.Known;
 import dsc.concepts.Catalog;
@@ -42,7 +43,8 @@ class PromptTest {
         PrintWriter out = new PrintWriter(text, true);
         Caller caller = new Caller("../dsc", Optional.empty(), false).atPromptOf(name);
         ClusterEntry entry = new ClusterEntry(name, scenario, home, 1, 0, null, 0, "secret", "");
-        Prompt prompt = new Prompt(entry, new Clusters(new ClusterRegistry(home), Optional.of(name)));
+        Prompt prompt =
+                new Prompt(entry, new Clusters(new ClusterRegistry(home), Optional.of(name)), Main.COMMAND_LINES);
         return ShellCommand.lines(
                 prompt,
                 new Console(out, out, false, Ansi.OFF, caller),
@@ -142,7 +144,7 @@ class PromptTest {
     }
 
     private static PromptCompletion completion(String scenario) {
-        return new PromptCompletion(Catalog.scenario(scenario).orElseThrow().operations());
+        return new PromptCompletion(Catalog.scenario(scenario).orElseThrow().operations(), Main.COMMAND_LINES::options);
     }
 
     @Test
