@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dsc.cli.arguments.Vocabulary;
 import dsc.cli.prompt.Prompt;
 import dsc.workbench.nodes.NodeClassPath;
 import dsc.workbench.nodes.Processes;
@@ -407,7 +408,7 @@ class PlaygroundIT {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text, true);
         Console console = new Console(out, out, false, Ansi.OFF);
-        Clusters clusters = Clusters.of(home, console.caller());
+        Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
         ClusterEntry entry = clusters.running(null);
         int status = ShellCommand.lines(
                 new Prompt(entry, clusters, Main.COMMAND_LINES),

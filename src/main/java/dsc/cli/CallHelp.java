@@ -1,6 +1,7 @@
 package dsc.cli;
 
 import dsc.cli.arguments.Home;
+import dsc.cli.arguments.Vocabulary;
 import dsc.concepts.Catalog;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
@@ -72,7 +73,8 @@ final class CallHelp {
     private static Optional<Scenario<?>> scenario(ParseResult parsed, Caller caller) {
         String name = parsed == null ? null : parsed.matchedOptionValue("--name", null);
         try {
-            ClusterEntry entry = Clusters.of(Home.directory(), caller).any(name);
+            ClusterEntry entry =
+                    Clusters.of(Home.directory(), caller, Vocabulary.EXAMPLE).any(name);
             return Catalog.scenario(entry.scenario()).map(scenario -> scenario);
         } catch (LauncherException none) {
             return Optional.empty();

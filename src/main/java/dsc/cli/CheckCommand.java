@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.Vocabulary;
 import dsc.cli.arguments.Words;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Checker;
@@ -116,7 +117,8 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
         Set<String> unchecked = Set.of();
         if (last) {
             Path home = Home.directory();
-            LastRecording recording = LastRecording.of(home, Clusters.of(home, console.caller()), cluster);
+            LastRecording recording =
+                    LastRecording.of(home, Clusters.of(home, console.caller(), Vocabulary.EXAMPLE), cluster);
             Scenario<?> scenario = recording.scenario(Catalog::scenario);
             files = List.of(Path.of(Shell.shown(recording.history())));
             modelName = modelName == null ? scenario.guarantee().model() : modelName;

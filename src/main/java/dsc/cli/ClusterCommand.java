@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.Vocabulary;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.playground.Request;
@@ -92,7 +93,7 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     final Clusters clusters() {
-        return Clusters.of(Home.directory(), console.caller());
+        return Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE);
     }
 
     /** The name that was given as {@code --name}, or by itself; or null. */

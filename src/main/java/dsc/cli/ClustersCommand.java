@@ -3,6 +3,7 @@ package dsc.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.Home;
+import dsc.cli.arguments.Vocabulary;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
 import dsc.workbench.playground.ClusterSpec;
@@ -66,7 +67,7 @@ final class ClustersCommand implements Callable<Integer> {
             }
             console.plain(JSON.writeValueAsString(all));
         } else if (entries.isEmpty()) {
-            console.line("no cluster is up; ./dsc up raft starts one");
+            console.line("no cluster is up; ./dsc up " + Vocabulary.EXAMPLE + " starts one");
         } else {
             table(entries, states).forEach(console::line);
         }

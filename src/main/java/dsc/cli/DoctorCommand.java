@@ -3,6 +3,7 @@ package dsc.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.Home;
+import dsc.cli.arguments.Vocabulary;
 import dsc.workbench.nodes.Leftovers;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
@@ -150,7 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<Finding> clusters(Path home) {
         List<Finding> findings = new ArrayList<>();
-        Clusters clusters = Clusters.of(home, console.caller());
+        Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
         List<ClusterEntry> all = clusters.registry().all();
         for (ClusterEntry entry : all) {
             if (entry.isPutAside()) {

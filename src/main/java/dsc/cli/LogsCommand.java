@@ -2,6 +2,7 @@ package dsc.cli;
 
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.Vocabulary;
 import dsc.cli.arguments.Words;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
@@ -117,7 +118,8 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         new Usage(spec).requireRange("--lines", lines, 0, LINES_MAX);
-        ClusterEntry entry = Clusters.of(Home.directory(), console.caller()).any(name);
+        ClusterEntry entry = Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE)
+                .any(name);
         Path directory = entry.directory().resolve("nodes");
         nodes = Typed.nodes(nodes);
         lookFor(directory);

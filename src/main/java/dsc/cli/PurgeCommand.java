@@ -2,6 +2,7 @@ package dsc.cli;
 
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.Vocabulary;
 import dsc.workbench.nodes.Leftovers;
 import dsc.workbench.nodes.TemporaryDirectory;
 import dsc.workbench.playground.ClusterEntry;
@@ -63,7 +64,7 @@ final class PurgeCommand implements Callable<Integer> {
             throw new Usage(spec).wrong("name one cluster, or say --all");
         }
         Path home = Home.directory();
-        Clusters clusters = Clusters.of(home, console.caller());
+        Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
         ClusterRegistry registry = clusters.registry();
         List<ClusterEntry> entries = all
                 ? registry.all()

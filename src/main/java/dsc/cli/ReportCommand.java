@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.Vocabulary;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.History;
@@ -77,7 +78,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SupervisorClient.WrongUsageException {
         Path home = Home.directory();
-        Clusters clusters = Clusters.of(home, console.caller());
+        Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
         if ((last || cluster != null) && directory != null) {
             throw new Usage(spec).wrong("--last or a directory, not both");
         }

@@ -2,6 +2,7 @@ package dsc.cli;
 
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.Vocabulary;
 import dsc.cli.prompt.Prompt;
 import dsc.cli.prompt.TerminalPrompt;
 import dsc.workbench.playground.ClusterEntry;
@@ -56,7 +57,7 @@ public final class ShellCommand implements Callable<Integer> {
         if (name != null && named != null && !name.equals(named)) {
             throw new Usage(spec).wrong("two names: " + name + " and --name " + named);
         }
-        Clusters clusters = Clusters.of(Home.directory(), console.caller());
+        Clusters clusters = Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE);
         ClusterEntry entry = clusters.running(name == null ? named : name);
         Prompt prompt = new Prompt(entry, clusters, Main.COMMAND_LINES);
         Console own = console.calledBy(console.caller().atPromptOf(entry.name()));

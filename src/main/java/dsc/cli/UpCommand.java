@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.ClusterOptions;
 import dsc.cli.arguments.Home;
 import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.Vocabulary;
 import dsc.cli.arguments.Words;
 import dsc.concepts.Catalog;
 import dsc.workbench.loopback.Token;
@@ -244,7 +245,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Clusters clusters() {
-        return Clusters.of(Home.directory(), console.caller());
+        return Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE);
     }
 
     private Map<String, Object> statusOf(ClusterEntry entry) {

@@ -63,7 +63,7 @@ class HelpTest {
     static Stream<List<String>> commands() {
         return Stream.of(
                 List.of("run", "raft"),
-                List.of("compare", "distributedconsensus"),
+                List.of("compare", "consensus"),
                 List.of("simulate", "raft"),
                 List.of("up", "raft"),
                 List.of("bench", "startup"),

@@ -52,7 +52,7 @@ class KnownSettingsTest {
                 "up raft | -Ddsc.raft.heartbeat=50ms | did you mean dsc.raft.heartbeat-interval?",
                 "simulate raft | -Ddsc.raft.heartbeat=50ms | did you mean dsc.raft.heartbeat-interval?",
                 "simulate raft | -Ddsc.raft.heartbeat-interval=50 | a time with its unit",
-                "compare distributedconsensus | -Ddsc.raft.heartbeat=50ms | did you mean dsc.raft.heartbeat-interval?",
+                "compare consensus | -Ddsc.raft.heartbeat=50ms | did you mean dsc.raft.heartbeat-interval?",
                 "compare conflictresolution | -Ddsc.raft.heartbeat-interval=50ms | is a setting of raft",
                 "bench raft | -Ddsc.raft.heartbeat=50ms | did you mean dsc.raft.heartbeat-interval?",
                 "bench sharding | -Ddsc.horizontal.ask-timout=1s | did you mean dsc.horizontal.ask-timeout?",

@@ -85,6 +85,9 @@ public final class Vocabulary {
             Map.entry("benchmark", List.of("bench")),
             Map.entry("diagnose", List.of("doctor")));
 
+    /** The scenario that hints name for those who have not chosen one. */
+    public static final String EXAMPLE = "raft";
+
     private static final String NAME = "--name";
 
     /** Options that take a number of seconds. */

@@ -16,16 +16,13 @@ import java.util.stream.Collectors;
  *
  * @param usual the name of the cluster that is meant where none is given, if one was chosen
  * @param atPrompt whether it was by a prompt, and not by {@value Caller#NAME_VARIABLE}
+ * @param example a scenario that whoever has no cluster may start
  */
-public record Clusters(ClusterRegistry registry, Optional<String> usual, boolean atPrompt) {
+public record Clusters(ClusterRegistry registry, Optional<String> usual, boolean atPrompt, String example) {
 
-    /** For somebody who is not at a prompt. */
-    public Clusters(ClusterRegistry registry, Optional<String> usual) {
-        this(registry, usual, false);
-    }
-
-    public static Clusters of(Path home, Caller caller) {
-        return new Clusters(new ClusterRegistry(home), caller.clusterName(), caller.atPrompt());
+    /** @param example a scenario to start where no cluster is up */
+    public static Clusters of(Path home, Caller caller, String example) {
+        return new Clusters(new ClusterRegistry(home), caller.clusterName(), caller.atPrompt(), example);
     }
 
     /**
@@ -79,7 +76,7 @@ public record Clusters(ClusterRegistry registry, Optional<String> usual, boolean
         return onlyOne(all)
                 .orElseThrow(() -> new LauncherException(
                         all.isEmpty()
-                                ? "no cluster is up; ./dsc up raft starts one"
+                                ? "no cluster is up; " + starting()
                                 : those() + "; say which with --name, or choose one for all commands: export "
                                         + Caller.NAME_VARIABLE + "="
                                         + meant(all).getFirst().name()));
@@ -108,8 +105,12 @@ public record Clusters(ClusterRegistry registry, Optional<String> usual, boolean
                 .filter(entry -> entry.supervisor().isEmpty())
                 .map(ClusterEntry::name)
                 .collect(Collectors.joining(", "));
-        return (up.isEmpty() ? "none is up; ./dsc up raft starts one" : "up: " + up)
+        return (up.isEmpty() ? "none is up; " + starting() : "up: " + up)
                 + (others.isEmpty() ? "" : "; down or died: " + others);
+    }
+
+    private String starting() {
+        return "./dsc up " + example + " starts one";
     }
 
     private static List<String> names(List<ClusterEntry> entries) {

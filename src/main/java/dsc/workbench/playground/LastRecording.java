@@ -32,7 +32,7 @@ public record LastRecording(Path directory, Path description) {
      *
      * @throws LauncherException when nothing was
      */
-    static LastRecording find(Path home) {
+    private static LastRecording find(Path home, String example) {
         Path runs = home.resolve("runs");
         if (Files.isDirectory(runs)) {
             try (Stream<Path> directories = Files.list(runs)) {
@@ -49,13 +49,15 @@ public record LastRecording(Path directory, Path description) {
                 throw new LauncherException(runs + " cannot be read: " + unreadable.getMessage());
             }
         }
-        throw new LauncherException(
-                "nothing was recorded yet below " + runs + "; ./dsc run raft or ./dsc up raft does");
+        throw new LauncherException("nothing was recorded yet below " + runs + "; ./dsc run " + example
+                + " or ./dsc up " + example + " does");
     }
 
     /** What was recorded of the cluster of that name, up or not; without a name, what was recorded last of all. */
     public static LastRecording of(Path home, Clusters clusters, String cluster) {
-        return cluster == null ? find(home) : in(clusters.any(cluster).directory());
+        return cluster == null
+                ? find(home, clusters.example())
+                : in(clusters.any(cluster).directory());
     }
 
     /** @throws LauncherException when nothing was recorded there */

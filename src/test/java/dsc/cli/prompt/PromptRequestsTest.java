@@ -3,6 +3,7 @@ package dsc.cli.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.cli.Main;
+import dsc.cli.arguments.Vocabulary;
 import dsc.workbench.loopback.Token;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
@@ -57,7 +58,7 @@ class PromptRequestsTest {
         PrintWriter out = new PrintWriter(text, true);
         Console console =
                 new Console(out, out, false, Ansi.OFF, new Caller("../dsc", Optional.empty(), false).atPromptOf("two"));
-        Clusters clusters = Clusters.of(home, console.caller());
+        Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
         return new Prompt(clusters.running(null), clusters, Main.COMMAND_LINES).execute(console, line);
     }
 

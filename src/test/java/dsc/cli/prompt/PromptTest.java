@@ -43,8 +43,8 @@ class PromptTest {
         PrintWriter out = new PrintWriter(text, true);
         Caller caller = new Caller("../dsc", Optional.empty(), false).atPromptOf(name);
         ClusterEntry entry = new ClusterEntry(name, scenario, home, 1, 0, null, 0, "secret", "");
-        Prompt prompt =
-                new Prompt(entry, new Clusters(new ClusterRegistry(home), Optional.of(name)), Main.COMMAND_LINES);
+        Prompt prompt = new Prompt(
+                entry, new Clusters(new ClusterRegistry(home), Optional.of(name), false, "raft"), Main.COMMAND_LINES);
         return ShellCommand.lines(
                 prompt,
                 new Console(out, out, false, Ansi.OFF, caller),

@@ -31,7 +31,7 @@ class ClusterRegistryTest {
     @BeforeEach
     void open() {
         registry = new ClusterRegistry(home);
-        clusters = new Clusters(registry, java.util.Optional.empty());
+        clusters = new Clusters(registry, java.util.Optional.empty(), false, "raft");
     }
 
     private ClusterEntry dead(String name) {

@@ -23,7 +23,7 @@ class ClustersTest {
     @BeforeEach
     void open() {
         registry = new ClusterRegistry(home);
-        clusters = new Clusters(registry, Optional.empty());
+        clusters = new Clusters(registry, Optional.empty(), false, "raft");
     }
 
     private ClusterEntry up(String name) {
@@ -33,7 +33,7 @@ class ClustersTest {
     }
 
     private Clusters usually(String name) {
-        return new Clusters(registry, Optional.of(name));
+        return new Clusters(registry, Optional.of(name), false, "raft");
     }
 
     @Test
