@@ -153,7 +153,7 @@ class PlaygroundIT {
         dsc("lose", "n1", "101%").ended(64).saying("101");
         dsc("skew", "n1", "5").ended(64).saying("an offset looks like +5s");
         dsc("skew", "n1", "+25h").ended(64).saying("at most a day");
-        dsc("resume", "n1").ended(2).saying("n1 is not paused");
+        dsc("resume", "n1").ended(2).saying("n1 is not paused, nor does it limp");
         dsc("restart").ended(2).saying("no node is down");
         dsc("transfer", "n9").ended(64);
         dsc("purge", "raft").ended(2).saying("raft is up");
@@ -198,6 +198,10 @@ class PlaygroundIT {
         dsc("pause", "n3").ended(2).saying("n3 is paused already");
         dsc("restart", "n3").ended(2).saying("n3 is paused");
         dsc("resume", "n3").ended(0);
+        dsc("limp", "n3").ended(0).saying("n3 limps", "./dsc resume n3");
+        dsc("pause", "n3").ended(2).saying("n3 limps already");
+        dsc("status", "--json").ended(0).saying("\"limping\"", "\"limp\"");
+        dsc("resume").ended(0).saying("n3 resumed");
         dsc("skew", "n2", "+5s").ended(0).saying("5.0 s ahead");
         dsc("stop", "n2").ended(0).saying("n2 left the cluster and ended");
         dsc("down", "--keep").ended(0);

@@ -39,6 +39,7 @@ final class CommandGroups {
                         "stop",
                         "restart",
                         "pause",
+                        "limp",
                         "resume",
                         "transfer",
                         "partition",

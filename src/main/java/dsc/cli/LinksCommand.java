@@ -54,7 +54,8 @@ abstract class LinksCommand extends ClusterCommand {
     @Command(
             name = "heal",
             description =
-                    "Remove all link faults: partitions, delay and loss. Killed and paused nodes stay as they are.",
+                    "Remove all link faults: partitions, delay and loss. Nodes that are killed, paused or limping stay"
+                            + " as they are.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Heal extends LinksCommand {

@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NodesCommand.Kill.class,
             NodesCommand.Stop.class,
             NodesCommand.Pause.class,
+            NodesCommand.Limp.class,
             NodesCommand.Resume.class,
             NodesCommand.Restart.class,
             NodesCommand.Add.class,

@@ -98,10 +98,38 @@ abstract class NodesCommand extends ClusterCommand {
         }
     }
 
+    /** {@code dsc limp}. */
+    @Command(
+            name = "limp",
+            description = {
+                "Slow nodes down: each is stopped for 80 ms of every 100 (SIGSTOP, SIGCONT), and is slow, not dead.",
+                "./dsc resume ends that."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Limp extends NodesCommand {
+
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = Words.Nodes.class,
+                arity = "1..*",
+                description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
+        private List<String> nodes;
+
+        Limp(Console console) {
+            super(console);
+        }
+
+        @Override
+        Request request() {
+            return new Request.Limp(nodes);
+        }
+    }
+
     /** {@code dsc resume}. */
     @Command(
             name = "resume",
-            description = "Continue paused nodes (SIGCONT).",
+            description = "Continue nodes that are paused or limp (SIGCONT).",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Resume extends NodesCommand {
@@ -110,7 +138,7 @@ abstract class NodesCommand extends ClusterCommand {
                 paramLabel = "NODE",
                 completionCandidates = Words.Nodes.class,
                 arity = "0..*",
-                description = "Such as n2; without, all that are paused.")
+                description = "Such as n2; without, all that are paused or limp.")
         private List<String> nodes = List.of();
 
         Resume(Console console) {

@@ -173,7 +173,7 @@ public final class StatusTable {
         String style = switch (role) {
             case "leader" -> "bold,green";
             case "down", "paused", "silent" -> "bold,red";
-            case "starting", "candidate", "pre-candidate" -> "yellow";
+            case "limping", "starting", "candidate", "pre-candidate" -> "yellow";
             default -> "";
         };
         return style.isEmpty() ? role : "@|" + style + " " + role + "|@";

@@ -48,6 +48,7 @@ public final class Vocabulary {
             Map.entry("crash", List.of("kill")),
             Map.entry("suspend", List.of("pause")),
             Map.entry("freeze", List.of("pause")),
+            Map.entry("throttle", List.of("limp", "slow")),
             Map.entry("isolate", List.of("partition")),
             Map.entry("cut", List.of("partition")),
             Map.entry("split", List.of("partition")),

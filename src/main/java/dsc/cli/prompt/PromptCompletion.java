@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 final class PromptCompletion {
 
     private static final Set<String> ON_NODES =
-            Set.of("kill", "stop", "pause", "resume", "restart", "add", "remove", "transfer", "logs");
+            Set.of("kill", "stop", "pause", "limp", "resume", "restart", "add", "remove", "transfer", "logs");
 
     /** Those whose nodes may be separated by commas. */
-    private static final Set<String> ON_LISTS = Set.of("partition", "slow", "lose", "kill", "stop", "pause", "logs");
+    private static final Set<String> ON_LISTS =
+            Set.of("partition", "slow", "lose", "kill", "stop", "pause", "limp", "logs");
 
-    private static final Set<String> ON_ALL = Set.of("kill", "stop", "pause", "slow", "lose");
+    private static final Set<String> ON_ALL = Set.of("kill", "stop", "pause", "limp", "slow", "lose");
 
     private final Operations<?> operations;
     private final Function<String, List<String>> options;

@@ -365,13 +365,19 @@ public final class LocalCluster implements Controls, AutoCloseable {
         return ended;
     }
 
-    /** What the process of {@code node} does: {@code running}, {@code paused}, {@code starting} or {@code down}. */
+    /**
+     * What the process of {@code node} does: {@code running}, {@code limping}, {@code paused}, {@code starting} or
+     * {@code down}.
+     */
     public String processState(NodeId node) {
         NodeProcess process = processes.get(node);
         if (!process.isAlive()) {
             return "down";
         }
-        return process.isPaused() ? "paused" : process.isRunning() ? "running" : "starting";
+        if (process.isPaused()) {
+            return "paused";
+        }
+        return process.isLimping() ? "limping" : process.isRunning() ? "running" : "starting";
     }
 
     /** Whether the process of {@code node}, which is down, had to be killed. */

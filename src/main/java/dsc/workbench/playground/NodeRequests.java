@@ -20,7 +20,8 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
             case Request.Kill kill -> onNodes(kill.nodes(), this::kill);
             case Request.Stop stop -> onNodes(stop.nodes(), this::stop);
             case Request.Pause pause -> onNodes(pause.nodes(), this::pause);
-            case Request.Resume resume -> onNodes(targets.orAll(resume.nodes(), "paused"), this::resume);
+            case Request.Limp limp -> onNodes(limp.nodes(), this::limp);
+            case Request.Resume resume -> onNodes(targets.orAll(resume.nodes(), "paused", "limping"), this::resume);
             case Request.Restart restart -> onNodes(targets.orAll(restart.nodes(), "down"), this::restart);
             case Request.Skew skew -> skew(skew);
         };
@@ -45,14 +46,14 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
 
     private String kill(NodeId node) throws FaultFailedException, InterruptedException {
         targets.requireAlive(node);
-        continueIfPaused(node);
+        goOn(node);
         supervisor.faults().begin(Fault.on(FaultKind.KILL, 0, 0, node.value()));
         return "is killed; ./dsc restart " + node + " brings it back";
     }
 
     private String stop(NodeId node) throws FaultFailedException, InterruptedException {
         targets.requireAlive(node);
-        continueIfPaused(node);
+        goOn(node);
         supervisor.faults().begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
         boolean killed = supervisor.cluster().wasKilled(node);
         return (killed ? "did not leave in time, and was killed" : "left the cluster and ended") + "; ./dsc restart "
@@ -61,18 +62,23 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
 
     private String pause(NodeId node) throws FaultFailedException, InterruptedException {
         targets.requireAlive(node);
-        if (isPaused(node)) {
-            throw new LauncherException(node + " is paused already");
-        }
+        requireAtFullSpeed(node);
         supervisor.faults().begin(Fault.on(FaultKind.PAUSE, 0, 0, node.value()));
         return "is paused; ./dsc resume " + node + " continues it";
     }
 
+    private String limp(NodeId node) throws FaultFailedException, InterruptedException {
+        targets.requireAlive(node);
+        requireAtFullSpeed(node);
+        supervisor.faults().begin(Fault.on(FaultKind.LIMP, 0, 0, node.value()));
+        return "limps: it runs a fifth of the time; ./dsc resume " + node + " ends that";
+    }
+
     private String resume(NodeId node) throws FaultFailedException, InterruptedException {
-        if (!isPaused(node)) {
-            throw new LauncherException(node + " is not paused");
+        if (!suffers(FaultKind.PAUSE, node) && !suffers(FaultKind.LIMP, node)) {
+            throw new LauncherException(node + " is not paused, nor does it limp");
         }
-        supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node));
+        goOn(node);
         return "resumed";
     }
 
@@ -80,17 +86,28 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         if (supervisor.cluster().processState(node).equals("paused")) {
             throw new LauncherException(node + " is paused; ./dsc resume " + node + " continues it");
         }
+        goOn(node);
         long startNanos = System.nanoTime();
         supervisor.restart(node);
         return "answers again, after " + Wording.duration(System.nanoTime() - startNanos);
     }
 
-    private void continueIfPaused(NodeId node) throws FaultFailedException, InterruptedException {
-        supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node));
+    /** Continues a node that is paused or limps. */
+    private void goOn(NodeId node) throws FaultFailedException, InterruptedException {
+        supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node) || injection.is(FaultKind.LIMP, node));
     }
 
-    private boolean isPaused(NodeId node) {
-        return supervisor.faults().inForce().stream().anyMatch(injection -> injection.is(FaultKind.PAUSE, node));
+    private void requireAtFullSpeed(NodeId node) {
+        if (suffers(FaultKind.PAUSE, node)) {
+            throw new LauncherException(node + " is paused already");
+        }
+        if (suffers(FaultKind.LIMP, node)) {
+            throw new LauncherException(node + " limps already; ./dsc resume " + node + " ends that");
+        }
+    }
+
+    private boolean suffers(FaultKind kind, NodeId node) {
+        return supervisor.faults().inForce().stream().anyMatch(injection -> injection.is(kind, node));
     }
 
     private Response skew(Request.Skew request) throws FaultFailedException, InterruptedException {

@@ -19,6 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Request.Kill.class, name = "kill"),
     @JsonSubTypes.Type(value = Request.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = Request.Pause.class, name = "pause"),
+    @JsonSubTypes.Type(value = Request.Limp.class, name = "limp"),
     @JsonSubTypes.Type(value = Request.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = Request.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Request.Partition.class, name = "partition"),
@@ -81,7 +82,13 @@ public sealed interface Request {
         }
     }
 
-    /** @param nodes none for all that are paused */
+    record Limp(List<String> nodes) implements OnNodes {
+        public Limp {
+            nodes = some("nodes", nodes);
+        }
+    }
+
+    /** @param nodes none for all that are paused or limp */
     record Resume(List<String> nodes) implements OnNodes {
         public Resume {
             nodes = listed("nodes", nodes);

@@ -16,17 +16,17 @@ record Targets(Supervisor supervisor) {
     /** What people type for the node that leads. */
     private static final String LEADER = "leader";
 
-    /** The nodes that were named, or if none was, or all of them, those in that state. */
-    List<String> orAll(List<String> names, String state) {
+    /** The nodes that were named, or if none was, or all of them, those in one of these states. */
+    List<String> orAll(List<String> names, String... states) {
         if (!names.isEmpty() && !areAll(names)) {
             return names;
         }
         List<String> all = supervisor.nodes().stream()
-                .filter(node -> supervisor.cluster().processState(node).equals(state))
+                .filter(node -> List.of(states).contains(supervisor.cluster().processState(node)))
                 .map(NodeId::value)
                 .toList();
         if (all.isEmpty()) {
-            throw new LauncherException("no node is " + state);
+            throw new LauncherException("no node is " + String.join(" or ", states));
         }
         return all;
     }

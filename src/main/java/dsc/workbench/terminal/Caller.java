@@ -27,6 +27,7 @@ public record Caller(String command, Optional<String> clusterName, boolean atPro
             "down",
             "heal",
             "kill",
+            "limp",
             "logs",
             "lose",
             "partition",

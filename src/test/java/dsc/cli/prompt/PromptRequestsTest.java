@@ -74,6 +74,7 @@ class PromptRequestsTest {
             Map.entry("../dsc heal", "Heal[]"),
             Map.entry("HEAL", "Heal[]"),
             Map.entry("unpause n1", "Resume[nodes=[n1]]"),
+            Map.entry("limp n1,n2", "Limp[nodes=[n1,n2]]"),
             Map.entry("slow n1 0.2s", "Slow[nodes=[n1], minMillis=200, maxMillis=200]"),
             Map.entry("lose n1 n2 20 %", "Lose[nodes=[n1, n2], percent=20]"),
             Map.entry("skew n1 -1.5 s", "Skew[node=n1, offsetMillis=-1500]"),

@@ -37,6 +37,7 @@ class SupervisorEndpointTest {
             new Request.Kill(List.of("n1")),
             new Request.Stop(List.of("n1")),
             new Request.Pause(List.of("n1")),
+            new Request.Limp(List.of("n1")),
             new Request.Resume(List.of("n1")),
             new Request.Restart(List.of("n1")),
             new Request.Partition(List.of(List.of("n1"), List.of("n2")), true),
