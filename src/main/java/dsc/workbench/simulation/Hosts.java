@@ -7,9 +7,6 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
-import dsc.workbench.protocol.Operations;
-import dsc.workbench.protocol.Peers;
-import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -33,7 +29,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.dispatch.Mailbox;
 
 /**
- * The nodes of a simulated world: their actors, started, crashed and stopped, and what is sent to and from them.
+ * The nodes of a simulated world: their actors, started, paused, crashed and stopped, and what is seen of their states.
  *
  * @param <M> the protocol's messages
  */
@@ -48,14 +44,13 @@ final class Hosts<M> {
     private final Engine engine;
     private final ActorSystem<?> system;
     private final Scenario<M> scenario;
-    private final Operations<M> operations;
     private final Config settings;
     private final WorldSpec spec;
-    private final Network network;
     private final Trace trace;
     private final Judge judge;
     private final RulesWatch<?> rules;
     private final Probes probes;
+    private final PeerNetwork<M> traffic;
     private final List<NodeId> nodes;
     private final Map<NodeId, HostClock> clocks = new TreeMap<>();
     private final Map<NodeId, Integer> starts = new TreeMap<>();
@@ -76,14 +71,13 @@ final class Hosts<M> {
         this.engine = engine;
         this.system = system;
         this.scenario = scenario;
-        this.operations = scenario.operations();
         this.settings = settings;
         this.spec = spec;
-        this.network = network;
         this.trace = trace;
         this.judge = judge;
         this.rules = new RulesWatch<>(scenario.rules(), ChosenRules.from(settings));
         this.probes = probes;
+        this.traffic = new PeerNetwork<>(engine, probes, scenario.operations(), spec, network, trace, hosts::get);
         this.nodes = spec.nodeIds();
         SplittableRandom disk = spec.random("disk", 0);
         engine.stores.reset(() -> spec.conditions().disk().drawNanos(disk), disk::nextBoolean, this::onPersisted);
@@ -98,6 +92,11 @@ final class Hosts<M> {
 
     private static long signed(SplittableRandom random, long most) {
         return most == 0 ? 0 : random.nextLong(-most, most + 1);
+    }
+
+    /** What is sent to the nodes and by them. */
+    PeerNetwork<M> traffic() {
+        return traffic;
     }
 
     int place(NodeId node) {
@@ -138,7 +137,12 @@ final class Hosts<M> {
         engine.hosts.put(host.name, host);
         host.viewer = probes.probe(view -> onState(host, view));
         NodeContext<M> context = new NodeContext<>(
-                node, peers(host), host.clock, spec.random("node-" + node, start), persistenceId(node), settings());
+                node,
+                traffic.peers(host),
+                host.clock,
+                spec.random("node-" + node, start),
+                persistenceId(node),
+                settings());
         Behavior<M> behavior;
         try {
             behavior = scenario.behavior(context);
@@ -183,130 +187,6 @@ final class Hosts<M> {
         }
     }
 
-    private Peers<M> peers(Host host) {
-        List<NodeId> others =
-                nodes.stream().filter(other -> !other.equals(host.node)).toList();
-        return new Peers<>() {
-            @Override
-            public List<NodeId> others() {
-                return others;
-            }
-
-            @Override
-            public void tell(NodeId to, M message) {
-                if (!others.contains(to)) {
-                    throw new IllegalArgumentException("no peer is named " + to + "; known: " + others);
-                }
-                if (host.alive && !engine.isForeign()) {
-                    network.send(host.place, place(to), new ToPeer(host.place, place(to), message));
-                }
-            }
-        };
-    }
-
-    /** A message from one node's protocol to another's. */
-    private final class ToPeer implements Network.Message {
-        private final int from;
-        private final int to;
-        private final M message;
-
-        ToPeer(int from, int to, M message) {
-            this.from = from;
-            this.to = to;
-            this.message = message;
-        }
-
-        @Override
-        public String type() {
-            return message.getClass().getSimpleName();
-        }
-
-        @Override
-        public String text() {
-            return Texts.of(message);
-        }
-
-        @Override
-        public void arrive(long number) {
-            Host host = hosts.get(to);
-            if (host.alive && host.protocol != null) {
-                deliver(host, message, number, from);
-            } else {
-                network.lose(from, to, this, number, host.node + " is down");
-            }
-        }
-    }
-
-    private void deliver(Host host, M message, long number, int from) {
-        engine.delivering = number << 8 | from;
-        try {
-            host.protocol.tell(message);
-        } finally {
-            engine.delivering = -1;
-        }
-    }
-
-    /** A client's call, and the node's answer. */
-    void ask(Client client, Client.Attempt attempt, NodeId node, Call call) {
-        int to = place(node);
-        network.send(client.place, to, new Network.Message() {
-            @Override
-            public String type() {
-                return call.function();
-            }
-
-            @Override
-            public String text() {
-                return Texts.ofCall(call);
-            }
-
-            @Override
-            public void arrive(long number) {
-                Host host = hosts.get(to);
-                if (!host.alive || host.protocol == null) {
-                    network.lose(client.place, to, this, number, node + " is down");
-                    engine.agenda.after(spec.conditions().network().minNanos(), attempt::onUnreachable);
-                    return;
-                }
-                attempt.delivered = true;
-                ActorRef<Reply> replyTo = probes.probe(reply -> answer(host, client, attempt, reply));
-                deliver(host, operations.message(call, replyTo), number, client.place);
-            }
-        });
-    }
-
-    private void answer(Host host, Client client, Client.Attempt attempt, Reply reply) {
-        if (!host.alive || attempt.answered || engine.isForeign()) {
-            return;
-        }
-        attempt.answered = true;
-        network.send(host.place, client.place, new Network.Message() {
-            @Override
-            public String type() {
-                return reply.getClass().getSimpleName();
-            }
-
-            @Override
-            public String text() {
-                return Texts.of(reply);
-            }
-
-            @Override
-            public void arrive(long number) {
-                trace.add(now(), Step.Kind.RECEIVE, client.place, host.place, type(), number, this::text);
-                attempt.onReply(reply);
-            }
-        });
-    }
-
-    /** A client that waits for an answer of a node that crashes is told that the connection broke. */
-    void breakConnection(Client client, NodeId node) {
-        Client.Attempt attempt = client.attempt();
-        if (attempt != null && attempt.node.equals(node) && attempt.delivered && !attempt.answered) {
-            engine.agenda.after(spec.conditions().network().minNanos(), attempt::onNoAnswer);
-        }
-    }
-
     /** Sets a node's clock of day forward, or back if it is negative. */
     void shiftClock(NodeId node, long millis) {
         clocks.get(node).shift(millis * 1_000_000);
@@ -315,7 +195,7 @@ final class Hosts<M> {
     void transferLeadership(NodeId target) {
         leader().ifPresent(leader -> {
             NodeId to = !leader.equals(target) ? target : nodes.get((nodes.indexOf(leader) + 1) % nodes.size());
-            order(leader, Call.of(Call.TRANSFER_LEADERSHIP, null, to.value()));
+            traffic.order(leader, Call.of(Call.TRANSFER_LEADERSHIP, null, to.value()));
         });
     }
 
@@ -332,30 +212,9 @@ final class Hosts<M> {
         boolean decided = details.get(NodeView.NEXT_GROUP) == null
                 && ((List<?>) details.get(NodeView.GROUP)).contains(node.value()) == into;
         if (!decided) {
-            order(leader.get(), Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value()));
+            traffic.order(leader.get(), Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value()));
         }
         return decided;
-    }
-
-    /** Asks a node what the network and its faults have no part in; a node that is down does not answer. */
-    void question(NodeId node, Call call, Consumer<Reply> onReply) {
-        Host host = hosts.get(place(node));
-        if (host.alive && host.protocol != null) {
-            ActorRef<Reply> replyTo = probes.probe(onReply::accept);
-            host.protocol.tell(operations.message(call, replyTo));
-        }
-    }
-
-    /** Makes a call at once, and does not wait for the answer. */
-    private void order(NodeId node, Call call) {
-        Host host = hosts.get(place(node));
-        ActorRef<Reply> nobody = probes.probe(reply -> {});
-        try {
-            host.protocol.tell(operations.message(call, nobody));
-        } catch (IllegalArgumentException refused) {
-            // A protocol that has no such call, as a client on a live cluster is told.
-            trace.add(now(), Step.Kind.LOSE, host.place, -1, call.function(), -1, refused::getMessage);
-        }
     }
 
     /**

@@ -6,7 +6,6 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.client.Attempts;
 import dsc.workbench.client.FinalAnswers;
 import dsc.workbench.faults.Injection;
-import dsc.workbench.faults.LinkFault;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.FaultNote;
 import dsc.workbench.history.History;
@@ -19,7 +18,6 @@ import dsc.workbench.protocol.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -98,7 +96,8 @@ final class World<M> implements Client.Surroundings {
         this.schedule = Schedule.of(spec, engine.agenda, places.size());
         this.network = new Network(spec, engine.agenda, trace, schedule, places.size());
         this.hosts = new Hosts<>(engine, system, probes, scenario, settings, spec, network, trace, this::onBroken);
-        this.nemesis = new Nemesis(new NemesisControls(), spec.nodeIds());
+        this.nemesis =
+                new Nemesis(new WorldControls(engine.agenda, hosts, network, clients, this::onFault), spec.nodeIds());
         Operations<M> operations = scenario.operations();
         for (int number = 0; number < spec.conditions().clients(); number++) {
             clients.add(new Client(number, spec, operations, scenario.usesSessions(), this));
@@ -149,7 +148,7 @@ final class World<M> implements Client.Surroundings {
         for (NodeId node : spec.nodeIds()) {
             for (Call call : calls) {
                 List<Reply> replies = new ArrayList<>();
-                hosts.question(node, call, replies::add);
+                hosts.traffic().question(node, call, replies::add);
                 stepUntil(() -> !replies.isEmpty(), nowNanos() + Attempts.ATTEMPT_PATIENCE.toNanos());
                 answers.put(node, call, outcome(replies));
             }
@@ -305,7 +304,7 @@ final class World<M> implements Client.Surroundings {
 
     @Override
     public void ask(Client client, Client.Attempt attempt, NodeId node, Call call) {
-        hosts.ask(client, attempt, node, call);
+        hosts.traffic().ask(client, attempt, node, call);
     }
 
     @Override
@@ -346,86 +345,23 @@ final class World<M> implements Client.Surroundings {
         }
     }
 
-    /** What faults do to this world. */
-    private final class NemesisControls implements Nemesis.Controls {
-
-        @Override
-        public long nowNanos() {
-            return engine.agenda.nowNanos();
+    private void onFault(Injection injection) {
+        boolean begins = injection.inForce();
+        FaultNote note = injection.note(injection.description(), spec.nodeIds());
+        if (begins) {
+            recorder.faultBegins(note);
+        } else {
+            lastFaultEndNanos = nowNanos();
+            servedNanos = -1;
+            recorder.faultEnds(note);
         }
-
-        @Override
-        public void at(long nanos, Runnable action) {
-            engine.agenda.at(nanos, action);
-        }
-
-        @Override
-        public Optional<NodeId> leader() {
-            return hosts.leader();
-        }
-
-        @Override
-        public void crash(NodeId node) {
-            clients.forEach(client -> hosts.breakConnection(client, node));
-            hosts.crash(node);
-        }
-
-        @Override
-        public void start(NodeId node) {
-            hosts.start(node);
-        }
-
-        @Override
-        public void pause(NodeId node) {
-            hosts.pause(node);
-        }
-
-        @Override
-        public void resume(NodeId node) {
-            hosts.resume(node);
-        }
-
-        @Override
-        public void setLink(NodeId from, NodeId to, LinkFault fault) {
-            network.setFault(hosts.place(from), hosts.place(to), fault);
-        }
-
-        @Override
-        public void shiftClock(NodeId node, long millis) {
-            hosts.shiftClock(node, millis);
-        }
-
-        @Override
-        public void transferLeadership(NodeId target) {
-            hosts.transferLeadership(target);
-        }
-
-        @Override
-        public boolean changeGroup(NodeId node, boolean into) {
-            return hosts.changeGroup(node, into);
-        }
-
-        @Override
-        public void onFault(Injection injection) {
-            boolean begins = injection.inForce();
-            if (!begins) {
-                lastFaultEndNanos = nowNanos();
-                servedNanos = -1;
-            }
-            FaultNote note = injection.note(injection.description(), spec.nodeIds());
-            if (begins) {
-                recorder.faultBegins(note);
-            } else {
-                recorder.faultEnds(note);
-            }
-            trace.add(
-                    nowNanos(),
-                    begins ? Step.Kind.FAULT : Step.Kind.HEAL,
-                    -1,
-                    -1,
-                    injection.fault().kind().toString(),
-                    -1,
-                    () -> injection.fault().kind() + " " + injection.description());
-        }
+        trace.add(
+                nowNanos(),
+                begins ? Step.Kind.FAULT : Step.Kind.HEAL,
+                -1,
+                -1,
+                injection.fault().kind().toString(),
+                -1,
+                () -> injection.fault().kind() + " " + injection.description());
     }
 }
