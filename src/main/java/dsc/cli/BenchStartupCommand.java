@@ -122,37 +122,20 @@ final class BenchStartupCommand implements Callable<Integer> {
                 nodes,
                 scenarioId,
                 journal));
-        console.line("@|bold             rounds    median       min       max|@");
-        console.line(row("tuned", result.tuned()));
-        console.line(row("plain", result.plain()));
+        console.line("");
+        result.table().lines(console.columns()).forEach(console::plain);
+        console.line("");
         console.line(String.format(
                 Locale.ROOT,
                 "  tuned is %.1f × as fast in the median, %.1f to %.1f × round by round",
                 result.plain().median() / result.tuned().median(),
                 result.ratios().getFirst(),
                 result.ratios().getLast()));
-        console.line("@|bold             memory   processor|@");
-        console.line(row("tuned", result.tuned().idle()));
-        console.line(row("plain", result.plain().idle()));
         console.line(String.format(
                 Locale.ROOT,
-                "  of a node without work, over %d s: the most that one held, and took of a core",
+                "  idle: a node without work, over %d s; the most memory that one held, and the most of a core that"
+                        + " one used",
                 idleSeconds));
-    }
-
-    private String row(String name, StartupBench.Starts starts) {
-        return String.format(
-                Locale.ROOT,
-                "  %-9s %6d  %6.2f s  %6.2f s  %6.2f s",
-                name,
-                rounds,
-                starts.median(),
-                starts.seconds().getFirst(),
-                starts.seconds().getLast());
-    }
-
-    private static String row(String name, StartupBench.Idle idle) {
-        return String.format(Locale.ROOT, "  %-9s %5d MiB  %6.1f %%", name, idle.memoryMiB(), idle.processorPercent());
     }
 
     private Map<String, Object> asJson(StartupBench.Result result) {

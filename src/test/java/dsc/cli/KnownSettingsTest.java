@@ -55,7 +55,7 @@ class KnownSettingsTest {
                 "compare consensus | -Ddsc.raft.heartbeat=50ms | did you mean dsc.raft.heartbeat-interval?",
                 "compare conflictresolution | -Ddsc.raft.heartbeat-interval=50ms | is a setting of raft",
                 "bench raft | -Ddsc.raft.heartbeat=50ms | did you mean dsc.raft.heartbeat-interval?",
-                "bench sharding | -Ddsc.horizontal.ask-timout=1s | did you mean dsc.horizontal.ask-timeout?",
+                "bench horizontal | -Ddsc.horizontal.ask-timout=1s | did you mean dsc.horizontal.ask-timeout?",
                 "bench splitbrain | -Ddsc.splitbrain.quorum=3 | did you mean dsc.splitbrain.quorum-size?",
             })
     void aSettingWithoutEffectIsRefused(String command, String setting, String words) {

@@ -36,6 +36,17 @@ public final class Words {
         }
     }
 
+    /** The ids of the protocols that declare a benchmark. */
+    public static final class Measured implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalog.scenarios().stream()
+                    .filter(scenario -> !scenario.benchmarks().isEmpty())
+                    .<String>map(Scenario::id)
+                    .iterator();
+        }
+    }
+
     /** What can be asked of some protocol by hand. */
     public static final class Operations implements Iterable<String> {
         @Override

@@ -11,6 +11,7 @@ import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.nodes.TemporaryDirectory;
 import dsc.workbench.processes.Footprint;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.Figure;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.Console;
@@ -23,14 +24,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Starts clusters as they are started here, and with {@link NodeFiles#PLAIN}, in turn, and takes the time. */
 public final class StartupBench {
 
-    private static final Duration MEMBERS_PATIENCE = Duration.ofSeconds(90);
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration MEMBERS_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
     private static final int POLL_MILLIS = 10;
 
     /** What java still compiles after a node is up is not what the node does when idle. */
@@ -43,7 +43,7 @@ public final class StartupBench {
     private final JournalChoice journal;
     private final Path home;
     private final Console progress;
-    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final Cancellation cancellation = new Cancellation();
 
     /**
      * What a node without work takes: the most of all nodes.
@@ -60,13 +60,32 @@ public final class StartupBench {
      */
     public record Starts(List<Double> seconds, Idle idle) {
         public double median() {
-            int middle = seconds.size() / 2;
-            return seconds.size() % 2 == 1 ? seconds.get(middle) : (seconds.get(middle - 1) + seconds.get(middle)) / 2;
+            return Table.Spread.of(
+                            seconds.stream().mapToDouble(Double::doubleValue).toArray())
+                    .median();
+        }
+
+        private List<List<Figure>> figures() {
+            return seconds.stream()
+                    .map(one -> List.of(
+                            Figure.micros("until all are up", one * 1e6),
+                            new Figure.Number("memory of an idle node", idle.memoryMiB(), Figure.Unit.MEBIBYTES),
+                            new Figure.Number("processor, idle", idle.processorPercent(), Figure.Unit.PERCENT)))
+                    .toList();
         }
     }
 
     /** @param ratios plain over tuned, of each round, sorted */
-    public record Result(Starts tuned, Starts plain, List<Double> ratios) {}
+    public record Result(Starts tuned, Starts plain, List<Double> ratios) {
+
+        public Table table() {
+            return new Table(
+                    List.of(""),
+                    List.of(
+                            Table.Column.ofRounds(List.of("tuned"), tuned.figures()),
+                            Table.Column.ofRounds(List.of("plain"), plain.figures())));
+        }
+    }
 
     /** One start. */
     private record Start(double seconds, Optional<Idle> idle) {}
@@ -95,11 +114,7 @@ public final class StartupBench {
 
     /** Ends the measurement early; {@link #measure()} throws then. */
     public void interrupt() {
-        interrupted.countDown();
-    }
-
-    private boolean goesOn() {
-        return interrupted.getCount() > 0;
+        cancellation.cancel();
     }
 
     public Result measure() throws InterruptedException {
@@ -145,7 +160,7 @@ public final class StartupBench {
                     ports);
             try (LocalCluster cluster = new LocalCluster(files, jvm)) {
                 long startNanos = System.nanoTime();
-                cluster.start(this::goesOn);
+                cluster.start(cancellation::shouldContinue);
                 awaitMembers(cluster);
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
                 progress.line(String.format(Locale.ROOT, "  %s: %.2f s", name, seconds));
@@ -156,36 +171,30 @@ public final class StartupBench {
     }
 
     private void awaitMembers(LocalCluster cluster) throws InterruptedException {
-        long deadline = System.nanoTime() + MEMBERS_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + MEMBERS_TIMEOUT.toNanos();
         for (NodeId node : cluster.nodes()) {
             while (membersUp(cluster.client(node)) < nodes) {
                 if (System.nanoTime() > deadline) {
                     throw new LauncherException(node + " did not see all " + nodes + " nodes Up within "
-                            + MEMBERS_PATIENCE.toSeconds() + " s");
+                            + MEMBERS_TIMEOUT.toSeconds() + " s");
                 }
-                pause(POLL_MILLIS);
+                cancellation.pause(POLL_MILLIS);
             }
-        }
-    }
-
-    private void pause(long millis) throws InterruptedException {
-        if (interrupted.await(millis, TimeUnit.MILLISECONDS)) {
-            throw new LauncherException("interrupted");
         }
     }
 
     private static int membersUp(NodeClient client) throws InterruptedException {
         try {
-            return client.membersUp(ANSWER_PATIENCE);
+            return client.membersUp(ANSWER_TIMEOUT);
         } catch (IOException notYet) {
             return 0;
         }
     }
 
     private Idle idle(LocalCluster cluster) throws InterruptedException {
-        pause(TimeUnit.SECONDS.toMillis(SETTLING_SECONDS));
+        cancellation.pause(TimeUnit.SECONDS.toMillis(SETTLING_SECONDS));
         List<Footprint> before = footprints(cluster);
-        pause(TimeUnit.SECONDS.toMillis(idleSeconds));
+        cancellation.pause(TimeUnit.SECONDS.toMillis(idleSeconds));
         List<Footprint> after = footprints(cluster);
         long memory = 0;
         double processor = 0;

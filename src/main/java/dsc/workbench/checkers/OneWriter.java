@@ -27,6 +27,9 @@ public final class OneWriter implements Checker {
 
     public static final Checker CHECKER = new OneWriter();
 
+    /** What {@link #counts} calls the writes by a writer after one that superseded it. */
+    public static final String LATE_WRITES = "writes by a superseded writer";
+
     static final String WRITE = "write";
 
     private OneWriter() {}
@@ -96,7 +99,7 @@ public final class OneWriter implements Checker {
                         .filter(operation -> operation.outcome() == Outcome.UNKNOWN)
                         .count());
         counts.put("incarnations of the writer", incarnations(writes));
-        counts.put("writes by a superseded writer", (long) late.size());
+        counts.put(LATE_WRITES, (long) late.size());
         counts.put("two writers at once, ms", atOnceMillis(late));
         return counts;
     }

@@ -28,6 +28,9 @@ public record FaultWindow(
     /** Messages that are sent to {@link #nodes}. */
     public static final String TO_NODES = "to-nodes";
 
+    /** The kind of the time from when a node was downed, by the split-brain resolver, until it was back. */
+    public static final String DOWNED = "downed";
+
     public FaultWindow {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(direction, "direction");

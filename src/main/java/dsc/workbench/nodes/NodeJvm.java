@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** How a node's JVM is started. */
 public final class NodeJvm {
 
-    private static final String MEASURED = "raft-bench";
+    private static final String MEASURED = "bench";
 
     /** What LMDB needs, in which Pekko's distributed data keeps what is to survive a crash. */
     private static final List<String> DIRECT_BUFFERS =
@@ -68,7 +68,7 @@ public final class NodeJvm {
         return command(home, NodeFiles.TUNED, classes.path(), options);
     }
 
-    /** The command of a node that is measured: {@code conf/raft-bench.jvm} says how it differs. */
+    /** The command of a node that is measured: {@code conf/bench.jvm} says how it differs. */
     public static List<String> measured(Path home, String classPath) {
         return command(home, MEASURED, classPath, List.of());
     }

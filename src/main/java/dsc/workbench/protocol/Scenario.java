@@ -3,6 +3,7 @@ package dsc.workbench.protocol;
 import com.typesafe.config.Config;
 import dsc.workbench.history.History;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -80,6 +81,11 @@ public interface Scenario<M> {
             settings.put(id() + " " + value, Map.of(path, value.toString()));
         }
         return settings;
+    }
+
+    /** What {@code dsc bench} measures of it. */
+    default List<Benchmark> benchmarks() {
+        return List.of();
     }
 
     /** What must be true of the nodes' states, and what should happen to them now and then. */

@@ -31,14 +31,18 @@ final class Page {
     private final String template;
     private final Map<String, String> parts = new LinkedHashMap<>();
 
-    /** A page with its style, its script, and the policy that lets the browser apply these two and nothing else. */
+    /**
+     * A page with its style, its script, and the policy that lets the browser apply these two and nothing else.
+     *
+     * @param scripts may be none
+     */
     Page(String template, List<String> styles, List<String> scripts) throws IOException {
         this.template = resource(template);
         StringBuilder style = new StringBuilder();
         for (String name : styles) {
             style.append(resource(name));
         }
-        StringBuilder script = new StringBuilder("\"use strict\";\n");
+        StringBuilder script = new StringBuilder(scripts.isEmpty() ? "" : "\"use strict\";\n");
         for (String name : scripts) {
             script.append(resource(name));
         }
@@ -144,7 +148,7 @@ final class Page {
     /** Lets the browser run and apply exactly what was inlined, and load nothing. */
     private static String policy(String style, String script) {
         return "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src 'sha256-"
-                + sha256(style) + "'; script-src 'sha256-" + sha256(script) + "'";
+                + sha256(style) + "'; script-src " + (script.isEmpty() ? "'none'" : "'sha256-" + sha256(script) + "'");
     }
 
     private static String sha256(String text) {

@@ -2,6 +2,7 @@ package dsc.workbench.runs;
 
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.history.FaultNote;
+import dsc.workbench.history.FaultWindow;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.nodes.LocalCluster;
 import dsc.workbench.protocol.NodeId;
@@ -19,9 +20,6 @@ import java.util.function.Consumer;
  * downed ended for a reason that nobody planned.
  */
 public final class DownedNodes {
-
-    /** The kind of what a history says of a node that was downed. */
-    public static final String DOWNED = "downed";
 
     private static final int LOOK_MILLIS = 100;
 
@@ -109,7 +107,7 @@ public final class DownedNodes {
     }
 
     private static FaultNote note(NodeId node, String what) {
-        return new FaultNote(DOWNED, what, List.of(node.value()));
+        return new FaultNote(FaultWindow.DOWNED, what, List.of(node.value()));
     }
 
     /** Nodes that try to join those that were downed will never be members unless one of these forms a cluster. */

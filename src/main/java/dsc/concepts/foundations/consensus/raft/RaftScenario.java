@@ -10,6 +10,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
+import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
@@ -144,5 +145,10 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     @Override
     public Rules<ServerState> rules() {
         return new Rules<>(ServerState.class, RaftRules::invariants, RaftRules.SOMETIMES);
+    }
+
+    @Override
+    public List<Benchmark> benchmarks() {
+        return RaftBenchmarks.all();
     }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.history.History;
+import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
@@ -16,6 +17,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -118,5 +120,10 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
     @Override
     public Map<String, Long> figures(History history) {
         return OneWriter.counts(history);
+    }
+
+    @Override
+    public List<Benchmark> benchmarks() {
+        return SplitBrainBenchmarks.all();
     }
 }

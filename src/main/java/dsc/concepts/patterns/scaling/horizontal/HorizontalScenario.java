@@ -6,6 +6,7 @@ import dsc.workbench.history.History;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.ArgumentType.Whole;
+import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
@@ -161,5 +162,10 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
     @Override
     public Map<String, Long> figures(History history) {
         return HorizontalFigures.of(history);
+    }
+
+    @Override
+    public List<Benchmark> benchmarks() {
+        return HorizontalBenchmarks.all();
     }
 }
