@@ -176,7 +176,8 @@ class BenchCommandTest {
                 .containsEntry("dsc.splitbrain.strategy", "static-quorum")
                 .containsEntry("dsc.splitbrain.quorum-size", "3");
         BenchmarkOptions other = options("splitbrain", "-Ddsc.splitbrain.quorum-size=4");
-        assertThat(other.nodes(other.columns().getFirst()).overrides()).containsEntry("dsc.splitbrain.quorum-size", "4");
+        assertThat(other.nodes(other.columns().getFirst()).overrides())
+                .containsEntry("dsc.splitbrain.quorum-size", "4");
     }
 
     /** No two have one name, so that each can be named alone; and no name is that of a protocol. */

@@ -168,7 +168,8 @@ public final class BenchArguments {
         Benchmark.Rounds all = new Benchmark.Rounds(
                 or(rounds, usual.count()), or(seconds, usual.seconds()), or(warmUpSeconds, usual.warmUpSeconds()));
         ClientLoad load = switch (benchmark.measured()) {
-            case Benchmark.ClientLoad client -> new ClientLoad(or(clients, client.clients()), or(keys, client.keys()), 0);
+            case Benchmark.ClientLoad client ->
+                new ClientLoad(or(clients, client.clients()), or(keys, client.keys()), 0);
             case Benchmark.FaultRun run -> new ClientLoad(run.clients(), run.keys(), run.rate());
             case Benchmark.LeaderLoad leader -> new ClientLoad(0, 0, 0);
             case Benchmark.Code code -> new ClientLoad(0, 0, 0);

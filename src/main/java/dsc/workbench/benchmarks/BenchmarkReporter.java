@@ -82,7 +82,9 @@ public final class BenchmarkReporter {
             }
             case Benchmark.ClientLoad load -> {
                 parameters.put("nodes", nodes() + "as dsc run starts them");
-                parameters.put("load", options.load().clients() + " clients, " + options.load().keys() + " keys");
+                parameters.put(
+                        "load",
+                        options.load().clients() + " clients, " + options.load().keys() + " keys");
                 parameters.put("rounds", rounds());
             }
             case Benchmark.FaultRun run -> {

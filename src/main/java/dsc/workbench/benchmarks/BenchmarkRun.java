@@ -102,7 +102,9 @@ public final class BenchmarkRun {
             progress.plain(String.format(
                     Locale.ROOT,
                     "  %s%s: %s",
-                    options.rounds().count() == 1 ? "" : "round " + number + " of " + options.rounds().count() + ", ",
+                    options.rounds().count() == 1
+                            ? ""
+                            : "round " + number + " of " + options.rounds().count() + ", ",
                     name,
                     inWords(round.figures())));
         } catch (LauncherException failed) {
@@ -137,7 +139,11 @@ public final class BenchmarkRun {
                         options, load, home, NodeJvm.measured(home, classPath), directory, progress, cancellation);
             case Benchmark.ClientLoad load ->
                 new ClientLoadMeasurement(
-                        options, home, NodeJvm.prepared(home, options.nodes().conf(), progress), directory, cancellation);
+                        options,
+                        home,
+                        NodeJvm.prepared(home, options.nodes().conf(), progress),
+                        directory,
+                        cancellation);
             case Benchmark.FaultRun run ->
                 new FaultRunMeasurement(options, run, home, directory, progress, cancellation);
             case Benchmark.Code code -> new CodeMeasurement(options, code, cancellation);

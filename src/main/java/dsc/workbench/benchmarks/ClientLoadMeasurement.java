@@ -37,7 +37,7 @@ final class ClientLoadMeasurement implements Measurement {
     @Override
     public Round measure(Benchmark.Case column, int number) throws InterruptedException {
         Path own = BenchmarkRun.below(directory, column, number);
-        try (MeasuredCluster running = new MeasuredCluster(options.scenario(), options.nodes(column), home, jvm, own), jvm, own)) {
+        try (MeasuredCluster running = new MeasuredCluster(options.scenario(), options.nodes(column), home, jvm, own)) {
             running.start(cancellation);
             work(running.cluster(), options.rounds().warmUpSeconds());
             Duration before = running.processorTime();
@@ -61,8 +61,8 @@ final class ClientLoadMeasurement implements Measurement {
     }
 
     private Figures work(LocalCluster cluster, int seconds) throws InterruptedException {
-        Driver driver = new Driver(
-                options.scenario(), cluster.nodes(), cluster::client, options.load(), BenchmarkOptions.SEED);
+        Driver driver =
+                new Driver(options.scenario(), cluster.nodes(), cluster::client, options.load(), BenchmarkOptions.SEED);
         Recorder recorder = new Recorder(System::nanoTime);
         try {
             if (driver.connect(SESSION_TIMEOUT, cancellation::shouldContinue)) {

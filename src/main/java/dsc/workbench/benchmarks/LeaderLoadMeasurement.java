@@ -86,10 +86,12 @@ final class LeaderLoadMeasurement implements Measurement {
                 jvm,
                 alone ? directory : BenchmarkRun.below(directory, column, number));
         settings = column.settings();
-        progress.line(String.format(Locale.ROOT, "Starting %d nodes…", options.nodes().count()));
+        progress.line(
+                String.format(Locale.ROOT, "Starting %d nodes…", options.nodes().count()));
         running.start(cancellation);
         if (options.rounds().warmUpSeconds() > 0) {
-            progress.line(String.format(Locale.ROOT, "Warming up for %d s…", options.rounds().warmUpSeconds()));
+            progress.line(String.format(
+                    Locale.ROOT, "Warming up for %d s…", options.rounds().warmUpSeconds()));
             round(
                     options.columns().stream()
                             .map(this::outstanding)
@@ -103,7 +105,11 @@ final class LeaderLoadMeasurement implements Measurement {
     private NodeOptions tuned(NodeOptions nodes) {
         Path file = home.resolve("conf").resolve(options.scenario().id() + "-bench.conf");
         return new NodeOptions(
-                nodes.count(), nodes.journal(), nodes.tls(), nodes.conf().or(() -> Optional.of(file)), nodes.overrides());
+                nodes.count(),
+                nodes.journal(),
+                nodes.tls(),
+                nodes.conf().or(() -> Optional.of(file)),
+                nodes.overrides());
     }
 
     private int outstanding(Benchmark.Case column) {
