@@ -1,12 +1,20 @@
 package dsc.concepts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import dsc.workbench.exercises.Breach;
 import dsc.workbench.exercises.Mutant;
 import dsc.workbench.exercises.MutantCompiler;
 import dsc.workbench.exercises.MutantHunt;
 import dsc.workbench.exercises.MutantsFile;
+import dsc.workbench.protocol.Clock;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Sometimes;
 import dsc.workbench.simulation.Conditions;
@@ -17,7 +25,9 @@ import dsc.workbench.simulation.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a protocol gets for standing in the {@link Catalog}: its worlds are valid, what should happen in them does, a
- * seed gives one world, and each of its mutants is caught by what it names.
+ * seed gives one world, each of its mutants is caught by what it names, and settings out of range are refused.
+ * {@link WireSuite} and {@link DeclaredOperationsTest} look at its messages and operations.
  *
  * <p>A mutant is run in the one world whose seed {@code mutants.conf} records. If that seed does not show the defect
  * any more, as after a change of the protocol, it is hunted anew; {@code mvn test -Dtest=ProtocolSuite -Dmutants=apply}
@@ -42,6 +53,9 @@ class ProtocolSuite {
 
     /** Those of the hunt when a recorded seed does not fit any more, and of the thorough one. */
     private static final int HUNTED_MAX = 1_000;
+
+    /** Settings that take any text. */
+    private static final List<String> FREE_TEXTS = List.of("read-journal");
 
     static Stream<Scenario<?>> simulated() {
         return Catalog.scenarios().stream().filter(scenario -> !scenario.needsCluster());
@@ -67,6 +81,64 @@ class ProtocolSuite {
         long hash = simulation.replay(7).hash();
         assertThat(simulation.replay(7).hash()).isEqualTo(hash);
         assertThat(simulation.replay(8).hash()).isNotEqualTo(hash);
+    }
+
+    static Stream<Arguments> settings() {
+        return Catalog.scenarios().stream()
+                .flatMap(scenario -> outOfRange(scenario)
+                        .map(setting -> Arguments.of(scenario.id() + " " + setting, scenario, setting)));
+    }
+
+    /** Each number and time of {@code conf/<id>.conf} below nothing, and each choice something else. */
+    private static Stream<String> outOfRange(Scenario<?> scenario) {
+        Config shipped = shipped(scenario);
+        return shipped.entrySet().stream().map(Map.Entry::getKey).sorted().flatMap(key -> {
+            String value = shipped.getString(key);
+            if (value.matches("[0-9.]+ ?[a-zA-Z]*")) {
+                return Stream.of(key + " = -1" + value.replaceAll("[0-9. ]", ""));
+            }
+            return FREE_TEXTS.contains(key) ? Stream.empty() : Stream.of(key + " = other");
+        });
+    }
+
+    private static Config shipped(Scenario<?> scenario) {
+        Config file = ConfigFactory.parseFile(
+                HOME.resolve("conf").resolve(scenario.id() + ".conf").toFile());
+        return file.getConfig("dsc." + scenario.id());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void aSettingOutOfRangeIsRefusedByItsName(String name, Scenario<?> scenario, String setting) {
+        Config settings = ConfigFactory.parseString(setting).withFallback(shipped(scenario));
+
+        assertThatThrownBy(() -> start(scenario, settings))
+                .isInstanceOfAny(IllegalArgumentException.class, ConfigException.class)
+                .hasMessageContaining(setting.replaceFirst(" = .*", ""));
+    }
+
+    private static <M> void start(Scenario<M> scenario, Config settings) {
+        scenario.requireSettings(settings, 3);
+        scenario.behavior(new NodeContext<>(
+                new NodeId("n1"),
+                new Nobody<>(),
+                Clock.system(),
+                new SplittableRandom(1),
+                scenario.id() + "-n1",
+                settings));
+    }
+
+    /** A node alone. */
+    private record Nobody<M>() implements Peers<M> {
+        @Override
+        public List<NodeId> others() {
+            return List.of();
+        }
+
+        @Override
+        public void tell(NodeId to, M message) {
+            throw new IllegalStateException("there is no " + to);
+        }
     }
 
     @Tag("thorough")
