@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Servers that are killed find in a PostgreSQL database what they promised. They speak TLS with each other, under which
  * links are cut and heal as they do without, and servers that were killed are known again.
  */
+@Tag("thorough")
 class RaftPostgresTlsIT {
 
     @Test

@@ -8,12 +8,14 @@ import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
 import dsc.workbench.runs.Load;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Servers crash and come back one after the other while clients work (Raft, §5.1 and §8; thesis, §6.3): what clients
  * see is linearizable, and operations complete as long as a majority runs.
  */
+@Tag("thorough")
 @MultiJvmTest(
         roles = {"n1", "n2", "n3", "client"},
         system = ScenarioNode.SYSTEM,

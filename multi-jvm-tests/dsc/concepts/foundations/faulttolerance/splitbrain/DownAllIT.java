@@ -2,9 +2,11 @@ package dsc.concepts.foundations.faulttolerance.splitbrain;
 
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The strategy down-all: everybody shuts down when anybody is missed. */
+@Tag("thorough")
 @MultiJvmTest(
         nodes = 5,
         config = {Cuts.TIMING, Cuts.DOWN_ALL})

@@ -2,12 +2,14 @@ package dsc.concepts.foundations.faulttolerance.splitbrain;
 
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The strategy keep-oldest: whoever does not see the oldest member shuts down. Here that is n1, with which the cluster
  * was formed.
  */
+@Tag("thorough")
 @MultiJvmTest(
         nodes = 5,
         config = {Cuts.TIMING, Cuts.KEEP_OLDEST})

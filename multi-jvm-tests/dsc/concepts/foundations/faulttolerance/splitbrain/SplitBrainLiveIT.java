@@ -7,11 +7,13 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.runs.LiveRun;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * There is one writer while nodes are cut off, with a resolver; without one, there are two, which the history shows.
  */
+@Tag("thorough")
 class SplitBrainLiveIT {
 
     /** The oldest, on which the writer is, is cut off for so long that another one starts elsewhere. */

@@ -2,9 +2,11 @@ package dsc.concepts.foundations.faulttolerance.splitbrain;
 
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The strategy static-quorum: whoever sees fewer members than the quorum, three here, shuts down. */
+@Tag("thorough")
 @MultiJvmTest(
         nodes = 5,
         config = {Cuts.TIMING, Cuts.STATIC_QUORUM, Cuts.QUORUM_OF_THREE})

@@ -6,9 +6,11 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.runs.LiveRun;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replicas on separate JVMs, with clients at all of them, converge and lose nothing that they acknowledged. */
+@Tag("thorough")
 class EventSourcedLiveIT {
 
     @Test

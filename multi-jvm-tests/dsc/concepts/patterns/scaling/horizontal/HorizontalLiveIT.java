@@ -7,9 +7,11 @@ import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.runs.LiveRun;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Accounts lose nothing while nodes are cut off and stopped for so long that the resolver downs them. */
+@Tag("thorough")
 class HorizontalLiveIT {
 
     @Test

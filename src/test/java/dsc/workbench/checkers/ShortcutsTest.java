@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,10 +60,21 @@ class ShortcutsTest {
     @ParameterizedTest
     @EnumSource(Workload.class)
     void changeNoVerdict(Workload workload) {
+        assertSameVerdicts(workload, 0, 200);
+    }
+
+    @Tag("thorough")
+    @ParameterizedTest
+    @EnumSource(Workload.class)
+    void changeNoVerdictOfManyHistories(Workload workload) {
+        assertSameVerdicts(workload, 200, 1_000);
+    }
+
+    private static void assertSameVerdicts(Workload workload, long first, long end) {
         Model<?> model = workload == Workload.STRINGS ? Models.APPEND_KV : Models.KV;
         int invalid = 0;
-        int histories = 1_000;
-        for (long seed = 0; seed < histories; seed++) {
+        int histories = (int) (end - first);
+        for (long seed = first; seed < end; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             History history = withReadsSwapped(random, SimulatedStore.run(random, workload, 4, 1, 30, 0.2));
             Verdict verdict = Linearizability.of(model).check(history, BUDGET);

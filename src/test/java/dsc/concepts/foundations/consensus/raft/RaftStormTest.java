@@ -22,6 +22,8 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -117,9 +119,19 @@ class RaftStormTest {
 
     private static final Weather STORM = new Weather(20, 30, 10);
 
+    @Test
+    void everythingTakesEffectOnceAndTheReplicasEndAlike() {
+        assertWeathered(5, 3);
+    }
+
+    @Tag("thorough")
     @ParameterizedTest(name = "{0} servers, seed {1}")
-    @CsvSource({"3, 1", "3, 2", "5, 3"})
-    void everythingTakesEffectOnceAndTheReplicasEndAlike(int servers, long seed) {
+    @CsvSource({"3, 1", "3, 2"})
+    void andSoInOtherStorms(int servers, long seed) {
+        assertWeathered(servers, seed);
+    }
+
+    private static void assertWeathered(int servers, long seed) {
         Storm storm = new Storm(servers, seed);
         storm.group.awaitLeader();
         storm.group.network.set(STORM);
