@@ -29,6 +29,9 @@ final class Execution implements AutoCloseable {
     /** By these a user can say that what is {@link Disabled} runs: that is for the nodes to decide then. */
     private static final String DEACTIVATED_CONDITIONS = "junit.jupiter.conditions.deactivate";
 
+    /** How tests run side by side is decided here: a node has one at a time. */
+    private static final String PARALLEL = "junit.jupiter.execution.parallel.";
+
     private final Options options;
     private final EngineExecutionListener listener;
     private final Map<String, String> jupiter = new LinkedHashMap<>();
@@ -39,7 +42,7 @@ final class Execution implements AutoCloseable {
         this.options = Options.from(request.getConfigurationParameters());
         this.listener = request.getEngineExecutionListener();
         for (String key : request.getConfigurationParameters().keySet()) {
-            if (key.startsWith("junit.")) {
+            if (key.startsWith("junit.") && !key.startsWith(PARALLEL)) {
                 request.getConfigurationParameters().get(key).ifPresent(value -> jupiter.put(key, value));
             }
         }
