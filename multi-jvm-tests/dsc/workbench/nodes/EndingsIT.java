@@ -103,9 +103,10 @@ class EndingsIT {
         try (LocalCluster cluster = new LocalCluster(files, NodeClassPath.nodeCommand())) {
             cluster.start(() -> true);
             NodeId lonely = new NodeId("n3");
-            cluster.setLinks(lonely, Map.of(new NodeId("n1"), LinkFault.ofCut(), new NodeId("n2"), LinkFault.ofCut()));
+            cluster.controls()
+                    .setLinks(lonely, Map.of(new NodeId("n1"), LinkFault.ofCut(), new NodeId("n2"), LinkFault.ofCut()));
             for (String other : List.of("n1", "n2")) {
-                cluster.setLinks(new NodeId(other), Map.of(lonely, LinkFault.ofCut()));
+                cluster.controls().setLinks(new NodeId(other), Map.of(lonely, LinkFault.ofCut()));
             }
             await("the resolver", () -> !cluster.unexpectedEnds().isEmpty());
             UnexpectedEnd end = cluster.unexpectedEnds().getFirst();
@@ -154,7 +155,7 @@ class EndingsIT {
         try (LocalCluster cluster = new LocalCluster(files(new Ports(), 1, ""), NodeClassPath.nodeCommand())) {
             cluster.start(() -> true);
             NodeId first = new NodeId("n1");
-            cluster.kill(first);
+            cluster.controls().kill(first);
             cluster.add(new NodeId("n2"));
 
             cluster.restart(List.of(first));

@@ -31,8 +31,6 @@ class SourceTreeTest {
             "PlaygroundIT",
             "OpenFaults",
             "TestRun",
-            "LocalCluster",
-            "Supervisor",
             "Hosts",
             "World",
             "ArchitectureTest",

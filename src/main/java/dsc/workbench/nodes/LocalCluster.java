@@ -2,14 +2,10 @@ package dsc.workbench.nodes;
 
 import dsc.workbench.cluster.NodeExit;
 import dsc.workbench.cluster.NodeSettings;
-import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.Controls;
-import dsc.workbench.faults.LinkFault;
-import dsc.workbench.faults.LinkReport;
+import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.nodes.NodeProcess.UnexpectedEnd;
-import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
-import dsc.workbench.protocol.NodeView;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,24 +18,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The nodes of a run: their processes, and the way to talk to them. */
-public final class LocalCluster implements Controls, AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-    private static final Duration CONTROL_PATIENCE = Duration.ofSeconds(3);
+    static final Duration CONTROL_PATIENCE = Duration.ofSeconds(3);
     private static final Duration STATE_PATIENCE = Duration.ofMillis(700);
-    private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(6);
-    private static final Duration REMOVE_PATIENCE = Duration.ofSeconds(10);
-
-    /** A server that comes back into the group first catches up. */
-    private static final Duration ADD_PATIENCE = Duration.ofSeconds(30);
-
-    /** Who has not been elected by then will not be soon: too many servers are away. */
-    private static final Duration LEADERLESS_PATIENCE = Duration.ofSeconds(10);
-
-    /**
-     * Leaving is seen by all within a second; not by those that are cut off, which a leaving node does not wait for.
-     */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
 
     /** A node that was downed is started again before it is killed or stopped; but not waited for longer. */
     private static final Duration BACK_PATIENCE = Duration.ofSeconds(30);
@@ -107,7 +90,7 @@ public final class LocalCluster implements Controls, AutoCloseable {
     }
 
     /** One that is away is told by its configuration, when it is started again; a paused one, when it goes on. */
-    private void tellOfAdded(NodeId node) throws FaultFailedException, InterruptedException {
+    void tellOfAdded(NodeId node) throws FaultFailedException, InterruptedException {
         for (NodeId added : files.added()) {
             if (!added.equals(node)) {
                 tellOf(added, node);
@@ -179,6 +162,20 @@ public final class LocalCluster implements Controls, AutoCloseable {
         }
     }
 
+    /** What faults can be done to it. */
+    public Controls controls() {
+        return new ClusterControls(this);
+    }
+
+    /** How its group is changed, and who leads it. */
+    public GroupChanges groupChanges() {
+        return new GroupChanges(this);
+    }
+
+    NodeProcess process(NodeId node) {
+        return processes.get(node);
+    }
+
     public NodeClient client(NodeId node) {
         return clients.get(node);
     }
@@ -225,17 +222,16 @@ public final class LocalCluster implements Controls, AutoCloseable {
                 .toList();
     }
 
-    @Override
     public List<NodeId> nodes() {
         return files.nodes();
     }
 
-    @Override
+    /** Whether the node's process runs and is not stopped. */
     public boolean isRunning(NodeId node) {
         return processes.get(node).isRunning();
     }
 
-    @Override
+    /** The leader of the highest term that answers, if any does. */
     public Optional<NodeId> leader() throws InterruptedException {
         NodeId leader = null;
         long highest = -1;
@@ -247,12 +243,6 @@ public final class LocalCluster implements Controls, AutoCloseable {
             }
         }
         return Optional.ofNullable(leader);
-    }
-
-    @Override
-    public int kill(NodeId node) throws FaultFailedException, InterruptedException {
-        awaitBack(node);
-        return processes.get(node).kill();
     }
 
     /** Nodes that the split-brain resolver downed, and that nobody started again yet. */
@@ -294,7 +284,7 @@ public final class LocalCluster implements Controls, AutoCloseable {
     }
 
     /** Waits while a node that was downed is being started again; does nothing in scenarios in which none is. */
-    private void awaitBack(NodeId node) throws InterruptedException {
+    void awaitBack(NodeId node) throws InterruptedException {
         long deadline = System.nanoTime() + BACK_PATIENCE.toNanos();
         while (startsDownedAgain && !isRunning(node) && System.nanoTime() < deadline) {
             Thread.sleep(READY_POLL_MILLIS);
@@ -306,7 +296,7 @@ public final class LocalCluster implements Controls, AutoCloseable {
         startsDownedAgain = true;
     }
 
-    @Override
+    /** Starts nodes again that have ended, all at once, and waits until the protocol of each answers. */
     public void restart(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
         synchronized (starting) {
             // Where nobody is left to be joined, the first of them forms the cluster anew.
@@ -349,22 +339,6 @@ public final class LocalCluster implements Controls, AutoCloseable {
         }
     }
 
-    @Override
-    public boolean stop(NodeId node) throws FaultFailedException, InterruptedException {
-        awaitBack(node);
-        NodeProcess process = processes.get(node);
-        try {
-            clients.get(node).stop(CONTROL_PATIENCE);
-        } catch (IOException failed) {
-            throw new FaultFailedException(node + " cannot be told to stop: " + failed.getMessage());
-        }
-        boolean ended = process.awaitEnd(STOP_PATIENCE);
-        if (!ended) {
-            process.kill();
-        }
-        return ended;
-    }
-
     /**
      * What the process of {@code node} does: {@code running}, {@code limping}, {@code paused}, {@code starting} or
      * {@code down}.
@@ -389,55 +363,7 @@ public final class LocalCluster implements Controls, AutoCloseable {
         return files.ports(node);
     }
 
-    @Override
-    public void pause(NodeId node) throws FaultFailedException, InterruptedException {
-        awaitBack(node);
-        processes.get(node).pause();
-    }
-
-    @Override
-    public void limp(NodeId node) throws FaultFailedException, InterruptedException {
-        awaitBack(node);
-        processes.get(node).limp();
-    }
-
-    @Override
-    public int stoppedPercent(NodeId node) throws InterruptedException {
-        return processes.get(node).stoppedPercent();
-    }
-
-    /** It knows all nodes then: it may be told next what ails its links to them. */
-    @Override
-    public void resume(NodeId node) throws FaultFailedException, InterruptedException {
-        processes.get(node).resume();
-        tellOfAdded(node);
-    }
-
-    @Override
-    public Map<NodeId, LinkReport> setLinks(NodeId node, Map<NodeId, LinkFault> faults)
-            throws FaultFailedException, InterruptedException {
-        return exchange(node, () -> clients.get(node).setLinks(faults, CONTROL_PATIENCE));
-    }
-
-    @Override
-    public Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException {
-        return exchange(node, () -> clients.get(node).links(CONTROL_PATIENCE));
-    }
-
-    @Override
-    public void setClock(NodeId node, long offsetMillis) throws FaultFailedException, InterruptedException {
-        exchange(node, () -> {
-            clients.get(node).setClock(offsetMillis, CONTROL_PATIENCE);
-            return null;
-        });
-    }
-
-    @Override
-    public ClockReading clock(NodeId node) throws FaultFailedException, InterruptedException {
-        return exchange(node, () -> clients.get(node).clock(CONTROL_PATIENCE));
-    }
-
-    private <T> T exchange(NodeId node, Callable<T> action) throws FaultFailedException, InterruptedException {
+    <T> T exchange(NodeId node, Callable<T> action) throws FaultFailedException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return action.call();
@@ -448,87 +374,6 @@ public final class LocalCluster implements Controls, AutoCloseable {
                     throw new FaultFailedException(node + "'s control endpoint failed: " + failed);
                 }
             }
-        }
-    }
-
-    @Override
-    public NodeId transferLeadership(NodeId target) throws FaultFailedException, InterruptedException {
-        long deadline = System.nanoTime() + TRANSFER_PATIENCE.toNanos();
-        NodeId before = null;
-        while (System.nanoTime() < deadline) {
-            Optional<NodeId> leader = leader();
-            if (leader.isPresent() && before != null && !leader.get().equals(before)) {
-                return leader.get();
-            }
-            if (leader.isPresent()) {
-                before = leader.get();
-                askLeader(
-                        before, Call.of(Call.TRANSFER_LEADERSHIP, null, target.equals(before) ? null : target.value()));
-            }
-            Thread.sleep(100);
-        }
-        throw new FaultFailedException(before == null ? "there was no leader to hand over" : before + " still leads");
-    }
-
-    @Override
-    public List<NodeId> removeServer(NodeId node) throws FaultFailedException, InterruptedException {
-        return changeGroup(node, false, REMOVE_PATIENCE);
-    }
-
-    @Override
-    public List<NodeId> addServer(NodeId node) throws FaultFailedException, InterruptedException {
-        return changeGroup(node, true, ADD_PATIENCE);
-    }
-
-    /**
-     * Asks whoever leads, until a leader says that it is decided: leaders change meanwhile, and a change may be lost.
-     */
-    private List<NodeId> changeGroup(NodeId node, boolean into, Duration patience)
-            throws FaultFailedException, InterruptedException {
-        Call change = Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value());
-        long deadline = System.nanoTime() + patience.toNanos();
-        long leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
-        String last = "there was no leader to ask";
-        while (System.nanoTime() < Math.min(deadline, leaderlessDeadline)) {
-            Optional<NodeId> leader = leader();
-            if (leader.isPresent()) {
-                leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
-            }
-            Optional<List<NodeId>> group = leader.isPresent() ? group(leader.get()) : Optional.empty();
-            if (group.isPresent()) {
-                if (group.get().contains(node) == into) {
-                    return group.get();
-                }
-                last = leader.get() + " leads, with the group " + group.get();
-                askLeader(leader.get(), change);
-            }
-            Thread.sleep(100);
-        }
-        throw new FaultFailedException(
-                node + " could not be taken " + (into ? "into" : "out of") + " the group: " + last);
-    }
-
-    /** The group as the leader knows it; empty in protocols without one, while nobody leads, and while it changes. */
-    public Optional<List<NodeId>> group() throws InterruptedException {
-        Optional<NodeId> leader = leader();
-        return leader.isPresent() ? group(leader.get()) : Optional.empty();
-    }
-
-    /** The group as {@code node} knows it, unless a change is open: what comes of that is to be awaited. */
-    private Optional<List<NodeId>> group(NodeId node) throws InterruptedException {
-        return state(node)
-                .filter(state -> state.get(NodeView.NEXT_GROUP) == null)
-                .map(state -> state.get(NodeView.GROUP))
-                .filter(List.class::isInstance)
-                .map(group -> ((List<?>) group)
-                        .stream().map(id -> new NodeId(id.toString())).toList());
-    }
-
-    private void askLeader(NodeId leader, Call call) throws InterruptedException {
-        try {
-            clients.get(leader).call(call, CONTROL_PATIENCE);
-        } catch (IOException busy) {
-            // Asked again soon.
         }
     }
 

@@ -70,7 +70,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
         if (!isNew) {
             throw new LauncherException(node + " is a node already; ./dsc restart " + node + " starts it again");
         }
-        supervisor.join(node);
+        supervisor.changes().join(node);
         return Response.of(node + " joined the cluster: " + words(supervisor.nodes()), Map.of("node", node.value()));
     }
 
@@ -79,7 +79,8 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
             targets.requireAlive(node);
         }
         try {
-            return Response.of(node + " is in the group: " + words(supervisor.add(node)), Map.of("node", node.value()));
+            return Response.of(
+                    node + " is in the group: " + words(supervisor.changes().add(node)), Map.of("node", node.value()));
         } catch (FaultFailedException failed) {
             if (!supervisor.nodes().contains(node) || !supervisor.cluster().isRunning(node)) {
                 throw failed;
@@ -93,7 +94,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
     private Optional<NodeId> outOfGroup() throws InterruptedException {
         // Only a leader knows.
         supervisor.awaitLeader();
-        Optional<List<NodeId>> group = supervisor.cluster().group();
+        Optional<List<NodeId>> group = supervisor.cluster().groupChanges().group();
         return supervisor.nodes().stream()
                 .filter(node -> supervisor.cluster().isRunning(node))
                 .filter(node -> group.isPresent() && !group.get().contains(node))

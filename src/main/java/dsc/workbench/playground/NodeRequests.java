@@ -88,7 +88,7 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         }
         goOn(node);
         long startNanos = System.nanoTime();
-        supervisor.restart(node);
+        supervisor.changes().restart(node);
         return "answers again, after " + Wording.duration(System.nanoTime() - startNanos);
     }
 

@@ -2,11 +2,8 @@ package dsc.workbench.playground;
 
 import com.typesafe.config.Config;
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.faults.Controls.FaultFailedException;
-import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.Event;
-import dsc.workbench.history.FaultNote;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryAppender;
 import dsc.workbench.history.HistoryFile;
@@ -28,7 +25,6 @@ import dsc.workbench.runs.LiveVerdict;
 import dsc.workbench.runs.OutageWatch;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.runs.Sampler;
-import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +55,6 @@ public final class Supervisor implements AutoCloseable {
     /** Roles are asked for so often; by hand, nobody is quicker. */
     private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration JOIN_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LEADER_PATIENCE = Duration.ofSeconds(5);
     private static final int LEADER_POLL_MILLIS = 20;
 
@@ -72,7 +65,6 @@ public final class Supervisor implements AutoCloseable {
     private ClusterSpec spec;
     private final Scenario<?> scenario;
     private final String concept;
-    private final Config settings;
     private final Journal journal;
     private final LocalCluster cluster;
     private final HistoryAppender appender;
@@ -82,10 +74,8 @@ public final class Supervisor implements AutoCloseable {
     private final BackgroundClients clients;
     private final Sampler sampler;
     private final OutageWatch outages;
+    private final NodeChanges changes;
     private final CountDownLatch goesOn = new CountDownLatch(1);
-
-    /** Held by who starts a node again. */
-    private final Lock restarting = new ReentrantLock();
 
     /** Whether the journal stays when this ends. */
     private boolean kept;
@@ -116,7 +106,6 @@ public final class Supervisor implements AutoCloseable {
         this.recorder = Recorder.toFile(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
         Config layers = spec.options().with(patient(scenario, spec.overrides())).layers(home, scenario.id());
-        this.settings = NodeFiles.settings(scenario, layers);
         this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
@@ -127,7 +116,7 @@ public final class Supervisor implements AutoCloseable {
                 ports);
         spec.added().forEach(files::add);
         this.cluster = new LocalCluster(files, jvm);
-        this.faults = new ManualFaults(cluster, recorder, FaultsFile.read(faultsFile()), faultsFile());
+        this.faults = new ManualFaults(cluster.controls(), recorder, FaultsFile.read(faultsFile()), faultsFile());
         this.calls = new ManualCalls(scenario, cluster, recorder, firstFree(earlier));
         this.clients = new BackgroundClients(
                 scenario,
@@ -139,6 +128,8 @@ public final class Supervisor implements AutoCloseable {
                 spec.seed() + earlier.events().size());
         this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         this.outages = new OutageWatch(journal, appender, this::note);
+        this.changes = new NodeChanges(
+                scenario, NodeFiles.settings(scenario, layers), cluster, faults, recorder, this::added, this::notes);
     }
 
     /**
@@ -221,88 +212,15 @@ public final class Supervisor implements AutoCloseable {
         goesOn.await();
     }
 
-    /**
-     * Starts a node that is down, whatever ended it; one that runs is stopped first. One restart at a time: a node that
-     * was down and that another restart has started meanwhile is left as it is.
-     */
-    void restart(NodeId node) throws FaultFailedException, InterruptedException {
-        boolean wasDown = isDown(node);
-        restarting.lockInterruptibly();
-        try {
-            if (!wasDown || isDown(node)) {
-                stopAndStart(node);
-            }
-        } finally {
-            restarting.unlock();
-        }
+    /** Restarts nodes, and starts further ones. */
+    NodeChanges changes() {
+        return changes;
     }
 
-    private boolean isDown(NodeId node) {
-        return cluster.processState(node).equals("down");
-    }
-
-    private void stopAndStart(NodeId node) throws FaultFailedException, InterruptedException {
-        if (!isDown(node)) {
-            faults.begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
-        }
-        boolean byHand = !faults.end(
-                        injection -> injection.is(FaultKind.KILL, node) || injection.is(FaultKind.LEAVE, node))
-                .isEmpty();
-        if (!byHand) {
-            notes();
-            cluster.restart(List.of(node));
-            faults.bringUpToDate(node);
-        }
-    }
-
-    /** Starts a node more; it is in no group yet, and need not be a member. */
-    private void startOneMore(NodeId node) throws FaultFailedException, InterruptedException {
-        cluster.add(node);
+    private void added(NodeId node) {
         spec = spec.plus(node);
         spec.write(entry.directory());
         sampler.add(node);
-    }
-
-    /**
-     * Starts a node more, and waits until it is a member.
-     *
-     * @throws IllegalArgumentException when the scenario's settings make no sense with so many nodes
-     */
-    void join(NodeId node) throws FaultFailedException, InterruptedException {
-        scenario.requireSettings(settings, nodes().size() + 1);
-        recorder.faultBegins(note("join", node, node.value()));
-        boolean joined = false;
-        try {
-            startOneMore(node);
-            joined = cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty();
-        } finally {
-            recorder.faultEnds(note("join", node, node + (joined ? " is a member" : " is not a member yet")));
-        }
-        if (!joined) {
-            throw new LauncherException(node + " is running but has not joined after " + JOIN_PATIENCE.toSeconds()
-                    + " s; ./dsc status tells when it is, and ./dsc logs " + node + " what keeps it from it");
-        }
-    }
-
-    /** Takes a node into the group: one that is there, or a new one. Returns who is in it then. */
-    List<NodeId> add(NodeId node) throws FaultFailedException, InterruptedException {
-        recorder.faultBegins(note("add-server", node, node.value()));
-        String what = node + " is not in the group yet";
-        try {
-            if (!cluster.nodes().contains(node)) {
-                startOneMore(node);
-            }
-            faults.end(injection -> injection.is(FaultKind.MEMBERSHIP, node));
-            List<NodeId> group = cluster.addServer(node);
-            what = node + ": " + group;
-            return group;
-        } finally {
-            recorder.faultEnds(note("add-server", node, what));
-        }
-    }
-
-    private static FaultNote note(String kind, NodeId node, String what) {
-        return new FaultNote(kind, what, List.of(node.value()));
     }
 
     public ClusterEntry entry() {

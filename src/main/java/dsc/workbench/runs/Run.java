@@ -206,7 +206,7 @@ public final class Run {
         Sampler sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         TrafficMeter traffic = new TrafficMeter(cluster);
         Watch watch = new Watch();
-        FaultInjector injector = new FaultInjector(cluster, recorder, watch::onFault);
+        FaultInjector injector = new FaultInjector(cluster.controls(), recorder, watch::onFault);
         DownedNodes downed = new DownedNodes(cluster, recorder, line -> console.line("  " + line));
         Progress progress = new Progress(
                 console, options.seconds(), recorder, driver::counts, sampler::latest, injector::injections);
