@@ -41,14 +41,6 @@ class SourceTreeTest {
             "SampleReports",
             "SimulatorTest");
 
-    /** Measurements of one protocol each, until they are data beside that protocol. */
-    private static final Set<String> STILL_NAMING = Set.of(
-            "nodes/NodeJvm.java",
-            "benchmarks/BenchReporter.java",
-            "benchmarks/ShardingBench.java",
-            "benchmarks/SplitBrainBench.java",
-            "benchmarks/BenchOptions.java");
-
     /** Ids of scenarios that mean something else in these files, such as a checker that is named after its model. */
     private static final Map<String, Set<String>> OTHER_MEANINGS = Map.of();
 
@@ -92,9 +84,6 @@ class SourceTreeTest {
         List<String> named = new ArrayList<>();
         for (Path file : sources(WORKBENCH.toString())) {
             String name = WORKBENCH.relativize(file).toString();
-            if (STILL_NAMING.contains(name)) {
-                continue;
-            }
             Set<String> found = named(Files.readString(file), ids);
             found.removeAll(OTHER_MEANINGS.getOrDefault(name, Set.of()));
             found.forEach(id -> named.add(name + " names " + id));
