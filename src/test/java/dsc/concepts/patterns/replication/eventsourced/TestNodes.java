@@ -9,8 +9,10 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -115,6 +117,23 @@ final class TestNodes implements AutoCloseable {
                 }
             }
             return null;
+        });
+    }
+
+    /** Waits until every node answers the same to a read of {@code key}, with {@code elements}, and returns that. */
+    Map<?, ?> awaitAlike(String key, List<String> elements) {
+        TestProbe<Object> waiting = kit.createTestProbe();
+        return waiting.awaitAssert(PATIENCE, Duration.ofMillis(50), () -> {
+            Set<Object> read = new HashSet<>();
+            for (NodeId id : ids) {
+                read.add(perform(id.value(), "read", key, null));
+            }
+            if (read.size() == 1
+                    && read.iterator().next() instanceof Map<?, ?> contents
+                    && elements.equals(contents.get("elements"))) {
+                return contents;
+            }
+            throw new AssertionError("they hold " + read);
         });
     }
 

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import dsc.concepts.patterns.replication.eventsourced.Contents.Added;
-import dsc.concepts.patterns.replication.eventsourced.Contents.Incremented;
 import dsc.concepts.patterns.replication.eventsourced.Contents.Removed;
-import dsc.concepts.patterns.replication.eventsourced.Contents.Renamed;
 import dsc.concepts.patterns.replication.eventsourced.EventSourced.PublishedByPeer;
 import java.io.File;
 import java.io.NotSerializableException;
-import java.util.List;
 import java.util.TreeSet;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.typed.ReplicaId;
@@ -19,17 +16,13 @@ import org.apache.pekko.persistence.typed.ReplicationId;
 import org.apache.pekko.persistence.typed.internal.PublishedEventImpl;
 import org.apache.pekko.persistence.typed.internal.ReplicatedPublishedEventMetaData;
 import org.apache.pekko.persistence.typed.internal.VersionVector;
-import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
-import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * What crosses the network or enters the journal comes back as it was, by conf/node.conf and conf/eventsourced.conf.
- */
+/** What is sent directly comes back as it was, and fits into a frame; {@code WireSuite} draws values of every event. */
 class WireTest {
 
     private static final String OVERRIDES = """
@@ -55,19 +48,6 @@ class WireTest {
     @AfterAll
     static void stop() {
         kit.shutdownTestKit();
-    }
-
-    @Test
-    void eventsComeBackFromTheJournal() {
-        for (Contents.Event event : List.of(
-                new Added(DOT, Long.MAX_VALUE, "ä € 😀\n\u0000\""),
-                new Removed(DOT, 0, "x", new TreeSet<>(List.of(DOT, new Dot("n2", 1)))),
-                new Incremented(DOT, -1, Long.MIN_VALUE),
-                new Renamed(DOT, 5, Name.NONE.next("new", 5, "n-1")))) {
-            Serialization serialization = SerializationExtension.get(kit.system());
-            assertThat(serialization.findSerializerFor(event)).isInstanceOf(JacksonCborSerializer.class);
-            kit.serializationTestKit().verifySerialization(event, true);
-        }
     }
 
     /** It names the adds of eight nodes that filled theirs; what is longer is found in the journal alone. */
