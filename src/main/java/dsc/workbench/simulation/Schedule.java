@@ -32,7 +32,7 @@ interface Schedule {
         SplittableRandom random = spec.random("schedule", 0);
         return switch (spec.conditions().strategy().kind()) {
             case RANDOM ->
-                new RandomSchedule(random, agenda, places, spec.conditions().fifo());
+                new ByChance(random, agenda, places, spec.conditions().fifo());
             case PCT ->
                 new PrioritySchedule(
                         random,
@@ -41,5 +41,48 @@ interface Schedule {
                         spec.conditions().fifo(),
                         spec.conditions().strategy().changePoints());
         };
+    }
+
+    /**
+     * Messages arrive when their latency says so; of what is ready at one moment, each is equally likely to be next.
+     */
+    final class ByChance implements Schedule {
+
+        private final SplittableRandom random;
+        private final Agenda agenda;
+        private final int places;
+        private final boolean fifo;
+
+        /** When the last message on a link arrives. */
+        private final long[] lastArrivalNanos;
+
+        ByChance(SplittableRandom random, Agenda agenda, int places, boolean fifo) {
+            this.random = random;
+            this.agenda = agenda;
+            this.places = places;
+            this.fifo = fifo;
+            this.lastArrivalNanos = new long[places * places];
+        }
+
+        @Override
+        public int pick(List<Runnable> ready) {
+            return random.nextInt(ready.size());
+        }
+
+        @Override
+        public void launch(Flight flight) {
+            long atNanos = flight.drawnNanos();
+            if (fifo) {
+                int link = flight.from() * places + flight.to();
+                atNanos = Math.max(atNanos, lastArrivalNanos[link]);
+                lastArrivalNanos[link] = atNanos;
+            }
+            agenda.at(atNanos, flight.arrival());
+        }
+
+        @Override
+        public boolean deliverBefore(long dueNanos) {
+            return false;
+        }
     }
 }
