@@ -1,7 +1,6 @@
 package dsc.workbench.cluster;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dsc.workbench.links.OutgoingCuts;
 import dsc.workbench.loopback.Token;
 import dsc.workbench.multijvm.MultiJvm;
@@ -107,16 +106,9 @@ public final class ScenarioNode {
         SplittableRandom seeded = new SplittableRandom(settings.id().hashCode());
         ClusterPeers<M> peers = new ClusterPeers<>(
                 node.system(), settings, OutgoingCuts.of(Adapter.toClassic(node.system()))::cutTowards, seeded.split());
-        String path = "dsc." + scenario.id();
         NodeClock clock = new NodeClock(Clock.system());
-        NodeContext<M> context = new NodeContext<>(
-                settings.id(),
-                settings.group(),
-                peers,
-                clock,
-                seeded.split(),
-                scenario.id() + "-" + settings.id(),
-                config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty());
+        NodeContext<M> context =
+                NodeContext.of(scenario, config, settings.id(), settings.group(), peers, clock, seeded.split());
         CompletableFuture<ActorRef<M>> started = new CompletableFuture<>();
         node.spawn(guardian(scenario, context, started), "scenario");
         ActorRef<M> protocol = started.get();

@@ -3,6 +3,7 @@ package dsc.workbench.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.cluster.ScenarioNode.ControlPorts;
@@ -18,6 +19,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.io.IOException;
 import java.time.Duration;
@@ -112,28 +114,22 @@ class ClockIT {
         }
 
         @Override
-        public Guarantee guarantee() {
+        public Guarantee guarantee(Settings settings) {
             return new Guarantee(
                     "nothing",
                     "It promises nothing.",
-                    "register",
-                    (history, budget) -> Verdict.valid("nothing was promised"),
+                    Checker.named("nothing", (history, budget) -> Verdict.valid("nothing was promised")),
                     Duration.ofSeconds(10));
         }
 
         @Override
-        public Workload workload() {
-            return (random, keys) -> Call.of("read", "time", null);
+        public Workload workload(Settings settings) {
+            return (random, keys, turn) -> Call.of("read", "time", null);
         }
 
         @Override
-        public Set<FaultKind> tolerates() {
+        public Set<FaultKind> tolerates(Settings settings) {
             return EnumSet.of(FaultKind.CLOCK);
-        }
-
-        @Override
-        public boolean usesSessions() {
-            return false;
         }
 
         @Override

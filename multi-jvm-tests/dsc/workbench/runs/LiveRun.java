@@ -111,6 +111,7 @@ public final class LiveRun {
     public Outcome execute() throws IOException, InterruptedException {
         Path runs = Files.createDirectories(Path.of("target", "live-runs").toAbsolutePath());
         Path directory = Files.createTempDirectory(runs, scenario.id() + "-seed" + seed + "-");
+        Path home = Path.of("").toAbsolutePath();
         RunOptions options = new RunOptions(
                 scenario.id(),
                 new NodeOptions(3, journal, tls, Optional.empty(), settings),
@@ -119,7 +120,6 @@ public final class LiveRun {
                 seconds,
                 seed,
                 Optional.of(directory));
-        Path home = Path.of("").toAbsolutePath();
         Console console =
                 new Console(new PrintWriter(System.out, true), new PrintWriter(System.err, true), false, Ansi.OFF);
         RunDirectory runDirectory = RunDirectory.create(options, home);

@@ -5,6 +5,7 @@ import dsc.workbench.history.Recorder;
 import dsc.workbench.nodes.NodeClient;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.ShippedSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ public final class Load {
 
     Load(Scenario<?> scenario, Map<NodeId, NodeClient> connections, int clients, int keys, int rate) {
         ClientLoad load = new ClientLoad(clients, keys, rate);
-        this.driver = new Driver(scenario, List.copyOf(connections.keySet()), connections::get, load, SEED);
+        this.driver = new Driver(
+                scenario,
+                ShippedSettings.of(scenario.id()),
+                List.copyOf(connections.keySet()),
+                connections::get,
+                load,
+                SEED);
     }
 
     /** Opens the clients' sessions, and lets them work. */

@@ -121,7 +121,11 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
                     LastRecording.of(home, Clusters.of(home, console.caller(), Vocabulary.EXAMPLE), cluster);
             Scenario<?> scenario = recording.scenario(Catalog::scenario);
             files = List.of(Path.of(Shell.shown(recording.history())));
-            modelName = modelName == null ? scenario.guarantee().model() : modelName;
+            modelName = modelName == null
+                    ? scenario.guarantee(recording.settings(scenario.id()))
+                            .checker()
+                            .name()
+                    : modelName;
             unchecked = scenario.operations().uncheckedFunctions();
         }
         requireModel();

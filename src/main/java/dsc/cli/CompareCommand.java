@@ -12,6 +12,7 @@ import dsc.concepts.Concept;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.nodes.NodeJvm;
+import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
@@ -139,10 +140,9 @@ final class CompareCommand implements Callable<Integer> {
         List<Compared> all = new ArrayList<>();
         try {
             for (Scenario<?> scenario : compared) {
-                for (Map.Entry<String, Map<String, String>> setting :
-                        scenario.compared().entrySet()) {
+                for (Comparison.Column column : scenario.comparison().columns()) {
                     if (!interrupted) {
-                        all.add(run(scenario, setting.getKey(), setting.getValue(), kinds, drawn, progress));
+                        all.add(run(scenario, column.name(), column.settings(), kinds, drawn, progress));
                     }
                 }
             }
@@ -196,7 +196,7 @@ final class CompareCommand implements Callable<Integer> {
     private void tellOfOneAlone(Console progress) {
         if (compared.size() == 1) {
             String only = compared.getFirst().id();
-            int settings = compared.getFirst().compared().size();
+            int settings = compared.getFirst().comparison().columns().size();
             progress.line((conceptId.equals(only) ? "" : conceptId + " has one protocol so far, " + only + ". ")
                     + (settings == 1
                             ? "Nothing stands beside " + only + ": these are its own figures."
@@ -206,14 +206,16 @@ final class CompareCommand implements Callable<Integer> {
 
     private Set<FaultKind> kinds(Usage usage) {
         Set<FaultKind> common = EnumSet.allOf(FaultKind.class);
-        compared.forEach(scenario -> common.retainAll(FaultChoice.tolerated(scenario, cluster.journal())));
+        compared.forEach(scenario ->
+                common.retainAll(FaultChoice.tolerated(scenario, cluster.settings(scenario), cluster.journal())));
         if (faults == null) {
             return FaultPlan.possible(common, cluster.nodes());
         }
         Set<FaultKind> chosen = usage.faults(faults, cluster.nodes());
         for (Scenario<?> scenario : compared) {
             for (FaultKind kind : chosen) {
-                if (!kind.isToleratedWith(FaultChoice.tolerated(scenario, cluster.journal()))) {
+                if (!kind.isToleratedWith(
+                        FaultChoice.tolerated(scenario, cluster.settings(scenario), cluster.journal()))) {
                     throw usage.wrong(scenario.id() + " does not tolerate " + kind);
                 }
             }

@@ -2,10 +2,14 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.cli.arguments.Home;
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
+import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.terminal.Console;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,9 +65,9 @@ final class ListCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "       @|green %-22s|@ %s: %s%s",
                         scenario.id(),
-                        scenario.guarantee().summary(),
+                        scenario.guarantee(usual(scenario)).summary(),
                         scenario.summary(),
-                        scenario.needsCluster() ? " @|faint (only live)|@" : ""));
+                        scenario.deployment().isPlatform() ? " @|faint (only live)|@" : ""));
             }
             if (planned) {
                 console.line("       @|faint no protocol yet|@");
@@ -75,18 +79,25 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static Settings usual(Scenario<?> scenario) {
+        return NodeFiles.usualSettings(Home.directory(), scenario.id());
+    }
+
     private static Map<String, Object> asJson(Concept concept) {
         List<Map<String, Object>> scenarios = new ArrayList<>();
         for (Scenario<?> scenario : concept.scenarios()) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("id", scenario.id());
             one.put("summary", scenario.summary());
-            one.put("guarantee", scenario.guarantee().summary());
-            one.put("guaranteeSentence", scenario.guarantee().sentence());
+            Guarantee guarantee = scenario.guarantee(usual(scenario));
+            one.put("guarantee", guarantee.summary());
+            one.put("guaranteeSentence", guarantee.sentence());
             one.put(
                     "tolerates",
-                    scenario.tolerates().stream().map(FaultKind::toString).toList());
-            one.put("simulated", !scenario.needsCluster());
+                    scenario.tolerates(usual(scenario)).stream()
+                            .map(FaultKind::toString)
+                            .toList());
+            one.put("simulated", !scenario.deployment().isPlatform());
             scenarios.add(one);
         }
         Map<String, Object> body = new LinkedHashMap<>();

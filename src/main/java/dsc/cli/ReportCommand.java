@@ -112,6 +112,7 @@ final class ReportCommand implements Callable<Integer> {
                 history.events().isEmpty() ? 0 : history.events().getLast().timeNanos();
         Recording recording = new Recording(
                 scenario,
+                last.settings(scenario.id()),
                 Catalog.conceptOf(scenario).name(),
                 nodes(last.directory().resolve("nodes")),
                 Map.of("directory", last.directory().toString()),

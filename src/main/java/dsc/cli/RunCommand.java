@@ -134,7 +134,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
                 + " s, so that each fault is followed by time"
                 + " to recover. Where nodes may be downed ("
                 + Catalog.scenarios().stream()
-                        .filter(Scenario::nodesMayBeDowned)
+                        .filter(scenario -> scenario.deployment().nodesMayBeDowned())
                         .map(Scenario::id)
                         .collect(Collectors.joining(", "))
                 + ") it is at least " + shortest(true) + " s.");
@@ -209,7 +209,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         if (given.isEmpty()) {
             usage.requireTimeForFaults(scenario, chosen, length);
         }
-        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.journal());
+        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.settings(scenario), cluster.journal());
         return new RunOptions(
                 scenario.id(),
                 cluster.nodeOptions(),
@@ -256,7 +256,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     }
 
     private Set<FaultKind> faults(Scenario<?> scenario, Optional<GivenPlan> given, Usage usage) {
-        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.journal());
+        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.settings(scenario), cluster.journal());
         if (faults == null && given.isEmpty()) {
             return FaultPlan.possible(tolerated, cluster.nodes());
         }

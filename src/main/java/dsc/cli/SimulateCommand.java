@@ -16,7 +16,7 @@ import dsc.workbench.exploration.SimulationRun;
 import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Outcome;
-import dsc.workbench.simulation.Settings;
+import dsc.workbench.simulation.SettingsFiles;
 import dsc.workbench.simulation.Simulator;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Interruption;
@@ -124,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
     /** What was asked for on the command line, if that makes sense. */
     SimulateOptions options() {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, scenarios);
-        if (scenario.needsCluster()) {
+        if (scenario.deployment().isPlatform()) {
             throw new Usage(spec)
                     .wrong(scenario.id() + " is about a module of Pekko, which needs a cluster and cannot be simulated;"
                             + " it runs live: ./dsc run " + scenario.id());
@@ -134,7 +134,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static Config settings(SimulateOptions options, Path home) {
         try {
-            return Settings.load(home, options.scenario().id(), options.conf(), options.overrides());
+            return SettingsFiles.load(home, options.scenario().id(), options.conf(), options.overrides());
         } catch (IllegalArgumentException unreadable) {
             throw new LauncherException(unreadable.getMessage());
         }

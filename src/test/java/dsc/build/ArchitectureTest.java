@@ -70,6 +70,7 @@ class ArchitectureTest {
             HISTORY,
             CHECKERS,
             "org.apache.pekko.actor.typed..",
+            "org.apache.pekko.persistence.typed..",
             "com.typesafe.config..",
             "com.fasterxml.jackson.annotation..");
 

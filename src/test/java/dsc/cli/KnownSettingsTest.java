@@ -113,7 +113,7 @@ class KnownSettingsTest {
                 directory.resolve("my.conf"),
                 "mine = 50ms\n"
                         + "dsc.raft.heartbeat-interval = ${mine}\n"
-                        + "dsc.raft.journal-backoff-min = ${dsc.raft.heartbeat-interval}\n");
+                        + "dsc.journal.backoff-min = ${dsc.raft.heartbeat-interval}\n");
 
         assertThat(warnings(Optional.of(file), Map.of("mine", "60ms"))).isEmpty();
     }
@@ -127,11 +127,12 @@ class KnownSettingsTest {
     @MethodSource("scenarios")
     void whatTheProductSetsItselfIsKnown(Scenario<?> scenario) {
         KnownSettings settings = new KnownSettings(Path.of(""), ALL, List.of(scenario.id()));
-        scenario.compared()
-                .values()
-                .forEach(single -> assertThatCode(() -> settings.require(Optional.empty(), single, warning -> {
-                            throw new AssertionError(warning);
-                        }))
+        scenario.comparison()
+                .columns()
+                .forEach(column -> assertThatCode(
+                                () -> settings.require(Optional.empty(), column.settings(), warning -> {
+                                    throw new AssertionError(warning);
+                                }))
                         .doesNotThrowAnyException());
     }
 

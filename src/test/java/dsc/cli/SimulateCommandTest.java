@@ -191,8 +191,9 @@ class SimulateCommandTest {
     @Test
     void settingsWithWhichNothingStartsAreSaid() {
         Told.by("simulate", "raft", "--seeds", "1", "-Ddsc.raft.election-timeout-min=5s")
-                .ended(2)
-                .saying("dsc: seed 1: raft cannot start with these settings: election-timeout-max is below");
+                .refused()
+                .saying("dsc: dsc.raft.election-timeout-max is at least dsc.raft.election-timeout-min, 5000ms, not"
+                        + " 1200ms");
     }
 
     /** As by Ctrl-C: what was found so far is told and kept, and no process is left. */

@@ -140,7 +140,8 @@ class SimulateOptionsTest {
         assertThat(options.last()).isEqualTo(200);
         assertThat(options.single()).isEmpty();
         assertThat(options.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(CommandLine.options(options.scenario(), options.worlds())).isEmpty();
+        assertThat(CommandLine.options(options.scenario(), options.scenarioSettings(), options.worlds()))
+                .isEmpty();
         assertThat(Conditions.DEFAULT.lengthMillis())
                 .isGreaterThanOrEqualTo(FaultPlan.Pace.SIMULATED.shortestRunMillis());
     }
@@ -173,7 +174,11 @@ class SimulateOptionsTest {
             assertThat(replayed.trace()).isTrue();
             assertSame(
                     repeated(CommandLine.replay(
-                            options.scenario(), options.worlds(), options.overrides(), options.first())),
+                            options.scenario(),
+                            options.scenarioSettings(),
+                            options.worlds(),
+                            options.overrides(),
+                            options.first())),
                     options);
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dsc.workbench.checkers.Checkers;
+import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.ShippedSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,10 +73,11 @@ class CatalogTest {
     void aScenarioSaysWhatItIsAndPromises(Scenario<?> scenario) {
         assertThat(scenario.id()).matches("[a-z]+");
         assertThat(scenario.summary()).isNotBlank();
-        assertThat(scenario.guarantee().summary()).isNotBlank();
-        assertThat(scenario.guarantee().sentence()).endsWith(".");
-        assertThat(scenario.guarantee().recoveryBound()).isPositive();
-        assertThat(Checkers.names()).contains(scenario.guarantee().model());
+        Guarantee guarantee = scenario.guarantee(ShippedSettings.of(scenario.id()));
+        assertThat(guarantee.summary()).isNotBlank();
+        assertThat(guarantee.sentence()).endsWith(".");
+        assertThat(guarantee.recoveryBound()).isPositive();
+        assertThat(Checkers.names()).contains(guarantee.checker().name());
         assertThat(Catalog.scenario(scenario.id())).containsInstanceOf(scenario.getClass());
     }
 

@@ -9,6 +9,8 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.MalformedCallException;
 import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.ShippedSettings;
+import dsc.workbench.protocol.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,8 +83,9 @@ class DeclaredOperationsTest {
     void whatItsClientsAskIsAccepted(Scenario<?> scenario) {
         SplittableRandom random = new SplittableRandom(1);
         List<String> keys = List.of("k1", "k2");
+        Workload workload = scenario.workload(ShippedSettings.of(scenario.id()));
         for (int number = 1; number <= 200; number++) {
-            assertAccepted(scenario, scenario.workload().next(random, keys));
+            assertAccepted(scenario, workload.next(random, keys, new Workload.Turn(0, 1, number)));
         }
         scenario.operations().finalReads(keys).forEach(call -> {
             assertThat(scenario.operations().get(call.function()).isQuery()).isTrue();

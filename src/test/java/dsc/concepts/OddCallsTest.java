@@ -52,7 +52,8 @@ class OddCallsTest {
             "x".repeat(16 * 1024 + 1));
 
     static Stream<Scenario<?>> scenarios() {
-        return Catalog.scenarios().stream().filter(scenario -> !scenario.needsCluster());
+        return Catalog.scenarios().stream()
+                .filter(scenario -> !scenario.deployment().isPlatform());
     }
 
     @ParameterizedTest
@@ -63,7 +64,7 @@ class OddCallsTest {
 
     /** {@code scenario}, with clients of another kind. */
     private static Scenario<?> asking(Scenario<?> scenario) {
-        Workload odd = (random, keys) -> odd(scenario.operations(), random);
+        Workload odd = (random, keys, turn) -> odd(scenario.operations(), random);
         return (Scenario<?>) Proxy.newProxyInstance(
                 Scenario.class.getClassLoader(), new Class<?>[] {Scenario.class}, (proxy, method, arguments) -> {
                     try {

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.exercises.Breach;
 import dsc.workbench.exercises.Mutant;
 import dsc.workbench.exercises.MutantCompiler;
 import dsc.workbench.exercises.MutantHunt;
 import dsc.workbench.exercises.MutantsFile;
-import dsc.workbench.protocol.Clock;
-import dsc.workbench.protocol.NodeContext;
-import dsc.workbench.protocol.NodeId;
-import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.ShippedSettings;
 import dsc.workbench.protocol.Sometimes;
 import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Exploration;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -71,7 +67,8 @@ class ProtocolSuite {
     }
 
     static Stream<Scenario<?>> simulated() {
-        return Catalog.scenarios().stream().filter(scenario -> !scenario.needsCluster());
+        return Catalog.scenarios().stream()
+                .filter(scenario -> !scenario.deployment().isPlatform());
     }
 
     static Stream<Arguments> mutants() {
@@ -123,35 +120,13 @@ class ProtocolSuite {
     @ParameterizedTest(name = "{0}")
     @MethodSource("settings")
     void aSettingOutOfRangeIsRefusedByItsName(String name, Scenario<?> scenario, String setting) {
-        Config settings = ConfigFactory.parseString(setting).withFallback(shipped(scenario));
+        String path = "dsc." + scenario.id() + ".";
+        Settings settings = ShippedSettings.with(scenario.id(), path + setting);
 
-        assertThatThrownBy(() -> start(scenario, settings))
-                .isInstanceOfAny(IllegalArgumentException.class, ConfigException.class)
-                .hasMessageContaining(setting.replaceFirst(" = .*", ""));
-    }
-
-    private static <M> void start(Scenario<M> scenario, Config settings) {
-        scenario.requireSettings(settings, 3);
-        scenario.behavior(new NodeContext<>(
-                new NodeId("n1"),
-                new Nobody<>(),
-                Clock.system(),
-                new SplittableRandom(1),
-                scenario.id() + "-n1",
-                settings));
-    }
-
-    /** A node alone. */
-    private record Nobody<M>() implements Peers<M> {
-        @Override
-        public List<NodeId> others() {
-            return List.of();
-        }
-
-        @Override
-        public void tell(NodeId to, M message) {
-            throw new IllegalStateException("there is no " + to);
-        }
+        assertThatThrownBy(() -> scenario.deployment().require(scenario.id(), settings, 3))
+                .as("before any node starts")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(path + setting.replaceFirst(" = .*", ""));
     }
 
     @Tag("thorough")
@@ -160,7 +135,7 @@ class ProtocolSuite {
     void manyWorldsAreValid(Scenario<?> scenario) throws InterruptedException {
         Exploration worlds = Simulation.of(scenario).check(1, MANY_WORLDS);
         assertMet(worlds, scenario);
-        assertThat(worlds.faults().keySet()).isEqualTo(scenario.tolerates());
+        assertThat(worlds.faults().keySet()).isEqualTo(scenario.tolerates(ShippedSettings.of(scenario.id())));
         Set<String> met = new HashSet<>(met(worlds));
         if (!met.containsAll(conditions(scenario, true))) {
             met.addAll(met(Simulation.of(scenario).check(MANY_WORLDS + 1, HUNTED_MAX)));
@@ -173,11 +148,18 @@ class ProtocolSuite {
     @MethodSource("simulated")
     void worldsOfOtherKindsAreValid(Scenario<?> scenario) throws InterruptedException {
         assertMet(Simulation.of(scenario).strategy(Strategy.pct(3)).check(1, 100), scenario);
-        assertMet(Simulation.of(scenario).nodes(3).check(1, 100), scenario);
+        assertMet(
+                Simulation.of(scenario)
+                        .nodes(Math.max(3, scenario.deployment().nodesLeast()))
+                        .check(1, 100),
+                scenario);
         // No protocol needs the order that Pekko keeps between two nodes.
         assertMet(
                 Simulation.of(scenario)
-                        .in(Conditions.DEFAULT.edit().fifo(false).build())
+                        .in(Conditions.usual(scenario.deployment())
+                                .edit()
+                                .fifo(false)
+                                .build())
                         .check(1, WORLDS),
                 scenario);
     }

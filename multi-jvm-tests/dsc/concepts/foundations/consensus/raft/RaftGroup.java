@@ -15,6 +15,7 @@ import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.ShippedSettings;
 import dsc.workbench.runs.Endpoints;
 import dsc.workbench.runs.Load;
 import java.io.IOException;
@@ -187,6 +188,6 @@ final class RaftGroup {
 
     /** What the scenario's guarantee says of what clients saw. */
     Verdict check(History history) {
-        return Judgement.of(SCENARIO.guarantee().safety(), history, CHECK_PATIENCE);
+        return Judgement.of(SCENARIO.guarantee(ShippedSettings.of("raft")).checker(), history, CHECK_PATIENCE);
     }
 }

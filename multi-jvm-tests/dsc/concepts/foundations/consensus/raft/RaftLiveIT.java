@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.ShippedSettings;
 import dsc.workbench.runs.LiveRun;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,7 +16,7 @@ class RaftLiveIT {
 
     @Test
     void staysLinearizableUnderAllFaults() throws Exception {
-        Set<FaultKind> faults = EnumSet.copyOf(new RaftScenario().tolerates());
+        Set<FaultKind> faults = EnumSet.copyOf(new RaftScenario().tolerates(ShippedSettings.of("raft")));
         faults.add(FaultKind.LEAVE);
         LiveRun.Outcome outcome =
                 LiveRun.of("raft").seed(20).seconds(25).drawn(faults).execute();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
+import dsc.workbench.protocol.ShippedSettings;
 import dsc.workbench.runs.LiveRun;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +19,7 @@ class EventSourcedLiveIT {
         assertKept(LiveRun.of("eventsourced")
                 .seed(20)
                 .seconds(20)
-                .drawn(EnumSet.copyOf(new EventSourcedScenario().tolerates())));
+                .drawn(EnumSet.copyOf(new EventSourcedScenario().tolerates(ShippedSettings.of("eventsourced")))));
     }
 
     private static void assertKept(LiveRun run) throws Exception {

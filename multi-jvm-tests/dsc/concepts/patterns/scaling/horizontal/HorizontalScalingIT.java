@@ -9,6 +9,7 @@ import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.history.History;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
+import dsc.workbench.protocol.ShippedSettings;
 import dsc.workbench.runs.Endpoints;
 import dsc.workbench.runs.Load;
 import java.time.Duration;
@@ -66,8 +67,9 @@ class HorizontalScalingIT {
 
         node.runOn("client", () -> {
             History history = load.end(List.of("n1", "n4"), PATIENCE);
-            Verdict verdict = Judgement.of(SCENARIO.guarantee().safety(), history, PATIENCE);
-            Map<String, Long> figures = SCENARIO.figures(history);
+            Verdict verdict = Judgement.of(
+                    SCENARIO.guarantee(ShippedSettings.of("horizontal")).checker(), history, PATIENCE);
+            Map<String, Long> figures = SCENARIO.metrics().of(history);
             assertThat(verdict.status()).as("%s, %s", verdict, figures).isEqualTo(Verdict.Status.VALID);
             assertThat(figures.get("accounts moved")).as("%s", figures).isPositive();
             System.out.println(figures);

@@ -90,7 +90,7 @@ public final class BenchArguments {
         BenchmarkOptions options = withDefaults(scenario, benchmark, columns);
         for (Benchmark.Case column : columns) {
             NodeOptions nodes = options.nodes(column);
-            usage.requireSettings(scenario, nodes.layers(Home.directory(), scenario.id()), nodes.count());
+            usage.requireSettings(scenario, nodes.settings(Home.directory(), scenario.id()), nodes.count());
         }
         return options;
     }

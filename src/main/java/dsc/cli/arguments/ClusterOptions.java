@@ -6,6 +6,7 @@ import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.playground.ClusterSpec;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +113,12 @@ public final class ClusterOptions {
     /** @param started all scenarios that are started with these settings, one after the other */
     public void requireSettings(Usage usage, Scenario<?> scenario, List<Scenario<?>> started) {
         usage.requireKnown(started, conf(), overrides);
-        usage.requireSettings(scenario, nodeOptions().layers(Home.directory(), scenario.id()), nodes);
+        usage.requireSettings(scenario, settings(scenario), nodes);
+    }
+
+    /** The scenario's own settings with these options; files are read when a value is asked for. */
+    public Settings settings(Scenario<?> scenario) {
+        return nodeOptions().settings(Home.directory(), scenario.id());
     }
 
     public NodeOptions nodeOptions() {

@@ -7,7 +7,9 @@ import dsc.workbench.exploration.WorldTestWriter;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.ChosenRules;
+import dsc.workbench.simulation.SettingsFiles;
 import dsc.workbench.simulation.WorldFile;
 import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.simulation.Worlds;
@@ -126,22 +128,27 @@ public final class SimulateArguments {
         usage.requirePaths(overrides.keySet());
         requireTestName(usage);
         Optional<WorldFile> file = Optional.ofNullable(world).map(path -> read(path, scenario, usage));
-        Worlds worlds = file.map(read -> just(read.world())).orElseGet(() -> worldArguments.worlds(scenario));
-        Optional<WorldSpec> single =
-                file.map(WorldFile::world).or(() -> Optional.ofNullable(seed).map(worlds::world));
-        long first = single.map(WorldSpec::seed).orElse(from);
         Map<String, String> settings =
                 new LinkedHashMap<>(file.map(WorldFile::settings).orElse(Map.of()));
         settings.putAll(overrides);
         Map<String, String> configured = new LinkedHashMap<>(settings);
         configured.keySet().removeAll(ChosenRules.PATHS);
-        usage.requireKnown(List.of(scenario), Optional.ofNullable(conf).map(Path::toAbsolutePath), configured);
+        Optional<Path> own = Optional.ofNullable(conf).map(Path::toAbsolutePath);
+        usage.requireKnown(List.of(scenario), own, configured);
+        Settings scenarioSettings =
+                Settings.of(scenario.id(), () -> SettingsFiles.load(Home.directory(), scenario.id(), own, settings));
+        Worlds worlds =
+                file.map(read -> just(read.world())).orElseGet(() -> worldArguments.worlds(scenario, scenarioSettings));
+        usage.requireSettings(scenario, scenarioSettings, worlds.conditions().nodes());
+        Optional<WorldSpec> single =
+                file.map(WorldFile::world).or(() -> Optional.ofNullable(seed).map(worlds::world));
+        long first = single.map(WorldSpec::seed).orElse(from);
         settings.putAll(chosenRules(scenario, usage).settings());
         return new SimulateOptions(
                 scenario,
                 Catalog.concepts().stream()
                         .filter(concept -> concept.scenarios().stream()
-                                .anyMatch(own -> own.id().equals(scenario.id())))
+                                .anyMatch(listed -> listed.id().equals(scenario.id())))
                         .map(Concept::name)
                         .findFirst()
                         .orElse(""),
@@ -157,8 +164,9 @@ public final class SimulateArguments {
                 !noShrink && !trace && file.isEmpty(),
                 Optional.ofNullable(test).map(Path::toAbsolutePath),
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
-                Optional.ofNullable(conf).map(Path::toAbsolutePath),
-                settings);
+                own,
+                settings,
+                scenarioSettings);
     }
 
     private ChosenRules chosenRules(Scenario<?> scenario, Usage usage) {

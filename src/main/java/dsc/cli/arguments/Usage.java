@@ -1,6 +1,5 @@
 package dsc.cli.arguments;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import dsc.concepts.Catalog;
@@ -8,9 +7,11 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.nodes.KnownSettings;
 import dsc.workbench.nodes.NodeFiles;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.terminal.LauncherException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ public record Usage(CommandSpec spec) {
 
     /** Where nodes read each other's events, each of them with a memory of its own would serve another truth. */
     public void requireSharedJournal(Scenario<?> scenario, JournalChoice journal) {
-        if (scenario.needsSharedJournal() && !journal.survivesKill()) {
+        if (scenario.deployment().journal() == Deployment.Journal.SHARED && !journal.survivesKill()) {
             throw wrong(scenario.id() + " needs a journal that its nodes share: --journal h2 or postgres, not "
                     + journal.kind());
         }
@@ -104,19 +105,20 @@ public record Usage(CommandSpec spec) {
     /**
      * Settings that make no sense.
      *
-     * @param layers as {@link NodeFiles#layers} reads them; what the launcher decides for each node is not in them
+     * @param settings the scenario's own; what the launcher decides for each node is not in them
      */
-    public void requireSettings(Scenario<?> scenario, Config layers, int nodes) {
+    public void requireSettings(Scenario<?> scenario, Settings settings, int nodes) {
         try {
-            scenario.requireSettings(NodeFiles.settings(scenario, layers), nodes);
+            scenario.deployment().require(scenario.id(), settings, nodes);
         } catch (IllegalArgumentException | ConfigException senseless) {
-            throw wrong(scenario.id() + ": " + senseless.getMessage());
+            throw wrong(senseless.getMessage());
         }
     }
 
     /** @param seconds how long clients of a run work, in which faults of these kinds are to be drawn */
     public void requireTimeForFaults(Scenario<?> scenario, Set<FaultKind> kinds, int seconds) {
-        long shortestMillis = FaultPlan.Pace.live(scenario.nodesMayBeDowned()).shortestRunMillis();
+        long shortestMillis =
+                FaultPlan.Pace.live(scenario.deployment().nodesMayBeDowned()).shortestRunMillis();
         if (!kinds.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < shortestMillis) {
             throw wrong("--seconds " + seconds + " leaves no time for faults: at least "
                     + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");

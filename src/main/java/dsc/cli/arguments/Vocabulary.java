@@ -2,6 +2,7 @@ package dsc.cli.arguments;
 
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
+import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.Shell;
@@ -214,7 +215,8 @@ public final class Vocabulary {
         return Catalog.scenarios().stream()
                 .map(scenario ->
                         "  " + scenario.id() + " ".repeat(width - scenario.id().length()) + "  "
-                                + scenario.guarantee().summary())
+                                + scenario.guarantee(NodeFiles.usualSettings(Home.directory(), scenario.id()))
+                                        .summary())
                 .toList();
     }
 }

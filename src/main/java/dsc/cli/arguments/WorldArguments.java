@@ -3,6 +3,7 @@ package dsc.cli.arguments;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Latency;
 import dsc.workbench.simulation.Strategy;
@@ -158,7 +159,7 @@ final class WorldArguments {
     }
 
     /** What was asked for, if that makes sense. */
-    Worlds worlds(Scenario<?> scenario) {
+    Worlds worlds(Scenario<?> scenario, Settings settings) {
         Usage usage = new Usage(spec);
         usage.requireRange("--nodes", nodes, 1, Conditions.NODES_MAX);
         usage.requireRange("--clients", clients, 1, Conditions.CLIENTS_MAX);
@@ -187,7 +188,7 @@ final class WorldArguments {
                 clockOffset,
                 clockDrift,
                 strategy(usage));
-        return new Worlds(conditions, faults(scenario, conditions, usage), Optional.empty());
+        return new Worlds(conditions, faults(scenario, settings, conditions, usage), Optional.empty());
     }
 
     private Latency latency(String option, String text, Latency usual) {
@@ -214,12 +215,13 @@ final class WorldArguments {
         return pct ? Strategy.pct(points) : Strategy.RANDOM;
     }
 
-    private Set<FaultKind> faults(Scenario<?> scenario, Conditions conditions, Usage usage) {
+    private Set<FaultKind> faults(Scenario<?> scenario, Settings settings, Conditions conditions, Usage usage) {
+        Set<FaultKind> tolerated = scenario.tolerates(settings);
         Set<FaultKind> chosen = faults == null
-                ? FaultPlan.possible(scenario.tolerates(), conditions.nodes())
+                ? FaultPlan.possible(tolerated, conditions.nodes())
                 : usage.faults(faults, conditions.nodes());
         for (FaultKind kind : chosen) {
-            if (!kind.isToleratedWith(scenario.tolerates()) && !force) {
+            if (!kind.isToleratedWith(tolerated) && !force) {
                 throw usage.notTolerated(scenario.id(), kind, "");
             }
         }

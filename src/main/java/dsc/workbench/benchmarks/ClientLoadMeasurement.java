@@ -4,6 +4,7 @@ import dsc.workbench.history.Recorder;
 import dsc.workbench.nodes.LocalCluster;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Figure;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.report.RunRecord.Figures;
 import dsc.workbench.runs.Driver;
 import dsc.workbench.runs.Measures;
@@ -37,11 +38,13 @@ final class ClientLoadMeasurement implements Measurement {
     @Override
     public Round measure(Benchmark.Case column, int number) throws InterruptedException {
         Path own = BenchmarkRun.below(directory, column, number);
+        Settings settings =
+                options.nodes(column).settings(home, options.scenario().id());
         try (MeasuredCluster running = new MeasuredCluster(options.scenario(), options.nodes(column), home, jvm, own)) {
             running.start(cancellation);
-            work(running.cluster(), options.rounds().warmUpSeconds());
+            work(running.cluster(), settings, options.rounds().warmUpSeconds());
             Duration before = running.processorTime();
-            Figures figures = work(running.cluster(), options.rounds().seconds());
+            Figures figures = work(running.cluster(), settings, options.rounds().seconds());
             Duration processor = running.processorTime().minus(before);
             return new Round(
                     List.of(
@@ -60,9 +63,9 @@ final class ClientLoadMeasurement implements Measurement {
         return millis < 0 ? Double.NaN : millis * 1e3;
     }
 
-    private Figures work(LocalCluster cluster, int seconds) throws InterruptedException {
-        Driver driver =
-                new Driver(options.scenario(), cluster.nodes(), cluster::client, options.load(), BenchmarkOptions.SEED);
+    private Figures work(LocalCluster cluster, Settings settings, int seconds) throws InterruptedException {
+        Driver driver = new Driver(
+                options.scenario(), settings, cluster.nodes(), cluster::client, options.load(), BenchmarkOptions.SEED);
         Recorder recorder = new Recorder(System::nanoTime);
         try {
             if (driver.connect(SESSION_TIMEOUT, cancellation::shouldContinue)) {

@@ -87,26 +87,38 @@ public final class AcknowledgedEffects implements Checker {
 
     private static final Losses NONE = new Losses(0, 0, 0, 0, 0, 0);
 
+    private final String name;
     private final Set<Promise> promises;
 
-    private AcknowledgedEffects(Collection<Promise> promises) {
+    private AcknowledgedEffects(String name, Collection<Promise> promises) {
+        this.name = name;
         this.promises = EnumSet.noneOf(Promise.class);
         this.promises.addAll(promises);
     }
 
     /** Replicas become equal and nothing is lost. */
     public static AcknowledgedEffects lossless() {
-        return new AcknowledgedEffects(EnumSet.allOf(Promise.class));
+        return new AcknowledgedEffects("set-counter", EnumSet.allOf(Promise.class));
     }
 
     /** Replicas become equal; what was lost is counted. */
     public static AcknowledgedEffects converging() {
-        return new AcknowledgedEffects(Set.of());
+        return new AcknowledgedEffects("convergence", Set.of());
     }
 
-    /** Replicas become equal, and {@code promises} are kept. */
-    public static AcknowledgedEffects promising(Promise... promises) {
-        return new AcknowledgedEffects(List.of(promises));
+    /** Replicas become equal, and no added element is lost. */
+    public static AcknowledgedEffects addsKept() {
+        return promising("no-lost-add", Promise.NO_ADD_LOST);
+    }
+
+    /** Replicas become equal, and {@code promises} are kept; under a name of its own. */
+    public static AcknowledgedEffects promising(String name, Promise... promises) {
+        return new AcknowledgedEffects(name, List.of(promises));
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     /** @throws ModelMismatchException when the history is none of a set and a counter */

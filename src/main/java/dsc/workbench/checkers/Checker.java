@@ -2,10 +2,13 @@ package dsc.workbench.checkers;
 
 import dsc.workbench.history.History;
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 /** Decides whether a history keeps a guarantee. */
-@FunctionalInterface
 public interface Checker {
+
+    /** What {@code dsc check} and people call it, such as {@code kv}. */
+    String name();
 
     /**
      * @param budget how long to search; past it the verdict is {@link Verdict.Status#UNKNOWN}, unless a violation was
@@ -19,7 +22,7 @@ public interface Checker {
      * budget, and is not asked once the first found a violation.
      */
     default Checker and(Checker other) {
-        return (history, budget) -> {
+        return named(name() + " and " + other.name(), (history, budget) -> {
             long startNanos = System.nanoTime();
             Verdict first = check(history, budget);
             if (first.status() == Verdict.Status.INVALID) {
@@ -31,6 +34,21 @@ public interface Checker {
                 return Verdict.valid(first.reason() + "; " + second.reason());
             }
             return first.status().worse(second.status()) == first.status() ? first : second;
+        });
+    }
+
+    /** A checker that is one function. */
+    static Checker named(String name, BiFunction<History, Duration, Verdict> check) {
+        return new Checker() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Verdict check(History history, Duration budget) {
+                return check.apply(history, budget);
+            }
         };
     }
 }

@@ -40,6 +40,11 @@ public final class Ledgers implements Checker {
 
     private Ledgers() {}
 
+    @Override
+    public String name() {
+        return "accounts";
+    }
+
     /** @throws ModelMismatchException when the history is none of accounts */
     @Override
     public Verdict check(History history, Duration budget) {

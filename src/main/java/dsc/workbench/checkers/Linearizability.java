@@ -42,6 +42,11 @@ public final class Linearizability<S> implements Checker {
         return new Linearizability<>(model, maxBytes);
     }
 
+    @Override
+    public String name() {
+        return model.name();
+    }
+
     /** @throws ModelMismatchException when the history is none of the model's */
     @Override
     public Verdict check(History history, Duration budget) {

@@ -38,6 +38,10 @@ public final class Models {
         return summaries;
     }
 
+    static List<Model<?>> all() {
+        return ALL;
+    }
+
     public static List<String> names() {
         return ALL.stream().<String>map(Model::name).toList();
     }

@@ -34,6 +34,11 @@ public final class OneWriter implements Checker {
 
     private OneWriter() {}
 
+    @Override
+    public String name() {
+        return "one-writer";
+    }
+
     /** An acknowledged write, and who acknowledged it. */
     private record Written(Operation operation, String node, long incarnation) {
 

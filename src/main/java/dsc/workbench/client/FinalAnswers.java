@@ -26,12 +26,15 @@ public final class FinalAnswers {
         all.add(new Asked(node, call, outcome));
     }
 
-    /** Whether every node answered, and all the same. */
-    public boolean alike() {
+    /** Whether every node answered, and all the same unless each answers for itself. */
+    public boolean alike(Operations<?> operations) {
         Map<Call, Object> answers = new HashMap<>();
         for (Asked asked : all) {
             if (asked.outcome().type() != Event.Type.OK) {
                 return false;
+            }
+            if (operations.isPerNode(asked.call())) {
+                continue;
             }
             Object answer = asked.outcome().value();
             Object first = answers.putIfAbsent(asked.call(), answer);
@@ -40,6 +43,14 @@ public final class FinalAnswers {
             }
         }
         return true;
+    }
+
+    /** What nodes answered for themselves, in the order in which they were asked. */
+    List<Object> own(Operations<?> operations) {
+        return all.stream()
+                .filter(asked -> operations.isPerNode(asked.call()))
+                .<Object>map(Asked::outcome)
+                .toList();
     }
 
     /** Adds them to a history, as operations that follow one another. */

@@ -65,20 +65,12 @@ public final class Node {
                     OutgoingCuts.of(Adapter.toClassic(actor.getSystem()))::cutTowards,
                     seeded.split());
             NodeClock clock = new NodeClock(Clock.system());
-            NodeContext<M> context = new NodeContext<>(
-                    settings.id(),
-                    settings.group(),
-                    peers,
-                    clock,
-                    seeded.split(),
-                    scenario.id() + "-" + settings.id(),
-                    config.getConfig("dsc").hasPath(scenario.id())
-                            ? config.getConfig("dsc." + scenario.id())
-                            : ConfigFactory.empty());
+            NodeContext<M> context =
+                    NodeContext.of(scenario, config, settings.id(), settings.group(), peers, clock, seeded.split());
             ActorRef<M> protocol = actor.spawn(scenario.behavior(context), scenario.id());
             actor.watch(protocol);
             actor.spawn(peers.gateway(protocol), ClusterPeers.GATEWAY);
-            if (scenario.needsCluster()) {
+            if (scenario.deployment().isPlatform()) {
                 peers.probeLinks(PROBE_INTERVAL);
             }
             bind(actor, settings, scenario, protocol, peers, clock);

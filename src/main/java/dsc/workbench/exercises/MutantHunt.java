@@ -1,9 +1,11 @@
 package dsc.workbench.exercises;
 
+import com.typesafe.config.Config;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Outcome;
-import dsc.workbench.simulation.Settings;
+import dsc.workbench.simulation.SettingsFiles;
 import dsc.workbench.simulation.Simulator;
 import dsc.workbench.simulation.Worlds;
 import java.nio.file.Path;
@@ -25,12 +27,12 @@ public final class MutantHunt implements AutoCloseable {
     public MutantHunt(Path home, Scenario<?> mutated, Mutant mutant) {
         this.mutated = mutated;
         this.mutant = mutant;
+        Config config = SettingsFiles.load(home, mutated.id(), Optional.empty(), Map.copyOf(mutant.settings()));
         this.worlds = new Worlds(
                 Conditions.DEFAULT.edit().nodes(mutant.nodes()).build(),
-                mutant.faults().orElseGet(mutated::tolerates),
+                mutant.faults().orElseGet(() -> mutated.tolerates(Settings.of(mutated.id(), config))),
                 Optional.empty());
-        this.simulator = new Simulator<>(
-                mutated, Settings.load(home, mutated.id(), Optional.empty(), Map.copyOf(mutant.settings())));
+        this.simulator = new Simulator<>(mutated, config);
     }
 
     /** The world of {@code seed}. */
@@ -54,7 +56,7 @@ public final class MutantHunt implements AutoCloseable {
         return switch (mutant.breaks()) {
             case Breach.OfRule rule -> rule.isIn(outcome);
             case Breach.OfFigure figure ->
-                mutated.figures(outcome.history()).getOrDefault(figure.name(), 0L) > figure.most();
+                mutated.metrics().of(outcome.history()).getOrDefault(figure.name(), 0L) > figure.most();
             case Breach.OfTest test -> false;
         };
     }

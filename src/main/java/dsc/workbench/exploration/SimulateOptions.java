@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.CommandLine;
 import dsc.workbench.simulation.WorldFile;
 import dsc.workbench.simulation.WorldSpec;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
  * @param out the directory for what is found, or empty for one below {@code runs/}
  * @param conf a configuration file of the user's own
  * @param overrides configuration values by path, over everything
+ * @param scenarioSettings the scenario's own, from all of them
  */
 public record SimulateOptions(
         Scenario<?> scenario,
@@ -51,7 +53,8 @@ public record SimulateOptions(
         Optional<Path> test,
         Optional<Path> out,
         Optional<Path> conf,
-        Map<String, String> overrides) {
+        Map<String, String> overrides,
+        Settings scenarioSettings) {
 
     long count() {
         return last - first + 1;
@@ -90,7 +93,7 @@ public record SimulateOptions(
     /** The options that make the same worlds again, as words. */
     List<String> worldWords() {
         List<String> words = new ArrayList<>();
-        CommandLine.options(scenario, worlds).forEach((option, value) -> {
+        CommandLine.options(scenario, scenarioSettings, worlds).forEach((option, value) -> {
             words.add(option);
             if (!value.isEmpty()) {
                 words.add(value);

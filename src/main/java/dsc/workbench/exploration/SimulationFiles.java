@@ -185,7 +185,7 @@ public final class SimulationFiles {
         return new WorldRecord(
                 options.scenario().id(),
                 options.concept(),
-                options.scenario().guarantee().sentence(),
+                options.scenario().guarantee(options.scenarioSettings()).sentence(),
                 outcome.spec().nodeIds().stream().map(NodeId::value).toList(),
                 outcome.spec().clientNames(),
                 SimulationWords.parameters(options, outcome),

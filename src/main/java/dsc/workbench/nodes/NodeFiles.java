@@ -13,6 +13,7 @@ import dsc.workbench.processes.Ports;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -110,11 +112,25 @@ public final class NodeFiles {
         }
     }
 
-    /** The scenario's own settings, of all that a node is started with. */
-    public static Config settings(Scenario<?> scenario, Config layers) {
-        String path = "dsc." + scenario.id();
-        Config config = layers.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-        return config.hasPath(path) ? config.getConfig(path) : ConfigFactory.empty();
+    /**
+     * A scenario's own settings, of all that a node is started with.
+     *
+     * @param layers as {@link #layers} reads them; what is decided for each node is not in them
+     */
+    public static Settings settings(String scenario, Config layers) {
+        return settings(scenario, () -> layers);
+    }
+
+    /** The same of layers that are read when the first value is asked for. */
+    static Settings settings(String scenario, Supplier<Config> layers) {
+        return Settings.of(
+                scenario,
+                () -> layers.get().resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true)));
+    }
+
+    /** The same as {@code conf/} has them. */
+    public static Settings usualSettings(Path home, String scenario) {
+        return settings(scenario, () -> layers(home, scenario, JournalChoice.H2, true, Optional.empty(), Map.of()));
     }
 
     /** A file as it was named on the command line, or null for none, wherever the user goes on from there. */

@@ -2,6 +2,7 @@ package dsc.workbench.nodes;
 
 import com.typesafe.config.Config;
 import dsc.workbench.journals.JournalChoice;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.terminal.Shell;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +30,11 @@ public record NodeOptions(
     /** The configuration of a node of {@code scenario}, without what is decided for each. */
     public Config layers(Path home, String scenario) {
         return NodeFiles.layers(home, scenario, journal, tls, conf, overrides);
+    }
+
+    /** The settings of {@code scenario} in them; files are read when the first value is asked for. */
+    public Settings settings(Path home, String scenario) {
+        return NodeFiles.settings(scenario, () -> layers(home, scenario));
     }
 
     /**

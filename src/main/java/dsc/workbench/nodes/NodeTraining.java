@@ -8,6 +8,8 @@ import dsc.workbench.processes.Loopback;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,12 +56,12 @@ public final class NodeTraining {
                 clients.put(node, new NodeClient(files.ports(node).http(), files.token()));
                 NodeMain.start(files.configuration(node, true), scenario);
             }
-            exercise(scenario, clients);
+            exercise(scenario, NodeFiles.usualSettings(home, scenario.id()), clients);
         }
         System.exit(0);
     }
 
-    private static void exercise(Scenario<?> scenario, Map<NodeId, NodeClient> clients)
+    private static void exercise(Scenario<?> scenario, Settings settings, Map<NodeId, NodeClient> clients)
             throws InterruptedException, IOException, TimeoutException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (NodeClient client : clients.values()) {
@@ -72,21 +74,23 @@ public final class NodeTraining {
             client.state(ANSWER_PATIENCE);
         }
         List<NodeId> nodes = List.copyOf(clients.keySet());
-        operate(scenario, clients, nodes);
+        operate(scenario, settings, clients, nodes);
         NodeClient first = clients.get(nodes.getFirst());
         first.setLinks(Map.of(nodes.getLast(), LinkFault.ofCut()), ANSWER_PATIENCE);
         first.setLinks(Map.of(nodes.getLast(), LinkFault.ofDelay(1, 2)), ANSWER_PATIENCE);
         first.setLinks(Map.of(), ANSWER_PATIENCE);
-        operate(scenario, clients, nodes);
+        operate(scenario, settings, clients, nodes);
     }
 
-    private static void operate(Scenario<?> scenario, Map<NodeId, NodeClient> clients, List<NodeId> nodes)
+    private static void operate(
+            Scenario<?> scenario, Settings settings, Map<NodeId, NodeClient> clients, List<NodeId> nodes)
             throws InterruptedException {
         SessionClient client = new SessionClient(scenario, nodes, nodes.getFirst(), clients::get);
         client.openSession(() -> true);
+        Workload workload = scenario.workload(settings);
         SplittableRandom random = new SplittableRandom(1);
         for (int operation = 0; operation < OPERATIONS; operation++) {
-            client.operate(scenario.workload().next(random, List.of("k1")));
+            client.operate(workload.next(random, List.of("k1"), new Workload.Turn(0, 1, operation)));
         }
     }
 }

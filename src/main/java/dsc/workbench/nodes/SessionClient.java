@@ -5,6 +5,7 @@ import dsc.workbench.client.Attempts.Next;
 import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
@@ -20,6 +21,7 @@ public final class SessionClient {
 
     private final Operations<?> operations;
     private final boolean usesSessions;
+    private final boolean mayRepeat;
     private final List<NodeId> nodes;
     private final Function<NodeId, NodeClient> connections;
     private NodeId node;
@@ -33,7 +35,7 @@ public final class SessionClient {
      */
     public SessionClient(
             Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
-        this(scenario, scenario.usesSessions(), nodes, first, connections);
+        this(scenario, scenario.clients().usesSessions(), nodes, first, connections);
     }
 
     private SessionClient(
@@ -42,14 +44,16 @@ public final class SessionClient {
             List<NodeId> nodes,
             NodeId first,
             Function<NodeId, NodeClient> connections) {
+        ClientPolicy policy = scenario.clients();
         this.operations = scenario.operations();
         this.usesSessions = usesSessions;
+        this.mayRepeat = policy.repeatable() && usesSessions == policy.usesSessions();
         this.nodes = List.copyOf(nodes);
         this.node = first;
         this.connections = connections;
     }
 
-    /** A client that never repeats a call which may have taken effect. */
+    /** A client that repeats a call which may have taken effect only if such a call needs no session for that. */
     public static SessionClient withoutSession(
             Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
         return new SessionClient(scenario, false, nodes, first, connections);
@@ -90,7 +94,7 @@ public final class SessionClient {
     /** Asks node after node until one gives a final answer, or time is up. */
     private Outcome perform(Call call) throws InterruptedException {
         long deadline = System.nanoTime() + Attempts.OPERATION_DEADLINE.toNanos();
-        Attempts attempts = new Attempts(nodes, node, operations.get(call.function()), usesSessions);
+        Attempts attempts = new Attempts(nodes, node, operations.get(call.function()), mayRepeat);
         Outcome outcome = null;
         while (outcome == null && System.nanoTime() < deadline) {
             switch (ask(attempts, call)) {

@@ -4,6 +4,7 @@ import static dsc.workbench.protocol.Argument.KEY;
 import static dsc.workbench.protocol.Argument.TEXT;
 
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
@@ -12,6 +13,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Wire;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
@@ -89,7 +91,7 @@ final class TrainingScenario implements Scenario<TrainingScenario.Message> {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         throw new UnsupportedOperationException("nothing of it is checked");
     }
 
@@ -100,23 +102,18 @@ final class TrainingScenario implements Scenario<TrainingScenario.Message> {
     }
 
     @Override
-    public Workload workload() {
-        return (random, keys) -> Call.of("write", keys.getFirst(), Integer.toString(random.nextInt(100)));
+    public Workload workload(Settings settings) {
+        return (random, keys, turn) -> Call.of("write", keys.getFirst(), Integer.toString(random.nextInt(100)));
     }
 
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return Set.of();
     }
 
     @Override
-    public boolean usesSessions() {
-        return false;
-    }
-
-    @Override
-    public boolean needsCluster() {
-        return true;
+    public Deployment deployment() {
+        return Deployment.PLATFORM;
     }
 
     @Override

@@ -9,6 +9,9 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Workload;
+import dsc.workbench.protocol.Workload.Turn;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Wording;
 import java.util.ArrayList;
@@ -52,6 +55,9 @@ public final class BackgroundClients {
     private final List<String> keys =
             IntStream.rangeClosed(1, KEYS).mapToObj(number -> "k" + number).toList();
     private final AtomicLong operations = new AtomicLong();
+    private final Settings settings;
+    private final Workload workload;
+    private final AtomicLong turns;
 
     /** Held while clients are exchanged for others. */
     private final Lock exchanging = new ReentrantLock();
@@ -71,17 +77,24 @@ public final class BackgroundClients {
      * @param connections to each node, asked for anew with each call
      * @param calls gives out the numbers of processes, and counts
      * @param notes is told why clients ended, if nobody asked for it
+     * @param settings the scenario's own
      * @param seed of what they ask
+     * @param turns more than the calls that earlier clients of the cluster made
      */
     BackgroundClients(
             Scenario<?> scenario,
+            Settings settings,
             Supplier<List<NodeId>> nodes,
             Function<NodeId, NodeClient> connections,
             Recorder recorder,
             ManualCalls calls,
             Consumer<String> notes,
-            long seed) {
+            long seed,
+            long turns) {
         this.scenario = scenario;
+        this.settings = settings;
+        this.workload = scenario.workload(settings);
+        this.turns = new AtomicLong(turns);
         this.nodes = nodes;
         this.connections = connections;
         this.recorder = recorder;
@@ -214,7 +227,8 @@ public final class BackgroundClients {
                     }
                     return true;
                 }
-                if (operate(scenario.workload().next(random, keys)) == Event.Type.INFO) {
+                if (operate(workload.next(random, keys, new Turn(number, CLIENTS_MAX, turns.getAndIncrement())))
+                        == Event.Type.INFO) {
                     // As in Jepsen: a client that does not know what it did goes on as another process.
                     process = calls.take();
                     inSession = openSession();
@@ -226,7 +240,7 @@ public final class BackgroundClients {
         }
 
         private boolean openSession() throws InterruptedException {
-            List<NodeId> all = nodes.get();
+            List<NodeId> all = scenario.clients().entryNodes(nodes.get(), settings);
             client = new SessionClient(scenario, all, all.get(number % all.size()), connections);
             return client.openSession(team::goesOn);
         }

@@ -26,7 +26,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
 
     private Response transfer(Request.Transfer request) throws FaultFailedException, InterruptedException {
         Scenario<?> scenario = supervisor.scenario();
-        if (!scenario.tolerates().contains(FaultKind.TRANSFER)) {
+        if (!scenario.tolerates(supervisor.settings()).contains(FaultKind.TRANSFER)) {
             throw new IllegalArgumentException(scenario.id() + " has no leader that could hand over");
         }
         Optional<NodeId> named = Optional.ofNullable(request.node()).map(targets::one);
@@ -52,7 +52,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
 
     private Response add(Request.Add request) throws FaultFailedException, InterruptedException {
         Scenario<?> scenario = supervisor.scenario();
-        if (!scenario.groupCanChange() && !scenario.nodesCanJoin()) {
+        if (!scenario.deployment().groupCanChange() && !scenario.deployment().nodesCanJoin()) {
             throw new IllegalArgumentException(scenario.id() + " takes no more nodes: who takes part is given once");
         }
         NodeId next = new NodeId("n" + (supervisor.nodes().size() + 1));
@@ -63,7 +63,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
             requireRoom();
             requireSoundLinks();
         }
-        return scenario.groupCanChange() ? takeIn(node, node.equals(next)) : join(node, node.equals(next));
+        return scenario.deployment().groupCanChange() ? takeIn(node, node.equals(next)) : join(node, node.equals(next));
     }
 
     private Response join(NodeId node, boolean isNew) throws FaultFailedException, InterruptedException {
@@ -133,7 +133,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
     }
 
     private void requireGroup() {
-        if (!supervisor.scenario().groupCanChange()) {
+        if (!supervisor.scenario().deployment().groupCanChange()) {
             throw new IllegalArgumentException(supervisor.scenario().id() + " has no group that could change");
         }
     }

@@ -1,11 +1,15 @@
 package dsc.workbench.playground;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
@@ -102,6 +106,29 @@ public record LastRecording(Path directory, Path description) {
             return Files.getLastModifiedTime(new RunDirectory(directory).history());
         } catch (IOException gone) {
             return FileTime.fromMillis(0);
+        }
+    }
+
+    /** The settings of {@code scenario}, as its nodes had them; the file is read when a value is asked for. */
+    public Settings settings(String scenario) {
+        return Settings.of(
+                scenario,
+                () -> ConfigFactory.parseFile(nodeFile().toFile())
+                        .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true)));
+    }
+
+    private Path nodeFile() {
+        Path nodes = directory.resolve("nodes");
+        try (Stream<Path> directories = Files.list(nodes)) {
+            return directories
+                    .sorted()
+                    .map(node -> node.resolve("node.conf"))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchFileException("no node's node.conf"));
+        } catch (IOException unreadable) {
+            throw new LauncherException("what was promised depends on settings, and those of " + directory
+                    + " are gone: " + unreadable.getMessage() + "; ./dsc check takes its history.edn with --model");
         }
     }
 

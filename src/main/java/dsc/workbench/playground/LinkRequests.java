@@ -108,7 +108,7 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
 
     /** Only what the protocol's own actors send to each other can be held up or lost one by one. */
     private void requireMessages(FaultKind kind) {
-        if (!supervisor.scenario().tolerates().contains(kind)) {
+        if (!supervisor.scenario().tolerates(supervisor.settings()).contains(kind)) {
             throw new IllegalArgumentException(supervisor.scenario().id() + " takes no " + kind
                     + ": its messages are those of Pekko's modules, which can only be cut off; see ./dsc partition");
         }

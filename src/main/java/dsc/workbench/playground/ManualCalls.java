@@ -6,10 +6,12 @@ import dsc.workbench.history.Recorder;
 import dsc.workbench.nodes.LocalCluster;
 import dsc.workbench.nodes.SessionClient;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -22,7 +24,7 @@ import java.util.TreeSet;
 /**
  * Operations that someone asks for by hand, recorded like those of a run's clients. They belong to no session, so none
  * is repeated that may have taken effect: where a session would find out, the outcome here is unknown. Where a protocol
- * takes none outside a session ({@link Scenario#needsSessions}), each has one of its own.
+ * takes none outside a session ({@link ClientPolicy.Sessions#REQUIRED}), each has one of its own.
  */
 final class ManualCalls {
 
@@ -34,6 +36,7 @@ final class ManualCalls {
     private static final Duration SESSION_PATIENCE = Duration.ofSeconds(5);
 
     private final Scenario<?> scenario;
+    private final Settings settings;
     private final LocalCluster cluster;
     private final Recorder recorder;
 
@@ -58,8 +61,9 @@ final class ManualCalls {
     record Counts(long ok, long failed, long unknown) {}
 
     /** @param processes the number of the first process: those below it occur in an earlier part of the history */
-    ManualCalls(Scenario<?> scenario, LocalCluster cluster, Recorder recorder, long processes) {
+    ManualCalls(Scenario<?> scenario, Settings settings, LocalCluster cluster, Recorder recorder, long processes) {
         this.scenario = scenario;
+        this.settings = settings;
         this.cluster = cluster;
         this.recorder = recorder;
         this.processes = processes;
@@ -79,7 +83,7 @@ final class ManualCalls {
         if (only.isPresent() && !inSession(call)) {
             outcome = ask(node, call);
         } else {
-            List<NodeId> nodes = only.map(List::of).orElse(cluster.nodes());
+            List<NodeId> nodes = only.map(List::of).orElseGet(this::entryNodes);
             SessionClient client = inSession(call)
                     ? new SessionClient(scenario, nodes, node, cluster::client)
                     : SessionClient.withoutSession(scenario, nodes, node, cluster::client);
@@ -96,7 +100,7 @@ final class ManualCalls {
     }
 
     private boolean inSession(Call call) {
-        return scenario.needsSessions()
+        return scenario.clients().sessions() == ClientPolicy.Sessions.REQUIRED
                 && !operation(call).isQuery()
                 && !call.function().equals(Call.OPEN_SESSION);
     }
@@ -116,16 +120,20 @@ final class ManualCalls {
 
     private Optional<NodeId> leader() {
         try {
-            return cluster.leader();
+            return cluster.leader().filter(entryNodes()::contains);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
 
+    private List<NodeId> entryNodes() {
+        return scenario.clients().entryNodes(cluster.nodes(), settings);
+    }
+
     /** One that is paused would keep whoever asks it waiting. */
     private NodeId anyThatRuns() {
-        List<NodeId> nodes = cluster.nodes();
+        List<NodeId> nodes = entryNodes();
         return nodes.stream().filter(cluster::isRunning).findFirst().orElse(nodes.getFirst());
     }
 

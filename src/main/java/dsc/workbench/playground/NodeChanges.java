@@ -1,6 +1,5 @@
 package dsc.workbench.playground;
 
-import com.typesafe.config.Config;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.history.FaultNote;
@@ -9,6 +8,7 @@ import dsc.workbench.nodes.LocalCluster;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.terminal.LauncherException;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ final class NodeChanges {
     private static final Duration JOIN_PATIENCE = Duration.ofSeconds(30);
 
     private final Scenario<?> scenario;
-    private final Config settings;
+    private final Settings settings;
     private final LocalCluster cluster;
     private final ManualFaults faults;
     private final Recorder recorder;
@@ -39,7 +39,7 @@ final class NodeChanges {
      */
     NodeChanges(
             Scenario<?> scenario,
-            Config settings,
+            Settings settings,
             LocalCluster cluster,
             ManualFaults faults,
             Recorder recorder,
@@ -100,7 +100,7 @@ final class NodeChanges {
      * @throws IllegalArgumentException when the scenario's settings make no sense with so many nodes
      */
     void join(NodeId node) throws FaultFailedException, InterruptedException {
-        scenario.requireSettings(settings, cluster.nodes().size() + 1);
+        scenario.deployment().require(scenario.id(), settings, cluster.nodes().size() + 1);
         recorder.faultBegins(note("join", node, node.value()));
         boolean joined = false;
         try {

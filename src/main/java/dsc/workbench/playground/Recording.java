@@ -7,6 +7,7 @@ import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.report.HtmlReport;
 import dsc.workbench.report.RunRecord;
 import dsc.workbench.report.RunRecord.Sample;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
 /**
  * What was recorded of a cluster that people played with.
  *
+ * @param settings the scenario's own
  * @param concept the name of the scenario's concept
  * @param lengthNanos how long it was up until now
  * @param notes sentences worth knowing beside the verdict
  */
 public record Recording(
         Scenario<?> scenario,
+        Settings settings,
         String concept,
         List<NodeId> nodes,
         Map<String, String> parameters,
@@ -40,7 +43,7 @@ public record Recording(
 
     /** Whether the history keeps the scenario's guarantee, under faults that had their effect. */
     public Verdict check(Duration budget) {
-        Verdict safety = Judgement.of(scenario.guarantee().safety(), judged(), budget);
+        Verdict safety = Judgement.of(scenario.guarantee(settings).checker(), judged(), budget);
         List<String> doubts = effects().deciding();
         return safety.status() == Verdict.Status.VALID && !doubts.isEmpty()
                 ? Verdict.unknown(doubts.getFirst())
@@ -69,7 +72,7 @@ public record Recording(
                 new RunRecord(
                         scenario.id(),
                         concept,
-                        scenario.guarantee().sentence(),
+                        scenario.guarantee(settings).sentence(),
                         nodes.stream().map(NodeId::value).toList(),
                         parameters,
                         command,

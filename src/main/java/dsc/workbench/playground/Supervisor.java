@@ -18,6 +18,7 @@ import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.FaultsFile;
 import dsc.workbench.runs.FinalQuestions;
@@ -65,6 +66,7 @@ public final class Supervisor implements AutoCloseable {
     private ClusterSpec spec;
     private final Scenario<?> scenario;
     private final String concept;
+    private final Settings settings;
     private final Journal journal;
     private final LocalCluster cluster;
     private final HistoryAppender appender;
@@ -106,6 +108,7 @@ public final class Supervisor implements AutoCloseable {
         this.recorder = Recorder.toFile(System::nanoTime, earlier, appender);
         Ports ports = new Ports();
         Config layers = spec.options().with(patient(scenario, spec.overrides())).layers(home, scenario.id());
+        this.settings = NodeFiles.settings(scenario.id(), layers);
         this.journal = spec.journal().open(entry.directory(), ports);
         NodeFiles files = new NodeFiles(
                 entry.directory(),
@@ -117,19 +120,20 @@ public final class Supervisor implements AutoCloseable {
         spec.added().forEach(files::add);
         this.cluster = new LocalCluster(files, jvm);
         this.faults = new ManualFaults(cluster.controls(), recorder, FaultsFile.read(faultsFile()), faultsFile());
-        this.calls = new ManualCalls(scenario, cluster, recorder, firstFree(earlier));
+        this.calls = new ManualCalls(scenario, settings, cluster, recorder, firstFree(earlier));
         this.clients = new BackgroundClients(
                 scenario,
+                settings,
                 cluster::nodes,
                 cluster::client,
                 recorder,
                 calls,
                 this::note,
-                spec.seed() + earlier.events().size());
+                spec.seed() + earlier.events().size(),
+                earlier.events().size());
         this.sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
         this.outages = new OutageWatch(journal, appender, this::note);
-        this.changes = new NodeChanges(
-                scenario, NodeFiles.settings(scenario, layers), cluster, faults, recorder, this::added, this::notes);
+        this.changes = new NodeChanges(scenario, settings, cluster, faults, recorder, this::added, this::notes);
     }
 
     /**
@@ -139,7 +143,7 @@ public final class Supervisor implements AutoCloseable {
      */
     static Map<String, String> patient(Scenario<?> scenario, Map<String, String> overrides) {
         Map<String, String> patient = new LinkedHashMap<>();
-        if (!scenario.nodesMayBeDowned()) {
+        if (!scenario.deployment().nodesMayBeDowned()) {
             patient.put("pekko.cluster.split-brain-resolver.stable-after", "1d");
         }
         patient.putAll(overrides);
@@ -177,7 +181,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
     Optional<NodeId> awaitLeader() throws InterruptedException {
-        if (!scenario.tolerates().contains(FaultKind.TRANSFER)) {
+        if (!scenario.tolerates(settings).contains(FaultKind.TRANSFER)) {
             return Optional.empty();
         }
         long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
@@ -231,6 +235,11 @@ public final class Supervisor implements AutoCloseable {
         return spec;
     }
 
+    /** The scenario's own. */
+    Settings settings() {
+        return settings;
+    }
+
     Scenario<?> scenario() {
         return scenario;
     }
@@ -266,6 +275,7 @@ public final class Supervisor implements AutoCloseable {
     Recording recording() {
         return new Recording(
                 scenario,
+                settings,
                 concept,
                 cluster.nodes(),
                 spec.parameters(),
@@ -289,12 +299,13 @@ public final class Supervisor implements AutoCloseable {
     }
 
     void draw(Recording recording, Verdict verdict) throws IOException {
-        recording.report(verdict, repeatCommand(spec, scenario, faults.all(), faultsFile()), reportFile());
+        recording.report(verdict, repeatCommand(spec, scenario, settings, faults.all(), faultsFile()), reportFile());
     }
 
     /** The run that repeats these faults, on nodes that are started as these were. */
-    static String repeatCommand(ClusterSpec spec, Scenario<?> scenario, List<Injection> injections, Path plan) {
-        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, spec.journal());
+    static String repeatCommand(
+            ClusterSpec spec, Scenario<?> scenario, Settings settings, List<Injection> injections, Path plan) {
+        Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, settings, spec.journal());
         boolean forced = injections.stream()
                 .anyMatch(injection -> !injection.fault().kind().isToleratedWith(tolerated));
         return "./dsc run " + scenario.id() + " --nodes "
@@ -333,7 +344,7 @@ public final class Supervisor implements AutoCloseable {
         boolean allRun = nodes().stream().allMatch(cluster::isRunning);
         if (allRun && faults.inForce().isEmpty()) {
             new FinalQuestions(scenario, cluster::client)
-                    .ask(nodes(), keys, scenario.guarantee().recoveryBound(), recorder, this::goesOn);
+                    .ask(nodes(), keys, scenario.guarantee(settings).recoveryBound(), recorder, this::goesOn);
         } else {
             note("nodes were not asked what they hold in the end, since "
                     + (allRun ? "a fault was in force" : "not all of them ran"));

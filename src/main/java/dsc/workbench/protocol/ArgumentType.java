@@ -200,7 +200,15 @@ public sealed interface ArgumentType {
 
         @Override
         public String refusal(String value) {
-            return words.contains(value) ? null : "is " + String.join(" or ", words) + ", not " + Text.quoted(value);
+            return words.contains(value) ? null : "is " + either(words) + ", not " + Text.quoted(value);
+        }
+
+        /** For a message, such as {@code a, b or c}. */
+        static String either(List<String> words) {
+            int last = words.size() - 1;
+            return last < 1
+                    ? String.join("", words)
+                    : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
         }
     }
 }

@@ -3,7 +3,6 @@ package dsc.workbench.protocol;
 import com.typesafe.config.Config;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * The world of one node's actor, which it gets by its constructor and from nowhere else.
@@ -14,8 +13,8 @@ import java.util.stream.Stream;
  * @param peers the other nodes, in the group or not
  * @param clock the only time it may read
  * @param random the only randomness it may use
- * @param persistenceId under which its durable state is kept over restarts
- * @param settings the scenario's own settings: the configuration at {@code dsc.<scenario>}
+ * @param persistenceId under which its durable state is kept over restarts; see {@link Durable}
+ * @param settings the scenario's own settings
  * @param <M> the protocol's messages
  */
 public record NodeContext<M>(
@@ -25,7 +24,7 @@ public record NodeContext<M>(
         Clock clock,
         RandomGenerator random,
         String persistenceId,
-        Config settings) {
+        Settings settings) {
 
     public NodeContext {
         group = group.stream().sorted().distinct().toList();
@@ -34,13 +33,20 @@ public record NodeContext<M>(
         }
     }
 
-    /** A node of a group that is everyone. */
-    public NodeContext(
-            NodeId self, Peers<M> peers, Clock clock, RandomGenerator random, String persistenceId, Config settings) {
-        this(self, withSelf(self, peers.others()), peers, clock, random, persistenceId, settings);
-    }
-
-    private static List<NodeId> withSelf(NodeId self, List<NodeId> others) {
-        return Stream.concat(Stream.of(self), others.stream()).toList();
+    /**
+     * A node of {@code scenario}, whoever runs it.
+     *
+     * @param config the whole configuration
+     */
+    public static <M> NodeContext<M> of(
+            Scenario<M> scenario,
+            Config config,
+            NodeId self,
+            List<NodeId> group,
+            Peers<M> peers,
+            Clock clock,
+            RandomGenerator random) {
+        return new NodeContext<>(
+                self, group, peers, clock, random, scenario.id() + "-" + self, Settings.of(scenario.id(), config));
     }
 }

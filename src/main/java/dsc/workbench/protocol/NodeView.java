@@ -10,7 +10,7 @@ public interface NodeView {
 
     /**
      * The name of the detail that lists the ids of the group's nodes, as strings, where groups can change: those of the
-     * last group that is decided for good, as far as the node knows.
+     * latest committed group, as far as the node knows.
      */
     String GROUP = "group";
 
@@ -27,11 +27,16 @@ public interface NodeView {
         return -1;
     }
 
-    /** The node it takes for the leader, or null, where nobody leads. */
+    /** The leader that this node believes in, or null if it knows of none. */
     default String leader() {
         return null;
     }
 
-    /** Everything else worth showing, name to value, in the order to show; values may be null. */
-    Map<String, Object> details();
+    /**
+     * Everything else worth showing, name to value, in the order to show; values may be null. By default, the
+     * components of a record, but for those that are shown already.
+     */
+    default Map<String, Object> details() {
+        return RecordDetails.of(this);
+    }
 }

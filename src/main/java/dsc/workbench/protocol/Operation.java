@@ -17,7 +17,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param message what the protocol's actor is sent for a call that fits
  * @param answers whether its result is recorded although it takes an argument
  * @param isChecked whether the guarantee is about it; if not, it is recorded and left out of what is judged
- * @param finalArguments the values with which every node is asked in the end of a run, for each key; null if it is not
+ * @param finalRead how every node is to answer it in the end of a run; empty if nodes are not asked
+ * @param finalArguments the values with which they are asked then, for each key
  * @param example a command line that shows it to people, such as {@code write x 1}
  */
 public record Operation<M>(
@@ -27,11 +28,13 @@ public record Operation<M>(
         BiFunction<Call, ActorRef<Reply>, M> message,
         boolean answers,
         boolean isChecked,
+        Optional<FinalRead> finalRead,
         List<String> finalArguments,
         Optional<String> example) {
 
     public Operation {
         arguments = List.copyOf(arguments);
+        finalArguments = List.copyOf(finalArguments);
         boolean optional = false;
         for (int at = 0; at < arguments.size(); at++) {
             Argument argument = arguments.get(at);
@@ -47,24 +50,26 @@ public record Operation<M>(
 
     static <M> Operation<M> of(
             String name, boolean isQuery, List<Argument> arguments, BiFunction<Call, ActorRef<Reply>, M> message) {
-        return new Operation<>(name, isQuery, arguments, message, false, true, null, Optional.empty());
+        return new Operation<>(
+                name, isQuery, arguments, message, false, true, Optional.empty(), List.of(), Optional.empty());
     }
 
     Operation<M> withExample(String line) {
         return new Operation<>(
-                name, isQuery, arguments, message, answers, isChecked, finalArguments, Optional.of(line));
+                name, isQuery, arguments, message, answers, isChecked, finalRead, finalArguments, Optional.of(line));
     }
 
     Operation<M> answering() {
-        return new Operation<>(name, isQuery, arguments, message, true, isChecked, finalArguments, example);
+        return new Operation<>(name, isQuery, arguments, message, true, isChecked, finalRead, finalArguments, example);
     }
 
     Operation<M> leftUnchecked() {
-        return new Operation<>(name, isQuery, arguments, message, answers, false, finalArguments, example);
+        return new Operation<>(name, isQuery, arguments, message, answers, false, finalRead, finalArguments, example);
     }
 
-    Operation<M> readInTheEnd(List<String> values) {
-        return new Operation<>(name, isQuery, arguments, message, answers, isChecked, List.copyOf(values), example);
+    Operation<M> readInTheEnd(FinalRead how, List<String> values) {
+        return new Operation<>(
+                name, isQuery, arguments, message, answers, isChecked, Optional.of(how), values, example);
     }
 
     /** How it is called, such as {@code write KEY VALUE}. */
@@ -185,7 +190,7 @@ public record Operation<M>(
 
     /** What every node is asked in the end about {@code keys}; nothing, unless it was declared as a final read. */
     List<Call> finalReads(List<String> keys) {
-        if (finalArguments == null) {
+        if (finalRead.isEmpty()) {
             return List.of();
         }
         Object value = value(finalArguments);

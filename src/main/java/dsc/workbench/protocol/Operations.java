@@ -35,14 +35,18 @@ public final class Operations<M> {
     private final String scenario;
     private final Map<String, Operation<M>> all;
 
-    private Operations(String scenario, Map<String, Operation<M>> all) {
+    /** What there is none of on purpose, with the reason, by name. */
+    private final Map<String, String> absent;
+
+    private Operations(String scenario, Map<String, Operation<M>> all, Map<String, String> absent) {
         this.scenario = scenario;
         this.all = all;
+        this.absent = absent;
     }
 
     /** No operations yet, of the scenario with that id. */
     public static <M> Operations<M> named(String scenario) {
-        return new Operations<>(scenario, Map.of());
+        return new Operations<>(scenario, Map.of(), Map.of());
     }
 
     /** Adds an operation that changes nothing and takes no arguments. */
@@ -127,7 +131,15 @@ public final class Operations<M> {
      * @throws MalformedCallException when they do not fit
      */
     public Operations<M> finalRead(String... values) {
-        Operations<M> with = changed(last -> last.readInTheEnd(List.of(values)));
+        return finalRead(FinalRead.ALIKE, values);
+    }
+
+    /**
+     * The same where nodes may have to answer {@link FinalRead#PER_NODE}: those are asked until no answer has changed
+     * for a while.
+     */
+    public Operations<M> finalRead(FinalRead how, String... values) {
+        Operations<M> with = changed(last -> last.readInTheEnd(how, List.of(values)));
         with.finalReads(List.of("x")).forEach(with::require);
         return with;
     }
@@ -137,14 +149,25 @@ public final class Operations<M> {
         if (more.put(operation.name(), operation) != null) {
             throw new IllegalArgumentException(scenario + " has two operations named " + operation.name());
         }
-        return new Operations<>(scenario, more);
+        return new Operations<>(scenario, more, absent);
     }
 
     private Operations<M> changed(UnaryOperator<Operation<M>> change) {
         Map<String, Operation<M>> more = new LinkedHashMap<>(all);
         Operation<M> last = all().getLast();
         more.put(last.name(), change.apply(last));
-        return new Operations<>(scenario, more);
+        return new Operations<>(scenario, more, absent);
+    }
+
+    /**
+     * Says why there is no operation of that name, which people may well ask for.
+     *
+     * @param reason a sentence without its end, such as {@code registers cannot compare and set; raft can}
+     */
+    public Operations<M> absent(String name, String reason) {
+        Map<String, String> more = new LinkedHashMap<>(absent);
+        more.put(name, reason);
+        return new Operations<>(scenario, all, more);
     }
 
     /** In the order in which they were declared. */
@@ -171,6 +194,10 @@ public final class Operations<M> {
 
     private MalformedCallException unknown(String name) {
         List<String> names = List.copyOf(all.keySet());
+        if (absent.containsKey(name)) {
+            return new MalformedCallException(
+                    scenario + " has no operation " + ArgumentType.Text.quoted(name) + ": " + absent.get(name));
+        }
         List<String> near = Nearest.to(name, names);
         return new MalformedCallException(scenario + " has no operation " + ArgumentType.Text.quoted(name)
                 + (near.isEmpty() ? "; it has " : "; did you mean " + String.join(" or ", near) + "? It has ")
@@ -245,6 +272,14 @@ public final class Operations<M> {
                 .filter(operation -> !operation.isChecked())
                 .map(Operation::name)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether every node answers for itself when it is asked {@code call} in the end. */
+    public boolean isPerNode(Call call) {
+        return get(call.function())
+                .finalRead()
+                .filter(FinalRead.PER_NODE::equals)
+                .isPresent();
     }
 
     /** What every node is asked in the end about {@code keys}. */

@@ -9,6 +9,9 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Workload;
+import dsc.workbench.protocol.Workload.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,7 @@ public final class Driver {
 
     private final Scenario<?> scenario;
     private final Operations<?> operations;
+    private final Workload workload;
     private final List<NodeId> nodes;
     private final Function<NodeId, NodeClient> connections;
     private final ClientLoad load;
@@ -55,17 +59,20 @@ public final class Driver {
     private volatile Recorder recorder;
 
     /**
+     * @param settings the scenario's own
      * @param connections to each of {@code nodes}, asked for anew with each call
      * @param seed of the clients' calls
      */
     public Driver(
             Scenario<?> scenario,
+            Settings settings,
             List<NodeId> nodes,
             Function<NodeId, NodeClient> connections,
             ClientLoad load,
             long seed) {
         this.scenario = scenario;
         this.operations = scenario.operations();
+        this.workload = scenario.workload(settings);
         this.nodes = List.copyOf(nodes);
         this.connections = connections;
         this.load = load;
@@ -73,11 +80,15 @@ public final class Driver {
                 .mapToObj(number -> "k" + number)
                 .toList();
         this.sessionsOpen = new CountDownLatch(load.clients());
+        List<NodeId> entryNodes = scenario.clients().entryNodes(this.nodes, settings);
         SplittableRandom random = new SplittableRandom(seed);
         for (int number = 0; number < load.clients(); number++) {
-            NodeId first = nodes.get(number % nodes.size());
+            NodeId first = entryNodes.get(number % entryNodes.size());
             Client client = new Client(
-                    number, random.split(), random.split(), new SessionClient(scenario, nodes, first, connections));
+                    number,
+                    random.split(),
+                    random.split(),
+                    new SessionClient(scenario, entryNodes, first, connections));
             threads.add(Thread.ofVirtual().name("client-" + number).unstarted(client::run));
         }
     }
@@ -157,9 +168,12 @@ public final class Driver {
         private final SplittableRandom calls;
         private final SplittableRandom pace;
         private final SessionClient client;
+        private final int number;
+        private long called;
         private long process;
 
         Client(int number, SplittableRandom calls, SplittableRandom pace, SessionClient client) {
+            this.number = number;
             this.process = number;
             this.calls = calls;
             this.pace = pace;
@@ -183,7 +197,7 @@ public final class Driver {
             double intervalNanos = load.rate() == 0 ? 0 : 1e9 * load.clients() / load.rate();
             double nextNanos = pace.nextDouble() * intervalNanos;
             while (!stopped.await((long) nextNanos - recorder.elapsedNanos(), TimeUnit.NANOSECONDS)) {
-                operate(scenario.workload().next(calls, keys));
+                operate(workload.next(calls, keys, new Turn(number, load.clients(), called++)));
                 double dueNanos = nextNanos + intervalNanos * (0.5 + pace.nextDouble());
                 // A client that was held up does not make up for it: it goes on at its pace.
                 nextNanos = Math.max(dueNanos, recorder.elapsedNanos());

@@ -3,6 +3,7 @@ package dsc.workbench.runs;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.terminal.Shell;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -28,9 +29,9 @@ public record FaultChoice(Set<FaultKind> kinds, Optional<Path> plan, Optional<In
     }
 
     /** The faults under which {@code scenario} keeps its guarantee with that journal; others take {@code --force}. */
-    public static Set<FaultKind> tolerated(Scenario<?> scenario, JournalChoice journal) {
+    public static Set<FaultKind> tolerated(Scenario<?> scenario, Settings settings, JournalChoice journal) {
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
-        tolerated.addAll(scenario.tolerates());
+        tolerated.addAll(scenario.tolerates(settings));
         if (!journal.survivesKill()) {
             tolerated.removeIf(FaultKind::endsNode);
         }

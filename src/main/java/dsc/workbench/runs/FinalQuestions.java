@@ -1,6 +1,7 @@
 package dsc.workbench.runs;
 
 import dsc.workbench.client.FinalAnswers;
+import dsc.workbench.client.FinalRounds;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.nodes.NodeClient;
 import dsc.workbench.nodes.SessionClient;
@@ -37,8 +38,11 @@ public record FinalQuestions(Scenario<?> scenario, Function<NodeId, NodeClient> 
             return;
         }
         long deadline = recorder.elapsedNanos() + patience.toNanos();
+        FinalRounds rounds = new FinalRounds(scenario.operations());
         FinalAnswers answers = askAll(nodes, calls);
-        while (!answers.alike() && recorder.elapsedNanos() < deadline && goOn.getAsBoolean()) {
+        while (!rounds.areOver(answers, recorder.elapsedNanos())
+                && recorder.elapsedNanos() < deadline
+                && goOn.getAsBoolean()) {
             Thread.sleep(ROUNDS_MILLIS);
             answers = askAll(nodes, calls);
         }

@@ -66,7 +66,7 @@ public final class Measures {
     /** What a scenario counts, as far as the history is one of its own. */
     public static Map<String, Long> counted(Scenario<?> scenario, History judged) {
         try {
-            return scenario.figures(judged);
+            return scenario.metrics().of(judged);
         } catch (ModelMismatchException mismatch) {
             // The verdict says so.
             return Map.of();

@@ -19,8 +19,10 @@ import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.nodes.NodeProcess.UnexpectedEnd;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.report.RunRecord.Figures;
 import dsc.workbench.report.RunRecord.Sample;
 import dsc.workbench.terminal.Console;
@@ -54,9 +56,6 @@ public final class Run {
 
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(60);
 
-    /** After the last fault, clients go on for at least this long, so that it is seen whether the cluster serves. */
-    private static final Duration QUIET = Duration.ofSeconds(3);
-
     /** Names of what every run counts (see {@link TrafficMeter}). */
     public static final String MESSAGES = "messages between nodes";
 
@@ -71,6 +70,8 @@ public final class Run {
 
     private final Scenario<?> scenario;
     private final RunOptions options;
+    private final Settings settings;
+    private final Guarantee guarantee;
     private final Optional<List<Fault>> givenFaults;
     private final Path home;
     private final JvmCommand jvm;
@@ -90,9 +91,11 @@ public final class Run {
     /**
      * What a run came to.
      *
-     * @param counted what the scenario itself counts ({@link Scenario#figures})
+     * @param guarantee what was promised
+     * @param counted what the scenario itself counts ({@link Scenario#metrics})
      */
     public record Result(
+            Guarantee guarantee,
             Verdict verdict,
             Figures figures,
             Map<String, Long> counted,
@@ -118,6 +121,8 @@ public final class Run {
         this.options = options;
         this.givenFaults = faults;
         this.home = home;
+        this.settings = options.nodes().settings(home, scenario.id());
+        this.guarantee = scenario.guarantee(settings);
         this.jvm = jvm;
         this.directory = directory;
         this.console = console;
@@ -194,7 +199,8 @@ public final class Run {
 
     private Result drive(LocalCluster cluster, HistoryAppender written, OutageWatch outages)
             throws InterruptedException {
-        Driver driver = new Driver(scenario, cluster.nodes(), cluster::client, options.load(), options.seed());
+        Driver driver =
+                new Driver(scenario, settings, cluster.nodes(), cluster::client, options.load(), options.seed());
         boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
         Recorder recorder = Recorder.toFile(System::nanoTime, History.of(List.of()), written);
         List<String> notes = new ArrayList<>();
@@ -219,7 +225,7 @@ public final class Run {
         sampler.start();
         traffic.start();
         driver.begin(recorder);
-        if (scenario.nodesMayBeDowned()) {
+        if (scenario.deployment().nodesMayBeDowned()) {
             cluster.startsDownedAgain();
             downed.start(injector::bringUpToDate);
         }
@@ -230,7 +236,7 @@ public final class Run {
         long lengthNanos = recorder.elapsedNanos();
         boolean complete = goesOn() && outages.look().isEmpty();
         if (complete) {
-            driver.close(scenario.guarantee().recoveryBound(), this::goesOn);
+            driver.close(guarantee.recoveryBound(), this::goesOn);
         }
         traffic.stop();
         counted.put(MESSAGES, traffic.messages());
@@ -238,9 +244,9 @@ public final class Run {
         counted.put(EVENTS, traffic.events());
         driver.begunLateP99Millis().ifPresent(millis -> counted.put(BEGUN_LATE, millis));
         complete &= goesOn();
-        Duration patience = scenario.nodesMayBeDowned() ? MEMBERSHIP_PATIENCE_DOWNED : MEMBERSHIP_PATIENCE;
+        Duration patience = scenario.deployment().nodesMayBeDowned() ? MEMBERSHIP_PATIENCE_DOWNED : MEMBERSHIP_PATIENCE;
         List<NodeId> missing = complete ? cluster.awaitAllReady(patience) : List.of();
-        if (scenario.nodesMayBeDowned()) {
+        if (scenario.deployment().nodesMayBeDowned()) {
             downed.stop();
             notes.addAll(downed.failures());
         }
@@ -254,7 +260,7 @@ public final class Run {
                 && !options.faults().kinds().isEmpty()) {
             notes.add("no fault fits into " + options.seconds() + " s");
         }
-        if (scenario.nodesMayBeDowned()) {
+        if (scenario.deployment().nodesMayBeDowned()) {
             counted.put("nodes downed and started again", downed.count());
         }
         return judge(recorder, lengthNanos, cluster, injector.injections(), sampler.samples(), outages, notes);
@@ -266,7 +272,7 @@ public final class Run {
                 options.faults().kinds(),
                 nodes,
                 TimeUnit.SECONDS.toMillis(options.seconds()),
-                FaultPlan.Pace.live(scenario.nodesMayBeDowned()));
+                FaultPlan.Pace.live(scenario.deployment().nodesMayBeDowned()));
     }
 
     /** What the scenario counts, and what the runner saw and had to do. */
@@ -292,15 +298,16 @@ public final class Run {
      */
     private void waitForEnd(Recorder recorder, FaultInjector injector, Driver driver, OutageWatch outages)
             throws InterruptedException {
-        long boundNanos = scenario.guarantee().recoveryBound().toNanos();
+        long settleNanos = scenario.clients().settleTime().toNanos();
+        long boundNanos = guarantee.recoveryBound().toNanos();
         while (goesOn() && outages.outage().isEmpty()) {
             boolean faultsOver = injector.isOver();
             long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
             boolean longEnough = recorder.elapsedNanos()
-                    >= Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + QUIET.toNanos());
+                    >= Math.max(TimeUnit.SECONDS.toNanos(options.seconds()), lastEnd + settleNanos);
             long now = recorder.elapsedNanos();
             long lastOk = driver.lastOkNanos();
-            boolean serves = lastOk > lastEnd && now - lastOk < QUIET.toNanos();
+            boolean serves = lastOk > lastEnd && now - lastOk < settleNanos;
             if (faultsOver && longEnough && (serves || now > Math.max(lastOk, lastEnd) + boundNanos)) {
                 return;
             }
@@ -338,11 +345,17 @@ public final class Run {
                 Locale.ROOT, "Checking %,d operations…", history.operations().size()));
         Verdict verdict = new LiveVerdict(
                         figures, lengthNanos, Measures.lastOkNanos(history), injections, ends, outage, whole, notes)
-                .of(
-                        Judgement.of(scenario.guarantee().safety(), history, CHECK_BUDGET),
-                        scenario.guarantee().recoveryBound());
+                .of(Judgement.of(guarantee.checker(), history, CHECK_BUDGET), guarantee.recoveryBound());
         notes.addAll(effects.named());
         return new Result(
-                verdict, figures, counted(history), history, cluster.nodes(), injections, samples, List.copyOf(notes));
+                guarantee,
+                verdict,
+                figures,
+                counted(history),
+                history,
+                cluster.nodes(),
+                injections,
+                samples,
+                List.copyOf(notes));
     }
 }

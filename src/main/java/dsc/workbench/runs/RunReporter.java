@@ -187,7 +187,7 @@ public final class RunReporter {
         return new RunRecord(
                 scenario.id(),
                 concept,
-                scenario.guarantee().sentence(),
+                result.guarantee().sentence(),
                 result.nodes().stream().map(NodeId::value).toList(),
                 parameters(),
                 options.command(),

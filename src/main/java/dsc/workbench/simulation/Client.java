@@ -5,9 +5,11 @@ import dsc.workbench.client.Attempts.Next;
 import dsc.workbench.client.Attempts.Outcome;
 import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Workload.Turn;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -27,7 +29,7 @@ final class Client {
         void ask(Client client, Attempt attempt, NodeId node, Call call);
 
         /** The next call, or null when clients are to ask no more. */
-        Call nextCall(SplittableRandom random);
+        Call nextCall(SplittableRandom random, Turn turn);
 
         Event invoked(Client client, long process, Call call);
 
@@ -76,7 +78,8 @@ final class Client {
     private final Surroundings world;
     private final List<NodeId> nodes;
     private final Operations<?> operations;
-    private final boolean usesSessions;
+    private final ClientPolicy policy;
+    private final int number;
     private final double intervalNanos;
     private final long patienceNanos;
     private final int clients;
@@ -86,6 +89,7 @@ final class Client {
     private NodeId node;
     private long session;
     private long sequence;
+    private long called;
     private double nextNanos;
 
     private Call call;
@@ -94,12 +98,23 @@ final class Client {
     private Attempt attempt;
     private long deadlineNanos;
 
-    Client(int number, WorldSpec spec, Operations<?> operations, boolean usesSessions, Surroundings world) {
+    /**
+     * @param nodes those that clients ask
+     * @param policy how they ask
+     */
+    Client(
+            int number,
+            WorldSpec spec,
+            List<NodeId> nodes,
+            ClientPolicy policy,
+            Operations<?> operations,
+            Surroundings world) {
         this.place = spec.conditions().nodes() + number;
         this.world = world;
-        this.nodes = spec.nodeIds();
+        this.number = number;
+        this.nodes = nodes;
+        this.policy = policy;
         this.operations = operations;
-        this.usesSessions = usesSessions;
         this.clients = spec.conditions().clients();
         this.intervalNanos = spec.conditions().operationsPerSecond() == 0
                 ? 0
@@ -128,7 +143,7 @@ final class Client {
     }
 
     private void openSession() {
-        if (!usesSessions) {
+        if (!policy.usesSessions()) {
             pause();
             return;
         }
@@ -149,13 +164,14 @@ final class Client {
     }
 
     private void operate() {
-        Call next = world.nextCall(calls);
+        Call next = world.nextCall(calls, new Turn(number, clients, called));
         if (next == null) {
             return;
         }
+        called++;
         sequence++;
         Event invocation = world.invoked(this, process, next);
-        perform(next.in(session, usesSessions ? sequence : 0), outcome -> {
+        perform(next.in(session, policy.usesSessions() ? sequence : 0), outcome -> {
             world.completed(this, invocation, outcome.recorded(operations.get(next.function()), next));
             // A client that was held up does not make up for it: it goes on at its pace.
             nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), world.nowNanos());
@@ -172,7 +188,7 @@ final class Client {
     private void perform(Call call, Consumer<Outcome> onOutcome) {
         this.call = call;
         this.onOutcome = onOutcome;
-        this.attempts = new Attempts(nodes, node, operations.get(call.function()), usesSessions);
+        this.attempts = new Attempts(nodes, node, operations.get(call.function()), policy.repeatable());
         this.deadlineNanos = world.nowNanos() + Attempts.OPERATION_DEADLINE.toNanos();
         ask();
     }

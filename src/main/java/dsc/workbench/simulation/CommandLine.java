@@ -2,6 +2,7 @@ package dsc.workbench.simulation;
 
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -15,10 +16,15 @@ public final class CommandLine {
 
     private CommandLine() {}
 
-    /** The command that replays the world of {@code seed}, step by step. */
-    public static String replay(Scenario<?> scenario, Worlds worlds, Map<String, String> settings, long seed) {
+    /**
+     * The command that replays the world of {@code seed}, step by step.
+     *
+     * @param own the scenario's settings in these worlds
+     */
+    public static String replay(
+            Scenario<?> scenario, Settings own, Worlds worlds, Map<String, String> settings, long seed) {
         StringBuilder command = new StringBuilder("./dsc simulate " + scenario.id() + " --seed " + seed + " --trace");
-        options(scenario, worlds).forEach((option, value) -> {
+        options(scenario, own, worlds).forEach((option, value) -> {
             command.append(' ').append(option);
             if (!value.isEmpty()) {
                 command.append(' ').append(value);
@@ -43,10 +49,14 @@ public final class CommandLine {
         return words;
     }
 
-    /** Option to value; an empty value for one that takes none. */
-    public static Map<String, String> options(Scenario<?> scenario, Worlds worlds) {
+    /**
+     * Option to value; an empty value for one that takes none.
+     *
+     * @param own the scenario's settings in these worlds
+     */
+    public static Map<String, String> options(Scenario<?> scenario, Settings own, Worlds worlds) {
         Conditions is = worlds.conditions();
-        Conditions usual = Conditions.DEFAULT;
+        Conditions usual = Conditions.usual(scenario.deployment());
         Map<String, String> options = new LinkedHashMap<>();
         add(options, "--nodes", is.nodes(), usual.nodes());
         add(options, "--clients", is.clients(), usual.clients());
@@ -56,7 +66,7 @@ public final class CommandLine {
         add(options, "--seconds", number(is.lengthMillis() / 1e3), number(usual.lengthMillis() / 1e3));
         add(options, "--client-timeout", is.patienceMillis(), usual.patienceMillis());
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
-        tolerated.addAll(new Worlds(is, scenario.tolerates(), worlds.plan()).faults());
+        tolerated.addAll(new Worlds(is, scenario.tolerates(own), worlds.plan()).faults());
         add(options, "--faults", names(worlds.faults()), names(tolerated));
         if (!worlds.faults().stream().allMatch(kind -> kind.isToleratedWith(tolerated))) {
             options.put("--force", "");

@@ -1,5 +1,7 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.protocol.Deployment;
+
 /**
  * What a simulated world is made of, but for what is drawn and what breaks.
  *
@@ -63,6 +65,12 @@ public record Conditions(
 
     /** A day. */
     public static final long CLOCK_OFFSET_MILLIS_MAX = 86_400_000;
+
+    /** {@link #DEFAULT} with at least as many nodes as a scenario begins with, and no more than it can have. */
+    public static Conditions usual(Deployment deployment) {
+        int nodes = Math.min(Math.max(DEFAULT.nodes, deployment.nodes()), deployment.nodesMost());
+        return DEFAULT.edit().nodes(nodes).build();
+    }
 
     public Conditions {
         requireRange("nodes", nodes, 1, NODES_MAX);

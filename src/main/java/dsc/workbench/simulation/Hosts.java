@@ -2,7 +2,6 @@ package dsc.workbench.simulation;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
@@ -118,10 +117,6 @@ final class Hosts<M> {
                 .map(host -> host.node);
     }
 
-    private String persistenceId(NodeId node) {
-        return scenario.id() + "-" + node;
-    }
-
     /** Starts a node that does not run. */
     void start(NodeId node) {
         int place = place(node);
@@ -136,13 +131,8 @@ final class Hosts<M> {
         hosts.set(place, host);
         engine.hosts.put(host.name, host);
         host.viewer = probes.probe(view -> onState(host, view));
-        NodeContext<M> context = new NodeContext<>(
-                node,
-                traffic.peers(host),
-                host.clock,
-                spec.random("node-" + node, start),
-                persistenceId(node),
-                settings());
+        NodeContext<M> context = NodeContext.of(
+                scenario, settings, node, nodes, traffic.peers(host), host.clock, spec.random("node-" + node, start));
         Behavior<M> behavior;
         try {
             behavior = scenario.behavior(context);
@@ -157,11 +147,6 @@ final class Hosts<M> {
         } finally {
             engine.running = before;
         }
-    }
-
-    private Config settings() {
-        String path = "dsc." + scenario.id();
-        return settings.hasPath(path) ? settings.getConfig(path) : ConfigFactory.empty();
     }
 
     private Behavior<Void> guardian(Host host, Behavior<M> behavior) {
@@ -201,7 +186,7 @@ final class Hosts<M> {
 
     /** See {@link Nemesis.Controls#changeGroup}. */
     boolean changeGroup(NodeId node, boolean into) {
-        if (!scenario.groupCanChange()) {
+        if (!scenario.deployment().groupCanChange()) {
             return true;
         }
         Optional<NodeId> leader = leader();

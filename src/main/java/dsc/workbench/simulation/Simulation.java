@@ -5,6 +5,7 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +32,13 @@ public final class Simulation {
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Fault> disruptions = new ArrayList<>();
     private final List<Fault> disturbances = new ArrayList<>();
-    private Conditions conditions = Conditions.DEFAULT;
-    private Set<FaultKind> faults;
+    private Conditions conditions;
+    private Optional<Set<FaultKind>> faults = Optional.empty();
     private boolean planned;
 
     private Simulation(Scenario<?> scenario) {
         this.scenario = scenario;
-        this.faults = scenario.tolerates();
+        this.conditions = Conditions.usual(scenario.deployment());
     }
 
     /** Worlds as {@code dsc simulate} makes them without options. */
@@ -45,7 +46,7 @@ public final class Simulation {
         return new Simulation(scenario);
     }
 
-    /** In place of {@link Conditions#DEFAULT}. */
+    /** In place of {@link Conditions#usual}. */
     public Simulation in(Conditions conditions) {
         this.conditions = conditions;
         return this;
@@ -69,8 +70,9 @@ public final class Simulation {
 
     /** Plans are drawn from these kinds only; none for worlds without faults. */
     public Simulation faults(FaultKind... kinds) {
-        faults = EnumSet.noneOf(FaultKind.class);
-        faults.addAll(Arrays.asList(kinds));
+        Set<FaultKind> only = EnumSet.noneOf(FaultKind.class);
+        only.addAll(Arrays.asList(kinds));
+        faults = Optional.of(only);
         return this;
     }
 
@@ -97,7 +99,9 @@ public final class Simulation {
     /** What worlds are drawn from. */
     public Worlds worlds() {
         return new Worlds(
-                conditions, faults, planned ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty());
+                conditions,
+                faults.orElseGet(() -> scenario.tolerates(own())),
+                planned ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty());
     }
 
     /**
@@ -165,7 +169,11 @@ public final class Simulation {
     }
 
     private Config config() {
-        return Settings.load(home(), scenario.id(), Optional.empty(), settings);
+        return SettingsFiles.load(home(), scenario.id(), Optional.empty(), settings);
+    }
+
+    private Settings own() {
+        return Settings.of(scenario.id(), config());
     }
 
     private String describe(Outcome outcome) {
@@ -177,7 +185,7 @@ public final class Simulation {
                 seed,
                 outcome.verdict().status(),
                 outcome.verdict().reason(),
-                planned ? replayOfPlanned(outcome) : CommandLine.replay(scenario, worlds(), settings, seed));
+                planned ? replayOfPlanned(outcome) : CommandLine.replay(scenario, own(), worlds(), settings, seed));
     }
 
     /** No option says which faults there are, and when: such a world is written down. */

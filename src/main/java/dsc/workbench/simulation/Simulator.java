@@ -34,7 +34,7 @@ public final class Simulator<M> implements AutoCloseable {
      * @throws IllegalArgumentException when the scenario needs a cluster
      */
     public Simulator(Scenario<M> scenario, Config settings) {
-        if (scenario.needsCluster()) {
+        if (scenario.deployment().isPlatform()) {
             throw new IllegalArgumentException(scenario.id() + " is about a module of Pekko, which needs a cluster and"
                     + " cannot be simulated. It runs live: ./dsc run " + scenario.id());
         }

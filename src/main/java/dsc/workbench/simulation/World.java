@@ -5,16 +5,21 @@ import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.client.Attempts;
 import dsc.workbench.client.FinalAnswers;
+import dsc.workbench.client.FinalRounds;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.FaultNote;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Workload;
+import dsc.workbench.protocol.Workload.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +35,6 @@ import org.apache.pekko.dispatch.Mailbox;
  * @param <M> the protocol's messages
  */
 final class World<M> implements Client.Surroundings {
-
-    /** Clients go on for at least this long after the last fault, so that it is seen whether they are served. */
-    private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
 
     /** So many steps at one moment, and actors only keep each other busy. */
     private static final long STEPS_AT_ONCE_MAX = 100_000;
@@ -51,6 +53,16 @@ final class World<M> implements Client.Surroundings {
     private final Engine engine;
     private final Scenario<M> scenario;
     private final WorldSpec spec;
+    private final Operations<M> operations;
+    private final Guarantee guarantee;
+    private final Workload workload;
+
+    /**
+     * For how long clients go on after the last fault, so that it is seen whether they are served: two thirds of what
+     * live ones do, since nothing here is slow by accident.
+     */
+    private final long settleNanos;
+
     private final Recorder recorder;
     private final Trace trace;
     private final Schedule schedule;
@@ -98,9 +110,14 @@ final class World<M> implements Client.Surroundings {
         this.hosts = new Hosts<>(engine, system, probes, scenario, settings, spec, network, trace, this::onBroken);
         this.nemesis =
                 new Nemesis(new WorldControls(engine.agenda, hosts, network, clients, this::onFault), spec.nodeIds());
-        Operations<M> operations = scenario.operations();
+        Settings own = Settings.of(scenario.id(), settings);
+        this.operations = scenario.operations();
+        this.guarantee = scenario.guarantee(own);
+        this.workload = scenario.workload(own);
+        this.settleNanos = scenario.clients().settleTime().toNanos() * 2 / 3;
+        List<NodeId> entryNodes = scenario.clients().entryNodes(spec.nodeIds(), own);
         for (int number = 0; number < spec.conditions().clients(); number++) {
-            clients.add(new Client(number, spec, operations, scenario.usesSessions(), this));
+            clients.add(new Client(number, spec, entryNodes, scenario.clients(), operations, this));
         }
     }
 
@@ -121,7 +138,7 @@ final class World<M> implements Client.Surroundings {
 
     /** See {@link Operations#finalReads}. */
     private void close() {
-        List<Call> calls = scenario.operations().finalReads(spec.keyNames());
+        List<Call> calls = operations.finalReads(spec.keyNames());
         if (calls.isEmpty()) {
             return;
         }
@@ -130,8 +147,9 @@ final class World<M> implements Client.Surroundings {
         // Counted from what is the same in every JVM; when it was noticed that the world is over, may not be.
         stepUntil(() -> false, lastEventNanos() + FINAL_QUIET_NANOS);
         long deadlineNanos = nowNanos() + recoveryBoundNanos();
+        FinalRounds rounds = new FinalRounds(operations);
         FinalAnswers answers = askAll(calls);
-        while (verdict == null && !answers.alike() && nowNanos() < deadlineNanos) {
+        while (verdict == null && !rounds.areOver(answers, nowNanos()) && nowNanos() < deadlineNanos) {
             stepUntil(() -> false, nowNanos() + FINAL_ROUNDS_NANOS);
             answers = askAll(calls);
         }
@@ -241,7 +259,7 @@ final class World<M> implements Client.Surroundings {
         if (!asksOn()) {
             return openOperations == 0 || now > lengthNanos + Attempts.OPERATION_DEADLINE.toNanos();
         }
-        boolean longEnough = lastFaultEndNanos < 0 || now >= lastFaultEndNanos + QUIET_NANOS;
+        boolean longEnough = lastFaultEndNanos < 0 || now >= lastFaultEndNanos + settleNanos;
         boolean recovered = servedNanos >= 0;
         boolean inVain = now > lastFaultEndNanos + recoveryBoundNanos();
         return longEnough && (recovered || inVain);
@@ -253,7 +271,7 @@ final class World<M> implements Client.Surroundings {
     }
 
     private long recoveryBoundNanos() {
-        return scenario.guarantee().recoveryBound().toNanos();
+        return guarantee.recoveryBound().toNanos();
     }
 
     private void onBroken(String rule, String how, int place) {
@@ -268,7 +286,7 @@ final class World<M> implements Client.Surroundings {
         if (verdict != null) {
             return verdict;
         }
-        Verdict safety = Judgement.of(scenario.guarantee().safety(), history, CHECK_BUDGET);
+        Verdict safety = Judgement.of(guarantee.checker(), history, CHECK_BUDGET);
         if (safety.status() == Verdict.Status.INVALID) {
             onBroken(Outcome.GUARANTEE, safety.reason(), -1);
             return safety;
@@ -280,7 +298,7 @@ final class World<M> implements Client.Surroundings {
             onBroken(
                     Outcome.LIVENESS,
                     "no operation took effect within "
-                            + scenario.guarantee().recoveryBound().toSeconds() + " s after the last fault",
+                            + guarantee.recoveryBound().toSeconds() + " s after the last fault",
                     -1);
             return verdict;
         }
@@ -308,7 +326,7 @@ final class World<M> implements Client.Surroundings {
     }
 
     @Override
-    public Call nextCall(SplittableRandom random) {
+    public Call nextCall(SplittableRandom random, Turn turn) {
         if (clientsAreDone) {
             return null;
         }
@@ -317,7 +335,7 @@ final class World<M> implements Client.Surroundings {
             return null;
         }
         operationsLeft--;
-        return scenario.workload().next(random, spec.keyNames());
+        return workload.next(random, spec.keyNames(), turn);
     }
 
     @Override

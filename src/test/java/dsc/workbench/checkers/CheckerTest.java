@@ -18,8 +18,9 @@ class CheckerTest {
     private static final Verdict RIGHT = Verdict.invalid("right", new Evidence("l", List.of(), "", List.of()));
 
     private static Verdict both(Verdict first, Verdict second) {
-        Checker one = (history, budget) -> first;
-        return one.and((history, budget) -> second).check(NOTHING, BUDGET);
+        return Checker.named("first", (history, budget) -> first)
+                .and(Checker.named("second", (history, budget) -> second))
+                .check(NOTHING, BUDGET);
     }
 
     @Test
@@ -44,18 +45,19 @@ class CheckerTest {
     @Test
     void theSecondRuleHasWhatTheFirstLeavesOfTheBudget() {
         AtomicReference<Duration> given = new AtomicReference<>();
-        Checker slow = (history, budget) -> {
+        Checker slow = Checker.named("slow", (history, budget) -> {
             long endNanos = System.nanoTime() + 1_000_000;
             while (System.nanoTime() < endNanos) {
                 Thread.onSpinWait();
             }
             return Verdict.valid("slow");
-        };
-        Checker asked = (history, budget) -> {
+        });
+        Checker asked = Checker.named("asked", (history, budget) -> {
             given.set(budget);
             return Verdict.valid("asked");
-        };
+        });
 
+        assertThat(slow.and(asked).name()).isEqualTo("slow and asked");
         slow.and(asked).check(NOTHING, BUDGET);
         assertThat(given.get()).isPositive().isLessThan(BUDGET);
         slow.and(asked).check(NOTHING, Duration.ofNanos(1));

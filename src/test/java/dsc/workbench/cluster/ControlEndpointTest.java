@@ -19,6 +19,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,23 +80,18 @@ class ControlEndpointTest {
         }
 
         @Override
-        public Guarantee guarantee() {
+        public Guarantee guarantee(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Workload workload() {
+        public Workload workload(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Set<FaultKind> tolerates() {
+        public Set<FaultKind> tolerates(Settings settings) {
             return Set.of();
-        }
-
-        @Override
-        public boolean usesSessions() {
-            return false;
         }
 
         @Override

@@ -15,6 +15,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,7 @@ class EndpointOperationsTest {
         }
 
         @Override
-        public Guarantee guarantee() {
+        public Guarantee guarantee(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
@@ -66,18 +67,13 @@ class EndpointOperationsTest {
         }
 
         @Override
-        public Workload workload() {
+        public Workload workload(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Set<FaultKind> tolerates() {
+        public Set<FaultKind> tolerates(Settings settings) {
             return Set.of();
-        }
-
-        @Override
-        public boolean usesSessions() {
-            return false;
         }
 
         @Override

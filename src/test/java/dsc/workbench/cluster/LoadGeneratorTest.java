@@ -13,6 +13,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,23 +50,18 @@ class LoadGeneratorTest {
         }
 
         @Override
-        public Guarantee guarantee() {
+        public Guarantee guarantee(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Workload workload() {
+        public Workload workload(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Set<FaultKind> tolerates() {
+        public Set<FaultKind> tolerates(Settings settings) {
             return Set.of();
-        }
-
-        @Override
-        public boolean usesSessions() {
-            return false;
         }
 
         @Override

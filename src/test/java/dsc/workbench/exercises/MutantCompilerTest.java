@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.concepts.Catalog;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.ShippedSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,7 +61,8 @@ class MutantCompilerTest {
 
         assertThat(mutated.getClass().getSuperclass())
                 .isNotSameAs(PRODUCT.getClass().getSuperclass());
-        assertThat(mutated.guarantee().recoveryBound()).hasSeconds(11);
+        assertThat(mutated.guarantee(ShippedSettings.of(mutated.id())).recoveryBound())
+                .hasSeconds(11);
     }
 
     @Test

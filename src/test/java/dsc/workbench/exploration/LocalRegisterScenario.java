@@ -4,6 +4,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeContext;
@@ -13,6 +14,7 @@ import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Sometimes;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
@@ -100,13 +102,13 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     }
 
     @Override
-    public Guarantee guarantee() {
-        return new Guarantee("none", "Nothing.", "kv", Linearizability.of(Models.KV), Duration.ofSeconds(5));
+    public Guarantee guarantee(Settings settings) {
+        return new Guarantee("none", "Nothing.", Linearizability.of(Models.KV), Duration.ofSeconds(5));
     }
 
     @Override
-    public Workload workload() {
-        return (random, keys) -> {
+    public Workload workload(Settings settings) {
+        return (random, keys, turn) -> {
             String key = keys.get(random.nextInt(keys.size()));
             return random.nextBoolean()
                     ? Call.of("read", key, null)
@@ -115,18 +117,13 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     }
 
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(FaultKind.PAUSE, FaultKind.ISOLATE);
     }
 
     @Override
-    public boolean usesSessions() {
-        return false;
-    }
-
-    @Override
-    public boolean needsCluster() {
-        return variety == Variety.CLUSTERED;
+    public Deployment deployment() {
+        return variety == Variety.CLUSTERED ? Deployment.PLATFORM : Deployment.PEERS;
     }
 
     @Override

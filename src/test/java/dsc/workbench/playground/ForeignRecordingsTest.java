@@ -9,6 +9,7 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.History;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.ShippedSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,16 @@ class ForeignRecordingsTest {
         for (long seed = 1; seed <= RECORDINGS; seed++) {
             History history = ForeignHistories.draw(new SplittableRandom(seed), 1 + (int) (seed % 12));
             Recording recording = new Recording(
-                    scenario, "", List.of(new NodeId("n1")), Map.of(), 1_000, history, List.of(), List.of(), List.of());
+                    scenario,
+                    ShippedSettings.of(scenario.id()),
+                    "",
+                    List.of(new NodeId("n1")),
+                    Map.of(),
+                    1_000,
+                    history,
+                    List.of(),
+                    List.of(),
+                    List.of());
             Verdict verdict = recording.check(Duration.ofSeconds(1));
             assertThat(verdict.reason()).as("seed %d", seed).isNotBlank().doesNotContain("Exception");
             assertThatCode(() -> recording.report(verdict, "./dsc check --last", directory.resolve("report.html")))

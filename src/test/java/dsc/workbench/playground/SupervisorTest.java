@@ -8,6 +8,7 @@ import dsc.workbench.faults.Injection;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.ShippedSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ class SupervisorTest {
         return Supervisor.repeatCommand(
                 spec,
                 Catalog.scenario(spec.scenario()).orElseThrow(),
+                ShippedSettings.of(spec.scenario()),
                 List.of(new Injection(fault, "n1", fault.nodes(), 0, 0, true, "")),
                 plan);
     }

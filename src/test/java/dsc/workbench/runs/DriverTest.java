@@ -2,6 +2,7 @@ package dsc.workbench.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import dsc.workbench.exploration.LocalRegisterScenario;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.loopback.Answer;
@@ -10,6 +11,7 @@ import dsc.workbench.loopback.Token;
 import dsc.workbench.nodes.NodeClient;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,7 @@ class DriverTest {
             NodeClient client = new NodeClient(port, token);
             Driver driver = new Driver(
                     new LocalRegisterScenario(),
+                    Settings.of("local", ConfigFactory.empty()),
                     List.of(new NodeId("n1")),
                     asked -> client,
                     new ClientLoad(1, 1, rate),

@@ -7,6 +7,7 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,8 +84,8 @@ class Notebook extends ToyScenario<Notebook.Message> {
     }
 
     @Override
-    public dsc.workbench.protocol.Workload workload() {
-        return (random, keys) -> Call.of("note", null, says);
+    public dsc.workbench.protocol.Workload workload(Settings settings) {
+        return (random, keys, turn) -> Call.of("note", null, says);
     }
 
     @Override

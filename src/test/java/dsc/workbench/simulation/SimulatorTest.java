@@ -9,6 +9,7 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.history.Operation;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Step.Kind;
 import java.util.Comparator;
@@ -362,8 +363,8 @@ class SimulatorTest {
     void aScenarioThatNeedsAClusterIsRefused() {
         Notebook ofPekko = new Notebook("note") {
             @Override
-            public boolean needsCluster() {
-                return true;
+            public Deployment deployment() {
+                return Deployment.PLATFORM;
             }
         };
 

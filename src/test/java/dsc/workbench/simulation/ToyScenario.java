@@ -1,11 +1,13 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.Map;
@@ -38,27 +40,21 @@ abstract class ToyScenario<M> implements Scenario<M> {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "nothing",
                 "It promises nothing.",
-                "register",
-                (history, budget) -> Verdict.valid("nothing was promised"),
+                Checker.named("nothing", (history, budget) -> Verdict.valid("nothing was promised")),
                 Duration.ofSeconds(10));
     }
 
     @Override
-    public Workload workload() {
-        return (random, keys) -> Call.of("go", null, null);
+    public Workload workload(Settings settings) {
+        return (random, keys, turn) -> Call.of("go", null, null);
     }
 
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return FaultKind.ofPeers();
-    }
-
-    @Override
-    public boolean usesSessions() {
-        return false;
     }
 }

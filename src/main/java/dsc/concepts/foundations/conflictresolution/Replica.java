@@ -1,17 +1,18 @@
 package dsc.concepts.foundations.conflictresolution;
 
 import dsc.concepts.foundations.conflictresolution.ReplicaState.Resolved;
+import dsc.concepts.shared.SetAndCounter;
+import dsc.concepts.shared.SetAndCounter.Add;
+import dsc.concepts.shared.SetAndCounter.Increment;
+import dsc.concepts.shared.SetAndCounter.Operation;
+import dsc.concepts.shared.SetAndCounter.Read;
+import dsc.concepts.shared.SetAndCounter.Remove;
 import dsc.concepts.shared.VersionVector;
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
-import dsc.workbench.protocol.SetAndCounter;
-import dsc.workbench.protocol.SetAndCounter.Add;
-import dsc.workbench.protocol.SetAndCounter.Increment;
-import dsc.workbench.protocol.SetAndCounter.Operation;
-import dsc.workbench.protocol.SetAndCounter.Read;
-import dsc.workbench.protocol.SetAndCounter.Remove;
 import dsc.workbench.protocol.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -96,17 +95,16 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
     private final TimerScheduler<Message> timers;
 
     public static Behavior<Message> create(NodeContext<Message> node, ReplicaSettings settings, Resolution resolution) {
-        return Behaviors.withTimers(timers -> new Replica(node, settings, resolution, timers));
+        return Behaviors.withTimers(timers -> new Replica(node, Durable.of(node), settings, resolution, timers));
     }
 
     private Replica(
             NodeContext<Message> node,
+            Durable durable,
             ReplicaSettings settings,
             Resolution resolution,
             TimerScheduler<Message> timers) {
-        super(
-                PersistenceId.ofUniqueId(node.persistenceId()),
-                SupervisorStrategy.restartWithBackoff(settings.journalBackoffMin(), settings.journalBackoffMax(), 0.1));
+        super(durable.id(), durable.backoff());
         this.node = node;
         this.settings = settings;
         this.resolution = resolution;

@@ -1,16 +1,19 @@
 package dsc.concepts.foundations.conflictresolution;
 
+import dsc.concepts.shared.SetAndCounter;
 import dsc.workbench.checkers.AcknowledgedEffects;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.protocol.SetAndCounter;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Sometimes;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
@@ -45,12 +48,12 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
     }
 
     @Override
-    public Workload workload() {
+    public Workload workload(Settings settings) {
         return SetAndCounter.workload();
     }
 
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(
                 FaultKind.KILL,
                 FaultKind.PAUSE,
@@ -61,11 +64,6 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
                 FaultKind.LOSS,
                 FaultKind.DUPLICATE,
                 FaultKind.CLOCK);
-    }
-
-    @Override
-    public boolean usesSessions() {
-        return false;
     }
 
     @Override
@@ -84,7 +82,16 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
     }
 
     @Override
-    public Map<String, Long> figures(History history) {
+    public Deployment deployment() {
+        return Deployment.PEERS.withCheck((settings, nodes) -> ReplicaSettings.from(settings));
+    }
+
+    @Override
+    public Metrics metrics() {
+        return new Metrics(ReplicaScenario::figures);
+    }
+
+    private static Map<String, Long> figures(History history) {
         Map<String, Long> figures = AcknowledgedEffects.figures(history);
         figures.put("most versions a key", most(history, "versions"));
         figures.put("most stamp entries a key", most(history, "stampEntries"));

@@ -13,6 +13,7 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.ShippedSettings;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,8 @@ class ReplicaTest {
                 ConfigFactory.parseString("dsc.lastwritewins.gossip-interval = 1h")
                         .withFallback(ConfigFactory.parseFile(new File("conf/lastwritewins.conf")))
                         .withFallback(ConfigFactory.parseFile(new File("conf/journal-memory.conf")))
+                        .withFallback(
+                                ShippedSettings.config("lastwritewins", "").withOnlyPath("dsc.journal"))
                         .withFallback(ConfigFactory.load())
                         .resolve());
         client = kit.createTestProbe();
@@ -58,13 +61,14 @@ class ReplicaTest {
                 other.ref().tell(message);
             }
         };
-        replica = kit.spawn(SCENARIO.behavior(new NodeContext<>(
+        replica = kit.spawn(SCENARIO.behavior(NodeContext.of(
+                SCENARIO,
+                kit.system().settings().config(),
                 new NodeId("n1"),
+                List.of(new NodeId("n1")),
                 peers,
                 Clock.system(),
-                new SplittableRandom(1),
-                "replica-n1",
-                kit.system().settings().config().getConfig("dsc.lastwritewins"))));
+                new SplittableRandom(1))));
     }
 
     @AfterEach

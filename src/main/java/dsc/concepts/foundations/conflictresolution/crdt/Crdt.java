@@ -1,14 +1,14 @@
 package dsc.concepts.foundations.conflictresolution.crdt;
 
+import dsc.concepts.shared.SetAndCounter;
+import dsc.concepts.shared.SetAndCounter.Add;
+import dsc.concepts.shared.SetAndCounter.Increment;
+import dsc.concepts.shared.SetAndCounter.Operation;
+import dsc.concepts.shared.SetAndCounter.Read;
+import dsc.concepts.shared.SetAndCounter.Remove;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
-import dsc.workbench.protocol.SetAndCounter;
-import dsc.workbench.protocol.SetAndCounter.Add;
-import dsc.workbench.protocol.SetAndCounter.Increment;
-import dsc.workbench.protocol.SetAndCounter.Operation;
-import dsc.workbench.protocol.SetAndCounter.Read;
-import dsc.workbench.protocol.SetAndCounter.Remove;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,8 +165,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
                         Sequence.EMPTY,
                         read.replyTo(),
                         text -> read.replyTo().tell(new Reply.Ok(text.text())));
-            case Inspect inspect ->
-                inspect.replyTo().tell(new CrdtView(settings.consistency().toString(), updates, unconfirmed));
+            case Inspect inspect -> inspect.replyTo().tell(new CrdtView(settings.consistency(), updates, unconfirmed));
             case Answered answered -> answered.then().run();
         }
         return this;

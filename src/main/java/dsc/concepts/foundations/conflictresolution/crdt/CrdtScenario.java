@@ -1,25 +1,26 @@
 package dsc.concepts.foundations.conflictresolution.crdt;
 
+import dsc.concepts.shared.SetAndCounter;
 import dsc.workbench.checkers.AcknowledgedEffects;
-import dsc.workbench.checkers.Checkers;
-import dsc.workbench.history.History;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.ArgumentType.Whole;
 import dsc.workbench.protocol.ArgumentType.Word;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Comparison;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.protocol.SetAndCounter;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -59,25 +60,24 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "strong eventual consistency, nothing lost",
                 "Every replica keeps serving by itself, whichever others it can reach; within 20 s after the last"
                     + " fault all hold the same: every acknowledged add that was not removed, no removed element, and"
                     + " exact counts, as long as what replicas wrote to their disks survives.",
-                Checkers.SET_COUNTER,
                 AcknowledgedEffects.lossless(),
                 RECOVERY_BOUND);
     }
 
     @Override
-    public Workload workload() {
+    public Workload workload(Settings settings) {
         return SetAndCounter.workload();
     }
 
     /** Link faults other than cuts bear on what peers send by themselves; the replicator's messages are Pekko's own. */
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(
                 FaultKind.KILL,
                 FaultKind.PAUSE,
@@ -86,21 +86,6 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
                 FaultKind.ONE_WAY,
                 FaultKind.CLOCK,
                 FaultKind.LEAVE);
-    }
-
-    @Override
-    public boolean usesSessions() {
-        return false;
-    }
-
-    @Override
-    public boolean nodesCanJoin() {
-        return true;
-    }
-
-    @Override
-    public boolean needsCluster() {
-        return true;
     }
 
     @Override
@@ -156,17 +141,22 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
     }
 
     @Override
-    public Map<String, Map<String, String>> compared() {
-        return comparedBy("dsc.crdt.consistency", (Object[]) CrdtSettings.Consistency.values());
-    }
-
-    @Override
     public Crdt.Message inspect(ActorRef<NodeView> replyTo) {
         return new Crdt.Inspect(replyTo);
     }
 
     @Override
-    public Map<String, Long> figures(History history) {
-        return AcknowledgedEffects.figures(history);
+    public Deployment deployment() {
+        return Deployment.PLATFORM.withNodesThatJoin().withCheck((settings, nodes) -> CrdtSettings.from(settings));
+    }
+
+    @Override
+    public Comparison comparison() {
+        return Comparison.by(id(), "dsc.crdt.consistency", (Object[]) CrdtSettings.Consistency.values());
+    }
+
+    @Override
+    public Metrics metrics() {
+        return new Metrics(AcknowledgedEffects::figures);
     }
 }

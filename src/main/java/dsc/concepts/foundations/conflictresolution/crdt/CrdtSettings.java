@@ -1,9 +1,7 @@
 package dsc.concepts.foundations.conflictresolution.crdt;
 
-import com.typesafe.config.Config;
+import dsc.workbench.protocol.Settings;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
 
 /**
@@ -29,24 +27,12 @@ public record CrdtSettings(Consistency consistency, Duration timeout) {
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return Settings.word(this);
         }
     }
 
-    public CrdtSettings {
-        if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("dsc.crdt.timeout must be longer than nothing");
-        }
-    }
-
-    public static CrdtSettings from(Config config) {
-        String name = config.getString("consistency");
-        Consistency consistency = Arrays.stream(Consistency.values())
-                .filter(one -> one.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "dsc.crdt.consistency is local, majority or all, not \"" + name + "\""));
-        return new CrdtSettings(consistency, config.getDuration("timeout"));
+    public static CrdtSettings from(Settings settings) {
+        return new CrdtSettings(settings.choice("consistency", Consistency.class), settings.positive("timeout"));
     }
 
     /**

@@ -1,8 +1,6 @@
 package dsc.concepts.foundations.conflictresolution.crdt;
 
 import dsc.workbench.protocol.NodeView;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * A node at a moment.
@@ -11,19 +9,10 @@ import java.util.Map;
  * @param updates that it was asked for since it started
  * @param unconfirmed of those, updates that are at this replica, and of which more was wanted than came in time
  */
-record CrdtView(String consistency, long updates, long unconfirmed) implements NodeView {
+record CrdtView(CrdtSettings.Consistency consistency, long updates, long unconfirmed) implements NodeView {
 
     @Override
     public String role() {
         return "replica";
-    }
-
-    @Override
-    public Map<String, Object> details() {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("consistency", consistency);
-        details.put("updates", updates);
-        details.put("unconfirmed", unconfirmed);
-        return details;
     }
 }

@@ -2,8 +2,8 @@ package dsc.concepts.foundations.conflictresolution.lastwritewins;
 
 import dsc.concepts.foundations.conflictresolution.ReplicaScenario;
 import dsc.workbench.checkers.AcknowledgedEffects;
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.Settings;
 
 /** A replicated map in which the version with the latest time of day wins. */
 public final class LastWriteWinsScenario extends ReplicaScenario {
@@ -23,13 +23,12 @@ public final class LastWriteWinsScenario extends ReplicaScenario {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "replicas converge; updates may be lost",
                 CONVERGENCE
                         + " Of two updates of a key that did not know of each other one is lost, and so is an update by"
                         + " a replica whose clock is behind that of the version which it read; the run counts them.",
-                Checkers.CONVERGENCE,
                 AcknowledgedEffects.converging(),
                 RECOVERY_BOUND);
     }

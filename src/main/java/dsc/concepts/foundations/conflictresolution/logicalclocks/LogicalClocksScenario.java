@@ -3,9 +3,9 @@ package dsc.concepts.foundations.conflictresolution.logicalclocks;
 import dsc.concepts.foundations.conflictresolution.ReplicaScenario;
 import dsc.concepts.foundations.conflictresolution.ReplicaView;
 import dsc.workbench.checkers.AcknowledgedEffects;
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.Settings;
 import java.util.List;
 
 /** A replicated map in which the version with the greatest Lamport timestamp wins. */
@@ -26,13 +26,12 @@ public final class LogicalClocksScenario extends ReplicaScenario {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "replicas converge, in an order that respects causality; concurrent updates may be lost",
                 CONVERGENCE
                         + " An update is never lost to one that it has seen, whatever clocks show; of two updates of a"
                         + " key that did not know of each other one is lost, and the run counts them.",
-                Checkers.CONVERGENCE,
                 AcknowledgedEffects.converging(),
                 RECOVERY_BOUND);
     }

@@ -3,10 +3,10 @@ package dsc.concepts.foundations.conflictresolution.vectorclocks;
 import dsc.concepts.foundations.conflictresolution.ReplicaScenario;
 import dsc.concepts.foundations.conflictresolution.ReplicaView;
 import dsc.workbench.checkers.AcknowledgedEffects;
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.Rules;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Sometimes;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +29,14 @@ public final class VectorClocksScenario extends ReplicaScenario {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "replicas converge, no add is lost",
                 CONVERGENCE
                         + " A version is gone only if another one has seen it, so no added element is lost. A client"
                         + " that merges siblings cannot tell what was removed from what was never there: removed"
                         + " elements may come back, and concurrent increments are lost; the run counts them.",
-                Checkers.NO_LOST_ADD,
-                AcknowledgedEffects.promising(AcknowledgedEffects.Promise.NO_ADD_LOST),
+                AcknowledgedEffects.addsKept(),
                 RECOVERY_BOUND);
     }
 

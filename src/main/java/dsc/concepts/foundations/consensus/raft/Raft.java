@@ -2,6 +2,7 @@ package dsc.concepts.foundations.consensus.raft;
 
 import dsc.concepts.foundations.consensus.raft.DurableState.TermStarted;
 import dsc.concepts.foundations.consensus.raft.Role.Leader;
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -143,14 +142,12 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     private final Following following;
 
     public static Behavior<Message> create(NodeContext<Message> node, RaftSettings settings) {
-        return Behaviors.setup(
-                actor -> Behaviors.withTimers(timers -> new Raft(new Server(actor, node, settings, timers), settings)));
+        return Behaviors.setup(actor ->
+                Behaviors.withTimers(timers -> new Raft(new Server(actor, node, settings, timers), Durable.of(node))));
     }
 
-    private Raft(Server server, RaftSettings settings) {
-        super(
-                PersistenceId.ofUniqueId(server.node.persistenceId()),
-                SupervisorStrategy.restartWithBackoff(settings.journalBackoffMin(), settings.journalBackoffMax(), 0.1));
+    private Raft(Server server, Durable durable) {
+        super(durable.id(), durable.backoff());
         this.server = server;
         this.leadership = new Leadership(server);
         this.membership = new Membership(server, leadership);

@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
+import dsc.workbench.protocol.Settings;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
@@ -20,7 +21,8 @@ public final class Downing extends DowningProvider {
     /** Called by Pekko, with the system that joins the cluster. */
     public Downing(ActorSystem system) {
         this.system = system;
-        this.settings = SplitBrainSettings.from(system.settings().config().getConfig("dsc." + SplitBrainScenario.ID));
+        this.settings = SplitBrainSettings.from(
+                Settings.of(SplitBrainScenario.ID, system.settings().config()));
     }
 
     /** How long after others were removed the writer may start here: they have as long to stop theirs. */

@@ -1,11 +1,11 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -105,18 +105,18 @@ final class SoleWriter extends EventSourcedBehavior<SoleWriter.Message, SoleWrit
     private long own;
 
     /** @param host what runs on the same node, which is told when it begins */
-    static Behavior<Message> create(NodeId node, SplitBrainSettings settings, ActorRef<SplitBrainNode.Message> host) {
-        return Behaviors.setup(actor -> new SoleWriter(actor, node, settings, host));
+    static Behavior<Message> create(
+            NodeId node, SplitBrainSettings settings, Durable durable, ActorRef<SplitBrainNode.Message> host) {
+        return Behaviors.setup(actor -> new SoleWriter(actor, node, settings, durable, host));
     }
 
     private SoleWriter(
             ActorContext<Message> actor,
             NodeId node,
             SplitBrainSettings settings,
+            Durable durable,
             ActorRef<SplitBrainNode.Message> host) {
-        super(
-                PERSISTENCE_ID,
-                SupervisorStrategy.restartWithBackoff(settings.journalBackoffMin(), settings.journalBackoffMax(), 0.2));
+        super(PERSISTENCE_ID, durable.backoff());
         this.actor = actor;
         this.node = node;
         this.settings = settings;

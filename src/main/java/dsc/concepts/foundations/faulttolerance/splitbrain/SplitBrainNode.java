@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -56,7 +57,8 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
         this.settings = settings;
         this.cluster = Cluster.get(actor.getSystem());
         this.writer = ClusterSingleton.get(actor.getSystem())
-                .init(SingletonActor.of(SoleWriter.create(self, settings, actor.getSelf()), "writer"));
+                .init(SingletonActor.of(
+                        SoleWriter.create(self, settings, Durable.of(node), actor.getSelf()), "writer"));
         if (settings.strategy() == Strategy.AUTO_DOWN) {
             actor.spawn(AutoDown.create(settings.stableAfter()), "auto-down");
         }

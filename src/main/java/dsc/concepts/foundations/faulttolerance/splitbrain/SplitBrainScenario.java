@@ -2,23 +2,23 @@ package dsc.concepts.foundations.faulttolerance.splitbrain;
 
 import static dsc.workbench.protocol.Argument.KEY;
 
-import com.typesafe.config.Config;
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.OneWriter;
-import dsc.workbench.history.History;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.ClientPolicy;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -42,21 +42,20 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "one writer at a time",
                 "Once a write by a later writer was acknowledged, none that is asked for after that is acknowledged by"
                         + " an earlier one, however links are cut and nodes crash, provided that the sides of a cut"
                         + " decide within stable-after of each other, and that no node stands still for longer than"
                         + " others take to replace it; with fencing, without that proviso.",
-                Checkers.ONE_WRITER,
                 OneWriter.CHECKER,
                 Duration.ofSeconds(40));
     }
 
     @Override
-    public Workload workload() {
-        return (random, keys) -> Call.of(WRITE, keys.get(random.nextInt(keys.size())), null);
+    public Workload workload(Settings settings) {
+        return (random, keys, turn) -> Call.of(WRITE, keys.get(random.nextInt(keys.size())), null);
     }
 
     /**
@@ -64,39 +63,8 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
      * it was given up. With fencing it would be refused, but that is a setting.
      */
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(FaultKind.KILL, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY, FaultKind.LEAVE);
-    }
-
-    /** A write that was not answered is not asked for again: another writer might acknowledge it. */
-    @Override
-    public boolean usesSessions() {
-        return false;
-    }
-
-    @Override
-    public boolean nodesCanJoin() {
-        return true;
-    }
-
-    @Override
-    public boolean needsCluster() {
-        return true;
-    }
-
-    @Override
-    public boolean nodesMayBeDowned() {
-        return true;
-    }
-
-    @Override
-    public boolean needsSharedJournal() {
-        return true;
-    }
-
-    @Override
-    public void requireSettings(Config settings, int nodes) {
-        SplitBrainSettings.from(settings).requireUse(nodes);
     }
 
     @Override
@@ -117,9 +85,25 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
         return new SplitBrainNode.Inspect(replyTo);
     }
 
+    /** Without sessions: a write that was not answered is not asked for again, since another writer might answer. */
     @Override
-    public Map<String, Long> figures(History history) {
-        return OneWriter.counts(history);
+    public ClientPolicy clients() {
+        return ClientPolicy.DEFAULT;
+    }
+
+    @Override
+    public Deployment deployment() {
+        return Deployment.PLATFORM
+                .withJournal(Deployment.Journal.SHARED)
+                .withNodesThatJoin()
+                .withNodesThatAreDowned()
+                .withCheck(
+                        (settings, nodes) -> SplitBrainSettings.from(settings).requireUse(nodes));
+    }
+
+    @Override
+    public Metrics metrics() {
+        return new Metrics(OneWriter::counts);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
-import com.typesafe.config.Config;
+import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 
 /**
@@ -12,42 +12,18 @@ import java.time.Duration;
  *     acknowledged
  * @param stableAfter how long nothing must have changed before it is decided
  * @param askTimeout how long a node waits for the writer before it tells the client that nobody knows
- * @param journalBackoffMin first wait before a journal that failed is tried again
- * @param journalBackoffMax longest such wait
  */
 record SplitBrainSettings(
-        Strategy strategy,
-        int quorumSize,
-        boolean fencing,
-        Duration stableAfter,
-        Duration askTimeout,
-        Duration journalBackoffMin,
-        Duration journalBackoffMax) {
-
-    SplitBrainSettings {
-        if (quorumSize < 1) {
-            throw new IllegalArgumentException("quorum-size must be 1 or more, not " + quorumSize);
-        }
-        if (!stableAfter.isPositive() || !askTimeout.isPositive() || !journalBackoffMin.isPositive()) {
-            throw new IllegalArgumentException(
-                    "stable-after, ask-timeout and journal-backoff-min must be longer than nothing");
-        }
-        if (journalBackoffMax.compareTo(journalBackoffMin) < 0) {
-            throw new IllegalArgumentException("journal-backoff-max is below journal-backoff-min: " + journalBackoffMax
-                    + " < " + journalBackoffMin);
-        }
-    }
+        Strategy strategy, int quorumSize, boolean fencing, Duration stableAfter, Duration askTimeout) {
 
     /** @throws IllegalArgumentException when there is no such strategy, or a value is out of range */
-    static SplitBrainSettings from(Config config) {
+    static SplitBrainSettings from(Settings settings) {
         return new SplitBrainSettings(
-                Strategy.named(config.getString("strategy")),
-                config.getInt("quorum-size"),
-                config.getBoolean("fencing"),
-                config.getDuration("stable-after"),
-                config.getDuration("ask-timeout"),
-                config.getDuration("journal-backoff-min"),
-                config.getDuration("journal-backoff-max"));
+                settings.choice("strategy", Strategy.class),
+                settings.count("quorum-size"),
+                settings.flag("fencing"),
+                settings.positive("stable-after"),
+                settings.positive("ask-timeout"));
     }
 
     /**

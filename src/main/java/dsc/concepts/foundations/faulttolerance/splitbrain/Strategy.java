@@ -1,30 +1,27 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dsc.workbench.protocol.Settings;
 
 /** Who decides, when members are missed, which of them go on. */
 enum Strategy {
     /** Who sees more than half of the members goes on; of two halves, the one with the lowest address. */
-    KEEP_MAJORITY("keep-majority", true),
+    KEEP_MAJORITY(true),
     /** Who sees at least {@code quorum-size} members goes on. */
-    STATIC_QUORUM("static-quorum", true),
+    STATIC_QUORUM(true),
     /** Who sees the oldest member goes on, unless that is alone among three or more; then the others do. */
-    KEEP_OLDEST("keep-oldest", true),
+    KEEP_OLDEST(true),
     /** Nobody goes on. */
-    DOWN_ALL("down-all", true),
+    DOWN_ALL(true),
     /** Who gets a lease first goes on; a minority asks for it later. */
-    LEASE_MAJORITY("lease-majority", true),
+    LEASE_MAJORITY(true),
     /** No resolver: everybody goes on, and nobody is ever given up. */
-    NONE("none", false),
+    NONE(false),
     /** No resolver: each gives up whom it misses, so that both sides go on ({@link AutoDown}). */
-    AUTO_DOWN("auto-down", false);
+    AUTO_DOWN(false);
 
-    private final String word;
     private final boolean resolver;
 
-    Strategy(String word, boolean resolver) {
-        this.word = word;
+    Strategy(boolean resolver) {
         this.resolver = resolver;
     }
 
@@ -33,17 +30,9 @@ enum Strategy {
         return resolver;
     }
 
-    /** @throws IllegalArgumentException when there is none of that name; the message lists the names */
-    static Strategy named(String word) {
-        return Arrays.stream(values())
-                .filter(strategy -> strategy.word.equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no strategy \"" + word + "\"; known: "
-                        + Arrays.stream(values()).map(Strategy::toString).collect(Collectors.joining(", "))));
-    }
-
+    /** As written in the configuration, such as {@code keep-majority}. */
     @Override
     public String toString() {
-        return word;
+        return Settings.word(this);
     }
 }

@@ -1,6 +1,6 @@
 package dsc.concepts.patterns.replication.eventsourced;
 
-import dsc.workbench.protocol.SetAndCounter;
+import dsc.concepts.shared.SetAndCounter;
 import dsc.workbench.protocol.Wire;
 import java.util.Map;
 import java.util.SortedSet;

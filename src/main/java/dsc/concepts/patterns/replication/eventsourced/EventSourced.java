@@ -1,6 +1,7 @@
 package dsc.concepts.patterns.replication.eventsourced;
 
 import com.typesafe.config.Config;
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -243,7 +244,7 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
 
     private void onJournalFailed(String key, JournalFailureException failed) {
         int times = failures.merge(key, 1, Integer::sum);
-        Duration backoff = settings.backoff(times);
+        Duration backoff = Durable.of(node).backoff(times);
         getContext()
                 .getLog()
                 .warn(

@@ -1,23 +1,23 @@
 package dsc.concepts.patterns.replication.eventsourced;
 
+import dsc.concepts.shared.SetAndCounter;
 import dsc.workbench.checkers.AcknowledgedEffects;
-import dsc.workbench.checkers.Checkers;
-import dsc.workbench.history.History;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.protocol.SetAndCounter;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -50,23 +50,22 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "converging, nothing lost",
                 "Every node takes updates at all times, whichever other nodes it can reach; once faults are over, all"
                     + " replicas hold the same, with every acknowledged add, removal and increment in it exactly once,"
                     + " as long as the journals survive.",
-                Checkers.SET_COUNTER,
                 AcknowledgedEffects.lossless(),
                 Duration.ofSeconds(30));
     }
 
     /** As {@link SetAndCounter} has it, but that one call in ten gives a new name. */
     @Override
-    public Workload workload() {
+    public Workload workload(Settings settings) {
         Workload rest = SetAndCounter.workload();
-        return (random, keys) -> {
-            Call call = rest.next(random, keys);
+        return (random, keys, turn) -> {
+            Call call = rest.next(random, keys, turn);
             boolean renames = random.nextInt(10) == 0;
             String name = "name-" + random.nextInt(NAMES);
             return renames ? Call.of(RENAME, call.key(), name) : call;
@@ -75,7 +74,7 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
 
     /** Not a transfer, since nobody leads; not a change of the group, which Pekko wants to know beforehand. */
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(
                 FaultKind.KILL,
                 FaultKind.PAUSE,
@@ -87,21 +86,6 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
                 FaultKind.DUPLICATE,
                 FaultKind.CLOCK,
                 FaultKind.LEAVE);
-    }
-
-    @Override
-    public boolean usesSessions() {
-        return false;
-    }
-
-    @Override
-    public boolean needsCluster() {
-        return true;
-    }
-
-    @Override
-    public boolean needsSharedJournal() {
-        return true;
     }
 
     @Override
@@ -144,7 +128,14 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     }
 
     @Override
-    public Map<String, Long> figures(History history) {
-        return AcknowledgedEffects.figures(history);
+    public Deployment deployment() {
+        return Deployment.PLATFORM
+                .withJournal(Deployment.Journal.SHARED)
+                .withCheck((settings, nodes) -> EventSourcedSettings.from(settings));
+    }
+
+    @Override
+    public Metrics metrics() {
+        return new Metrics(AcknowledgedEffects::figures);
     }
 }

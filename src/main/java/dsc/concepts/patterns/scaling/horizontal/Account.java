@@ -4,13 +4,13 @@ import dsc.concepts.patterns.scaling.horizontal.Balance.Activated;
 import dsc.concepts.patterns.scaling.horizontal.Balance.Declined;
 import dsc.concepts.patterns.scaling.horizontal.Balance.Event;
 import dsc.concepts.patterns.scaling.horizontal.Balance.Posted;
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -89,6 +89,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     private final String id;
     private final NodeId home;
     private final HorizontalSettings settings;
+    private final Durable durable;
 
     /** The epoch that this instance wrote last, or 0; it outlives restarts, which state does not. */
     private long ownEpoch;
@@ -103,9 +104,13 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     private Request pending;
 
     static Behavior<Message> create(
-            String id, NodeId home, HorizontalSettings settings, ActorRef<ClusterSharding.ShardCommand> shard) {
-        return Behaviors.setup(
-                actor -> Behaviors.withTimers(timers -> new Account(actor, timers, id, home, settings, shard)));
+            String id,
+            NodeId home,
+            HorizontalSettings settings,
+            Durable durable,
+            ActorRef<ClusterSharding.ShardCommand> shard) {
+        return Behaviors.setup(actor ->
+                Behaviors.withTimers(timers -> new Account(actor, timers, id, home, settings, durable, shard)));
     }
 
     /**
@@ -133,16 +138,16 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
             String id,
             NodeId home,
             HorizontalSettings settings,
+            Durable durable,
             ActorRef<ClusterSharding.ShardCommand> shard) {
-        super(
-                persistenceId(id),
-                SupervisorStrategy.restartWithBackoff(settings.journalBackoffMin(), settings.journalBackoffMax(), 0.2));
+        super(persistenceId(id), durable.backoff());
         this.actor = actor;
         this.timers = timers;
         this.shard = shard;
         this.id = id;
         this.home = home;
         this.settings = settings;
+        this.durable = durable;
     }
 
     @Override
@@ -218,8 +223,8 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
                         + " acknowledged until then",
                 id,
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
-                settings.journalBackoffMin().toMillis(),
-                settings.journalBackoffMax().toMillis());
+                durable.backoffMin().toMillis(),
+                durable.backoffMax().toMillis());
         if (pending != null) {
             pending.replyTo().tell(new Unavailable("the journal of account " + id + " does not answer"));
             pending = null;

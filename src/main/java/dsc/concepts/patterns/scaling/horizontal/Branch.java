@@ -1,8 +1,10 @@
 package dsc.concepts.patterns.scaling.horizontal;
 
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,6 +51,7 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
     record Inspect(ActorRef<NodeView> replyTo) implements Message {}
 
     private final HorizontalSettings settings;
+    private final Durable durable;
     private final ClusterSharding sharding;
 
     static Behavior<Message> create(NodeContext<Message> node) {
@@ -59,6 +62,7 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
     private Branch(ActorContext<Message> actor, NodeContext<Message> node, HorizontalSettings settings) {
         super(actor);
         this.settings = settings;
+        this.durable = Durable.of(node);
         this.sharding = ClusterSharding.get(actor.getSystem());
         // Accounts start again wherever their shard goes, before anyone asks for them.
         ClusterShardingSettings remembering =
@@ -67,13 +71,13 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
                 .withSettings(remembering)
                 .withStopMessage(new Account.Stop())
                 .withAllocationStrategy(allocation(remembering)));
-        sharding.init(
-                Entity.of(Sessions.TYPE, entity -> Sessions.create(settings)).withStopMessage(new Sessions.Stop()));
+        sharding.init(Entity.of(Sessions.TYPE, entity -> Sessions.create(settings, durable))
+                .withStopMessage(new Sessions.Stop()));
     }
 
     private Behavior<Account.Message> account(NodeContext<Message> node, EntityContext<Account.Message> entity) {
         return switch (settings.entity()) {
-            case ACCOUNT -> Account.create(entity.getEntityId(), node.self(), settings, entity.getShard());
+            case ACCOUNT -> Account.create(entity.getEntityId(), node.self(), settings, durable, entity.getShard());
             case JOURNALED -> PlainAccount.journaled(entity.getEntityId());
             case MEMORY -> PlainAccount.inMemory();
         };
@@ -173,7 +177,7 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
                 INSPECT_TIMEOUT,
                 getContext().getSystem().scheduler());
         asked.whenComplete((region, failure) -> inspect.replyTo()
-                .tell(new BranchView(settings.allocation().toString(), failure == null ? shards(region) : null)));
+                .tell(new BranchView(Settings.word(settings.allocation()), failure == null ? shards(region) : null)));
         return this;
     }
 

@@ -1,25 +1,27 @@
 package dsc.concepts.patterns.scaling.horizontal;
 
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.Ledgers;
-import dsc.workbench.history.History;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.ArgumentType.Whole;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.ClientPolicy;
+import dsc.workbench.protocol.Comparison;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -53,21 +55,20 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "nothing acknowledged lost, nothing twice",
                 "No acknowledged deposit or withdrawal is lost, none counts twice, and no balance is negative, whatever"
                         + " the cluster takes for an account's home, as long as the journal survives; while most nodes"
                         + " can talk to each other, operations complete. A balance that is read may be old.",
-                Checkers.ACCOUNTS,
                 Ledgers.CHECKER,
                 Duration.ofSeconds(40));
     }
 
     /** Half deposits, a quarter withdrawals, a quarter reads. */
     @Override
-    public Workload workload() {
-        return (random, keys) -> {
+    public Workload workload(Settings settings) {
+        return (random, keys, turn) -> {
             String key = keys.get(random.nextInt(keys.size()));
             int kind = random.nextInt(4);
             String amount = Integer.toString(1 + random.nextInt(AMOUNT_MAX));
@@ -81,7 +82,7 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
     }
 
     @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(
                 FaultKind.KILL,
                 FaultKind.PAUSE,
@@ -89,36 +90,6 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
                 FaultKind.LEAVE);
-    }
-
-    @Override
-    public boolean usesSessions() {
-        return true;
-    }
-
-    @Override
-    public boolean nodesCanJoin() {
-        return true;
-    }
-
-    @Override
-    public boolean needsSessions() {
-        return true;
-    }
-
-    @Override
-    public boolean needsCluster() {
-        return true;
-    }
-
-    @Override
-    public boolean nodesMayBeDowned() {
-        return true;
-    }
-
-    @Override
-    public boolean needsSharedJournal() {
-        return true;
     }
 
     @Override
@@ -148,20 +119,34 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
         return new Branch.Post(call.key(), transfer, replyTo);
     }
 
-    /** By each way to choose the node of a shard. */
-    @Override
-    public Map<String, Map<String, String>> compared() {
-        return comparedBy("dsc.horizontal.allocation", (Object[]) HorizontalSettings.Allocation.values());
-    }
-
     @Override
     public Branch.Message inspect(ActorRef<NodeView> replyTo) {
         return new Branch.Inspect(replyTo);
     }
 
     @Override
-    public Map<String, Long> figures(History history) {
-        return HorizontalFigures.of(history);
+    public ClientPolicy clients() {
+        return ClientPolicy.DEFAULT.withSessions(ClientPolicy.Sessions.REQUIRED);
+    }
+
+    @Override
+    public Deployment deployment() {
+        return Deployment.PLATFORM
+                .withJournal(Deployment.Journal.SHARED)
+                .withNodesThatJoin()
+                .withNodesThatAreDowned()
+                .withCheck((settings, nodes) -> HorizontalSettings.from(settings));
+    }
+
+    /** By each way to choose the node of a shard. */
+    @Override
+    public Comparison comparison() {
+        return Comparison.by(id(), "dsc.horizontal.allocation", (Object[]) HorizontalSettings.Allocation.values());
+    }
+
+    @Override
+    public Metrics metrics() {
+        return new Metrics(HorizontalFigures::of);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dsc.concepts.patterns.scaling.horizontal;
 
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.Wire;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -51,16 +51,14 @@ final class Sessions extends EventSourcedBehavior<Sessions.Message, Sessions.Ope
         }
     }
 
-    static Behavior<Message> create(HorizontalSettings settings) {
-        return Behaviors.setup(actor -> new Sessions(settings));
+    static Behavior<Message> create(HorizontalSettings settings, Durable durable) {
+        return Behaviors.setup(actor -> new Sessions(settings, durable));
     }
 
     private final HorizontalSettings settings;
 
-    private Sessions(HorizontalSettings settings) {
-        super(
-                PersistenceId.of(TYPE.name(), ID),
-                SupervisorStrategy.restartWithBackoff(settings.journalBackoffMin(), settings.journalBackoffMax(), 0.2));
+    private Sessions(HorizontalSettings settings, Durable durable) {
+        super(PersistenceId.of(TYPE.name(), ID), durable.backoff());
         this.settings = settings;
     }
 

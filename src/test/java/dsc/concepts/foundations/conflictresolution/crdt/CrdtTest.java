@@ -65,8 +65,8 @@ class CrdtTest {
     }
 
     private ActorRef<Crdt.Message> replica(CrdtSettings.Consistency consistency) {
-        Config settings = ConfigFactory.parseMap(Map.of("consistency", consistency.toString()))
-                .withFallback(kit.system().settings().config().getConfig("dsc.crdt"));
+        Config config = ConfigFactory.parseMap(Map.of("dsc.crdt.consistency", consistency.toString()))
+                .withFallback(kit.system().settings().config());
         Peers<Crdt.Message> peers = new Peers<>() {
             @Override
             public List<NodeId> others() {
@@ -78,8 +78,14 @@ class CrdtTest {
                 throw new AssertionError("the replicator's messages are its own");
             }
         };
-        return kit.spawn(SCENARIO.behavior(new NodeContext<>(
-                new NodeId("n1"), peers, Clock.system(), new SplittableRandom(1), "crdt-n1", settings)));
+        return kit.spawn(SCENARIO.behavior(NodeContext.of(
+                SCENARIO,
+                config,
+                new NodeId("n1"),
+                List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3")),
+                peers,
+                Clock.system(),
+                new SplittableRandom(1))));
     }
 
     private Reply ask(ActorRef<Crdt.Message> replica, String function, Object value) {

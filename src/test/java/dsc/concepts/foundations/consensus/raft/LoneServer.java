@@ -11,6 +11,7 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +54,7 @@ final class LoneServer {
             10,
             16,
             3,
-            Duration.ofHours(30),
-            Duration.ofMillis(10),
-            Duration.ofMillis(20));
+            Duration.ofHours(30));
 
     /** As {@link #SETTINGS}, but few commands wait for more while others are on their way. */
     static final RaftSettings PATIENT = new RaftSettings(
@@ -69,9 +68,7 @@ final class LoneServer {
             SETTINGS.snapshotEntries(),
             SETTINGS.snapshotChunkBytes(),
             SETTINGS.catchUpRoundsMax(),
-            SETTINGS.catchUpRoundTimeout(),
-            SETTINGS.journalBackoffMin(),
-            SETTINGS.journalBackoffMax());
+            SETTINGS.catchUpRoundTimeout());
 
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
     private static final int QUESTIONS_LOST_MAX = 20;
@@ -137,7 +134,8 @@ final class LoneServer {
                 clock,
                 new SplittableRandom(1),
                 "lone-" + COUNT.incrementAndGet(),
-                ConfigFactory.empty());
+                Settings.of(
+                        "raft", ConfigFactory.parseString("dsc.journal { backoff-min = 10ms, backoff-max = 20ms }")));
         this.server = kit.spawn(Raft.create(node, settings));
         settle();
     }

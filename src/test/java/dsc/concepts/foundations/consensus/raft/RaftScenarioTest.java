@@ -11,6 +11,8 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.ShippedSettings;
+import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,8 +122,9 @@ class RaftScenarioTest {
     private List<Call> calls(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Call> calls = new ArrayList<>();
+        Workload workload = scenario.workload(ShippedSettings.of("raft"));
         for (int at = 0; at < count; at++) {
-            calls.add(scenario.workload().next(random, KEYS));
+            calls.add(workload.next(random, KEYS, new Workload.Turn(0, 1, at)));
         }
         return calls;
     }
@@ -148,8 +151,10 @@ class RaftScenarioTest {
     @Test
     void promisesWhatItIsCheckedFor() {
         assertThat(scenario.id()).isEqualTo("raft");
-        assertThat(scenario.usesSessions()).isTrue();
-        assertThat(scenario.tolerates()).as("all that peers can meet").isEqualTo(FaultKind.ofPeers());
+        assertThat(scenario.clients().usesSessions()).isTrue();
+        assertThat(scenario.tolerates(ShippedSettings.of("raft")))
+                .as("all that peers can meet")
+                .isEqualTo(FaultKind.ofPeers());
         assertThat(staleRead().status()).isEqualTo(Verdict.Status.INVALID);
     }
 
@@ -159,6 +164,8 @@ class RaftScenarioTest {
         Recorder recorder = new Recorder(nanos::incrementAndGet);
         recorder.complete(recorder.invoke(0, "write", "k", "1"), Event.Type.OK, "1", null);
         recorder.complete(recorder.invoke(0, "read", "k", null), Event.Type.OK, null, null);
-        return scenario.guarantee().safety().check(recorder.history(), Duration.ofSeconds(10));
+        return scenario.guarantee(ShippedSettings.of("raft"))
+                .checker()
+                .check(recorder.history(), Duration.ofSeconds(10));
     }
 }

@@ -3,12 +3,14 @@ package dsc.concepts.foundations.consensus.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.concepts.foundations.consensus.raft.TestNetwork.Weather;
+import dsc.concepts.shared.KeyValue;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +76,7 @@ class RaftStormTest {
                 step.add(before);
                 step.add(Integer.toString(count));
                 assertThat(client.ok("cas", counter, step)).isEqualTo(Integer.toString(count));
-                record(client, number, new RaftScenario().workload().next(calls, SHARED_KEYS));
+                record(client, number, KeyValue.workload().next(calls, SHARED_KEYS, new Workload.Turn(0, 1, 0)));
             }
         }
 
@@ -156,8 +158,7 @@ class RaftStormTest {
     }
 
     private static void assertLinearizable(Storm storm, long seed) {
-        Verdict verdict =
-                new RaftScenario().guarantee().safety().check(storm.recorder.history(), Duration.ofSeconds(20));
+        Verdict verdict = KeyValue.LINEARIZABLE.check(storm.recorder.history(), Duration.ofSeconds(20));
         assertThat(verdict.status()).as("seed %d: %s", seed, verdict).isEqualTo(Verdict.Status.VALID);
     }
 

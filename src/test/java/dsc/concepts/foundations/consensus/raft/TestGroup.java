@@ -8,6 +8,7 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,9 +61,7 @@ final class TestGroup {
                 20,
                 snapshotChunkBytes,
                 10,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100));
+                Duration.ofSeconds(10));
     }
 
     TestGroup(ActorTestKit kit, int servers, long seed, RaftSettings settings) {
@@ -94,7 +93,8 @@ final class TestGroup {
                 Clock.system(),
                 random.split(),
                 persistenceId(node),
-                ConfigFactory.empty());
+                Settings.of(
+                        "raft", ConfigFactory.parseString("dsc.journal { backoff-min = 20ms, backoff-max = 100ms }")));
         ActorRef<Raft.Message> server = kit.spawn(Raft.create(context, settings));
         servers.put(node, server);
         network.connect(node, server);

@@ -3,6 +3,7 @@ package dsc.concepts.foundations.faulttolerance.splitbrain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeId;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.typed.PersistenceId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +40,9 @@ class SoleWriterTest {
 
     private ActorRef<SoleWriter.Message> writer(NodeId on, boolean fencing, long incarnation) {
         SplitBrainSettings settings = new SplitBrainSettings(
-                Strategy.KEEP_MAJORITY,
-                1,
-                fencing,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(50),
-                Duration.ofMillis(100));
-        ActorRef<SoleWriter.Message> writer = node.kit().spawn(SoleWriter.create(on, settings, host.ref()));
+                Strategy.KEEP_MAJORITY, 1, fencing, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        Durable durable = new Durable(PersistenceId.ofUniqueId("n1"), Duration.ofMillis(50), Duration.ofMillis(100));
+        ActorRef<SoleWriter.Message> writer = node.kit().spawn(SoleWriter.create(on, settings, durable, host.ref()));
         assertThat(host.receiveMessage()).isEqualTo(new SplitBrainNode.WriterBegan(incarnation, writer));
         return writer;
     }

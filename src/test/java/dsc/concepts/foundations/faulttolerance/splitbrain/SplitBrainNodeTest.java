@@ -45,13 +45,14 @@ class SplitBrainNodeTest {
                         + "dsc.splitbrain.ask-timeout = 300ms")) {
             Cluster cluster = Cluster.get(node.kit().system());
             ActorRef<SplitBrainNode.Message> actor = node.kit()
-                    .spawn(scenario.behavior(new NodeContext<>(
+                    .spawn(scenario.behavior(NodeContext.of(
+                            scenario,
+                            node.config(),
                             new NodeId("n1"),
+                            List.of(new NodeId("n1")),
                             NOBODY,
                             Clock.system(),
-                            new SplittableRandom(1),
-                            "splitbrain-n1",
-                            node.settings())));
+                            new SplittableRandom(1))));
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
             TestProbe<Reply> client = node.kit().createTestProbe();
             assertThat(write(actor, client)).isEqualTo(new Reply.Ok(Map.of("node", "n1", "incarnation", 1L)));

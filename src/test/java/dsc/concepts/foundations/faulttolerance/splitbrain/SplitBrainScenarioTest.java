@@ -4,26 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigResolveOptions;
 import dsc.workbench.protocol.Call;
-import java.io.File;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.ShippedSettings;
 import org.junit.jupiter.api.Test;
 
 class SplitBrainScenarioTest {
 
     private final SplitBrainScenario scenario = new SplitBrainScenario();
 
-    private static Config settings(String overrides) {
-        return ConfigFactory.parseString(overrides)
-                .withFallback(ConfigFactory.parseFile(new File("conf/splitbrain.conf"))
-                        .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true))
-                        .getConfig("dsc.splitbrain"));
+    private static Settings settings(String overrides) {
+        return ShippedSettings.with("splitbrain", "dsc.splitbrain { " + overrides + " }");
+    }
+
+    private void require(String overrides, int nodes) {
+        scenario.deployment().require("splitbrain", settings(overrides), nodes);
     }
 
     private void assertRefused(String overrides, int nodes, String... words) {
-        assertThatThrownBy(() -> scenario.requireSettings(settings(overrides), nodes))
+        assertThatThrownBy(() -> require(overrides, nodes))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(words)
                 .message()
@@ -32,9 +31,8 @@ class SplitBrainScenarioTest {
 
     @Test
     void theDefaultsMakeSense() {
-        assertThatCode(() -> scenario.requireSettings(settings(""), 3)).doesNotThrowAnyException();
-        assertThatCode(() -> scenario.requireSettings(settings("strategy = static-quorum"), 3))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> require("", 3)).doesNotThrowAnyException();
+        assertThatCode(() -> require("strategy = static-quorum", 3)).doesNotThrowAnyException();
     }
 
     @Test
@@ -50,7 +48,7 @@ class SplitBrainScenarioTest {
     @Test
     void aQuorumThatTwoSidesCanHaveIsRefused() {
         assertRefused("strategy = static-quorum, quorum-size = 2", 4, "two sides of a cut could have", "quorum-size=3");
-        assertThatCode(() -> scenario.requireSettings(settings("strategy = keep-oldest, quorum-size = 2"), 4))
+        assertThatCode(() -> require("strategy = keep-oldest, quorum-size = 2", 4))
                 .doesNotThrowAnyException();
     }
 
@@ -58,7 +56,7 @@ class SplitBrainScenarioTest {
     void timesAndSizesOutOfRangeAreRefused() {
         assertRefused("quorum-size = 0", 3, "quorum-size");
         assertRefused("stable-after = 0s", 3, "stable-after");
-        assertRefused("journal-backoff-max = 1ms", 3, "journal-backoff-max");
+        assertRefused("ask-timeout = soon", 3, "dsc.splitbrain.ask-timeout", "not \"soon\"");
     }
 
     @Test

@@ -53,8 +53,8 @@ final class TestNode implements AutoCloseable {
         return kit;
     }
 
-    Config settings() {
-        return kit.system().settings().config().getConfig("dsc.splitbrain");
+    Config config() {
+        return kit.system().settings().config();
     }
 
     @Override

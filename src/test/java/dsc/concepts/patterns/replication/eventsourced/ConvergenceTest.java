@@ -10,6 +10,8 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.ShippedSettings;
+import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,10 +115,14 @@ class ConvergenceTest {
     }
 
     private static Verdict check(Recorder recorder) {
-        return new EventSourcedScenario().guarantee().safety().check(recorder.history(), Duration.ofSeconds(10));
+        return new EventSourcedScenario()
+                .guarantee(ShippedSettings.of("eventsourced"))
+                .checker()
+                .check(recorder.history(), Duration.ofSeconds(10));
     }
 
     private static final class Replicas {
+        private final Workload workload = new EventSourcedScenario().workload(ShippedSettings.of("eventsourced"));
         private final Rule rule;
         private final SplittableRandom random;
         private final Map<String, Contents> contents = new LinkedHashMap<>();
@@ -140,7 +146,7 @@ class ConvergenceTest {
             if (random.nextBoolean()) {
                 copy(names.get(random.nextInt(names.size())), at);
             } else {
-                call(at, new EventSourcedScenario().workload().next(random, KEYS));
+                call(at, workload.next(random, KEYS, new Workload.Turn(0, 1, 0)));
             }
         }
 

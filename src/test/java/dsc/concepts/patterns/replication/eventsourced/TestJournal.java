@@ -34,7 +34,7 @@ final class TestJournal implements AutoCloseable {
         jdbc-read-journal.refresh-interval = 50ms
         pekko-persistence-jdbc.shared-databases.slick.db.connectionTimeout = 1000
         # Longer than the half second in which HikariCP hands a connection out again without asking whether it lives.
-        dsc.eventsourced { journal-backoff-min = 600ms, journal-backoff-max = 1s }
+        dsc.journal { backoff-min = 600ms, backoff-max = 1s }
         """;
 
     private final int port = new Ports().next();

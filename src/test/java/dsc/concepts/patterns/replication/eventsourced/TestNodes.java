@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,13 +55,10 @@ final class TestNodes implements AutoCloseable {
                 }
             }
         };
-        NodeContext<EventSourced.Message> context = new NodeContext<>(
-                self,
-                peers,
-                Clock.system(),
-                new SplittableRandom(1),
-                "eventsourced-" + self,
-                config.getConfig("dsc.eventsourced"));
+        List<NodeId> group =
+                Stream.concat(Stream.of(self), peers.others().stream()).toList();
+        NodeContext<EventSourced.Message> context =
+                NodeContext.of(SCENARIO, config, self, group, peers, Clock.system(), new SplittableRandom(1));
         nodes.put(self, kit.spawn(SCENARIO.behavior(context)));
     }
 

@@ -12,6 +12,7 @@ import dsc.concepts.patterns.scaling.horizontal.Account.Past;
 import dsc.concepts.patterns.scaling.horizontal.Account.Post;
 import dsc.concepts.patterns.scaling.horizontal.Account.Read;
 import dsc.concepts.patterns.scaling.horizontal.Account.Unavailable;
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeId;
 import java.time.Duration;
 import java.util.List;
@@ -68,10 +69,9 @@ class AccountTest {
                 Duration.ofSeconds(1),
                 passivateAfter,
                 reactivationDelay,
-                5,
-                Duration.ofMillis(50),
-                Duration.ofMillis(100));
-        return kit.spawn(Account.create("k", home, settings, shard.ref()));
+                5);
+        Durable durable = new Durable(Account.persistenceId("k"), Duration.ofMillis(50), Duration.ofMillis(100));
+        return kit.spawn(Account.create("k", home, settings, durable, shard.ref()));
     }
 
     private Answer post(ActorRef<Message> account, long session, long sequence, long amount) {

@@ -3,10 +3,10 @@ package dsc.concepts.patterns.scaling.horizontal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dsc.workbench.protocol.Call;
-import java.io.File;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.ShippedSettings;
+import dsc.workbench.protocol.Workload;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -18,11 +18,8 @@ class HorizontalScenarioTest {
 
     private final HorizontalScenario scenario = new HorizontalScenario();
 
-    private static Config settings(String overrides) {
-        return ConfigFactory.parseString(overrides)
-                .withFallback(ConfigFactory.parseFile(new File("conf/horizontal.conf")))
-                .resolve()
-                .getConfig("dsc.horizontal");
+    private static Settings settings(String overrides) {
+        return ShippedSettings.with("horizontal", overrides);
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused(Call call) {
@@ -33,9 +30,10 @@ class HorizontalScenarioTest {
     @Test
     void whatItsOwnClientsAskIsUnderstood() {
         SplittableRandom random = new SplittableRandom(1);
+        Workload workload = scenario.workload(settings(""));
         List<Call> calls = IntStream.rangeClosed(1, 200)
-                .mapToObj(number ->
-                        scenario.workload().next(random, List.of("k1", "k2")).in(7, number))
+                .mapToObj(number -> workload.next(random, List.of("k1", "k2"), new Workload.Turn(0, 1, number))
+                        .in(7, number))
                 .toList();
 
         assertThat(calls)
@@ -80,9 +78,9 @@ class HorizontalScenarioTest {
                 .isEqualTo(HorizontalSettings.Allocation.LEAST_SHARDS);
         assertThatThrownBy(() -> HorizontalSettings.from(settings("dsc.horizontal.allocation = most")))
                 .hasMessage("dsc.horizontal.allocation is least-shards or rendezvous, not \"most\"");
-        assertThatThrownBy(() -> HorizontalSettings.from(settings("dsc.horizontal.journal-backoff-max = 1ms")))
-                .hasMessageContaining("journal-backoff-max is below journal-backoff-min");
+        assertThatThrownBy(() -> HorizontalSettings.from(settings("dsc.horizontal.ask-timeout = 0s")))
+                .hasMessage("dsc.horizontal.ask-timeout is longer than 0, not 0ms");
         assertThatThrownBy(() -> HorizontalSettings.from(settings("dsc.horizontal.snapshot-events = 0")))
-                .hasMessageContaining("snapshot-events must be 1 or more");
+                .hasMessage("dsc.horizontal.snapshot-events is 1 or more, not 0");
     }
 }

@@ -12,6 +12,7 @@ import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.ShippedSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -59,13 +60,14 @@ final class LoneBank<M> implements AutoCloseable {
                 throw new IllegalStateException("there is no " + to);
             }
         };
-        branch = kit.spawn(scenario.behavior(new NodeContext<>(
+        branch = kit.spawn(scenario.behavior(NodeContext.of(
+                scenario,
+                kit.system().settings().config(),
                 new NodeId("n1"),
+                List.of(new NodeId("n1")),
                 nobody,
                 Clock.system(),
-                new SplittableRandom(1),
-                "horizontal-n1",
-                kit.system().settings().config().getConfig("dsc.horizontal"))));
+                new SplittableRandom(1))));
         client = kit.createTestProbe();
         Reply opened = ask(Call.of(Call.OPEN_SESSION, null, null));
         while (!(opened instanceof Reply.Ok)) {
@@ -113,7 +115,7 @@ final class LoneBank<M> implements AutoCloseable {
                     reply instanceof Reply.Ok answered ? answered.value() : "n1",
                     null);
         }
-        return scenario.guarantee().safety().check(history(), Duration.ofSeconds(10));
+        return scenario.guarantee(ShippedSettings.of("horizontal")).checker().check(history(), Duration.ofSeconds(10));
     }
 
     History history() {

@@ -10,21 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configuration of a simulated scenario. */
-public final class Settings {
+/** Reads the configuration of a simulated scenario. */
+public final class SettingsFiles {
 
-    private Settings() {}
+    private SettingsFiles() {}
 
     /**
-     * The layers of {@code conf/}, the later over the earlier: {@code <scenario>.conf}, as live nodes have it;
-     * {@code <scenario>-simulated.conf}; the user's own file; single values.
+     * The layers of {@code conf/}, the later over the earlier: what {@code node.conf} says of journals;
+     * {@code <scenario>.conf}, as live nodes have it; {@code <scenario>-simulated.conf}; the user's own file; single
+     * values.
      *
      * @param home where {@code conf/} lies
      * @throws IllegalArgumentException when one of them cannot be read
      */
     public static Config load(Path home, String scenario, Optional<Path> own, Map<String, String> overrides) {
         try {
-            Config config = ConfigFactory.empty();
+            Config config = journals(home.resolve("conf").resolve("node.conf"));
             for (String name : List.of(scenario + ".conf", scenario + "-simulated.conf")) {
                 Path file = home.resolve("conf").resolve(name);
                 if (Files.exists(file)) {
@@ -42,5 +43,12 @@ public final class Settings {
             throw new IllegalArgumentException(
                     "the configuration cannot be read: " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** All else in that file is about live nodes. */
+    private static Config journals(Path node) {
+        return Files.exists(node)
+                ? ConfigFactory.parseFile(node.toFile()).withOnlyPath("dsc.journal")
+                : ConfigFactory.empty();
     }
 }

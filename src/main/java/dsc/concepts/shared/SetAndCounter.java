@@ -1,6 +1,11 @@
-package dsc.workbench.protocol;
+package dsc.concepts.shared;
 
+import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +56,7 @@ public final class SetAndCounter {
      * one in 2^48; removes leave the choice to the replica.
      */
     public static Workload workload() {
-        return (random, keys) -> {
+        return (random, keys, turn) -> {
             String key = keys.get(random.nextInt(keys.size()));
             int kind = random.nextInt(5);
             String element = Long.toString(random.nextLong(ELEMENTS), RADIX);
