@@ -5,6 +5,7 @@ import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsSc
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
@@ -45,11 +46,13 @@ public final class Catalog {
                         FOUNDATIONS,
                         "Consistency models",
                         "what a read may return, and in which order effects are seen"),
-                planned(
+                new Concept(
                         "coordination",
                         FOUNDATIONS,
                         "Coordination",
-                        "how processes that depend on each other proceed safely"),
+                        "how processes that depend on each other proceed safely",
+                        PAGES + "foundations/coordination/README.md",
+                        List.of(new AbdScenario())),
                 new Concept(
                         "consensus",
                         FOUNDATIONS,

@@ -20,4 +20,30 @@ public interface Invariant<S extends NodeView> {
      * @return what is broken, in a sentence; empty if nothing is
      */
     Optional<String> brokenBy(NodeId node, S before, S after);
+
+    /**
+     * An invariant from a function, for those that need no class of their own. What the function remembers belongs to
+     * one world, so make a new one for each.
+     *
+     * @param name such as {@code one value a stamp}
+     */
+    static <S extends NodeView> Invariant<S> of(String name, Check<S> check) {
+        return new Invariant<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<String> brokenBy(NodeId node, S before, S after) {
+                return check.brokenBy(node, before, after);
+            }
+        };
+    }
+
+    /** As {@link Invariant#brokenBy}. */
+    @FunctionalInterface
+    interface Check<S> {
+        Optional<String> brokenBy(NodeId node, S before, S after);
+    }
 }

@@ -1,0 +1,100 @@
+package dsc.concepts.foundations.coordination.abd;
+
+import dsc.concepts.foundations.coordination.abd.Abd.Answer;
+import dsc.concepts.foundations.coordination.abd.Abd.Copy;
+import dsc.concepts.foundations.coordination.abd.Abd.Stamp;
+import dsc.concepts.foundations.coordination.abd.Abd.View;
+import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Sometimes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What must be true of the registers at every moment, and what should happen to them now and then. */
+final class AbdRules {
+
+    static final List<Sometimes<View>> SOMETIMES = List.of(
+            new Sometimes<>("a read was written back", (before, after) -> wasRead(before, after, true)),
+            new Sometimes<>("a read did not need to be", (before, after) -> wasRead(before, after, false)),
+            new Sometimes<>("two writes met", (before, after) -> before != null && twoWritesMet(before, after)),
+            new Sometimes<>(
+                    "an answer to an earlier life came",
+                    (before, after) -> before != null && after.lateAnswers() > before.lateAnswers()));
+
+    private AbdRules() {}
+
+    static List<Invariant<View>> invariants() {
+        return List.of(stampsOnlyRise(), oneValueAStamp(), whatWasReadIsAtAMajority());
+    }
+
+    /** Over crashes as well: a copy is durable before it is counted. */
+    private static Invariant<View> stampsOnlyRise() {
+        Map<NodeId, View> last = new HashMap<>();
+        return Invariant.of("a copy's stamp never falls", (node, before, after) -> {
+            View earlier = last.put(node, after);
+            return changedKeys(earlier, after)
+                    .filter(key -> earlier != null && !copy(after, key).isNewerThan(copy(earlier, key)))
+                    .findFirst()
+                    .map(key -> node + " had " + copy(earlier, key) + " of " + key + ", and has " + copy(after, key));
+        });
+    }
+
+    private static Invariant<View> oneValueAStamp() {
+        Map<Map.Entry<String, Stamp>, String> values = new HashMap<>();
+        return Invariant.of(
+                "one value a stamp",
+                (node, before, after) -> changedKeys(before, after)
+                        .filter(key -> {
+                            Copy copy = copy(after, key);
+                            String known = values.putIfAbsent(Map.entry(key, copy.stamp()), copy.value());
+                            return known != null && !known.equals(copy.value());
+                        })
+                        .findFirst()
+                        .map(key ->
+                                node + " has " + copy(after, key) + " of " + key + ", a stamp that had another value"));
+    }
+
+    /** Else a later read could find an older one (Attiya et al. 1995, the second phase of a read). */
+    private static Invariant<View> whatWasReadIsAtAMajority() {
+        Map<NodeId, View> last = new HashMap<>();
+        return Invariant.of("what was read is at a majority", (node, before, after) -> {
+            last.put(node, after);
+            Answer read = after.read();
+            if (before == null || read == null || read.equals(before.read())) {
+                return Optional.empty();
+            }
+            long holders = last.values().stream()
+                    .filter(view -> copy(view, read.key()).stamp().compareTo(read.stamp()) >= 0)
+                    .count();
+            return holders >= after.majority()
+                    ? Optional.empty()
+                    : Optional.of(node + " answered with " + read + ", which " + holders + " nodes have");
+        });
+    }
+
+    private static Stream<String> changedKeys(View before, View after) {
+        return after.state().copies().keySet().stream()
+                .filter(key -> before == null || !copy(before, key).equals(copy(after, key)));
+    }
+
+    private static Copy copy(View view, String key) {
+        return view.state().copy(key);
+    }
+
+    private static boolean wasRead(View before, View after, boolean writtenBack) {
+        return before != null
+                && !Objects.equals(before.read(), after.read())
+                && after.read().writtenBack() == writtenBack;
+    }
+
+    /** One took the other's place, and had not seen it. */
+    private static boolean twoWritesMet(View before, View after) {
+        return changedKeys(before, after)
+                .anyMatch(key -> copy(before, key).stamp().counter()
+                        == copy(after, key).stamp().counter());
+    }
+}

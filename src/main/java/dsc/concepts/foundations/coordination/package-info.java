@@ -1,0 +1,2 @@
+/** What the protocols of coordination share. */
+package dsc.concepts.foundations.coordination;
