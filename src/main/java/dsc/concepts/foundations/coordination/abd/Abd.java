@@ -1,11 +1,11 @@
 package dsc.concepts.foundations.coordination.abd;
 
+import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Wire;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,11 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -165,11 +163,13 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
         }
     }
 
+    static final String RETRY_INTERVAL = "retry-interval";
+    static final String ATTEMPTS_MAX = "attempts-max";
+    static final String SNAPSHOT_EVENTS = "snapshot-events";
+
     private final ActorContext<Message> actor;
     private final NodeContext<Message> node;
     private final TimerScheduler<Message> timers;
-    private final Duration retryInterval;
-    private final int attemptsMax;
 
     private final SortedMap<Long, Operation> operations = new TreeMap<>();
     private long lastNumber;
@@ -178,18 +178,15 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
     private long lateAnswers;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
-        return Behaviors.setup(actor -> Behaviors.withTimers(timers -> new Abd(actor, node, timers)));
+        return Behaviors.setup(actor -> Behaviors.withTimers(timers -> new Abd(actor, node, timers, Durable.of(node))));
     }
 
-    private Abd(ActorContext<Message> actor, NodeContext<Message> node, TimerScheduler<Message> timers) {
-        super(
-                PersistenceId.ofUniqueId(node.persistenceId()),
-                SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.1));
+    private Abd(
+            ActorContext<Message> actor, NodeContext<Message> node, TimerScheduler<Message> timers, Durable durable) {
+        super(durable.id(), durable.backoff());
         this.actor = actor;
         this.node = node;
         this.timers = timers;
-        retryInterval = node.settings().getDuration("retry-interval");
-        attemptsMax = node.settings().getInt("attempts-max");
     }
 
     @Override
@@ -204,7 +201,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
 
     @Override
     public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(node.settings().getInt("snapshot-events"), 2)
+        return RetentionCriteria.snapshotEvery(node.settings().count(SNAPSHOT_EVENTS), 2)
                 .withDeleteEventsOnSnapshot();
     }
 
@@ -252,7 +249,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
     private void begin(State state, Request request) {
         long number = ++lastNumber;
         operations.put(number, new Operation(request, false, Copy.NONE, true, List.of(), 1));
-        timers.startTimerWithFixedDelay(number, new RetryDue(number), retryInterval);
+        timers.startTimerWithFixedDelay(number, new RetryDue(number), node.settings().positive(RETRY_INTERVAL));
         ask(state, number);
     }
 
@@ -367,7 +364,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
             return Effect().none();
         }
         return Effect().none().thenRun(now -> {
-            if (operation.attempts() < attemptsMax) {
+            if (operation.attempts() < node.settings().count(ATTEMPTS_MAX)) {
                 operations.put(number, operation.retried());
                 ask(now, number);
             } else {

@@ -20,10 +20,8 @@ final class AbdRules {
     static final List<Sometimes<View>> SOMETIMES = List.of(
             new Sometimes<>("a read was written back", (before, after) -> wasRead(before, after, true)),
             new Sometimes<>("a read did not need to be", (before, after) -> wasRead(before, after, false)),
-            new Sometimes<>("two writes met", (before, after) -> before != null && twoWritesMet(before, after)),
-            new Sometimes<>(
-                    "an answer to an earlier life came",
-                    (before, after) -> before != null && after.lateAnswers() > before.lateAnswers()));
+            new Sometimes<>("two writes met", AbdRules::twoWritesMet),
+            new Sometimes<>("an answer to an earlier life came", AbdRules::wasAnsweredLate).rare());
 
     private AbdRules() {}
 
@@ -36,10 +34,12 @@ final class AbdRules {
         Map<NodeId, View> last = new HashMap<>();
         return Invariant.of("a copy's stamp never falls", (node, before, after) -> {
             View earlier = last.put(node, after);
-            return changedKeys(earlier, after)
-                    .filter(key -> earlier != null && !copy(after, key).isNewerThan(copy(earlier, key)))
-                    .findFirst()
-                    .map(key -> node + " had " + copy(earlier, key) + " of " + key + ", and has " + copy(after, key));
+            return earlier == null
+                    ? Optional.empty()
+                    : earlier.state().copies().entrySet().stream()
+                            .filter(held -> held.getValue().isNewerThan(copy(after, held.getKey())))
+                            .findFirst()
+                            .map(held -> node + " had " + held + ", and has " + copy(after, held.getKey()));
         });
     }
 
@@ -96,5 +96,9 @@ final class AbdRules {
         return changedKeys(before, after)
                 .anyMatch(key -> copy(before, key).stamp().counter()
                         == copy(after, key).stamp().counter());
+    }
+
+    private static boolean wasAnsweredLate(View before, View after) {
+        return after.lateAnswers() > before.lateAnswers();
     }
 }

@@ -3,21 +3,22 @@ package dsc.concepts.foundations.coordination.abd;
 import static dsc.workbench.protocol.Argument.KEY;
 import static dsc.workbench.protocol.Argument.TEXT;
 
-import dsc.workbench.checkers.Linearizability;
-import dsc.workbench.checkers.Models;
-import dsc.workbench.history.History;
+import dsc.concepts.shared.KeyValue;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Comparison;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Rules;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -25,7 +26,13 @@ import org.apache.pekko.actor.typed.Behavior;
 /** Registers kept by {@link Abd}. */
 public final class AbdScenario implements Scenario<Abd.Message> {
 
-    private static final int VALUES = 1_000_000;
+    private static final String ACTS = "acts";
+
+    /** What the clients of a run ask beside reads. */
+    private enum Acts {
+        WRITE,
+        INCREMENT
+    }
 
     @Override
     public String id() {
@@ -38,29 +45,18 @@ public final class AbdScenario implements Scenario<Abd.Message> {
     }
 
     @Override
-    public Guarantee guarantee() {
+    public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "linearizable",
                 "Every read and write takes effect at one moment between its invocation and its completion, as long as"
                         + " journals survive; while a majority can talk to each other, operations complete. An"
                         + " increment is a read and then a write, and can be lost.",
-                "kv",
-                new Increments(Linearizability.of(Models.KV)),
+                new Increments(KeyValue.LINEARIZABLE),
                 Duration.ofSeconds(5));
     }
 
     @Override
-    public Workload workload() {
-        return (random, keys) -> {
-            String key = keys.get(random.nextInt(keys.size()));
-            return random.nextBoolean()
-                    ? Call.of("read", key, null)
-                    : Call.of("write", key, Integer.toString(random.nextInt(VALUES)));
-        };
-    }
-
-    @Override
-    public Set<FaultKind> tolerates() {
+    public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(
                 FaultKind.KILL,
                 FaultKind.PAUSE,
@@ -74,28 +70,42 @@ public final class AbdScenario implements Scenario<Abd.Message> {
     }
 
     @Override
-    public boolean usesSessions() {
-        return false;
-    }
-
-    @Override
     public Operations<Abd.Message> operations() {
         return Operations.<Abd.Message>named(id())
                 .query("read", KEY, (call, replyTo) -> new Abd.Read(call.key(), replyTo))
                 .example("read x")
                 .update("write", KEY, TEXT, (call, replyTo) -> new Abd.Write(call.key(), call.text(), replyTo))
                 .example("write x 1")
-                .update("increment", KEY, (call, replyTo) -> new Abd.Increment(call.key(), replyTo));
+                .update(Increments.FUNCTION, KEY, (call, replyTo) -> new Abd.Increment(call.key(), replyTo));
     }
 
     @Override
-    public Map<String, Map<String, String>> compared() {
-        return comparedBy("acts", "write", "increment");
+    public Workload workload(Settings settings) {
+        return switch (settings.choice(ACTS, Acts.class)) {
+            case WRITE -> KeyValue.readsAndUniqueWrites();
+            case INCREMENT -> (random, keys, turn) -> Call.of(
+                    random.nextBoolean() ? Increments.FUNCTION : "read", keys.get(random.nextInt(keys.size())), null);
+        };
     }
 
     @Override
-    public Map<String, Long> figures(History history) {
-        return Increments.figures(history);
+    public Deployment deployment() {
+        return Deployment.PEERS.withCheck((settings, nodes) -> {
+            settings.choice(ACTS, Acts.class);
+            settings.positive(Abd.RETRY_INTERVAL);
+            settings.count(Abd.ATTEMPTS_MAX);
+            settings.count(Abd.SNAPSHOT_EVENTS);
+        });
+    }
+
+    @Override
+    public Comparison comparison() {
+        return Comparison.by(id(), ACTS, (Object[]) Acts.values());
+    }
+
+    @Override
+    public Metrics metrics() {
+        return new Metrics(Increments::figures);
     }
 
     @Override

@@ -7,91 +7,88 @@ import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.history.Operation.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Takes an increment that returned n for what it is, a read of n − 1 and a write of n, each within its time. One of
- * unknown outcome may have written any value that was seen and that nothing else wrote.
+ * Takes an increment that returned n for what it is, a read of n − 1 and a write of n, each within its time. What one
+ * of unknown outcome wrote cannot be known: from its invocation on, its key is not checked.
  *
  * @param registers decides about reads and writes
  */
 record Increments(Checker registers) implements Checker {
 
-    static final String INCREMENT = "increment";
+    static final String FUNCTION = "increment";
 
-    private record Value(Object key, Object value) {}
+    @Override
+    public String name() {
+        return registers.name();
+    }
 
     @Override
     public Verdict check(History history, Duration budget) {
-        List<Operation> known = new ArrayList<>();
-        Set<Value> written = new HashSet<>();
-        Set<Value> seen = new HashSet<>();
-        for (Operation operation : history.operations()) {
-            for (Operation part : parts(operation)) {
-                known.add(part);
-                boolean isWrite = part.function().equals("write");
-                (isWrite ? written : seen).add(new Value(part.key(), isWrite ? part.argument() : part.result()));
-            }
-        }
-        seen.removeAll(written);
-        List<Operation> all = new ArrayList<>(known);
-        for (Operation open : history.operations()) {
-            if (open.function().equals(INCREMENT) && open.outcome() == Outcome.UNKNOWN) {
-                seen.stream()
-                        .filter(value -> value.key().equals(open.key()) && value.value() != null)
-                        .forEach(value -> all.add(part(open, "write", value.value())));
-            }
-        }
-        return registers.check(new History(history.events(), all), budget);
+        Map<Object, Integer> checkedTo = new HashMap<>();
+        history.operations().stream()
+                .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.UNKNOWN)
+                .forEach(open -> checkedTo.putIfAbsent(open.key(), open.start()));
+        List<Operation> parts = history.operations().stream()
+                .flatMap(operation -> parts(operation, checkedTo.getOrDefault(operation.key(), Integer.MAX_VALUE)))
+                .toList();
+        return registers.check(new History(history.events(), parts), budget);
     }
 
-    private static List<Operation> parts(Operation operation) {
-        if (!operation.function().equals(INCREMENT)) {
-            return List.of(operation);
+    private static boolean isIncrement(Operation operation) {
+        return operation.function().equals(FUNCTION);
+    }
+
+    private static Stream<Operation> parts(Operation operation, int checkedTo) {
+        boolean isWrite = operation.function().equals("write");
+        boolean endedBefore = operation.end() < checkedTo;
+        if (operation.start() >= checkedTo || operation.outcome() != Outcome.OK && !isWrite) {
+            return Stream.empty();
         }
-        if (operation.outcome() != Outcome.OK) {
-            return List.of();
+        if (!isIncrement(operation)) {
+            return isWrite || endedBefore ? Stream.of(operation) : Stream.empty();
         }
-        String count = operation.result().toString();
-        Operation write = part(operation, "write", count);
+        long count = Long.parseLong(operation.result().toString());
+        Operation write = part(operation, "write", Long.toString(count));
         // A count of 1 came after none, or after a 0 that somebody wrote.
-        return count.equals("1")
-                ? List.of(write)
-                : List.of(part(operation, "read", Long.toString(Long.parseLong(count) - 1)), write);
+        return endedBefore && count != 1
+                ? Stream.of(part(operation, "read", Long.toString(count - 1)), write)
+                : Stream.of(write);
     }
 
-    private static Operation part(Operation whole, String function, Object value) {
-        Event invocation = whole.invocation();
-        Event invoked = new Event(
-                invocation.process(),
-                invocation.type(),
-                function,
-                invocation.key(),
-                function.equals("write") ? value : null,
-                invocation.timeNanos(),
-                null);
-        Event end = whole.completion();
-        Event completed = end == null
-                ? null
-                : new Event(end.process(), end.type(), function, end.key(), value, end.timeNanos(), end.error());
-        return new Operation(whole.id(), invoked, completed, whole.start(), whole.end());
+    private static Operation part(Operation whole, String function, String value) {
+        Event from = whole.invocation();
+        Event to = whole.completion();
+        String written = function.equals("write") ? value : null;
+        return new Operation(
+                whole.id(),
+                new Event(from.process(), from.type(), function, from.key(), written, from.timeNanos(), null),
+                new Event(to.process(), to.type(), function, to.key(), value, to.timeNanos(), null),
+                whole.start(),
+                whole.end());
     }
 
-    /** How many acknowledged increments returned a count that another one of the same key had returned. */
+    /** Acknowledged increments, and how many of them returned a count that another one of the same key had returned. */
     static Map<String, Long> figures(History history) {
-        Set<Value> counts = new HashSet<>();
+        Set<Map.Entry<Object, Object>> counts = new HashSet<>();
         List<Operation> increments = history.operations().stream()
-                .filter(operation -> operation.function().equals(INCREMENT) && operation.outcome() == Outcome.OK)
+                .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.OK)
                 .toList();
         long twice = increments.stream()
-                .filter(increment -> !counts.add(new Value(increment.key(), increment.result())))
+                .filter(increment -> !counts.add(Map.entry(increment.key(), increment.result())))
                 .count();
-        return increments.isEmpty()
-                ? Map.of()
-                : Map.of("increments", (long) increments.size(), "counts given twice", twice);
+        Map<String, Long> figures = new LinkedHashMap<>();
+        if (!increments.isEmpty()) {
+            figures.put("increments acknowledged", (long) increments.size());
+            figures.put("counts given twice", twice);
+        }
+        return figures;
     }
 }
