@@ -376,7 +376,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
 
     /** Only what was sent to be stored may take effect. */
     private static Reply givenUp(Operation operation) {
-        String why = "no majority answered within the time for it";
+        String why = "no majority answered in time";
         return operation.storing() && operation.request() instanceof Write
                 ? new Reply.Unknown(why)
                 : new Reply.Failed(why);

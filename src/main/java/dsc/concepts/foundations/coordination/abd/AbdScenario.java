@@ -41,7 +41,7 @@ public final class AbdScenario implements Scenario<Abd.Message> {
 
     @Override
     public String summary() {
-        return "linearizable registers on a majority of replicas, without a leader";
+        return "registers on a majority of replicas, without a leader";
     }
 
     @Override
