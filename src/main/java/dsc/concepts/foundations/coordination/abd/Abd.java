@@ -249,7 +249,8 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
     private void begin(State state, Request request) {
         long number = ++lastNumber;
         operations.put(number, new Operation(request, false, Copy.NONE, true, List.of(), 1));
-        timers.startTimerWithFixedDelay(number, new RetryDue(number), node.settings().positive(RETRY_INTERVAL));
+        timers.startTimerWithFixedDelay(
+                number, new RetryDue(number), node.settings().positive(RETRY_INTERVAL));
         ask(state, number);
     }
 

@@ -83,8 +83,11 @@ public final class AbdScenario implements Scenario<Abd.Message> {
     public Workload workload(Settings settings) {
         return switch (settings.choice(ACTS, Acts.class)) {
             case WRITE -> KeyValue.readsAndUniqueWrites();
-            case INCREMENT -> (random, keys, turn) -> Call.of(
-                    random.nextBoolean() ? Increments.FUNCTION : "read", keys.get(random.nextInt(keys.size())), null);
+            case INCREMENT ->
+                (random, keys, turn) -> Call.of(
+                        random.nextBoolean() ? Increments.FUNCTION : "read",
+                        keys.get(random.nextInt(keys.size())),
+                        null);
         };
     }
 
