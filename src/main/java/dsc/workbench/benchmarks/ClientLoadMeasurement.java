@@ -49,8 +49,8 @@ final class ClientLoadMeasurement implements Measurement {
             return new Round(
                     List.of(
                             Figure.count("operations a second", figures.throughputPerSecond()),
-                            Figure.micros("latency p50", millis(figures.latencyP50Millis())),
-                            Figure.micros("latency p99", millis(figures.latencyP99Millis())),
+                            Figure.micros("latency p50", micros(figures.latencyP50Millis())),
+                            Figure.micros("latency p99", micros(figures.latencyP99Millis())),
                             Figure.micros(
                                     "processor time an operation",
                                     processor.toNanos() / 1e3 / Math.max(1, figures.okCount()))),
@@ -59,7 +59,7 @@ final class ClientLoadMeasurement implements Measurement {
     }
 
     /** In microseconds; a duration that does not exist is negative. */
-    static double millis(double millis) {
+    static double micros(double millis) {
         return millis < 0 ? Double.NaN : millis * 1e3;
     }
 

@@ -55,7 +55,12 @@ public record NodeOptions(
         if (journal instanceof JournalChoice.Postgres postgres) {
             options.append(" --journal-url ").append(Shell.quoted(postgres.url().text()));
         }
-        options.append(tlsOption);
+        return options.append(tlsOption).append(argumentsOfWorlds()).toString();
+    }
+
+    /** The same for simulated nodes, which have settings alone. */
+    public String argumentsOfWorlds() {
+        StringBuilder options = new StringBuilder();
         conf.ifPresent(file -> options.append(" --conf ").append(Shell.quoted(file.toString())));
         overrides.forEach((path, value) -> options.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
         return options.toString();
