@@ -133,8 +133,8 @@ final class CompareCommand implements Callable<Integer> {
                     .wrong("what " + one.id() + " is about needs a live cluster and cannot be simulated; leave out"
                             + " --worlds");
         }
-        ComparisonOptions options = arguments.options(
-                compared.id(), compared.title(), compared.scenarios(), ComparedSubject::comparison);
+        ComparisonOptions options =
+                arguments.options(compared.id(), compared.title(), compared.scenarios(), ComparedSubject::comparison);
         compared.remark().ifPresent(progress::line);
         one.scenarios().stream()
                 .filter(scenario -> !compared.scenarios().contains(scenario))

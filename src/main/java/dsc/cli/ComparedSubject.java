@@ -50,7 +50,8 @@ record ComparedSubject(String id, String title, List<Scenario<?>> scenarios) {
         ComparedSubject subject = of(concept);
         if (subject.scenarios().isEmpty()) {
             throw usage.wrong("no protocol of \"" + concept.id() + "\" is compared with others; name one of them: "
-                    + String.join(", ", concept.scenarios().stream().map(Scenario::id).toList()));
+                    + String.join(
+                            ", ", concept.scenarios().stream().map(Scenario::id).toList()));
         }
         return subject;
     }

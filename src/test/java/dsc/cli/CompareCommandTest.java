@@ -74,9 +74,7 @@ class CompareCommandTest {
                 .doesNotContain(FaultKind.LOSS);
         assertThat(options("crdt,lastwritewins", "--faults", "loss", "--force").columns())
                 .extracting(ComparisonOptions.Column::name, ComparisonOptions.Column::tolerated)
-                .contains(
-                        Tuple.tuple("crdt local", false),
-                        Tuple.tuple("lastwritewins", true));
+                .contains(Tuple.tuple("crdt local", false), Tuple.tuple("lastwritewins", true));
     }
 
     @Test
@@ -107,7 +105,10 @@ class CompareCommandTest {
         assertThat(options.command()).startsWith(prefix);
         ComparisonOptions repeated =
                 options(options.command().substring(prefix.length()).split(" "));
-        assertThat(repeated).usingRecursiveComparison().ignoringFields("columns").isEqualTo(options);
+        assertThat(repeated)
+                .usingRecursiveComparison()
+                .ignoringFields("columns")
+                .isEqualTo(options);
         assertThat(repeated.columns())
                 .extracting(ComparisonOptions.Column::name, ComparisonOptions.Column::nodes)
                 .isEqualTo(options.columns().stream()
@@ -126,7 +127,7 @@ class CompareCommandTest {
                 "--worlds",
                 "2",
                 "--seconds",
-                "6",
+                "10",
                 "--clients",
                 "3",
                 "--seed",
@@ -142,7 +143,7 @@ class CompareCommandTest {
                         "events written an operation",
                         "latency p99",
                         "compare.html",
-                        "--worlds 2 --nodes 5 --seconds 6 --clients 3");
+                        "--worlds 2 --nodes 5 --seconds 10 --clients 3");
         assertThat(Files.readString(out.resolve("compare.html")))
                 .contains("Conflict resolution", "script-src 'none'", "<svg", "vectorclocks")
                 .doesNotContain("<script", "{{", "style=");

@@ -90,10 +90,7 @@ public final class CompareArguments {
      * @param comparison the columns of each scenario
      */
     public ComparisonOptions options(
-            String subject,
-            String title,
-            List<Scenario<?>> scenarios,
-            Function<Scenario<?>, Comparison> comparison) {
+            String subject, String title, List<Scenario<?>> scenarios, Function<Scenario<?>, Comparison> comparison) {
         Usage usage = new Usage(spec);
         require(usage);
         if (seed == null) {
@@ -250,8 +247,8 @@ public final class CompareArguments {
         String list = kinds.isEmpty()
                 ? "none"
                 : kinds.stream().map(FaultKind::toString).collect(Collectors.joining(","));
-        NodeOptions nodes = new NodeOptions(
-                nodes(), cluster.journal(), cluster.tls(), cluster.conf(), cluster.overrides());
+        NodeOptions nodes =
+                new NodeOptions(nodes(), cluster.journal(), cluster.tls(), cluster.conf(), cluster.overrides());
         return "./dsc compare " + subject + (isSimulated() ? " --worlds " + worlds : "") + " --nodes " + nodes()
                 + " --seconds " + seconds() + " --clients " + load().clients() + " --keys " + load().keys() + " --rate "
                 + load().rate() + " --faults " + list + (force ? " --force" : "") + " --seed " + seed

@@ -49,14 +49,15 @@ public final class ComparisonReporter {
                 table(all),
                 options.title(),
                 options.isSimulated()
-                        ? "Each column is the sum of the same "
-                                + String.format(Locale.ROOT, "%,d", options.worlds()) + " simulated worlds."
+                        ? "Each column is the sum of the same " + String.format(Locale.ROOT, "%,d", options.worlds())
+                                + " simulated worlds."
                         : "Each column is a live run, with the same clients, operations and kinds of faults.",
                 parameters(),
                 options.command(),
                 all.stream()
                         .map(one -> TablePage.address(
-                                directory.path(), one.report().map(Path::toString).orElse(null)))
+                                directory.path(),
+                                one.report().map(Path::toString).orElse(null)))
                         .toList(),
                 all.stream()
                         .filter(one -> one.status() != Verdict.Status.VALID)
@@ -99,8 +100,7 @@ public final class ComparisonReporter {
                         : options.load().rate() + " operations/s");
         parameters.put("faults", options.faultList());
         if (options.isSimulated()) {
-            parameters.put(
-                    "worlds", "seeds " + options.seed() + " to " + (options.seed() + options.worlds() - 1));
+            parameters.put("worlds", "seeds " + options.seed() + " to " + (options.seed() + options.worlds() - 1));
         } else {
             parameters.put("seed", Long.toString(options.seed()));
             parameters.put("journal", nodes.journal().text());
@@ -131,8 +131,9 @@ public final class ComparisonReporter {
             }
             figures.put("verdict", one.status().toString());
             figures.put("reason", one.reason());
-            one.report().ifPresent(report -> figures.put(
-                    "directory", report.getParent().toString()));
+            one.report()
+                    .ifPresent(report ->
+                            figures.put("directory", report.getParent().toString()));
             each.put(one.column().name(), figures);
         }
         body.put("units", units);

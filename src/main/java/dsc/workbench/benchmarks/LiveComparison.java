@@ -87,14 +87,12 @@ final class LiveComparison implements ComparisonRun.Measure {
         cost(counted.remove(Run.EVENTS), result, "events written an operation", costs);
         counted.forEach((name, number) -> figures.add(Figure.count(name, number)));
         figures.addAll(costs);
-        figures.add(Figure.count(
-                "operations of unknown outcome", result.figures().unknownCount()));
+        figures.add(
+                Figure.count("operations of unknown outcome", result.figures().unknownCount()));
         figures.add(Figure.micros(
-                "latency p50",
-                ClientLoadMeasurement.micros(result.figures().latencyP50Millis())));
+                "latency p50", ClientLoadMeasurement.micros(result.figures().latencyP50Millis())));
         figures.add(Figure.micros(
-                "latency p99",
-                ClientLoadMeasurement.micros(result.figures().latencyP99Millis())));
+                "latency p99", ClientLoadMeasurement.micros(result.figures().latencyP99Millis())));
         return figures;
     }
 

@@ -109,8 +109,7 @@ final class SimulatedComparison implements ComparisonRun.Measure {
         }
 
         private Figure latency(String name, double percentile) {
-            return Figure.micros(
-                    name, ok == 0 ? Double.NaN : latencyNanos.getValueAtPercentile(percentile) / 1e3);
+            return Figure.micros(name, ok == 0 ? Double.NaN : latencyNanos.getValueAtPercentile(percentile) / 1e3);
         }
     }
 
@@ -133,8 +132,7 @@ final class SimulatedComparison implements ComparisonRun.Measure {
                 : exploration.unknownCount() > 0 || exploration.worlds() < options.worlds()
                         ? Verdict.Status.UNKNOWN
                         : Verdict.Status.VALID;
-        return new Compared(
-                column, status, reason(exploration), sums.figures(exploration, status), Optional.empty());
+        return new Compared(column, status, reason(exploration), sums.figures(exploration, status), Optional.empty());
     }
 
     private void explore(
@@ -175,8 +173,7 @@ final class SimulatedComparison implements ComparisonRun.Measure {
         Map<String, Verdict.Status> also = new LinkedHashMap<>();
         for (Checker checker : column.alsoChecked()) {
             also.put(
-                    checker.name(),
-                    Judgement.of(checker, history, CHECK_BUDGET).status());
+                    checker.name(), Judgement.of(checker, history, CHECK_BUDGET).status());
         }
         return also;
     }
@@ -190,8 +187,8 @@ final class SimulatedComparison implements ComparisonRun.Measure {
                 exploration.unknownCount());
         return exploration.invalid().stream()
                 .findFirst()
-                .map(first ->
-                        counts + "; seed " + first.spec().seed() + ": " + first.verdict().reason())
+                .map(first -> counts + "; seed " + first.spec().seed() + ": "
+                        + first.verdict().reason())
                 .orElse(counts);
     }
 }

@@ -74,7 +74,7 @@ final class SplitBrainBenchmarks {
                                         .about("what n1 n2 send to n3 n4 n5 is lost")
                                         .with(cut(FaultKind.ONE_WAY, FaultWindow.FROM_NODES, "n1", "n2")),
                                 Value.named("flapping")
-                                        .about("the link between n1 and n2, three times 5 s in 21 s")
+                                        .about("the link between n1 and n2, three times for 5 s, 2 s apart")
                                         .with(flaps()))),
                 new Benchmark.FaultRun(
                         NODES,
