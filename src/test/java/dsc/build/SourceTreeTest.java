@@ -29,17 +29,13 @@ class SourceTreeTest {
     /** Files that are still to be divided. */
     private static final Set<String> STILL_LONG = Set.of(
             "PlaygroundIT",
-            "OpenFaults",
             "TestRun",
-            "Hosts",
-            "World",
             "ArchitectureTest",
             "LeadershipTest",
             "MembershipTest",
             "RaftRulesTest",
             "FaultInjectorTest",
-            "SampleReports",
-            "SimulatorTest");
+            "SampleReports");
 
     /** Ids of scenarios that mean something else in these files, such as a checker that is named after its model. */
     private static final Map<String, Set<String>> OTHER_MEANINGS = Map.of();
