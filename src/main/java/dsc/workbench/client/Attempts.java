@@ -28,12 +28,40 @@ public final class Attempts {
     /** But no longer than this. */
     public static final Duration BACKOFF_MAX = Duration.ofMillis(200);
 
-    /** What an operation came to. */
+    /**
+     * What an operation came to, and what is recorded of it: the same for the clients of a run, for simulated ones, and
+     * for calls by hand.
+     */
     public record Outcome(Event.Type type, Object value, String error) {
+
+        public static Outcome of(Reply.Ok ok) {
+            return new Outcome(Event.Type.OK, ok.value(), null);
+        }
+
+        public static Outcome of(Reply.Failed failed) {
+            return failed(failed.error());
+        }
+
+        /** It may have taken effect, and asking again would not tell. */
+        public static Outcome of(Reply.Lost lost) {
+            return new Outcome(Event.Type.INFO, null, lost.error());
+        }
+
+        /** It did not take effect, and never will. */
+        public static Outcome failed(String error) {
+            return new Outcome(Event.Type.FAIL, null, error);
+        }
 
         /** The outcome of a call without an answer: a query changes nothing, so it did not happen. */
         public static Outcome unanswered(Operation<?> operation, String error) {
             return new Outcome(operation.isQuery() ? Event.Type.FAIL : Event.Type.INFO, null, error);
+        }
+
+        /**
+         * Whether its process ends with it: a client that does not know what it did goes on as another, as in Jepsen.
+         */
+        public boolean endsProcess() {
+            return type != Event.Type.OK && type != Event.Type.FAIL;
         }
 
         /**
@@ -84,9 +112,9 @@ public final class Attempts {
 
     public Next onReply(Reply reply) {
         return switch (reply) {
-            case Reply.Ok ok -> new Next.Done(new Outcome(Event.Type.OK, ok.value(), null));
-            case Reply.Failed failed -> new Next.Done(new Outcome(Event.Type.FAIL, null, failed.error()));
-            case Reply.Lost lost -> new Next.Done(new Outcome(Event.Type.INFO, null, lost.error()));
+            case Reply.Ok ok -> new Next.Done(Outcome.of(ok));
+            case Reply.Failed failed -> new Next.Done(Outcome.of(failed));
+            case Reply.Lost lost -> new Next.Done(Outcome.of(lost));
             case Reply.Unknown unknown -> {
                 mayHaveHappened = true;
                 hinted = false;
@@ -119,7 +147,7 @@ public final class Attempts {
 
     /** The client does not ask any more. */
     public Outcome giveUp() {
-        return mayHaveHappened ? Outcome.unanswered(operation, error) : new Outcome(Event.Type.FAIL, null, error);
+        return mayHaveHappened ? Outcome.unanswered(operation, error) : Outcome.failed(error);
     }
 
     /** To the leader, if it is known and another; else to the next node, after a moment. */

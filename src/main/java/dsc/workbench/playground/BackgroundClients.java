@@ -228,8 +228,7 @@ public final class BackgroundClients {
                     return true;
                 }
                 if (operate(workload.next(random, keys, new Turn(number, CLIENTS_MAX, turns.getAndIncrement())))
-                        == Event.Type.INFO) {
-                    // As in Jepsen: a client that does not know what it did goes on as another process.
+                        .endsProcess()) {
                     process = calls.take();
                     inSession = openSession();
                 }
@@ -245,13 +244,13 @@ public final class BackgroundClients {
             return client.openSession(team::goesOn);
         }
 
-        private Event.Type operate(Call call) throws InterruptedException {
+        private Outcome operate(Call call) throws InterruptedException {
             Operation<?> operation = scenario.operations().get(call.function());
             Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
             Outcome outcome = client.operate(call).recorded(operation, call);
             recorder.complete(invocation, outcome.type(), outcome.value(), outcome.error());
             calls.count(outcome.type());
-            return outcome.type();
+            return outcome;
         }
     }
 }

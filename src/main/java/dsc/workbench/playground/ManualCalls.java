@@ -93,7 +93,7 @@ final class ManualCalls {
         Outcome recorded = outcome.recorded(operation(call), call);
         Event completion = recorder.complete(invocation, recorded.type(), recorded.value(), recorded.error());
         count(outcome.type());
-        if (outcome.type() != Event.Type.INFO) {
+        if (!outcome.endsProcess()) {
             giveBack(process);
         }
         return new Answered(outcome, node, completion.timeNanos() - invocation.timeNanos());
@@ -113,7 +113,7 @@ final class ManualCalls {
     private Outcome operate(SessionClient client, Call call) throws InterruptedException {
         long deadline = System.nanoTime() + SESSION_PATIENCE.toNanos();
         if (inSession(call) && !client.openSession(() -> System.nanoTime() < deadline)) {
-            return failed("no session could be opened for it");
+            return Outcome.failed("no session could be opened for it");
         }
         return client.operate(call);
     }
@@ -139,28 +139,24 @@ final class ManualCalls {
 
     private Outcome ask(NodeId node, Call call) throws InterruptedException {
         if (!cluster.isRunning(node)) {
-            return failed(node + " does not run");
+            return Outcome.failed(node + " does not run");
         }
         try {
             return switch (cluster.client(node).call(call, ONE_NODE_PATIENCE).reply()) {
-                case Reply.Ok ok -> new Outcome(Event.Type.OK, ok.value(), null);
-                case Reply.Failed failed -> failed(failed.error());
-                case Reply.Lost lost -> new Outcome(Event.Type.INFO, null, lost.error());
+                case Reply.Ok ok -> Outcome.of(ok);
+                case Reply.Failed failed -> Outcome.of(failed);
+                case Reply.Lost lost -> Outcome.of(lost);
                 case Reply.Unknown unknown -> Outcome.unanswered(operation(call), unknown.error());
                 case Reply.Redirect redirect ->
-                    failed(redirect.leader()
+                    Outcome.failed(redirect.leader()
                             .map(leader -> node + " does not lead; it takes " + leader + " for the leader")
                             .orElse(node + " does not lead, and knows no leader"));
             };
         } catch (ConnectException | HttpConnectTimeoutException unreachable) {
-            return failed(node + " cannot be reached");
+            return Outcome.failed(node + " cannot be reached");
         } catch (IOException lost) {
             return Outcome.unanswered(operation(call), node + " did not answer");
         }
-    }
-
-    private static Outcome failed(String error) {
-        return new Outcome(Event.Type.FAIL, null, error);
     }
 
     private synchronized void remember(String key) {

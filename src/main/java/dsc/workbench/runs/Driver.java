@@ -216,12 +216,11 @@ public final class Driver {
                     lastOkNanos.accumulateAndGet(recorder.elapsedNanos(), Math::max);
                 }
                 case FAIL -> failed.incrementAndGet();
-                case INFO, INVOKE -> {
-                    unknown.incrementAndGet();
-                    // As in Jepsen: whoever does not know what it did goes on as another process.
-                    process += load.clients();
-                    client.openSession(Driver.this::goesOn);
-                }
+                case INFO, INVOKE -> unknown.incrementAndGet();
+            }
+            if (outcome.endsProcess()) {
+                process += load.clients();
+                client.openSession(Driver.this::goesOn);
             }
         }
     }

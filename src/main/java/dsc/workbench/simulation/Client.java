@@ -175,8 +175,7 @@ final class Client {
             world.completed(this, invocation, outcome.recorded(operations.get(next.function()), next));
             // A client that was held up does not make up for it: it goes on at its pace.
             nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), world.nowNanos());
-            if (outcome.type() == Event.Type.INFO) {
-                // As in Jepsen: whoever does not know what it did goes on as another process.
+            if (outcome.endsProcess()) {
                 process += clients;
                 openSession();
             } else {

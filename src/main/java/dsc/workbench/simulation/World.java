@@ -176,8 +176,8 @@ final class World<M> implements Client.Surroundings {
 
     private static Attempts.Outcome outcome(List<Reply> replies) {
         return !replies.isEmpty() && replies.getFirst() instanceof Reply.Ok ok
-                ? new Attempts.Outcome(Event.Type.OK, ok.value(), null)
-                : new Attempts.Outcome(Event.Type.FAIL, null, replies.isEmpty() ? "no answer" : replies.toString());
+                ? Attempts.Outcome.of(ok)
+                : Attempts.Outcome.failed(replies.isEmpty() ? "no answer" : replies.toString());
     }
 
     /** Ends at its time exactly, whatever else is due: what else that is may differ from one JVM to another. */

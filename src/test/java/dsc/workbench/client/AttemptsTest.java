@@ -164,4 +164,16 @@ class AttemptsTest {
         attempts.onUnreachable();
         assertThat(attempts.giveUp()).isEqualTo(new Outcome(Event.Type.INFO, null, "n2 cannot be reached"));
     }
+
+    /** Two operations of one process never overlap: one that may be under way for ever is its last. */
+    @Test
+    void aClientThatDoesNotKnowWhatItDidGoesOnAsAnotherProcess() {
+        assertThat(Outcome.of(new Reply.Ok("1")).endsProcess()).isFalse();
+        assertThat(Outcome.of(new Reply.Failed("mismatch")).endsProcess()).isFalse();
+        assertThat(Outcome.of(new Reply.Lost("session 3 was forgotten")).endsProcess())
+                .isTrue();
+        assertThat(attempts(WRITE, false).giveUp().endsProcess())
+                .as("nobody was asked")
+                .isFalse();
+    }
 }
