@@ -198,7 +198,7 @@ class PlaygroundIT {
         dsc("pause", "n3").ended(2).saying("n3 is paused already");
         dsc("restart", "n3").ended(2).saying("n3 is paused");
         dsc("resume", "n3").ended(0);
-        dsc("limp", "n3").ended(0).saying("n3 limps", "./dsc resume n3");
+        dsc("limp", "n3").ended(0).saying("n3 limps", "resume --name mine n3");
         dsc("pause", "n3").ended(2).saying("n3 limps already");
         dsc("status", "--json").ended(0).saying("\"limping\"", "\"limp\"");
         dsc("resume").ended(0).saying("n3 resumed");
