@@ -161,6 +161,10 @@ class SimulateCommandTest {
 
         simulate("local", "--out", directory.toString()).ended(2).saying("--out");
         simulate("local", "--emit-test", mine.toString()).ended(2).saying("--emit-test");
+        Path world = Files.writeString(directory.resolve("OtherTest.json"), "mine");
+        simulate("local", "--emit-test", directory.resolve("OtherTest.java").toString())
+                .ended(2)
+                .saying(world + " exists; choose another file with --emit-test");
 
         assertThat(mine).hasContent("mine");
     }

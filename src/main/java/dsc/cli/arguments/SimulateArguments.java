@@ -95,7 +95,8 @@ public final class SimulateArguments {
     @Option(
             names = "--emit-test",
             paramLabel = "FILE",
-            description = "Write the world as a JUnit test. FILE ends in Test.java.")
+            description =
+                    "Write a JUnit test that replays the world, which is written beside it. FILE ends in Test.java.")
     private Path test;
 
     @Option(

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a simulation leaves: the world that it shows, its trace and its report, and a test of it if one was asked for.
@@ -56,9 +57,12 @@ public final class SimulationFiles {
 
     /** @throws LauncherException when something cannot be written where it was asked for */
     public static SimulationFiles prepared(SimulateOptions options, Path home) {
-        options.test().filter(Files::exists).ifPresent(test -> {
-            throw new LauncherException(test + " exists; choose another file with --emit-test");
-        });
+        options.test().stream()
+                .flatMap(test -> Stream.of(test, replayedBy(test)))
+                .filter(Files::exists)
+                .forEach(there -> {
+                    throw new LauncherException(there + " exists; choose another file with --emit-test");
+                });
         options.test().ifPresent(SimulationFiles::requireRoom);
         SimulationFiles files = new SimulationFiles(options, home);
         files.directory = options.out().map(out -> files.directory(options.first()));
@@ -176,9 +180,26 @@ public final class SimulationFiles {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        String source = new WorldTestWriter(options.scenario(), world)
-                .source(name.substring(0, name.length() - ".java".length()), origin);
+        String source = WorldTestWriter.source(
+                options.scenario(),
+                name.substring(0, name.length() - ".java".length()),
+                world,
+                inTests(replayedBy(file)).toString(),
+                origin);
         PrivateFiles.write(file, source.getBytes(StandardCharsets.UTF_8));
+        world.write(replayedBy(file));
+    }
+
+    /** The file of the world beside a test. */
+    private static Path replayedBy(Path test) {
+        String name = test.getFileName().toString();
+        return test.resolveSibling(name.substring(0, name.length() - ".java".length()) + ".json");
+    }
+
+    /** As a test finds it, wherever this repository lies. */
+    private Path inTests(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(home) ? home.relativize(absolute) : absolute;
     }
 
     private WorldRecord record(Outcome outcome, List<String> notes, String command) {

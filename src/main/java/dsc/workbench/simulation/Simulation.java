@@ -1,6 +1,7 @@
 package dsc.workbench.simulation;
 
 import com.typesafe.config.Config;
+import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
@@ -133,6 +134,40 @@ public final class Simulation {
         }
     }
 
+    /**
+     * Runs the world in {@code file}, with the settings there, as {@link #check(long, long)} does.
+     *
+     * @param file as {@code dsc simulate} writes it, relative to where {@code conf/} lies, or absolute
+     * @throws AssertionError when it is not valid
+     */
+    public void check(Path file) {
+        Outcome outcome = world(file);
+        if (outcome.verdict().status() != Verdict.Status.VALID) {
+            throw new AssertionError(describe(outcome, replayOf(file)));
+        }
+    }
+
+    /**
+     * Runs the world in {@code file}, with the settings there, as {@link #checkNotBroken(long)} does.
+     *
+     * @throws AssertionError when it is invalid
+     */
+    public void checkNotBroken(Path file) {
+        Outcome outcome = world(file);
+        if (outcome.verdict().status() == Verdict.Status.INVALID) {
+            throw new AssertionError(describe(outcome, replayOf(file)));
+        }
+    }
+
+    private Outcome world(Path file) {
+        WorldFile read = WorldFile.read(home().resolve(file));
+        if (!read.scenario().equals(scenario.id())) {
+            throw new IllegalArgumentException(file + " holds a world of " + read.scenario());
+        }
+        settings.putAll(read.settings());
+        return replay(read.world());
+    }
+
     /** The world of the lowest seed from {@code first} to {@code last} in which something is broken. */
     public Optional<Outcome> firstInvalid(long first, long last) throws InterruptedException {
         return explore(first, last, false).invalid().stream().findFirst();
@@ -177,6 +212,19 @@ public final class Simulation {
     }
 
     private String describe(Outcome outcome) {
+        return describe(
+                outcome,
+                planned
+                        ? replayOfPlanned(outcome)
+                        : CommandLine.replay(
+                                scenario,
+                                own(),
+                                worlds(),
+                                settings,
+                                outcome.spec().seed()));
+    }
+
+    private String describe(Outcome outcome, String again) {
         long seed = outcome.spec().seed();
         return String.format(
                 Locale.ROOT,
@@ -185,7 +233,11 @@ public final class Simulation {
                 seed,
                 outcome.verdict().status(),
                 outcome.verdict().reason(),
-                planned ? replayOfPlanned(outcome) : CommandLine.replay(scenario, own(), worlds(), settings, seed));
+                again);
+    }
+
+    private String replayOf(Path file) {
+        return "./dsc simulate " + scenario.id() + " --world " + file + " --trace";
     }
 
     /** No option says which faults there are, and when: such a world is written down. */
@@ -198,6 +250,6 @@ public final class Simulation {
         } catch (IOException unwritten) {
             return "this test; the world could not be written to " + file + ": " + unwritten;
         }
-        return "./dsc simulate " + scenario.id() + " --world " + file + " --trace";
+        return replayOf(file);
     }
 }

@@ -62,7 +62,8 @@ class WorldTestWriterTest {
                     Map.of("dsc.local.text", "x\"\\".repeat(seed % 15), "dsc.local." + "y".repeat(3 * seed), "1"),
                     drawn.world());
 
-            String source = new WorldTestWriter(new LocalRegisterScenario(), file).source("SomeTest", REPLAY);
+            String source = WorldTestWriter.source(
+                    new LocalRegisterScenario(), "SomeTest", file, "src/\"test\\" + "x".repeat(5 * seed), REPLAY);
 
             assertThat(formatter.formatSourceAndFixImports(source)).isEqualTo(source);
             if (seed % 10 == 9) {
@@ -94,6 +95,7 @@ class WorldTestWriterTest {
         Simulated.by(again.split(" "))
                 .ended(1)
                 .saying("invalid  ", WorldFile.read(out.resolve("world.json")).reason());
+        assertThat(again).contains("--world " + directory.resolve("BrokenTest.json"));
     }
 
     /** Faults that a test states have no options: it writes its world down. */
@@ -121,7 +123,8 @@ class WorldTestWriterTest {
 
         String source = Files.readString(file);
 
-        assertThat(source).contains("A world in which nothing was broken.", "simulation.disruptions(");
+        assertThat(source).contains("A world in which nothing was broken.");
+        assertThat(source.lines().count()).isLessThan(30);
         run("FineTest", source);
     }
 
@@ -131,7 +134,12 @@ class WorldTestWriterTest {
         WorldFile file = WorldFileTest.file(
                 7, Conditions.DEFAULT.edit().nodes(1).operationsMax(0).build());
 
-        run("MendedTest", new WorldTestWriter(new LocalRegisterScenario(), file).source("MendedTest", REPLAY));
+        Path world = directory.resolve("world.json");
+        file.write(world);
+
+        run(
+                "MendedTest",
+                WorldTestWriter.source(new LocalRegisterScenario(), "MendedTest", file, world.toString(), REPLAY));
     }
 
     private void run(String name, String source) throws Throwable {
