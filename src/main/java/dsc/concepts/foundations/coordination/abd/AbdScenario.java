@@ -103,7 +103,7 @@ public final class AbdScenario implements Scenario<Abd.Message> {
 
     @Override
     public Comparison comparison() {
-        return Comparison.by(id(), ACTS, (Object[]) Acts.values());
+        return Comparison.by(id(), "dsc.abd." + ACTS, (Object[]) Acts.values());
     }
 
     @Override
