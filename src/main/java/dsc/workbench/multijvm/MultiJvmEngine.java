@@ -1,9 +1,5 @@
 package dsc.workbench.multijvm;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
@@ -42,31 +38,10 @@ public final class MultiJvmEngine implements TestEngine {
         if (!engine.getChildren().isEmpty()) {
             // The conductor logs here.
             NodeLogging.configure();
-            runAll(request);
+            try (Execution execution = new Execution(request)) {
+                engine.getChildren().forEach(execution::run);
+            }
         }
         listener.executionFinished(engine, TestExecutionResult.successful());
-    }
-
-    /** One class after the other, on as many threads as the options allow: whichever is free takes the next. */
-    private static void runAll(ExecutionRequest request) {
-        Options options = Options.from(request.getConfigurationParameters());
-        Queue<TestDescriptor> classes =
-                new ConcurrentLinkedQueue<>(request.getRootTestDescriptor().getChildren());
-        int threads = options.debugged().isPresent() ? 1 : Math.min(options.classes(), classes.size());
-        try (ExecutorService others = Executors.newThreadPerTaskExecutor(
-                Thread.ofPlatform().name("multi-jvm-", 2).factory())) {
-            for (int thread = 2; thread <= threads; thread++) {
-                others.execute(() -> run(request, classes));
-            }
-            run(request, classes);
-        }
-    }
-
-    private static void run(ExecutionRequest request, Queue<TestDescriptor> classes) {
-        try (Execution execution = new Execution(request)) {
-            for (TestDescriptor next = classes.poll(); next != null; next = classes.poll()) {
-                execution.run(next);
-            }
-        }
     }
 }

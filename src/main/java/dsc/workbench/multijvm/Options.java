@@ -17,10 +17,8 @@ import org.junit.platform.engine.ConfigurationParameters;
  * @param debugged {@code multijvm.debug}: a role whose JVM waits for a debugger before it does anything; nothing times
  *     out then
  * @param debugPort {@code multijvm.debug-port}: where it waits, 5005 by default
- * @param classes {@code multijvm.classes}: how many test classes run at a time, each on JVMs of its own; 1 by default,
- *     and always while somebody debugs
  */
-record Options(Path directory, boolean keep, Optional<String> debugged, int debugPort, int classes) {
+record Options(Path directory, boolean keep, Optional<String> debugged, int debugPort) {
 
     private static final int DEBUG_PORT = 5005;
 
@@ -33,8 +31,7 @@ record Options(Path directory, boolean keep, Optional<String> debugged, int debu
                         .toAbsolutePath(),
                 parameters.getBoolean("multijvm.keep").orElse(false),
                 parameters.get("multijvm.debug").filter(role -> !role.isBlank()),
-                parameters.get("multijvm.debug-port", Integer::valueOf).orElse(DEBUG_PORT),
-                Math.max(1, parameters.get("multijvm.classes", Integer::valueOf).orElse(1)));
+                parameters.get("multijvm.debug-port", Integer::valueOf).orElse(DEBUG_PORT));
     }
 
     /** Where the class archive is as well, whatever else is put elsewhere: it is the same for all tests. */
