@@ -126,8 +126,10 @@ class CompareCommandTest {
                 "conflictresolution",
                 "--worlds",
                 "2",
+                "--faults",
+                "none",
                 "--seconds",
-                "10",
+                "2",
                 "--clients",
                 "3",
                 "--seed",
@@ -143,7 +145,7 @@ class CompareCommandTest {
                         "events written an operation",
                         "latency p99",
                         "compare.html",
-                        "--worlds 2 --nodes 5 --seconds 10 --clients 3");
+                        "--worlds 2 --nodes 5 --seconds 2 --clients 3");
         assertThat(Files.readString(out.resolve("compare.html")))
                 .contains("Conflict resolution", "script-src 'none'", "<svg", "vectorclocks")
                 .doesNotContain("<script", "{{", "style=");

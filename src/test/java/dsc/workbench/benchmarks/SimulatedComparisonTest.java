@@ -1,0 +1,87 @@
+package dsc.workbench.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.concepts.Catalog;
+import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.journals.JournalChoice;
+import dsc.workbench.nodes.NodeOptions;
+import dsc.workbench.protocol.Figure;
+import dsc.workbench.runs.ClientLoad;
+import dsc.workbench.runs.RunDirectory;
+import dsc.workbench.terminal.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What else histories are checked against is shown and decides nothing; nor does what was never promised. */
+class SimulatedComparisonTest {
+
+    private static final Checker NEVER = Checker.named("strict", (history, budget) -> Verdict.unknown("who knows"));
+
+    @TempDir
+    private Path directory;
+
+    private static List<ComparisonRun.Compared> compared(ComparisonOptions options) throws Exception {
+        return new ComparisonRun(
+                        options, Path.of("").toAbsolutePath(), Optional.empty(), Console.silent(), new Cancellation())
+                .execute();
+    }
+
+    private static ComparisonOptions options(boolean tolerated) {
+        return new ComparisonOptions(
+                "lastwritewins",
+                "lastwritewins",
+                List.of(new ComparisonOptions.Column(
+                        Catalog.scenario("lastwritewins").orElseThrow(),
+                        "Conflict resolution",
+                        "lastwritewins",
+                        new NodeOptions(3, JournalChoice.of("h2"), false, Optional.empty(), Map.of()),
+                        List.of(NEVER),
+                        tolerated)),
+                new ClientLoad(2, 2, 20),
+                Set.of(),
+                2,
+                1,
+                2,
+                "./dsc compare lastwritewins --worlds 2");
+    }
+
+    @Test
+    void otherCheckersHaveRowsOfTheirOwn() throws Exception {
+        ComparisonRun.Compared one = compared(options(true)).getFirst();
+
+        assertThat(one.figures())
+                .contains(
+                        Figure.word("verdict", "valid"),
+                        Figure.count("worlds", 2),
+                        Figure.count("invalid by strict", 0),
+                        Figure.count("unknown by strict", 2))
+                .extracting(Figure::name)
+                .contains("messages an operation, those of clients included", "latency p50");
+        assertThat(ComparisonReporter.worst(List.of(one))).isEqualTo(Verdict.Status.VALID);
+    }
+
+    @Test
+    void aVerdictBeyondThePromiseIsMarkedAndDoesNotCount() throws Exception {
+        ComparisonOptions options = options(false);
+        ComparisonRun.Compared one = new ComparisonRun.Compared(
+                options.columns().getFirst(),
+                Verdict.Status.INVALID,
+                "lost",
+                List.of(ComparisonRun.Compared.verdict(options.columns().getFirst(), Verdict.Status.INVALID)),
+                Optional.of(directory.resolve("own/report.html")));
+        new ComparisonReporter(options, new RunDirectory(directory)).write(List.of(one));
+
+        assertThat(ComparisonReporter.worst(List.of(one))).isEqualTo(Verdict.Status.VALID);
+        assertThat(Files.readString(directory.resolve("compare.html")))
+                .contains("invalid (beyond its promise)", "class=\"chip invalid\"", "href=\"own/report.html\"")
+                .doesNotContain("<script", "{{");
+    }
+}
