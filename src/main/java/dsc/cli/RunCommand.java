@@ -193,7 +193,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     RunOptions options() {
         Scenario<?> scenario = scenario();
         Usage usage = new Usage(spec);
-        cluster.require(usage);
+        cluster.require(usage, List.of(scenario));
         Optional<GivenPlan> given = givenPlan();
         int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
         usage.requireSharedJournal(scenario, cluster.journal());

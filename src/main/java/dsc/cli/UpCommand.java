@@ -86,7 +86,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
-        validate(wanted(scenario));
+        validate(scenario, wanted(scenario));
         new Usage(spec).requireSharedJournal(scenario, cluster.journal());
         cluster.requireSettings(new Usage(spec), scenario);
         Path home = Home.directory();
@@ -112,9 +112,9 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void validate(String name) {
+    private void validate(Scenario<?> scenario, String name) {
         Usage usage = new Usage(spec);
-        cluster.require(usage);
+        cluster.require(usage, List.of(scenario));
         if (!ClusterName.isOne(name)) {
             throw usage.wrong(ClusterName.GRAMMAR + "; not " + name);
         }

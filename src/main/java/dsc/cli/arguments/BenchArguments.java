@@ -76,7 +76,7 @@ public final class BenchArguments {
     /** What was asked for, if that makes sense. */
     public BenchmarkOptions options(Scenario<?> scenario, Benchmark benchmark) {
         Usage usage = new Usage(spec);
-        cluster.require(usage);
+        cluster.require(usage, List.of(scenario));
         requireRange(usage, "--clients", clients, 1, CLIENTS_MAX);
         requireRange(usage, "--keys", keys, 1, KEYS_MAX);
         requireRange(usage, "--rounds", rounds, 1, ROUNDS_MAX);

@@ -5,6 +5,7 @@ import dsc.workbench.journals.PostgresUrl;
 import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.playground.ClusterSpec;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import java.nio.file.Path;
@@ -21,8 +22,14 @@ public final class ClusterOptions {
 
     private static final String POSTGRES = "postgres";
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "Nodes, 1 to 8 (default: 3).")
-    private int nodes;
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Nodes, 1 to 8 (default: as many as the scenario begins with, which is 3 for most).")
+    private Integer nodes;
+
+    /** How many there are if that is not said. */
+    private int usual = Deployment.PEERS.nodes();
 
     @Option(
             names = "--journal",
@@ -62,9 +69,17 @@ public final class ClusterOptions {
             description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    /** Refuses what makes no sense. */
-    public void require(Usage usage) {
-        usage.requireRange("--nodes", nodes, 1, NodeOptions.COUNT_MAX);
+    /**
+     * Refuses what makes no sense.
+     *
+     * @param started the scenarios that are started, each on as many nodes as the largest needs unless it was said
+     */
+    public void require(Usage usage, List<? extends Scenario<?>> started) {
+        usual = started.stream()
+                .mapToInt(scenario -> scenario.deployment().nodes())
+                .max()
+                .orElseThrow();
+        usage.requireRange("--nodes", nodes(), 1, NodeOptions.COUNT_MAX);
         if (!Set.of("h2", "memory", POSTGRES).contains(journal)) {
             throw usage.wrong("--journal is h2, memory or postgres, not " + journal);
         }
@@ -94,7 +109,7 @@ public final class ClusterOptions {
      */
     public List<String> otherThan(ClusterSpec was, ParseResult given) {
         Map<String, Boolean> differ = new LinkedHashMap<>();
-        differ.put("--nodes", nodes != was.nodes());
+        differ.put("--nodes", nodes() != was.nodes());
         differ.put("--journal", !journal().kind().equals(was.journal().kind()));
         differ.put("--journal-url", !journal().text().equals(was.journal().text()));
         differ.put("--tls", tls() != was.tls());
@@ -113,7 +128,7 @@ public final class ClusterOptions {
     /** @param started all scenarios that are started with these settings, one after the other */
     public void requireSettings(Usage usage, Scenario<?> scenario, List<Scenario<?>> started) {
         usage.requireKnown(started, conf(), overrides);
-        usage.requireSettings(scenario, settings(scenario), nodes);
+        usage.requireSettings(scenario, settings(scenario), nodes());
     }
 
     /** The scenario's own settings with these options; files are read when a value is asked for. */
@@ -122,11 +137,11 @@ public final class ClusterOptions {
     }
 
     public NodeOptions nodeOptions() {
-        return new NodeOptions(nodes, journal(), tls(), conf(), overrides);
+        return new NodeOptions(nodes(), journal(), tls(), conf(), overrides);
     }
 
     public int nodes() {
-        return nodes;
+        return nodes == null ? usual : nodes;
     }
 
     public JournalChoice journal() {

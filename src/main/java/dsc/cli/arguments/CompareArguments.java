@@ -92,7 +92,7 @@ public final class CompareArguments {
     public ComparisonOptions options(
             String subject, String title, List<Scenario<?>> scenarios, Function<Scenario<?>, Comparison> comparison) {
         Usage usage = new Usage(spec);
-        require(usage);
+        require(usage, scenarios);
         if (seed == null) {
             seed = (long) ThreadLocalRandom.current().nextInt(1_000_000);
         }
@@ -122,7 +122,7 @@ public final class CompareArguments {
                 command(subject, kinds));
     }
 
-    private void require(Usage usage) {
+    private void require(Usage usage, List<Scenario<?>> started) {
         if (isSimulated()) {
             usage.requireRange("--worlds", worlds, 1, WORLDS_MAX);
             usage.requireRange("--nodes", cluster.nodes(), 1, Conditions.NODES_MAX);
@@ -134,7 +134,7 @@ public final class CompareArguments {
             usage.requireConf(cluster.conf().orElse(null));
             usage.requirePaths(cluster.overrides().keySet());
         } else {
-            cluster.require(usage);
+            cluster.require(usage, started);
         }
         usage.requireRange("--seconds", seconds, 1, SECONDS_MAX);
         work.require(usage);

@@ -29,8 +29,11 @@ final class WorldArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "Nodes, 1 to 64 (default: 5).")
-    private int nodes;
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Nodes, 1 to 64 (default: 5, or more if the scenario begins with more).")
+    private Integer nodes;
 
     @Option(
             names = "--clients",
@@ -161,7 +164,8 @@ final class WorldArguments {
     /** What was asked for, if that makes sense. */
     Worlds worlds(Scenario<?> scenario, Settings settings) {
         Usage usage = new Usage(spec);
-        usage.requireRange("--nodes", nodes, 1, Conditions.NODES_MAX);
+        int count = nodes == null ? Conditions.usual(scenario.deployment()).nodes() : nodes;
+        usage.requireRange("--nodes", count, 1, Conditions.NODES_MAX);
         usage.requireRange("--clients", clients, 1, Conditions.CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, Conditions.KEYS_MAX);
         usage.requireRange("--operations", operations == null ? 0 : operations, 0, Integer.MAX_VALUE);
@@ -175,7 +179,7 @@ final class WorldArguments {
             throw usage.wrong("--seconds is 0.001 to " + number(SECONDS_MAX) + ", not " + number(seconds));
         }
         Conditions conditions = new Conditions(
-                nodes,
+                count,
                 clients,
                 keys,
                 rate,

@@ -12,6 +12,7 @@ import dsc.workbench.history.FaultNote;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
@@ -45,6 +46,9 @@ final class World<M> implements Client.Surroundings {
     /** Between two rounds of asking all nodes in the end. */
     private static final long FINAL_ROUNDS_NANOS = Duration.ofMillis(50).toNanos();
 
+    private static final long USUAL_SETTLE_NANOS =
+            ClientPolicy.DEFAULT.settleTime().toNanos() * 2 / 3;
+
     /** Before the first of them; longer than the steps in which time passes. */
     private static final long FINAL_QUIET_NANOS = 2 * TICK_NANOS;
 
@@ -58,8 +62,8 @@ final class World<M> implements Client.Surroundings {
     private final Workload workload;
 
     /**
-     * For how long clients go on after the last fault, so that it is seen whether they are served: two thirds of what
-     * live ones do, since nothing here is slow by accident.
+     * For how long the world goes on after the last fault: two thirds of what a live run does, since nothing here is
+     * slow by accident. Clients go on until they are served, and for what this is longer than usual.
      */
     private final long settleNanos;
 
@@ -331,7 +335,8 @@ final class World<M> implements Client.Surroundings {
             return null;
         }
         boolean timeIsUp = nowNanos() >= spec.conditions().lengthMillis() * 1_000_000;
-        if (timeIsUp && nemesis.isOver() && servedNanos >= 0 || operationsLeft <= 0) {
+        boolean settled = lastFaultEndNanos < 0 || nowNanos() >= lastFaultEndNanos + settleNanos - USUAL_SETTLE_NANOS;
+        if (timeIsUp && nemesis.isOver() && servedNanos >= 0 && settled || operationsLeft <= 0) {
             return null;
         }
         operationsLeft--;
