@@ -39,7 +39,7 @@ import picocli.CommandLine.Help.Ansi;
 /** A cluster in the background, as people use it: by commands. */
 class PlaygroundIT {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     /**
      * A home of its own, so that whoever has clusters up in this directory keeps them; but for the nodes' class
@@ -295,7 +295,7 @@ class PlaygroundIT {
         }
 
         Said said() throws Exception {
-            return new Said(status.get(PATIENCE_SECONDS, TimeUnit.SECONDS), text.toString());
+            return new Said(status.get(TIMEOUT_SECONDS, TimeUnit.SECONDS), text.toString());
         }
     }
 
@@ -485,7 +485,7 @@ class PlaygroundIT {
     /** A command that is under way. */
     private record Started(Process process, Path output) {
         Said said() throws IOException, InterruptedException {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
             String text = Files.readString(output, StandardCharsets.UTF_8);
             Files.delete(output);
             return new Said(process.exitValue(), text);
@@ -514,7 +514,7 @@ class PlaygroundIT {
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
             Thread.sleep(100);

@@ -19,7 +19,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class OrphansIT {
 
     private static final int NODES = 2;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
     private Path directory;
@@ -73,7 +73,7 @@ class OrphansIT {
     }
 
     private void await(String what, BooleanSupplier condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
                     .as(

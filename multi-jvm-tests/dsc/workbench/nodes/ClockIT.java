@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @MultiJvmTest(nodes = 2, system = ScenarioNode.SYSTEM, configFiles = "conf/node.conf")
 class ClockIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Test
     void theProtocolReadsTheTimeThatItsNodeWasSetTo(MultiJvm node) {
@@ -48,20 +48,20 @@ class ClockIT {
             NodeClient n2 = new NodeClient(control.ports().get("n2"), control.token());
             assertThat(read(n2).isAheadBy(0)).isTrue();
 
-            n2.setClock(5_000, PATIENCE);
+            n2.setClock(5_000, TIMEOUT);
             assertThat(read(n2).isAheadBy(5_000)).isTrue();
-            assertThat(n2.clock(PATIENCE).isAheadBy(5_000)).isTrue();
-            assertThat(n2.clock(PATIENCE).isAheadBy(0)).isFalse();
+            assertThat(n2.clock(TIMEOUT).isAheadBy(5_000)).isTrue();
+            assertThat(n2.clock(TIMEOUT).isAheadBy(0)).isFalse();
             assertThat(read(n1).isAheadBy(0)).isTrue();
 
-            assertThatThrownBy(() -> n2.setClock(86_400_001, PATIENCE))
+            assertThatThrownBy(() -> n2.setClock(86_400_001, TIMEOUT))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("at most a day");
             assertThat(read(n2).isAheadBy(5_000)).isTrue();
 
-            n2.setClock(-86_400_000, PATIENCE);
+            n2.setClock(-86_400_000, TIMEOUT);
             assertThat(read(n2).isAheadBy(-86_400_000)).isTrue();
-            n2.setClock(0, PATIENCE);
+            n2.setClock(0, TIMEOUT);
             assertThat(read(n2).isAheadBy(0)).isTrue();
         });
     }
@@ -69,7 +69,7 @@ class ClockIT {
     /** What the protocol says the time is. */
     private static ClockReading read(NodeClient client) throws IOException, InterruptedException {
         long before = System.currentTimeMillis();
-        Object shown = client.call(Call.of("read", "time", null), PATIENCE).value();
+        Object shown = client.call(Call.of("read", "time", null), TIMEOUT).value();
         return new ClockReading(((Number) shown).longValue(), before, System.currentTimeMillis());
     }
 

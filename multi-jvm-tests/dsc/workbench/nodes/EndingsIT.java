@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs and nodes that end before their time leave a clear word, what was recorded, and no process. */
 class EndingsIT {
 
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int TIMEOUT_SECONDS = 90;
 
     @TempDir
     private Path temporary;
@@ -48,7 +48,7 @@ class EndingsIT {
 
         launcher.process().destroy();
 
-        assertThat(launcher.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+        assertThat(launcher.process().waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .isTrue();
         assertThat(launcher.process().exitValue()).as(launcher.output()).isEqualTo(2);
         assertThat(launcher.output()).contains("unknown  interrupted").doesNotContain("\tat ");
@@ -160,7 +160,7 @@ class EndingsIT {
 
             cluster.restart(List.of(first));
 
-            assertThat(cluster.awaitAllReady(Duration.ofSeconds(PATIENCE_SECONDS)))
+            assertThat(cluster.awaitAllReady(Duration.ofSeconds(TIMEOUT_SECONDS)))
                     .as("nodes that are no members")
                     .isEmpty();
         }
@@ -184,7 +184,7 @@ class EndingsIT {
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(20);

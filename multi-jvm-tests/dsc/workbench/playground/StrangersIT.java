@@ -46,7 +46,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 @Tag("thorough")
 class StrangersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final NodeId N1 = new NodeId("n1");
 
     /** What no page may read: every state has it. */
@@ -269,9 +269,9 @@ class StrangersIT {
         NodeClient node = cluster.client(N1);
         assertThat(cluster.isRunning(N1)).isTrue();
         assertThat(cluster.unexpectedEnds()).isEmpty();
-        assertThat(node.clock(PATIENCE).isAheadBy(0)).isTrue();
-        assertThat(node.links(PATIENCE).values()).extracting(LinkReport::lost).containsOnly();
-        assertThat(node.isReady(PATIENCE)).isTrue();
+        assertThat(node.clock(TIMEOUT).isAheadBy(0)).isTrue();
+        assertThat(node.links(TIMEOUT).values()).extracting(LinkReport::lost).containsOnly();
+        assertThat(node.isReady(TIMEOUT)).isTrue();
         assertThat(ASKED).isEmpty();
     }
 

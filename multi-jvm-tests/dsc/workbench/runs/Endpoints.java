@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class Endpoints {
 
     /** Longer than the endpoint's own, so that it is the node that says when nobody knows. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Scenario<?> scenario;
     private final Map<NodeId, NodeClient> connections = new TreeMap<>();
@@ -36,7 +36,7 @@ public final class Endpoints {
     /** Asks {@code node} and no other. */
     public Reply ask(String node, Call call) throws InterruptedException {
         try {
-            return connections.get(new NodeId(node)).call(call, PATIENCE).reply();
+            return connections.get(new NodeId(node)).call(call, TIMEOUT).reply();
         } catch (IOException silent) {
             return new Reply.Unknown(node + " did not answer: " + silent);
         }
@@ -44,7 +44,7 @@ public final class Endpoints {
 
     /** What {@code node} says of itself. */
     public Map<String, Object> state(String node) throws IOException, InterruptedException {
-        return connections.get(new NodeId(node)).state(Attempts.ATTEMPT_PATIENCE);
+        return connections.get(new NodeId(node)).state(Attempts.ATTEMPT_TIMEOUT);
     }
 
     /** Asks node after node, as clients do. */

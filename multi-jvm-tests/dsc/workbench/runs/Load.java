@@ -13,7 +13,7 @@ import java.util.Map;
 /** Clients that work as in a run, on nodes that a test starts itself; what they do is recorded. */
 public final class Load {
 
-    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
     private static final long SEED = 1;
 
     private final Driver driver;
@@ -32,9 +32,9 @@ public final class Load {
 
     /** Opens the clients' sessions, and lets them work. */
     public void begin() throws InterruptedException {
-        if (!driver.connect(SESSION_PATIENCE, () -> true)) {
+        if (!driver.connect(SESSION_TIMEOUT, () -> true)) {
             driver.stop();
-            throw new AssertionError("no client was served within " + SESSION_PATIENCE.toSeconds() + " s");
+            throw new AssertionError("no client was served within " + SESSION_TIMEOUT.toSeconds() + " s");
         }
         recorder = new Recorder(System::nanoTime);
         driver.begin(recorder);
@@ -46,9 +46,9 @@ public final class Load {
     }
 
     /** The same, and what {@code nodes} answer in the end: the others are gone for good. */
-    public History end(List<String> nodes, Duration patience) throws InterruptedException {
+    public History end(List<String> nodes, Duration timeout) throws InterruptedException {
         driver.stop();
-        driver.close(nodes.stream().map(NodeId::new).toList(), patience, () -> true);
+        driver.close(nodes.stream().map(NodeId::new).toList(), timeout, () -> true);
         return recorder.history();
     }
 

@@ -2,10 +2,10 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.cli.arguments.ArgumentChecks;
 import dsc.cli.arguments.BenchArguments;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
-import dsc.cli.arguments.Words;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.workbench.benchmarks.BenchmarkOptions;
 import dsc.workbench.benchmarks.BenchmarkReporter;
 import dsc.workbench.benchmarks.BenchmarkRun;
@@ -54,7 +54,7 @@ final class BenchCommand implements Callable<Integer>, HelpFooter {
             index = "0",
             arity = "0..1",
             paramLabel = "SUBJECT",
-            completionCandidates = Words.Measured.class,
+            completionCandidates = CompletionCandidates.Measured.class,
             description = "A protocol or a concept with a benchmark, or the benchmark's name.")
     private String subject;
 
@@ -105,9 +105,9 @@ final class BenchCommand implements Callable<Integer>, HelpFooter {
             list();
             return 0;
         }
-        DeclaredBenchmark declared = DeclaredBenchmark.find(subject, name, new Usage(spec));
+        DeclaredBenchmark declared = DeclaredBenchmark.find(subject, name, new ArgumentChecks(spec));
         BenchmarkOptions options = arguments.options(declared.scenario(), declared.benchmark());
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         RunDirectory directory = RunDirectory.create(
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
                 home,
@@ -125,7 +125,7 @@ final class BenchCommand implements Callable<Integer>, HelpFooter {
             new BenchmarkReporter(options, directory, console).show(run.execute(), json);
             status = 0;
         } catch (LauncherException failed) {
-            console.trouble(failed.getMessage());
+            console.failure(failed.getMessage());
         } finally {
             interruption.finished(status);
         }

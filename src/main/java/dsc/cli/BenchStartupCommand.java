@@ -2,9 +2,9 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
-import dsc.cli.arguments.Words;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.concepts.Catalog;
 import dsc.workbench.benchmarks.StartupBench;
 import dsc.workbench.journals.JournalChoice;
@@ -47,7 +47,7 @@ final class BenchStartupCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            completionCandidates = Words.Scenarios.class,
+            completionCandidates = CompletionCandidates.Scenarios.class,
             defaultValue = "raft",
             description = "What nodes run (default: raft).")
     private String scenarioId;
@@ -85,7 +85,7 @@ final class BenchStartupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         Scenario<?> scenario = usage.scenario(scenarioId, Catalog.scenarios());
         usage.requireRange("--nodes", nodes, 1, NodeOptions.COUNT_MAX);
         usage.requireRange("--rounds", rounds, 1, ROUNDS_MAX);
@@ -94,15 +94,15 @@ final class BenchStartupCommand implements Callable<Integer> {
             throw usage.wrong("--journal is h2 or memory, not " + journal);
         }
         StartupBench bench = new StartupBench(
-                scenario, nodes, rounds, idleSeconds, JournalChoice.of(journal), Home.directory(), console);
+                scenario, nodes, rounds, idleSeconds, JournalChoice.of(journal), InstallDirectory.directory(), console);
         Interruption interruption = Interruption.awaited(bench::interrupt);
         int status = 2;
         try {
             StartupBench.Result result = bench.measure();
             tell(result);
             status = 0;
-        } catch (LauncherException trouble) {
-            console.trouble(trouble.getMessage());
+        } catch (LauncherException failure) {
+            console.failure(failure.getMessage());
         } finally {
             interruption.finished(status);
         }

@@ -1,6 +1,6 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Words;
+import dsc.cli.arguments.CompletionCandidates;
 import dsc.workbench.playground.Request;
 import dsc.workbench.playground.Response;
 import dsc.workbench.terminal.Console;
@@ -36,14 +36,14 @@ final class CallCommand extends ClusterCommand {
     @Option(
             names = "--node",
             paramLabel = "NODE",
-            completionCandidates = Words.Nodes.class,
+            completionCandidates = CompletionCandidates.Nodes.class,
             description = "Ask only this node.")
     private String node;
 
     @Parameters(
             index = "0",
             paramLabel = "OPERATION",
-            completionCandidates = Words.Operations.class,
+            completionCandidates = CompletionCandidates.Operations.class,
             description = "One of those of the cluster's protocol, such as read.")
     private String function;
 

@@ -1,6 +1,6 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Home;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
 import dsc.concepts.Catalog;
 import dsc.workbench.playground.ClusterEntry;
@@ -73,8 +73,8 @@ final class CallHelp {
     private static Optional<Scenario<?>> scenario(ParseResult parsed, Caller caller) {
         String name = parsed == null ? null : parsed.matchedOptionValue("--name", null);
         try {
-            ClusterEntry entry =
-                    Clusters.of(Home.directory(), caller, Vocabulary.EXAMPLE).any(name);
+            ClusterEntry entry = Clusters.of(InstallDirectory.directory(), caller, Vocabulary.EXAMPLE)
+                    .any(name);
             return Catalog.scenario(entry.scenario()).map(scenario -> scenario);
         } catch (LauncherException none) {
             return Optional.empty();

@@ -2,10 +2,10 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
-import dsc.cli.arguments.Words;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Checkers;
@@ -15,9 +15,9 @@ import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.playground.Clusters;
-import dsc.workbench.playground.LastRecording;
-import dsc.workbench.protocol.Nearest;
+import dsc.workbench.playground.SavedRun;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.runs.LiveVerdict;
 import dsc.workbench.runs.Verdicts;
 import dsc.workbench.terminal.Console;
@@ -76,7 +76,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            completionCandidates = Words.Models.class,
+            completionCandidates = CompletionCandidates.Models.class,
             description = "What the history is checked against: one of those below.")
     private String modelName;
 
@@ -116,9 +116,8 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
         requireSomething();
         Set<String> unchecked = Set.of();
         if (last) {
-            Path home = Home.directory();
-            LastRecording recording =
-                    LastRecording.of(home, Clusters.of(home, console.caller(), Vocabulary.EXAMPLE), cluster);
+            Path home = InstallDirectory.directory();
+            SavedRun recording = SavedRun.of(home, Clusters.of(home, console.caller(), Vocabulary.EXAMPLE), cluster);
             Scenario<?> scenario = recording.scenario(Catalog::scenario);
             files = List.of(Path.of(Shell.shown(recording.history())));
             modelName = modelName == null
@@ -129,7 +128,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
             unchecked = scenario.operations().uncheckedFunctions();
         }
         requireModel();
-        new Usage(spec).requireRange("--timeout", timeoutSeconds, 1, TIMEOUT_SECONDS_MAX);
+        new ArgumentChecks(spec).requireRange("--timeout", timeoutSeconds, 1, TIMEOUT_SECONDS_MAX);
         Checker checker = Checkers.named(modelName);
         Verdict.Status worst = Verdict.Status.VALID;
         String before = "[ ";
@@ -165,7 +164,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
 
     private void requireModel() {
         if (!Checkers.names().contains(modelName)) {
-            List<String> near = Nearest.to(modelName, Checkers.names());
+            List<String> near = Suggestions.to(modelName, Checkers.names());
             throw new ParameterException(
                     spec.commandLine(),
                     "there is no model \"" + modelName + "\""

@@ -2,8 +2,8 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
@@ -66,7 +66,7 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     final Response ask(ClusterEntry entry, Request request) {
-        return ask(entry, request, console::trouble);
+        return ask(entry, request, console::failure);
     }
 
     /** @param people takes a sentence when the answer takes its time */
@@ -93,7 +93,7 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     final Clusters clusters() {
-        return Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE);
+        return Clusters.of(InstallDirectory.directory(), console.caller(), Vocabulary.EXAMPLE);
     }
 
     /** The name that was given as {@code --name}, or by itself; or null. */
@@ -105,7 +105,7 @@ abstract class ClusterCommand implements Callable<Integer> {
     }
 
     final ParameterException wrong(String message) {
-        return new Usage(spec).wrong(message);
+        return new ArgumentChecks(spec).wrong(message);
     }
 
     final Console console() {

@@ -2,7 +2,7 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.Home;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
 final class ClustersCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final List<String> COLUMNS = List.of("name", "scenario", "nodes", "since", "state", "directory");
@@ -58,7 +58,7 @@ final class ClustersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<ClusterEntry> entries = new ClusterRegistry(Home.directory()).all();
+        List<ClusterEntry> entries = new ClusterRegistry(InstallDirectory.directory()).all();
         List<String> states = states(entries);
         if (json) {
             List<Map<String, Object>> all = new ArrayList<>();
@@ -98,7 +98,7 @@ final class ClustersCommand implements Callable<Integer> {
         if (entry.port() == 0) {
             return "starting";
         }
-        return new SupervisorClient(entry, late -> {}).answers(PATIENCE) ? UP : "supervisor does not answer";
+        return new SupervisorClient(entry, late -> {}).answers(TIMEOUT) ? UP : "supervisor does not answer";
     }
 
     private static Map<String, Object> asJson(ClusterEntry entry, String state) {

@@ -1,9 +1,9 @@
 package dsc.cli;
 
+import dsc.cli.arguments.ArgumentChecks;
 import dsc.cli.arguments.CompareArguments;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
-import dsc.cli.arguments.Words;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.workbench.benchmarks.Cancellation;
 import dsc.workbench.benchmarks.ComparisonOptions;
 import dsc.workbench.benchmarks.ComparisonReporter;
@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CONCEPT",
             arity = "0..1",
-            completionCandidates = Words.Concepts.class,
+            completionCandidates = CompletionCandidates.Concepts.class,
             description = "Whose protocols, such as conflictresolution, or one protocol; see: ./dsc list")
     private String subject;
 
@@ -104,7 +104,7 @@ final class CompareCommand implements Callable<Integer> {
             }
             status = worst.exitStatus();
         } catch (LauncherException failed) {
-            console.trouble(failed.getMessage());
+            console.failure(failed.getMessage());
         } finally {
             interruption.finished(status);
         }
@@ -112,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private List<ComparedSubject> subjects() {
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         if (all == (subject != null)) {
             throw usage.wrong("name one concept or protocol, or say --all");
         }
@@ -129,7 +129,7 @@ final class CompareCommand implements Callable<Integer> {
     private ComparisonOptions options(ComparedSubject one, Console progress) {
         ComparedSubject compared = arguments.isSimulated() ? one.simulated() : one;
         if (compared.scenarios().isEmpty()) {
-            throw new Usage(spec)
+            throw new ArgumentChecks(spec)
                     .wrong("what " + one.id() + " is about needs a live cluster and cannot be simulated; leave out"
                             + " --worlds");
         }
@@ -149,7 +149,7 @@ final class CompareCommand implements Callable<Integer> {
             progress.line("");
             progress.line("@|bold,underline " + options.title() + "|@");
         }
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         Optional<Path> wanted = Optional.ofNullable(out)
                 .map(Path::toAbsolutePath)
                 .map(path -> all ? path.resolve(options.subject()) : path);

@@ -1,11 +1,11 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.protocol.Comparison;
-import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Suggestions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +38,7 @@ record ComparedSubject(String id, String title, List<Scenario<?>> scenarios) {
     }
 
     /** The concept or the protocol that {@code word} means. */
-    static ComparedSubject find(String word, Usage usage) {
+    static ComparedSubject find(String word, ArgumentChecks usage) {
         Optional<Scenario<?>> one = Catalog.scenario(word.toLowerCase(Locale.ROOT));
         if (one.isPresent()) {
             return new ComparedSubject(one.get().id(), one.get().id(), List.of(one.get()));
@@ -56,12 +56,12 @@ record ComparedSubject(String id, String title, List<Scenario<?>> scenarios) {
         return subject;
     }
 
-    private static ParameterException unknown(String word, Usage usage) {
+    private static ParameterException unknown(String word, ArgumentChecks usage) {
         List<String> ids = Catalog.concepts().stream()
                 .filter(concept -> !concept.scenarios().isEmpty())
                 .map(Concept::id)
                 .toList();
-        List<String> near = Nearest.to(
+        List<String> near = Suggestions.to(
                 word,
                 Stream.concat(ids.stream(), Catalog.scenarios().stream().map(Scenario::id))
                         .toList());

@@ -1,11 +1,11 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.protocol.Benchmark;
-import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ record DeclaredBenchmark(Scenario<?> scenario, Benchmark benchmark) {
      * @param subject a protocol, a concept, or the name of a benchmark
      * @param name of one of the subject's benchmarks; null if it has one
      */
-    static DeclaredBenchmark find(String subject, String name, Usage usage) {
+    static DeclaredBenchmark find(String subject, String name, ArgumentChecks usage) {
         List<DeclaredBenchmark> of = of(subject, usage);
         List<DeclaredBenchmark> found = name == null
                 ? of
@@ -50,7 +50,7 @@ record DeclaredBenchmark(Scenario<?> scenario, Benchmark benchmark) {
                         : subject + " has several benchmarks; name one: " + names);
     }
 
-    private static List<DeclaredBenchmark> of(String subject, Usage usage) {
+    private static List<DeclaredBenchmark> of(String subject, ArgumentChecks usage) {
         String word = subject.toLowerCase(Locale.ROOT);
         Optional<List<Scenario<?>>> named = Catalog.scenario(word)
                 .map(List::<Scenario<?>>of)
@@ -66,7 +66,7 @@ record DeclaredBenchmark(Scenario<?> scenario, Benchmark benchmark) {
                 .flatMap(one -> Stream.of(one.scenario().id(), one.benchmark().name()))
                 .distinct()
                 .toList();
-        List<String> near = Nearest.to(
+        List<String> near = Suggestions.to(
                 word, Stream.concat(known.stream(), Stream.of("startup")).toList());
         throw usage.wrong((named.isPresent()
                         ? subject + " has no benchmark."

@@ -2,9 +2,9 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.Home;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
-import dsc.workbench.nodes.Leftovers;
+import dsc.workbench.nodes.OrphanedNodes;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.processes.Ports;
@@ -58,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         List<Finding> findings = new ArrayList<>(List.of(java(), cores(), memory(), disk(home), ports(), tools()));
         findings.addAll(clusters(home));
         if (json) {
@@ -171,7 +171,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     /** Nodes that nobody keeps. Those of a run that goes on have their launcher for a parent. */
     private static Finding orphans(Path home) {
-        List<Long> orphans = Leftovers.of(home.resolve("runs")).stream()
+        List<Long> orphans = OrphanedNodes.of(home.resolve("runs")).stream()
                 .filter(process -> process.parent()
                         .flatMap(parent -> parent.info().command())
                         .filter(command -> command.endsWith("java"))

@@ -1,7 +1,7 @@
 package dsc.cli;
 
 import dsc.workbench.checkers.Verdict;
-import dsc.workbench.nodes.Leftovers;
+import dsc.workbench.nodes.OrphanedNodes;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterSpec;
 import dsc.workbench.playground.Request;
@@ -37,7 +37,7 @@ final class DownCommand extends ClusterCommand {
     /** What people type for every cluster, unless one is called so. */
     private static final String ALL = "all";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "As --name.")
@@ -97,7 +97,7 @@ final class DownCommand extends ClusterCommand {
                 worst = worst.worse(response.verdict());
             } catch (ParameterException | LauncherException failed) {
                 found.put(entry.name(), Map.of("error", failed.getMessage()));
-                people.trouble(failed.getMessage());
+                people.failure(failed.getMessage());
                 worst = worst.worse(Verdict.Status.UNKNOWN);
             }
         }
@@ -117,7 +117,7 @@ final class DownCommand extends ClusterCommand {
         }
         Response response;
         try {
-            response = clusters().ask(entry, request(), console()::trouble);
+            response = clusters().ask(entry, request(), console()::failure);
         } catch (WrongUsageException senseless) {
             throw wrong(senseless.getMessage());
         } catch (LauncherException silent) {
@@ -127,10 +127,10 @@ final class DownCommand extends ClusterCommand {
             kill(entry);
             return tidied(entry, "did not answer, and was killed");
         }
-        if (!entry.awaitEnd(PATIENCE)) {
+        if (!entry.awaitEnd(TIMEOUT)) {
             kill(entry);
         }
-        Leftovers.end(entry.directory());
+        OrphanedNodes.end(entry.directory());
         return response;
     }
 
@@ -147,15 +147,15 @@ final class DownCommand extends ClusterCommand {
 
     private static void kill(ClusterEntry entry) throws InterruptedException {
         entry.supervisor().ifPresent(ProcessHandle::destroyForcibly);
-        entry.awaitEnd(PATIENCE);
+        entry.awaitEnd(TIMEOUT);
     }
 
     /** Without a supervisor, nodes end by themselves; whoever has not yet is ended here. */
     private Response tidied(ClusterEntry entry, String how) throws InterruptedException {
-        List<Long> ended = Leftovers.end(entry.directory());
+        List<Long> ended = OrphanedNodes.end(entry.directory());
         boolean kept = keep && ClusterSpec.read(entry.directory()).journal().survivesKill();
         if (kept) {
-            clusters().registry().update(entry.putAside());
+            clusters().registry().update(entry.stoppedButKept());
         } else {
             clusters().registry().remove(entry.name());
         }

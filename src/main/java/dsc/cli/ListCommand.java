@@ -2,7 +2,7 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.Home;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.nodes.NodeFiles;
@@ -80,7 +80,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Settings usual(Scenario<?> scenario) {
-        return NodeFiles.usualSettings(Home.directory(), scenario.id());
+        return NodeFiles.usualSettings(InstallDirectory.directory(), scenario.id());
     }
 
     private static Map<String, Object> asJson(Concept concept) {

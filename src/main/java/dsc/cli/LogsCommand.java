@@ -1,15 +1,15 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
-import dsc.cli.arguments.Words;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Typed;
-import dsc.workbench.terminal.Wording;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NODE",
-            completionCandidates = Words.Nodes.class,
+            completionCandidates = CompletionCandidates.Nodes.class,
             arity = "0..*",
             description = "Such as n2; without, all.")
     private List<String> nodes = List.of();
@@ -117,8 +117,8 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        new Usage(spec).requireRange("--lines", lines, 0, LINES_MAX);
-        ClusterEntry entry = Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE)
+        new ArgumentChecks(spec).requireRange("--lines", lines, 0, LINES_MAX);
+        ClusterEntry entry = Clusters.of(InstallDirectory.directory(), console.caller(), Vocabulary.EXAMPLE)
                 .any(name);
         Path directory = entry.directory().resolve("nodes");
         nodes = Typed.nodes(nodes);
@@ -130,8 +130,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         long left = tails.stream().mapToLong(tail -> tail.filter.left()).sum();
         if (left > 0) {
-            console.onErr()
-                    .line("@|faint not shown: " + Wording.count(left, "line") + " by Pekko; --pekko shows all|@");
+            console.onErr().line("@|faint not shown: " + Format.count(left, "line") + " by Pekko; --pekko shows all|@");
         }
         while (follow && entry.supervisor().isPresent()) {
             Thread.sleep(POLL_MILLIS);
@@ -172,7 +171,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         for (String node : nodes) {
             if (!known.contains(node)) {
-                throw new Usage(spec)
+                throw new ArgumentChecks(spec)
                         .wrong("there is no node \"" + node + "\"; "
                                 + (known.isEmpty() ? "none was started yet" : "known: " + String.join(", ", known)));
             }

@@ -4,11 +4,11 @@ import dsc.cli.arguments.Vocabulary;
 import dsc.cli.prompt.CommandLines;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.processes.Loopback;
-import dsc.workbench.protocol.Nearest;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.StandardOutput;
-import dsc.workbench.terminal.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -134,7 +134,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setSubcommandsCaseInsensitive(true)
                 .setParameterExceptionHandler(wrongUsage(console))
-                .setExecutionExceptionHandler(trouble(console));
+                .setExecutionExceptionHandler(failure(console));
         CommandGroups.group(line);
         CallHelp.addTo(line, console.caller());
         neverInvalid(line);
@@ -185,18 +185,18 @@ public final class Main {
             if (exception instanceof UnmatchedArgumentException unmatched) {
                 List<String> words = unmatched.getUnmatched();
                 if (line.getParent() == null && !words.getFirst().startsWith("-")) {
-                    console.trouble(
+                    console.failure(
                             Vocabulary.instead(words.getFirst(), words.subList(1, words.size()), commands(line)));
                     return USAGE;
                 }
-                List<String> near = Nearest.to(words.getFirst(), commands(line));
+                List<String> near = Suggestions.to(words.getFirst(), commands(line));
                 if (!near.isEmpty()) {
-                    console.trouble("there is no command \"" + words.getFirst() + "\"; did you mean "
+                    console.failure("there is no command \"" + words.getFirst() + "\"; did you mean "
                             + String.join(" or ", near) + "?");
                     return USAGE;
                 }
             }
-            console.trouble(inWords(exception.getMessage()));
+            console.failure(describe(exception.getMessage()));
             if (isPerhapsAValue(exception)) {
                 console.advice("A value that begins with a dash goes after --, behind all options.");
             }
@@ -243,7 +243,7 @@ public final class Main {
     }
 
     /** Without Java's names of types. */
-    private static String inWords(String message) {
+    private static String describe(String message) {
         return message.replaceFirst("is not an? (int|long)$", "is not a whole number")
                 .replaceFirst("is not a double$", "is not a number");
     }
@@ -256,26 +256,26 @@ public final class Main {
                 .toList();
     }
 
-    private static IExecutionExceptionHandler trouble(Console console) {
+    private static IExecutionExceptionHandler failure(Console console) {
         return (exception, line, arguments) -> {
             if (exception instanceof ParameterException wrong) {
-                console.trouble(wrong.getMessage());
+                console.failure(wrong.getMessage());
                 return USAGE;
             }
             if (exception instanceof InterruptedException) {
                 // At a prompt, where one command is interrupted and the process goes on.
                 return UNKNOWN;
             }
-            if (exception instanceof LauncherException trouble) {
-                console.trouble(trouble.getMessage());
+            if (exception instanceof LauncherException failure) {
+                console.failure(failure.getMessage());
                 return UNKNOWN;
             }
             if (exception instanceof HistoryFile.UnreadableHistoryException unreadable) {
-                console.trouble(unreadable.getMessage());
+                console.failure(unreadable.getMessage());
                 return UNKNOWN;
             }
             if (exception instanceof IOException || exception instanceof UncheckedIOException) {
-                console.trouble(Wording.failure(exception));
+                console.failure(Format.failure(exception));
                 return UNKNOWN;
             }
             return internalError(console, exception);
@@ -289,7 +289,7 @@ public final class Main {
             throw full;
         }
         StackTraceElement[] trace = defect.getStackTrace();
-        console.trouble("internal error (please report it): " + defect + (trace.length == 0 ? "" : ", in " + trace[0]));
+        console.failure("internal error (please report it): " + defect + (trace.length == 0 ? "" : ", in " + trace[0]));
         return UNKNOWN;
     }
 }

@@ -1,6 +1,6 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Words;
+import dsc.cli.arguments.CompletionCandidates;
 import dsc.workbench.playground.Request;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Typed;
@@ -27,7 +27,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "1..*",
                 description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
@@ -55,7 +55,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "1..*",
                 description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
@@ -83,7 +83,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "1..*",
                 description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
@@ -111,7 +111,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "1..*",
                 description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
@@ -136,7 +136,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "0..*",
                 description = "Such as n2; without, all that are paused or limp.")
         private List<String> nodes = List.of();
@@ -161,7 +161,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "0..*",
                 description = "Such as n2; without, all that are down.")
         private List<String> nodes = List.of();
@@ -191,7 +191,7 @@ abstract class NodesCommand extends ClusterCommand {
         @Parameters(
                 index = "0",
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 description = "Such as n2.")
         private String node;
 
@@ -231,7 +231,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "0..1",
                 description = "Such as n2; without, one that runs and is in no group, or a new node.")
         private String node;
@@ -257,7 +257,10 @@ abstract class NodesCommand extends ClusterCommand {
             sortOptions = false)
     static final class Remove extends NodesCommand {
 
-        @Parameters(paramLabel = "NODE", completionCandidates = Words.Nodes.class, description = "Such as n2.")
+        @Parameters(
+                paramLabel = "NODE",
+                completionCandidates = CompletionCandidates.Nodes.class,
+                description = "Such as n2.")
         private String node;
 
         Remove(Console console) {
@@ -280,7 +283,7 @@ abstract class NodesCommand extends ClusterCommand {
 
         @Parameters(
                 paramLabel = "NODE",
-                completionCandidates = Words.Nodes.class,
+                completionCandidates = CompletionCandidates.Nodes.class,
                 arity = "0..1",
                 description = "The node that is to lead, such as n2.")
         private String node;

@@ -1,9 +1,9 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
-import dsc.workbench.nodes.Leftovers;
+import dsc.workbench.nodes.OrphanedNodes;
 import dsc.workbench.nodes.TemporaryDirectory;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
@@ -61,9 +61,9 @@ final class PurgeCommand implements Callable<Integer> {
             name = console.caller().clusterName().orElse(null);
         }
         if (all == (name != null)) {
-            throw new Usage(spec).wrong("name one cluster, or say --all");
+            throw new ArgumentChecks(spec).wrong("name one cluster, or say --all");
         }
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
         ClusterRegistry registry = clusters.registry();
         List<ClusterEntry> entries = all
@@ -80,7 +80,7 @@ final class PurgeCommand implements Callable<Integer> {
                 }
                 continue;
             }
-            Leftovers.end(entry.directory());
+            OrphanedNodes.end(entry.directory());
             remove(entry.directory());
             registry.remove(entry.name());
             removed.add(entry.directory());

@@ -2,8 +2,8 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
@@ -11,9 +11,9 @@ import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
-import dsc.workbench.playground.LastRecording;
 import dsc.workbench.playground.Recording;
 import dsc.workbench.playground.Request;
+import dsc.workbench.playground.SavedRun;
 import dsc.workbench.playground.SupervisorClient;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -77,20 +77,19 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SupervisorClient.WrongUsageException {
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
         if ((last || cluster != null) && directory != null) {
-            throw new Usage(spec).wrong("--last or a directory, not both");
+            throw new ArgumentChecks(spec).wrong("--last or a directory, not both");
         }
-        LastRecording recording =
-                directory == null ? LastRecording.of(home, clusters, cluster) : LastRecording.in(directory);
+        SavedRun recording = directory == null ? SavedRun.of(home, clusters, cluster) : SavedRun.in(directory);
         Optional<ClusterEntry> up = clusters.registry().all().stream()
                 .filter(entry -> entry.directory()
                         .equals(recording.directory().toAbsolutePath().normalize()))
                 .filter(entry -> entry.supervisor().isPresent())
                 .findFirst();
         if (up.isPresent()) {
-            clusters.ask(up.get(), new Request.Report(), console::trouble);
+            clusters.ask(up.get(), new Request.Report(), console::failure);
         } else if (!Files.exists(recording.report())) {
             draw(recording);
         }
@@ -104,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** From its files alone: whoever kept the cluster died before it drew. */
-    private static void draw(LastRecording last) throws IOException {
+    private static void draw(SavedRun last) throws IOException {
         Scenario<?> scenario = last.scenario(Catalog::scenario);
         HistoryFile file = HistoryFile.open(last.history());
         History history = file.history();

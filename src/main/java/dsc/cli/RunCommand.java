@@ -1,10 +1,10 @@
 package dsc.cli;
 
+import dsc.cli.arguments.ArgumentChecks;
 import dsc.cli.arguments.ClientOptions;
 import dsc.cli.arguments.ClusterOptions;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
-import dsc.cli.arguments.Words;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.nodes.NodeJvm;
@@ -13,11 +13,11 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.FaultsFile;
-import dsc.workbench.runs.GivenPlan;
 import dsc.workbench.runs.Run;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.runs.RunOptions;
 import dsc.workbench.runs.RunReporter;
+import dsc.workbench.runs.ScriptedPlan;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.LauncherException;
@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            completionCandidates = Words.Scenarios.class,
+            completionCandidates = CompletionCandidates.Scenarios.class,
             description = "What to run; see: ./dsc list")
     private String scenarioId;
 
@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
 
     @Option(
             names = "--faults",
-            completionCandidates = Words.Faults.class,
+            completionCandidates = CompletionCandidates.Faults.class,
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that the scenario tolerates).")
     private String faults;
@@ -152,7 +152,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     public Integer call() throws Exception {
         Scenario<?> scenario = scenario();
         RunOptions options = options();
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         RunDirectory directory = RunDirectory.create(options, home);
         Console progress = json ? Console.silent() : console;
         RunReporter reporter =
@@ -161,7 +161,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         Run run = new Run(
                 scenario,
                 options,
-                givenPlan().map(GivenPlan::faults),
+                givenPlan().map(ScriptedPlan::faults),
                 home,
                 () -> NodeJvm.prepared(home, options.nodes().conf(), progress),
                 directory,
@@ -176,8 +176,8 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
             }
             int found = result.verdict().status().exitStatus();
             status = found == 0 && !complete ? 2 : found;
-        } catch (LauncherException trouble) {
-            console.trouble(trouble.getMessage());
+        } catch (LauncherException failure) {
+            console.failure(failure.getMessage());
             directory.removeIfEmpty();
         } finally {
             interruption.finished(status);
@@ -186,15 +186,15 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     }
 
     private Scenario<?> scenario() {
-        return new Usage(spec).scenario(scenarioId, Catalog.scenarios());
+        return new ArgumentChecks(spec).scenario(scenarioId, Catalog.scenarios());
     }
 
     /** What was asked for on the command line, if that makes sense. */
     RunOptions options() {
         Scenario<?> scenario = scenario();
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         cluster.require(usage, List.of(scenario));
-        Optional<GivenPlan> given = givenPlan();
+        Optional<ScriptedPlan> given = givenPlan();
         int length = seconds != null ? seconds : given.map(RunCommand::lengthOf).orElse(SECONDS);
         usage.requireSharedJournal(scenario, cluster.journal());
         cluster.requireSettings(usage, scenario);
@@ -225,12 +225,12 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     }
 
     /** The plan's length, and time to see whether the cluster serves again. */
-    private static int lengthOf(GivenPlan plan) {
+    private static int lengthOf(ScriptedPlan plan) {
         return (int) Math.min(SECONDS_MAX + 1L, plan.endMillis() / 1_000 + QUIET_SECONDS);
     }
 
-    private Optional<GivenPlan> givenPlan() {
-        Usage usage = new Usage(spec);
+    private Optional<ScriptedPlan> givenPlan() {
+        ArgumentChecks usage = new ArgumentChecks(spec);
         if (plan == null) {
             if (gapMaxSeconds != null) {
                 throw usage.wrong("--gap-max goes with --plan");
@@ -240,7 +240,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         if (faults != null) {
             throw usage.wrong("--plan says which faults there are, and so does --faults; take one of them");
         }
-        GivenPlan given = new GivenPlan(FaultsFile.plan(plan));
+        ScriptedPlan given = new ScriptedPlan(FaultsFile.plan(plan));
         List<NodeId> unknown = given.unknown(IntStream.rangeClosed(1, cluster.nodes())
                 .mapToObj(n -> new NodeId("n" + n))
                 .toList());
@@ -252,15 +252,15 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
             return Optional.of(given);
         }
         usage.requireRange("--gap-max", gapMaxSeconds, 0, SECONDS_MAX);
-        return Optional.of(given.squeezed(TimeUnit.SECONDS.toMillis(gapMaxSeconds)));
+        return Optional.of(given.withGapsCapped(TimeUnit.SECONDS.toMillis(gapMaxSeconds)));
     }
 
-    private Set<FaultKind> faults(Scenario<?> scenario, Optional<GivenPlan> given, Usage usage) {
+    private Set<FaultKind> faults(Scenario<?> scenario, Optional<ScriptedPlan> given, ArgumentChecks usage) {
         Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.settings(scenario), cluster.journal());
         if (faults == null && given.isEmpty()) {
             return FaultPlan.possible(tolerated, cluster.nodes());
         }
-        Set<FaultKind> chosen = given.map(GivenPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
+        Set<FaultKind> chosen = given.map(ScriptedPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
         for (FaultKind kind : chosen) {
             if (!kind.isToleratedWith(tolerated) && !force) {
                 boolean memory = kind.endsNode() && !cluster.journal().survivesKill();

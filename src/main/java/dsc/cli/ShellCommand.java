@@ -1,7 +1,7 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
 import dsc.cli.prompt.Prompt;
 import dsc.cli.prompt.TerminalPrompt;
@@ -55,9 +55,9 @@ public final class ShellCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (name != null && named != null && !name.equals(named)) {
-            throw new Usage(spec).wrong("two names: " + name + " and --name " + named);
+            throw new ArgumentChecks(spec).wrong("two names: " + name + " and --name " + named);
         }
-        Clusters clusters = Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE);
+        Clusters clusters = Clusters.of(InstallDirectory.directory(), console.caller(), Vocabulary.EXAMPLE);
         ClusterEntry entry = clusters.running(name == null ? named : name);
         Prompt prompt = new Prompt(entry, clusters, Main.COMMAND_LINES);
         Console own = console.calledBy(console.caller().atPromptOf(entry.name()));

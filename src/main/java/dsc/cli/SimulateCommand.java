@@ -1,10 +1,10 @@
 package dsc.cli;
 
 import com.typesafe.config.Config;
-import dsc.cli.arguments.Home;
+import dsc.cli.arguments.ArgumentChecks;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.SimulateArguments;
-import dsc.cli.arguments.Usage;
-import dsc.cli.arguments.Words;
 import dsc.concepts.Catalog;
 import dsc.workbench.exploration.DeterminismCheck;
 import dsc.workbench.exploration.SecondJvm;
@@ -64,7 +64,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            completionCandidates = Words.Scenarios.class,
+            completionCandidates = CompletionCandidates.Scenarios.class,
             description = "What to simulate; see: ./dsc list")
     private String scenarioId;
 
@@ -91,7 +91,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SimulateOptions options = options();
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         Config settings = settings(options, home);
         if (hashes) {
             return printHashes(options, settings);
@@ -110,11 +110,11 @@ final class SimulateCommand implements Callable<Integer> {
             if (json) {
                 console.plain(SimulationJson.of(options, result, kept));
             }
-            kept.troubles().forEach(console::trouble);
+            kept.troubles().forEach(console::failure);
             int found = result.status().exitStatus();
             status = found == 0 && !kept.troubles().isEmpty() ? UNKNOWN : found;
-        } catch (LauncherException | IllegalArgumentException trouble) {
-            console.trouble(trouble.getMessage());
+        } catch (LauncherException | IllegalArgumentException failure) {
+            console.failure(failure.getMessage());
         } finally {
             interruption.finished(status);
         }
@@ -123,9 +123,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** What was asked for on the command line, if that makes sense. */
     SimulateOptions options() {
-        Scenario<?> scenario = new Usage(spec).scenario(scenarioId, scenarios);
+        Scenario<?> scenario = new ArgumentChecks(spec).scenario(scenarioId, scenarios);
         if (scenario.deployment().isPlatform()) {
-            throw new Usage(spec)
+            throw new ArgumentChecks(spec)
                     .wrong(scenario.id() + " is about a module of Pekko, which needs a cluster and cannot be simulated;"
                             + " it runs live: ./dsc run " + scenario.id());
         }

@@ -27,7 +27,7 @@ final class StatusCommand extends ClusterCommand {
     private static final int INTERVAL_MILLIS = 500;
 
     /** A supervisor stops listening a moment before it is gone. */
-    private static final Duration ENDING_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration ENDING_TIMEOUT = Duration.ofSeconds(10);
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "As --name.")
     private String cluster;
@@ -85,7 +85,7 @@ final class StatusCommand extends ClusterCommand {
                 look(entry, latest);
             }
         } catch (LauncherException silent) {
-            if (!entry.awaitEnd(ENDING_PATIENCE)) {
+            if (!entry.awaitEnd(ENDING_TIMEOUT)) {
                 throw silent;
             }
         } finally {

@@ -1,9 +1,9 @@
 package dsc.cli;
 
 import dsc.workbench.playground.ClusterStatus;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
-import dsc.workbench.terminal.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +38,7 @@ public final class StatusTable {
                 status.get("scenario").equals(status.get("name"))
                         ? "journal " + status.get("journal")
                         : status.get("scenario") + ", journal " + status.get("journal"),
-                Wording.duration(TimeUnit.MILLISECONDS.toNanos(number(status.get("upMillis")))),
+                Format.duration(TimeUnit.MILLISECONDS.toNanos(number(status.get("upMillis")))),
                 Shell.shown(java.nio.file.Path.of(String.valueOf(status.get("directory"))))));
         lines.add("");
         lines.addAll(nodes(status, columnsMax));

@@ -1,6 +1,6 @@
 package dsc.cli;
 
-import dsc.cli.arguments.Home;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.concepts.Catalog;
 import dsc.workbench.journals.JournalServer;
 import dsc.workbench.nodes.NodeJvm;
@@ -39,7 +39,7 @@ final class SuperviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path home = Home.directory();
+        Path home = InstallDirectory.directory();
         ClusterRegistry registry = new ClusterRegistry(home);
         ClusterEntry before =
                 registry.find(name).orElseThrow(() -> new LauncherException("no cluster is registered as " + name));
@@ -48,8 +48,8 @@ final class SuperviseCommand implements Callable<Integer> {
         ClusterEntry failing = before.isPutAside() ? before : entry;
         try (Supervisor supervisor = opened(entry, home, before.isPutAside())) {
             return keep(supervisor, registry, failing);
-        } catch (IOException | RuntimeException trouble) {
-            return tell(trouble, failing, registry);
+        } catch (IOException | RuntimeException failure) {
+            return tell(failure, failing, registry);
         }
     }
 
@@ -76,9 +76,9 @@ final class SuperviseCommand implements Callable<Integer> {
             supervise(supervisor, registry);
             forget(supervisor, registry);
             status = 0;
-        } catch (IOException | RuntimeException trouble) {
+        } catch (IOException | RuntimeException failure) {
             supervisor.close();
-            status = tell(trouble, failing, registry);
+            status = tell(failure, failing, registry);
         } finally {
             // Else the end of this JVM would wait for it.
             interruption.finished(status);
@@ -87,10 +87,10 @@ final class SuperviseCommand implements Callable<Integer> {
     }
 
     /** Leaves word for whoever waits for the cluster to be up. */
-    private static int tell(Exception trouble, ClusterEntry failing, ClusterRegistry registry) {
-        LOG.error("the cluster could not be kept", trouble);
+    private static int tell(Exception failure, ClusterEntry failing, ClusterRegistry registry) {
+        LOG.error("the cluster could not be kept", failure);
         registry.update(
-                failing.failed(trouble instanceof LauncherException ? trouble.getMessage() : trouble.toString()));
+                failing.failed(failure instanceof LauncherException ? failure.getMessage() : failure.toString()));
         return COULD_NOT;
     }
 
@@ -121,7 +121,7 @@ final class SuperviseCommand implements Callable<Integer> {
     private static void forget(Supervisor supervisor, ClusterRegistry registry) throws IOException {
         supervisor.close();
         if (supervisor.isKept()) {
-            registry.update(supervisor.entry().putAside());
+            registry.update(supervisor.entry().stoppedButKept());
         } else {
             supervisor.discardJournal();
             Files.deleteIfExists(supervisor.entry().directory().resolve("journal.mv.db"));

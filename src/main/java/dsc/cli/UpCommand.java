@@ -2,11 +2,11 @@ package dsc.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.cli.arguments.ArgumentChecks;
 import dsc.cli.arguments.ClusterOptions;
-import dsc.cli.arguments.Home;
-import dsc.cli.arguments.Usage;
+import dsc.cli.arguments.CompletionCandidates;
+import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
-import dsc.cli.arguments.Words;
 import dsc.concepts.Catalog;
 import dsc.workbench.loopback.Token;
 import dsc.workbench.nodes.NodeArchive;
@@ -23,9 +23,9 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.Caller;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
-import dsc.workbench.terminal.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            completionCandidates = Words.Scenarios.class,
+            completionCandidates = CompletionCandidates.Scenarios.class,
             description = "What to start; see: ./dsc list")
     private String scenarioId;
 
@@ -85,11 +85,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Scenario<?> scenario = new Usage(spec).scenario(scenarioId, Catalog.scenarios());
+        Scenario<?> scenario = new ArgumentChecks(spec).scenario(scenarioId, Catalog.scenarios());
         validate(scenario, wanted(scenario));
-        new Usage(spec).requireSharedJournal(scenario, cluster.journal());
-        cluster.requireSettings(new Usage(spec), scenario);
-        Path home = Home.directory();
+        new ArgumentChecks(spec).requireSharedJournal(scenario, cluster.journal());
+        cluster.requireSettings(new ArgumentChecks(spec), scenario);
+        Path home = InstallDirectory.directory();
         ClusterRegistry registry = new ClusterRegistry(home);
         requireNotUp(registry.find(wanted(scenario)));
         NodeJvm.prepared(home, cluster.conf(), json ? Console.silent() : console);
@@ -98,7 +98,7 @@ final class UpCommand implements Callable<Integer> {
         if (!json) {
             int nodes = ClusterSpec.read(entry.directory()).nodes();
             console.line(String.format(
-                    Locale.ROOT, "Starting %s of @|bold %s|@…", Wording.count(nodes, "node"), scenario.id()));
+                    Locale.ROOT, "Starting %s of @|bold %s|@…", Format.count(nodes, "node"), scenario.id()));
         }
         ClusterEntry up = new ClusterStart(
                         registry,
@@ -107,13 +107,13 @@ final class UpCommand implements Callable<Integer> {
                         EntryPoint.class,
                         cluster.journal().environment())
                 .await();
-        NodeArchive.tellOfRefusal(up.directory(), home, console);
+        NodeArchive.warnIfArchiveRejected(up.directory(), home, console);
         tell(up, System.nanoTime() - startNanos);
         return 0;
     }
 
     private void validate(Scenario<?> scenario, String name) {
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         cluster.require(usage, List.of(scenario));
         if (!ClusterName.isOne(name)) {
             throw usage.wrong(ClusterName.GRAMMAR + "; not " + name);
@@ -129,7 +129,7 @@ final class UpCommand implements Callable<Integer> {
         }
         requireNotUp(before);
         before.ifPresent(dead -> {
-            console.trouble("the cluster " + wanted + " that was there died; what it recorded stays in "
+            console.failure("the cluster " + wanted + " that was there died; what it recorded stays in "
                     + Shell.shown(dead.directory()));
             registry.remove(wanted);
         });
@@ -162,11 +162,11 @@ final class UpCommand implements Callable<Integer> {
         List<String> ignored = cluster.otherThan(
                 ClusterSpec.read(aside.directory()), spec.commandLine().getParseResult());
         if (!ignored.isEmpty()) {
-            console.trouble(aside.name() + " continues as it was put aside, without " + String.join(", ", ignored)
+            console.failure(aside.name() + " continues as it was put aside, without " + String.join(", ", ignored)
                     + "; --name starts another one");
         }
         // Without what an earlier start of it came to.
-        ClusterEntry again = aside.putAside();
+        ClusterEntry again = aside.stoppedButKept();
         registry.update(again);
         return again;
     }
@@ -219,7 +219,7 @@ final class UpCommand implements Callable<Integer> {
             console.plain(JSON.writeValueAsString(status));
             return;
         }
-        console.line("@|bold,green up|@ in " + Wording.duration(tookNanos));
+        console.line("@|bold,green up|@ in " + Format.duration(tookNanos));
         console.plain("");
         StatusTable.nodes(status, console.columns()).forEach(console::line);
         console.plain("");
@@ -245,12 +245,12 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private Clusters clusters() {
-        return Clusters.of(Home.directory(), console.caller(), Vocabulary.EXAMPLE);
+        return Clusters.of(InstallDirectory.directory(), console.caller(), Vocabulary.EXAMPLE);
     }
 
     private Map<String, Object> statusOf(ClusterEntry entry) {
         try {
-            return new SupervisorClient(entry, console::trouble)
+            return new SupervisorClient(entry, console::failure)
                     .ask(new Request.Status())
                     .data();
         } catch (SupervisorClient.WrongUsageException impossible) {

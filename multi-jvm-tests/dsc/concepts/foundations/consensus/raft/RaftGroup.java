@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class RaftGroup {
 
     private static final RaftScenario SCENARIO = new RaftScenario();
-    private static final Duration CHECK_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(30);
 
     private final MultiJvm node;
     private final List<String> servers;
@@ -188,6 +188,6 @@ final class RaftGroup {
 
     /** What the scenario's guarantee says of what clients saw. */
     Verdict check(History history) {
-        return Judgement.of(SCENARIO.guarantee(ShippedSettings.of("raft")).checker(), history, CHECK_PATIENCE);
+        return Judgement.of(SCENARIO.guarantee(ShippedSettings.of("raft")).checker(), history, CHECK_TIMEOUT);
     }
 }

@@ -18,7 +18,7 @@ final class Writer {
     static final String WRITE = "write";
 
     private static final Duration INTERVAL = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     /** So many that an older writer, if there were one, would have written meanwhile. */
     private static final int WRITES_MIN = 20;
@@ -39,7 +39,7 @@ final class Writer {
     /** Waits until one of {@code roles} holds the newest token and has written with it for a while. */
     static void awaitWrites(MultiJvm node, FencedStore store, String roles, Runnable wake) {
         List<String> holders = List.of(roles.split(", ", -1));
-        node.await("writes of one of " + roles, PATIENCE, () -> {
+        node.await("writes of one of " + roles, TIMEOUT, () -> {
             wake.run();
             FencedStore.State state = store.state();
             return holders.contains(state.holder()) && state.writes() >= WRITES_MIN;

@@ -32,7 +32,7 @@ class HorizontalScalingIT {
 
     private static final HorizontalScenario SCENARIO = new HorizontalScenario();
     private static final List<String> ROLES = List.of("n1", "n2", "n3", "n4");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int ACCOUNTS = 24;
 
     private Endpoints endpoints;
@@ -55,7 +55,7 @@ class HorizontalScalingIT {
             node.join("n1");
         });
         node.barrier("n4 has joined");
-        node.runOn("client", () -> node.await("n4 to carry accounts", PATIENCE, () -> number("n4", "accounts") > 0));
+        node.runOn("client", () -> node.await("n4 to carry accounts", TIMEOUT, () -> number("n4", "accounts") > 0));
         awaitOperations(node, "four nodes");
 
         node.runOn("n3", node::leave);
@@ -66,9 +66,9 @@ class HorizontalScalingIT {
         awaitOperations(node, "two nodes after one crashed");
 
         node.runOn("client", () -> {
-            History history = load.end(List.of("n1", "n4"), PATIENCE);
+            History history = load.end(List.of("n1", "n4"), TIMEOUT);
             Verdict verdict = Judgement.of(
-                    SCENARIO.guarantee(ShippedSettings.of("horizontal")).checker(), history, PATIENCE);
+                    SCENARIO.guarantee(ShippedSettings.of("horizontal")).checker(), history, TIMEOUT);
             Map<String, Long> figures = SCENARIO.metrics().of(history);
             assertThat(verdict.status()).as("%s, %s", verdict, figures).isEqualTo(Verdict.Status.VALID);
             assertThat(figures.get("accounts moved")).as("%s", figures).isPositive();
@@ -90,7 +90,7 @@ class HorizontalScalingIT {
     private void awaitOperations(MultiJvm node, String when) {
         node.runOn("client", () -> {
             long before = load.okCount();
-            node.await("operations on " + when, PATIENCE, () -> load.okCount() >= before + 4 * ACCOUNTS);
+            node.await("operations on " + when, TIMEOUT, () -> load.okCount() >= before + 4 * ACCOUNTS);
         });
         node.barrier("clients were served by " + when);
     }

@@ -4,8 +4,8 @@ import dsc.concepts.Catalog;
 import dsc.workbench.benchmarks.BenchmarkOptions;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.Benchmark;
-import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.runs.ClientLoad;
 import dsc.workbench.terminal.Shell;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ public final class BenchArguments {
 
     /** What was asked for, if that makes sense. */
     public BenchmarkOptions options(Scenario<?> scenario, Benchmark benchmark) {
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         cluster.require(usage, List.of(scenario));
         requireRange(usage, "--clients", clients, 1, CLIENTS_MAX);
         requireRange(usage, "--keys", keys, 1, KEYS_MAX);
@@ -90,18 +90,18 @@ public final class BenchArguments {
         BenchmarkOptions options = withDefaults(scenario, benchmark, columns);
         for (Benchmark.Case column : columns) {
             NodeOptions nodes = options.nodes(column);
-            usage.requireSettings(scenario, nodes.settings(Home.directory(), scenario.id()), nodes.count());
+            usage.requireSettings(scenario, nodes.settings(InstallDirectory.directory(), scenario.id()), nodes.count());
         }
         return options;
     }
 
-    private static void requireRange(Usage usage, String option, Integer value, int least, int most) {
+    private static void requireRange(ArgumentChecks usage, String option, Integer value, int least, int most) {
         if (value != null) {
             usage.requireRange(option, value, least, most);
         }
     }
 
-    private void refuseUnfit(Usage usage, Benchmark benchmark) {
+    private void refuseUnfit(ArgumentChecks usage, Benchmark benchmark) {
         List<String> unfit = switch (benchmark.measured()) {
             case Benchmark.LeaderLoad load -> List.of("--clients", "--keys");
             case Benchmark.ClientLoad load -> List.of();
@@ -125,7 +125,7 @@ public final class BenchArguments {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    private Map<String, List<Benchmark.Value>> chosen(Usage usage, Benchmark benchmark) {
+    private Map<String, List<Benchmark.Value>> chosen(ArgumentChecks usage, Benchmark benchmark) {
         Map<String, List<Benchmark.Value>> chosen = new LinkedHashMap<>();
         parameters.forEach((name, list) -> {
             Benchmark.Parameter parameter = benchmark.parameters().stream()
@@ -145,17 +145,17 @@ public final class BenchArguments {
         return chosen;
     }
 
-    private static ParameterException noParameter(Usage usage, Benchmark benchmark, String name) {
+    private static ParameterException noParameter(ArgumentChecks usage, Benchmark benchmark, String name) {
         List<String> names =
                 benchmark.parameters().stream().map(Benchmark.Parameter::name).toList();
-        List<String> near = Nearest.to(name, names);
+        List<String> near = Suggestions.to(name, names);
         return usage.wrong("the benchmark " + benchmark.name() + " has no parameter \"" + name + "\""
                 + (near.isEmpty()
                         ? "; it has: " + String.join(", ", names)
                         : "; did you mean " + String.join(" or ", near) + "?"));
     }
 
-    private void refuseOverriddenParameters(Usage usage, List<Benchmark.Case> columns) {
+    private void refuseOverriddenParameters(ArgumentChecks usage, List<Benchmark.Case> columns) {
         for (String path : cluster.overrides().keySet()) {
             if (columns.stream().anyMatch(column -> column.settings().containsKey(path))) {
                 throw usage.wrong("-D" + path + " is what is compared here; choose its values with --param");

@@ -26,7 +26,7 @@ public final class ClientOptions {
     private int rate;
 
     /** Refuses what makes no sense. */
-    public void require(Usage usage) {
+    public void require(ArgumentChecks usage) {
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, KEYS_MAX);
         usage.requireRange("--rate", rate, 0, RATE_MAX);

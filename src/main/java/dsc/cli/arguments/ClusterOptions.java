@@ -33,7 +33,7 @@ public final class ClusterOptions {
 
     @Option(
             names = "--journal",
-            completionCandidates = Words.Journals.class,
+            completionCandidates = CompletionCandidates.Journals.class,
             paramLabel = "h2|memory|postgres",
             defaultValue = "h2",
             description = "Where nodes keep what must survive a crash (default: h2; memory does not survive).")
@@ -74,7 +74,7 @@ public final class ClusterOptions {
      *
      * @param started the scenarios that are started, each on as many nodes as the largest needs unless it was said
      */
-    public void require(Usage usage, List<? extends Scenario<?>> started) {
+    public void require(ArgumentChecks usage, List<? extends Scenario<?>> started) {
         usual = started.stream()
                 .mapToInt(scenario -> scenario.deployment().nodes())
                 .max()
@@ -121,19 +121,19 @@ public final class ClusterOptions {
     }
 
     /** Refuses settings that are none of {@code scenario}, and those with which it makes no sense. */
-    public void requireSettings(Usage usage, Scenario<?> scenario) {
+    public void requireSettings(ArgumentChecks usage, Scenario<?> scenario) {
         requireSettings(usage, scenario, List.of(scenario));
     }
 
     /** @param started all scenarios that are started with these settings, one after the other */
-    public void requireSettings(Usage usage, Scenario<?> scenario, List<Scenario<?>> started) {
+    public void requireSettings(ArgumentChecks usage, Scenario<?> scenario, List<Scenario<?>> started) {
         usage.requireKnown(started, conf(), overrides);
         usage.requireSettings(scenario, settings(scenario), nodes());
     }
 
     /** The scenario's own settings with these options; files are read when a value is asked for. */
     public Settings settings(Scenario<?> scenario) {
-        return nodeOptions().settings(Home.directory(), scenario.id());
+        return nodeOptions().settings(InstallDirectory.directory(), scenario.id());
     }
 
     public NodeOptions nodeOptions() {

@@ -62,7 +62,7 @@ public final class CompareArguments {
 
     @Option(
             names = "--faults",
-            completionCandidates = Words.Faults.class,
+            completionCandidates = CompletionCandidates.Faults.class,
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that every protocol tolerates).")
     private String faults;
@@ -91,7 +91,7 @@ public final class CompareArguments {
      */
     public ComparisonOptions options(
             String subject, String title, List<Scenario<?>> scenarios, Function<Scenario<?>, Comparison> comparison) {
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         require(usage, scenarios);
         if (seed == null) {
             seed = (long) ThreadLocalRandom.current().nextInt(1_000_000);
@@ -122,7 +122,7 @@ public final class CompareArguments {
                 command(subject, kinds));
     }
 
-    private void require(Usage usage, List<Scenario<?>> started) {
+    private void require(ArgumentChecks usage, List<Scenario<?>> started) {
         if (isSimulated()) {
             usage.requireRange("--worlds", worlds, 1, WORLDS_MAX);
             usage.requireRange("--nodes", cluster.nodes(), 1, Conditions.NODES_MAX);
@@ -189,11 +189,11 @@ public final class CompareArguments {
                 ? Settings.of(
                         id,
                         () -> SettingsFiles.load(
-                                Home.directory(),
+                                InstallDirectory.directory(),
                                 id,
                                 column.nodes().conf(),
                                 column.nodes().overrides()))
-                : column.nodes().settings(Home.directory(), id);
+                : column.nodes().settings(InstallDirectory.directory(), id);
     }
 
     private Set<FaultKind> tolerated(ComparisonOptions.Column column) {
@@ -203,7 +203,7 @@ public final class CompareArguments {
     }
 
     /** Those that were asked for, or all that every column tolerates. */
-    private Set<FaultKind> kinds(Usage usage, List<ComparisonOptions.Column> columns) {
+    private Set<FaultKind> kinds(ArgumentChecks usage, List<ComparisonOptions.Column> columns) {
         if (faults == null) {
             Set<FaultKind> common = EnumSet.allOf(FaultKind.class);
             columns.forEach(column -> common.retainAll(tolerated(column)));
@@ -231,7 +231,7 @@ public final class CompareArguments {
                 kinds.stream().allMatch(kind -> kind.isToleratedWith(tolerated)));
     }
 
-    private void requireTimeForFaults(Usage usage, Scenario<?> scenario, Set<FaultKind> kinds) {
+    private void requireTimeForFaults(ArgumentChecks usage, Scenario<?> scenario, Set<FaultKind> kinds) {
         if (!isSimulated()) {
             usage.requireTimeForFaults(scenario, kinds, seconds);
             return;

@@ -119,7 +119,7 @@ public final class SimulateArguments {
 
     /** What was asked for, if that makes sense. */
     public SimulateOptions options(Scenario<?> scenario) {
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         refuseContradictions(usage);
         usage.requireRange("--seeds", seeds, 1, SEEDS_MAX);
         usage.requireRange("--from", from, -FROM_MAX, FROM_MAX);
@@ -136,8 +136,8 @@ public final class SimulateArguments {
         configured.keySet().removeAll(ChosenRules.PATHS);
         Optional<Path> own = Optional.ofNullable(conf).map(Path::toAbsolutePath);
         usage.requireKnown(List.of(scenario), own, configured);
-        Settings scenarioSettings =
-                Settings.of(scenario.id(), () -> SettingsFiles.load(Home.directory(), scenario.id(), own, settings));
+        Settings scenarioSettings = Settings.of(
+                scenario.id(), () -> SettingsFiles.load(InstallDirectory.directory(), scenario.id(), own, settings));
         Worlds worlds =
                 file.map(read -> just(read.world())).orElseGet(() -> worldArguments.worlds(scenario, scenarioSettings));
         usage.requireSettings(scenario, scenarioSettings, worlds.conditions().nodes());
@@ -170,7 +170,7 @@ public final class SimulateArguments {
                 scenarioSettings);
     }
 
-    private ChosenRules chosenRules(Scenario<?> scenario, Usage usage) {
+    private ChosenRules chosenRules(Scenario<?> scenario, ArgumentChecks usage) {
         List<String> names = ChosenRules.names(scenario.rules());
         for (List<String> chosen : List.of(rules, withoutRules)) {
             for (String name : chosen) {
@@ -186,7 +186,7 @@ public final class SimulateArguments {
         return new ChosenRules(rules, withoutRules);
     }
 
-    private void requireTestName(Usage usage) {
+    private void requireTestName(ArgumentChecks usage) {
         Path name = test == null ? null : test.getFileName();
         if (test != null
                 && (name == null
@@ -196,7 +196,7 @@ public final class SimulateArguments {
         }
     }
 
-    private void refuseContradictions(Usage usage) {
+    private void refuseContradictions(ArgumentChecks usage) {
         for (String several : List.of("--seeds", "--from")) {
             if ((seed != null || world != null) && given(several)) {
                 throw usage.wrong(several + " is for several worlds, " + (seed != null ? "--seed" : "--world")
@@ -219,7 +219,7 @@ public final class SimulateArguments {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    private static WorldFile read(Path path, Scenario<?> scenario, Usage usage) {
+    private static WorldFile read(Path path, Scenario<?> scenario, ArgumentChecks usage) {
         WorldFile file;
         try {
             file = WorldFile.read(path);

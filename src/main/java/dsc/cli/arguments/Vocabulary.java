@@ -3,8 +3,8 @@ package dsc.cli.arguments;
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
 import dsc.workbench.nodes.NodeFiles;
-import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.terminal.Shell;
 import dsc.workbench.terminal.Typed;
 import java.util.ArrayList;
@@ -173,7 +173,7 @@ public final class Vocabulary {
                     word);
         }
         List<String> near = Stream.concat(
-                        NEAR.getOrDefault(word, List.of()).stream(), Nearest.to(word, commands).stream())
+                        NEAR.getOrDefault(word, List.of()).stream(), Suggestions.to(word, commands).stream())
                 .filter(commands::contains)
                 .distinct()
                 .limit(3)
@@ -213,10 +213,10 @@ public final class Vocabulary {
                 .max()
                 .orElse(0);
         return Catalog.scenarios().stream()
-                .map(scenario ->
-                        "  " + scenario.id() + " ".repeat(width - scenario.id().length()) + "  "
-                                + scenario.guarantee(NodeFiles.usualSettings(Home.directory(), scenario.id()))
-                                        .summary())
+                .map(scenario -> "  " + scenario.id()
+                        + " ".repeat(width - scenario.id().length()) + "  "
+                        + scenario.guarantee(NodeFiles.usualSettings(InstallDirectory.directory(), scenario.id()))
+                                .summary())
                 .toList();
     }
 }

@@ -74,11 +74,11 @@ final class WorldArguments {
             defaultValue = "0",
             description = "After how many milliseconds without an answer a client asks another node, 0 to 3600000"
                     + " (default: 0, each client has a timeout of its own, between 250 and 1500).")
-    private long patience;
+    private long timeout;
 
     @Option(
             names = "--faults",
-            completionCandidates = Words.Faults.class,
+            completionCandidates = CompletionCandidates.Faults.class,
             paramLabel = "LIST",
             description = "Kinds of faults, separated by commas, or none (default: all that the scenario tolerates)."
                     + " Each world suffers some of them.")
@@ -163,13 +163,13 @@ final class WorldArguments {
 
     /** What was asked for, if that makes sense. */
     Worlds worlds(Scenario<?> scenario, Settings settings) {
-        Usage usage = new Usage(spec);
+        ArgumentChecks usage = new ArgumentChecks(spec);
         int count = nodes == null ? Conditions.usual(scenario.deployment()).nodes() : nodes;
         usage.requireRange("--nodes", count, 1, Conditions.NODES_MAX);
         usage.requireRange("--clients", clients, 1, Conditions.CLIENTS_MAX);
         usage.requireRange("--keys", keys, 1, Conditions.KEYS_MAX);
         usage.requireRange("--operations", operations == null ? 0 : operations, 0, Integer.MAX_VALUE);
-        usage.requireRange("--client-timeout", patience, 0, Conditions.PATIENCE_MILLIS_MAX);
+        usage.requireRange("--client-timeout", timeout, 0, Conditions.TIMEOUT_MILLIS_MAX);
         usage.requireRange("--clock-offset", clockOffset, 0, Conditions.CLOCK_OFFSET_MILLIS_MAX);
         usage.requireRange("--clock-drift", clockDrift, 0, Conditions.CLOCK_DRIFT_PPM_MAX);
         if (!(rate >= 0 && rate <= Conditions.OPERATIONS_PER_SECOND_MAX)) {
@@ -185,7 +185,7 @@ final class WorldArguments {
                 rate,
                 operations == null ? Integer.MAX_VALUE : operations,
                 Math.round(seconds * 1_000),
-                patience,
+                timeout,
                 latency("--latency", latency, Latency.OF_NETWORK),
                 !reorder,
                 latency("--disk", disk, Latency.OF_DISK),
@@ -202,11 +202,11 @@ final class WorldArguments {
         try {
             return Latency.parse(text);
         } catch (IllegalArgumentException malformed) {
-            throw new Usage(spec).wrong(option + ": " + malformed.getMessage());
+            throw new ArgumentChecks(spec).wrong(option + ": " + malformed.getMessage());
         }
     }
 
-    private Strategy strategy(Usage usage) {
+    private Strategy strategy(ArgumentChecks usage) {
         boolean pct = strategy.equals("pct");
         if (!pct && !strategy.equals("random")) {
             throw usage.wrong("--strategy is random or pct, not " + strategy);
@@ -219,7 +219,8 @@ final class WorldArguments {
         return pct ? Strategy.pct(points) : Strategy.RANDOM;
     }
 
-    private Set<FaultKind> faults(Scenario<?> scenario, Settings settings, Conditions conditions, Usage usage) {
+    private Set<FaultKind> faults(
+            Scenario<?> scenario, Settings settings, Conditions conditions, ArgumentChecks usage) {
         Set<FaultKind> tolerated = scenario.tolerates(settings);
         Set<FaultKind> chosen = faults == null
                 ? FaultPlan.possible(tolerated, conditions.nodes())

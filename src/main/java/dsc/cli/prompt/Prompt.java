@@ -5,9 +5,9 @@ import dsc.concepts.Catalog;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.protocol.MalformedCallException;
-import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.terminal.Caller;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LauncherException;
@@ -84,7 +84,7 @@ public final class Prompt {
         try {
             words = new ArrayList<>(PromptWords.of(line));
         } catch (IllegalArgumentException unclosed) {
-            console.trouble(unclosed.getMessage());
+            console.failure(unclosed.getMessage());
             return CommandLines.USAGE;
         }
         // As hints are typed elsewhere.
@@ -109,7 +109,7 @@ public final class Prompt {
         }
         words.set(0, Vocabulary.understood(first)[0]);
         if (!commands().contains(words.getFirst())) {
-            console.trouble(instead(words.getFirst()));
+            console.failure(instead(words.getFirst()));
             return CommandLines.USAGE;
         }
         return run(console, words);
@@ -158,7 +158,7 @@ public final class Prompt {
     private String instead(String word) {
         Set<String> known = new LinkedHashSet<>(commands());
         operations.all().forEach(operation -> known.add(operation.name()));
-        List<String> near = Nearest.to(word, List.copyOf(known));
+        List<String> near = Suggestions.to(word, List.copyOf(known));
         boolean elsewhere = commandLines.isCommand(word);
         return elsewhere
                 ? word + " is not for a prompt; leave with exit, then: ./dsc " + word
@@ -182,7 +182,7 @@ public final class Prompt {
             return commandLines.execute(console, word, "--help");
         }
         if (operation.isEmpty()) {
-            console.trouble(instead(word));
+            console.failure(instead(word));
             return CommandLines.USAGE;
         }
         return 0;

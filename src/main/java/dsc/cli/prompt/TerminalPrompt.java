@@ -28,10 +28,10 @@ import org.jline.terminal.TerminalBuilder;
 public final class TerminalPrompt {
 
     /** A supervisor answers at once, or completion goes without it. */
-    private static final Duration KNOWN_PATIENCE = Duration.ofMillis(500);
+    private static final Duration KNOWN_TIMEOUT = Duration.ofMillis(500);
 
     /** A command that was interrupted mostly ends at once; one that does not is left to itself. */
-    private static final Duration END_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int HISTORY_LINES = 1_000;
 
@@ -95,7 +95,7 @@ public final class TerminalPrompt {
         AtomicReference<Known> known = new AtomicReference<>(Known.NOTHING);
         Thread asking = Thread.ofVirtual().start(() -> {
             try {
-                Response words = new SupervisorClient(entry, line -> {}).ask(new Request.Words());
+                Response words = new SupervisorClient(entry, line -> {}).ask(new Request.CompletionCandidates());
                 known.set(new Known(
                         texts(words.data().get("nodes")), texts(words.data().get("keys"))));
             } catch (WrongUsageException | LauncherException silent) {
@@ -103,7 +103,7 @@ public final class TerminalPrompt {
             }
         });
         try {
-            asking.join(KNOWN_PATIENCE);
+            asking.join(KNOWN_TIMEOUT);
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt();
         }
@@ -149,7 +149,7 @@ public final class TerminalPrompt {
         });
         thread.start();
         over.await();
-        thread.join(END_PATIENCE);
+        thread.join(END_TIMEOUT);
         running.set(null);
         if (cancelled.get()) {
             console.plain("");

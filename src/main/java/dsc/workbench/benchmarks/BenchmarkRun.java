@@ -106,17 +106,17 @@ public final class BenchmarkRun {
                             ? ""
                             : "round " + number + " of " + options.rounds().count() + ", ",
                     name,
-                    inWords(round.figures())));
+                    describe(round.figures())));
         } catch (LauncherException failed) {
             if (!measurement.skipsFailures() || cancellation.isCancelled()) {
                 throw failed;
             }
             failures.add(name + ": " + failed.getMessage());
-            progress.trouble(failures.getLast());
+            progress.failure(failures.getLast());
         }
     }
 
-    static String inWords(List<Figure> figures) {
+    static String describe(List<Figure> figures) {
         return figures.stream()
                 .map(figure -> figure.name() + " "
                         + switch (figure) {

@@ -137,8 +137,8 @@ final class LeaderLoadMeasurement implements Measurement {
             Duration processorBefore = running.processorTime();
             LoadReport report = put(asked, cluster, before.leader());
             Duration processor = running.processorTime().minus(processorBefore);
-            String failure = report.trouble() != null
-                    ? report.trouble()
+            String failure = report.failure() != null
+                    ? report.failure()
                     : !before.equals(awaitLeader(cluster)) ? "the leader changed" : null;
             if (failure == null) {
                 return figures(load.operation(), report, processor);

@@ -164,7 +164,7 @@ public final class StartupBench {
                 awaitMembers(cluster);
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
                 progress.line(String.format(Locale.ROOT, "  %s: %.2f s", name, seconds));
-                NodeArchive.tellOfRefusal(directory.path(), home, progress);
+                NodeArchive.warnIfArchiveRejected(directory.path(), home, progress);
                 return new Start(seconds, watched ? Optional.of(idle(cluster)) : Optional.empty());
             }
         }

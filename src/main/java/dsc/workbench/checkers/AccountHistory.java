@@ -79,7 +79,7 @@ final class AccountHistory {
                     Math.min(end, later.end));
         }
 
-        String inWords() {
+        String describe() {
             return (amount < 0 ? "the withdrawal of " + -amount : "the deposit of " + amount) + " with the reference "
                     + reference + " (event " + operation.start() + ")";
         }
@@ -221,15 +221,15 @@ final class AccountHistory {
                 return Optional.of("the ledger of " + name + " has " + reference + ", which nobody asked for");
             }
             if (!seen.add(reference)) {
-                return Optional.of(transfer.inWords() + " counts twice in the ledger of " + name);
+                return Optional.of(transfer.describe() + " counts twice in the ledger of " + name);
             }
             if (transfer.outcome() == Outcome.FAILED) {
                 return Optional.of(
-                        transfer.inWords() + " is in the ledger of " + name + ", and its client was told it is not");
+                        transfer.describe() + " is in the ledger of " + name + ", and its client was told it is not");
             }
             balance += transfer.amount();
             if (balance < 0) {
-                return Optional.of("the balance of " + name + " is " + balance + " after " + transfer.inWords());
+                return Optional.of("the balance of " + name + " is " + balance + " after " + transfer.describe());
             }
         }
         return balance == ledger.balance()
@@ -242,7 +242,7 @@ final class AccountHistory {
         List<Transfer> lost = lost();
         return lost.isEmpty()
                 ? Optional.empty()
-                : Optional.of(lost.getFirst().inWords() + " was acknowledged, and is not in the ledger of " + name
+                : Optional.of(lost.getFirst().describe() + " was acknowledged, and is not in the ledger of " + name
                         + (lost.size() == 1 ? "" : "; nor are " + (lost.size() - 1) + " more"));
     }
 
@@ -252,8 +252,8 @@ final class AccountHistory {
         for (String reference : ledger.posted()) {
             Transfer transfer = transfers.get(reference);
             if (latest != null && transfer.end() < latest.operation().start()) {
-                return Optional.of("in the ledger of " + name + ", " + transfer.inWords() + " comes after "
-                        + latest.inWords() + ", which began when it was over");
+                return Optional.of("in the ledger of " + name + ", " + transfer.describe() + " comes after "
+                        + latest.describe() + ", which began when it was over");
             }
             if (latest == null
                     || transfer.operation().start() > latest.operation().start()) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * The checkers that any protocol may use, by name: the sequential {@link Models}, and guarantees that are not about one
- * copy of the data. A checker that belongs to one protocol stands beside it, and {@code dsc check --as} finds it there.
+ * copy of the data. A checker that belongs to one protocol stands beside it.
  */
 public final class Checkers {
 

@@ -18,7 +18,7 @@ public final class Attempts {
     public static final Duration OPERATION_DEADLINE = Duration.ofSeconds(5);
 
     /** After this long it asks another node. */
-    public static final Duration ATTEMPT_PATIENCE = Duration.ofMillis(1_500);
+    public static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(1_500);
 
     /**
      * So long it waits at first before it asks a node that nobody pointed it to; twice as long each time after that.
@@ -119,7 +119,7 @@ public final class Attempts {
                 mayHaveHappened = true;
                 hinted = false;
                 error = asked + ": " + unknown.error();
-                yield goOn(null);
+                yield shouldContinue(null);
             }
             case Reply.Redirect redirect -> {
                 error = asked + " does not lead";
@@ -127,7 +127,7 @@ public final class Attempts {
                 // Two nodes may each take the other for the leader: only the first hint is followed at once.
                 NodeId hint = hinted ? null : leader;
                 hinted = !hinted && leader != null;
-                yield goOn(hint);
+                yield shouldContinue(hint);
             }
         };
     }
@@ -135,14 +135,14 @@ public final class Attempts {
     /** The call certainly did not get there. */
     public Next onUnreachable() {
         error = asked + " cannot be reached";
-        return goOn(null);
+        return shouldContinue(null);
     }
 
     /** The call was sent, and nobody knows what became of it. */
     public Next onNoAnswer() {
         mayHaveHappened = true;
         error = asked + " did not answer";
-        return goOn(null);
+        return shouldContinue(null);
     }
 
     /** The client does not ask any more. */
@@ -151,7 +151,7 @@ public final class Attempts {
     }
 
     /** To the leader, if it is known and another; else to the next node, after a moment. */
-    private Next goOn(NodeId hint) {
+    private Next shouldContinue(NodeId hint) {
         boolean follows = hint != null && !hint.equals(asked);
         asked = follows ? hint : nodes.get((nodes.indexOf(asked) + 1) % nodes.size());
         // Also one that may not ask again goes on: its next operation begins with another node.

@@ -26,7 +26,7 @@ public final class FinalRounds {
      *
      * @param nowNanos of a clock that is the same for every round
      */
-    public boolean areOver(FinalAnswers answers, long nowNanos) {
+    public boolean areOver(FinalReadResults answers, long nowNanos) {
         List<Object> now = answers.own(operations);
         if (!now.equals(own)) {
             own = now;

@@ -60,9 +60,9 @@ final class ControlEndpoint<M> {
     private static final Logger LOG = LoggerFactory.getLogger(ControlEndpoint.class);
 
     /** How long an operation may take before the caller is told that nobody knows. */
-    private static final Duration OPERATION_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration INSPECT_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration INSPECT_TIMEOUT = Duration.ofSeconds(1);
 
     private final ObjectMapper json = new ObjectMapper();
     private final ActorSystem<?> system;
@@ -216,15 +216,14 @@ final class ControlEndpoint<M> {
     }
 
     private NodeView inspect() throws InterruptedException {
-        return await(
-                AskPattern.ask(protocol, scenario::inspect, INSPECT_PATIENCE, system.scheduler()), INSPECT_PATIENCE);
+        return await(AskPattern.ask(protocol, scenario::inspect, INSPECT_TIMEOUT, system.scheduler()), INSPECT_TIMEOUT);
     }
 
     private Result operation(byte[] body) throws InterruptedException {
         Call call = RequestJson.read(body, Call.class);
         CompletionStage<Reply> asked = AskPattern.ask(
-                protocol, replyTo -> operations.message(call, replyTo), OPERATION_PATIENCE, system.scheduler());
-        Reply reply = await(asked, OPERATION_PATIENCE);
+                protocol, replyTo -> operations.message(call, replyTo), OPERATION_TIMEOUT, system.scheduler());
+        Reply reply = await(asked, OPERATION_TIMEOUT);
         return new Result(200, outcome(reply));
     }
 
@@ -233,7 +232,7 @@ final class ControlEndpoint<M> {
         switch (reply) {
             case null -> {
                 body.put("outcome", "unknown");
-                body.put("error", "no answer within " + OPERATION_PATIENCE.toSeconds() + " s");
+                body.put("error", "no answer within " + OPERATION_TIMEOUT.toSeconds() + " s");
             }
             case Reply.Ok ok -> {
                 body.put("outcome", "ok");
@@ -327,9 +326,9 @@ final class ControlEndpoint<M> {
     }
 
     /** The answer, or null when there was none in time. */
-    private static <T> T await(CompletionStage<T> asked, Duration patience) throws InterruptedException {
+    private static <T> T await(CompletionStage<T> asked, Duration timeout) throws InterruptedException {
         try {
-            return asked.toCompletableFuture().get(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
+            return asked.toCompletableFuture().get(timeout.toMillis() + 500, TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
             return null;
         } catch (ExecutionException failed) {

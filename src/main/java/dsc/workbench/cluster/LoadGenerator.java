@@ -32,7 +32,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  */
 final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
 
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final long LATENCY_NANOS_MAX = TimeUnit.MINUTES.toNanos(1);
     private static final int SIGNIFICANT_DIGITS = 3;
@@ -68,9 +68,9 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
                 Props.empty());
         try {
             return done.get(
-                    (long) load.warmUpMillis() + load.millis() + ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    (long) load.warmUpMillis() + load.millis() + ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
-            generator.tell(new Reply.Unknown("no answer within " + ANSWER_PATIENCE.toSeconds() + " s"));
+            generator.tell(new Reply.Unknown("no answer within " + ANSWER_TIMEOUT.toSeconds() + " s"));
             return done.join();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
@@ -144,8 +144,8 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
     }
 
     /** What is still under way is answered to nobody. */
-    private Behavior<Reply> end(String trouble, long nowNanos) {
-        done.complete(LoadReport.of(trouble, latenciesNanos, Math.max(0, nowNanos - fromNanos), answered));
+    private Behavior<Reply> end(String failure, long nowNanos) {
+        done.complete(LoadReport.of(failure, latenciesNanos, Math.max(0, nowNanos - fromNanos), answered));
         return Behaviors.stopped();
     }
 }

@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What a {@link Load} came to.
  *
- * @param trouble why it ended early, or null when every call was answered {@code ok} until its end
+ * @param failure why it ended early, or null when every call was answered {@code ok} until its end
  * @param operations that were answered while it was measured
  * @param nanos how long it was measured
  * @param allOperations those of the warm-up included
@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param maxMicros all did
  */
 public record LoadReport(
-        String trouble,
+        String failure,
         long operations,
         long nanos,
         long allOperations,
@@ -24,9 +24,9 @@ public record LoadReport(
 
     private static final double NANOS_PER_MICRO = 1e3;
 
-    static LoadReport of(String trouble, Histogram latenciesNanos, long nanos, long allOperations) {
+    static LoadReport of(String failure, Histogram latenciesNanos, long nanos, long allOperations) {
         return new LoadReport(
-                trouble,
+                failure,
                 latenciesNanos.getTotalCount(),
                 nanos,
                 allOperations,

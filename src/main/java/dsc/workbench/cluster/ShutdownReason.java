@@ -24,7 +24,7 @@ import org.apache.pekko.cluster.typed.Subscribe;
 final class ShutdownReason {
 
     /** The news of a downing is there before the shutdown begins, but on a busy machine perhaps not yet read. */
-    private static final Duration NEWS_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration NEWS_TIMEOUT = Duration.ofSeconds(2);
 
     private final CompletableFuture<Done> downed = new CompletableFuture<>();
 
@@ -75,7 +75,7 @@ final class ShutdownReason {
 
     private boolean isDowned() {
         try {
-            downed.get(NEWS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            downed.get(NEWS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException noNews) {
             return false;

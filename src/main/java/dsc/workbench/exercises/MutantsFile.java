@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.protocol.Nearest;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.simulation.Conditions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ public final class MutantsFile {
     }
 
     private static IllegalArgumentException unknown(String what, String name, List<String> known) {
-        List<String> near = Nearest.to(name, known);
+        List<String> near = Suggestions.to(name, known);
         return new IllegalArgumentException("unknown " + what + " \"" + name + "\"; "
                 + (near.isEmpty()
                         ? "known: " + String.join(", ", known)

@@ -4,8 +4,8 @@ import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LiveLines;
-import dsc.workbench.terminal.Wording;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,7 +54,7 @@ final class ExplorationProgress {
     void tried() {
         int now = tried + 1;
         tried = now;
-        doing = "shrinking: " + shrinking + "; tried " + Wording.count(now, "world");
+        doing = "shrinking: " + shrinking + "; tried " + Format.count(now, "world");
     }
 
     /** The smallest world so far. */
@@ -65,10 +65,10 @@ final class ExplorationProgress {
     /** How much there is to read in a world. */
     private static String size(Outcome outcome) {
         WorldSpec spec = outcome.spec();
-        return Wording.count(spec.conditions().nodes(), "node") + ", "
-                + Wording.count(outcome.history().operations().size(), "operation") + ", "
-                + Wording.count(spec.plan().all().size(), "fault") + ", "
-                + Wording.count(outcome.messages(), "message");
+        return Format.count(spec.conditions().nodes(), "node") + ", "
+                + Format.count(outcome.history().operations().size(), "operation") + ", "
+                + Format.count(spec.plan().all().size(), "fault") + ", "
+                + Format.count(outcome.messages(), "message");
     }
 
     private List<String> redrawn() {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Another JVM that runs some of the same worlds. It ends with this one, or when it is closed. */
 public final class SecondJvm implements AutoCloseable {
 
-    private static final int END_PATIENCE_SECONDS = 10;
+    private static final int END_TIMEOUT_SECONDS = 10;
 
     private final List<String> command;
     private Process process;
@@ -40,7 +40,7 @@ public final class SecondJvm implements AutoCloseable {
         } catch (java.io.UncheckedIOException broken) {
             throw broken.getCause();
         }
-        if (!started.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!started.waitFor(END_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             started.destroyForcibly();
             throw new IOException("it did not end");
         }

@@ -12,9 +12,9 @@ import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Step;
 import dsc.workbench.simulation.WorldFile;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
-import dsc.workbench.terminal.Wording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,7 +139,7 @@ public final class SimulationFiles {
         try {
             writing.write();
         } catch (IOException | LauncherException failed) {
-            String why = failed instanceof LauncherException ? failed.getMessage() : Wording.failure(failed);
+            String why = failed instanceof LauncherException ? failed.getMessage() : Format.failure(failed);
             kept.troubles().add(what + " could not be written: " + why);
         }
     }
@@ -209,7 +209,7 @@ public final class SimulationFiles {
                 options.scenario().guarantee(options.scenarioSettings()).sentence(),
                 outcome.spec().nodeIds().stream().map(NodeId::value).toList(),
                 outcome.spec().clientNames(),
-                SimulationWords.parameters(options, outcome),
+                SimulationSummary.parameters(options, outcome),
                 command,
                 outcome.hashText(),
                 outcome.verdict(),

@@ -24,7 +24,7 @@ public final class SimulationJson {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("scenario", options.scenario().id());
         body.put("verdict", result.status().toString());
-        body.put("reason", SimulationWords.reason(options, result));
+        body.put("reason", SimulationSummary.reason(options, result));
         body.put("interrupted", result.interrupted());
         body.put("notes", result.notes());
         if (options.file().isEmpty()) {
@@ -43,7 +43,7 @@ public final class SimulationJson {
         result.difference().ifPresent(difference -> body.put("difference", difference));
         result.proven()
                 .ifPresent(invalid -> body.put("invalid", invalid(result.shown().orElseThrow())));
-        body.put("parameters", SimulationWords.parameters(options));
+        body.put("parameters", SimulationSummary.parameters(options));
         body.put("command", options.command());
         body.put("files", kept.files());
         body.put("commands", kept.commands());

@@ -10,8 +10,8 @@ import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Step;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Markup;
-import dsc.workbench.terminal.Wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,7 +39,7 @@ public final class SimulationReporter {
                 "@|bold %s|@: %s",
                 options.scenario().id(),
                 options.scenario().summary()));
-        SimulationWords.parameters(options)
+        SimulationSummary.parameters(options)
                 .forEach((name, value) -> console.line(String.format(Locale.ROOT, "  @|faint %-9s|@ %s", name, value)));
     }
 
@@ -60,12 +60,12 @@ public final class SimulationReporter {
             if (result.status() == Verdict.Status.INVALID) {
                 console.line("@|yellow note|@  a second JVM made another world of seed " + difference.seed());
             }
-            difference.lines().forEach(line -> console.plain(Wording.shortened(line, STEP_CHARS_MAX)));
+            difference.lines().forEach(line -> console.plain(Format.shortened(line, STEP_CHARS_MAX)));
             console.plain("");
         });
         result.notes().forEach(note -> console.line("@|yellow note|@  " + note));
         console.line(String.format(
-                Locale.ROOT, "%s  %s", Verdicts.coloured(result.status()), SimulationWords.reason(options, result)));
+                Locale.ROOT, "%s  %s", Verdicts.coloured(result.status()), SimulationSummary.reason(options, result)));
         kept.files().forEach((name, value) -> console.plain(String.format(Locale.ROOT, "  %-8s %s", name, value)));
         kept.commands()
                 .forEach((name, value) ->
@@ -125,7 +125,7 @@ public final class SimulationReporter {
                     "  %8.3f s  %-10s for %-9s %s",
                     injection.fromNanos() / 1e9,
                     injection.fault().kind(),
-                    Wording.duration(toNanos - injection.fromNanos()),
+                    Format.duration(toNanos - injection.fromNanos()),
                     injection.description()));
         }
     }
@@ -145,8 +145,8 @@ public final class SimulationReporter {
                             Locale.ROOT,
                             ", %,.1f a second, in %s on %s",
                             exploration.worlds() / seconds,
-                            Wording.duration(result.wallNanos()),
-                            Wording.count(options.threads(), "thread")));
+                            Format.duration(result.wallNanos()),
+                            Format.count(options.threads(), "thread")));
         }
         figure("operations", exploration.operations(), "");
         figure(
@@ -154,7 +154,7 @@ public final class SimulationReporter {
                 exploration.actorSteps(),
                 several(", %,.0f a second", exploration.actorSteps() / seconds));
         figure("messages", exploration.messages(), "");
-        console.plain("  virtual time   " + Wording.duration(exploration.virtualNanos())
+        console.plain("  virtual time   " + Format.duration(exploration.virtualNanos())
                 + several(", %,.0f × real time", exploration.virtualNanos() / 1e9 / seconds));
     }
 
@@ -189,7 +189,7 @@ public final class SimulationReporter {
     private void smaller(Shown shown) {
         Outcome before = shown.original();
         Outcome after = shown.shown();
-        console.line(String.format(Locale.ROOT, "@|bold Made smaller|@ in %s", Wording.count(shown.tried(), "world")));
+        console.line(String.format(Locale.ROOT, "@|bold Made smaller|@ in %s", Format.count(shown.tried(), "world")));
         change(
                 "nodes",
                 before.spec().conditions().nodes(),
@@ -208,8 +208,8 @@ public final class SimulationReporter {
                 Locale.ROOT,
                 "  %-10s %9s → %s",
                 "time",
-                Wording.duration(before.virtualNanos()),
-                Wording.duration(after.virtualNanos())));
+                Format.duration(before.virtualNanos()),
+                Format.duration(after.virtualNanos())));
     }
 
     private void change(String name, long before, long after) {
@@ -223,7 +223,7 @@ public final class SimulationReporter {
         console.line("@|bold Steps|@ "
                 + (start == 0 ? "" : String.format(Locale.ROOT, "(the last %d before it was broken)", STEPS_SHOWN)));
         for (Step step : steps.subList(start, end)) {
-            String line = Wording.shortened(step.toString(), STEP_CHARS_MAX);
+            String line = Format.shortened(step.toString(), STEP_CHARS_MAX);
             if (step.kind() == Step.Kind.VIOLATION) {
                 console.line("@|bold,red " + line.replace("|@", "| @") + "|@");
             } else {

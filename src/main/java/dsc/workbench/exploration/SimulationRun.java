@@ -10,7 +10,7 @@ import dsc.workbench.simulation.Shrinker;
 import dsc.workbench.simulation.Simulator;
 import dsc.workbench.simulation.WorldSpec;
 import dsc.workbench.terminal.Console;
-import dsc.workbench.terminal.Wording;
+import dsc.workbench.terminal.Format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class SimulationRun {
         this.settings = settings;
         this.second = second;
         this.progress = new ExplorationProgress(
-                console, exploration, options.count(), "exploring on " + Wording.count(options.threads(), "thread"));
+                console, exploration, options.count(), "exploring on " + Format.count(options.threads(), "thread"));
     }
 
     /** Makes it end soon, with what was found until then. */

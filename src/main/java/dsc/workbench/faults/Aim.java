@@ -47,7 +47,7 @@ public record Aim(List<NodeId> nodes, String description) {
             case LOSS -> link.lossPercent() + " % on " + links(fault, all);
             case DUPLICATE -> link.duplicatePercent() + " % on " + links(fault, all);
             case KILL, PAUSE, LEAVE, LIMP -> inside;
-            case CLOCK -> names(nodes.subList(0, 1), leader) + " " + ClockReading.inWords(fault.clockOffsetMillis());
+            case CLOCK -> names(nodes.subList(0, 1), leader) + " " + ClockReading.describe(fault.clockOffsetMillis());
             case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
             case MEMBERSHIP -> "without " + inside;
             case PARTITION, ISOLATE, ONE_WAY ->

@@ -23,7 +23,7 @@ public record ClockReading(long shownMillis, long earliestMillis, long latestMil
     }
 
     /** Such as {@code 5.0 s ahead}. */
-    static String inWords(long offsetMillis) {
+    static String describe(long offsetMillis) {
         return String.format(
                 Locale.ROOT, "%.1f s %s", Math.abs(offsetMillis) / 1e3, offsetMillis < 0 ? "behind" : "ahead");
     }

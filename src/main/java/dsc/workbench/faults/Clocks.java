@@ -18,7 +18,7 @@ final class Clocks {
     /** Puts {@code fault} in force on {@code node}, at once if it runs, and otherwise when it is back. */
     synchronized void begin(Fault fault, NodeId node) throws FaultFailedException, InterruptedException {
         inForce.put(fault, node);
-        bringUpToDate(node);
+        reapplyFaults(node);
     }
 
     /** From the next time at which its node is told, it is not in force. */
@@ -27,11 +27,11 @@ final class Clocks {
     }
 
     synchronized void end(Fault fault) throws FaultFailedException, InterruptedException {
-        bringUpToDate(inForce.remove(fault));
+        reapplyFaults(inForce.remove(fault));
     }
 
     /** Tells a node what is in force; one that does not run, or is killed or stopped meanwhile, is told later. */
-    synchronized void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
+    synchronized void reapplyFaults(NodeId node) throws FaultFailedException, InterruptedException {
         if (!controls.isRunning(node)) {
             return;
         }

@@ -23,16 +23,16 @@ public record Effects(List<String> deciding, List<String> named) {
         return new Effects(
                 injections.stream()
                         .filter(injection -> !seen.contains(injection.fault().kind()))
-                        .map(injection -> "fault not confirmed: " + inWords(injection))
+                        .map(injection -> "fault not confirmed: " + describe(injection))
                         .toList(),
                 injections.stream()
                         .filter(injection -> !injection.confirmed()
                                 && seen.contains(injection.fault().kind()))
-                        .map(injection -> "not confirmed, while others of its kind were: " + inWords(injection))
+                        .map(injection -> "not confirmed, while others of its kind were: " + describe(injection))
                         .toList());
     }
 
-    private static String inWords(Injection injection) {
+    private static String describe(Injection injection) {
         return injection.fault().kind() + " " + injection.description() + " (" + injection.effect() + ")";
     }
 }

@@ -167,7 +167,7 @@ public record Fault(
     }
 
     /** Whether it is about messages between nodes, and not about nodes. */
-    public boolean ailsLinks() {
+    public boolean affectsLinks() {
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
             case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE, LIMP -> false;
@@ -188,8 +188,8 @@ public record Fault(
      *
      * @param side whom it hits (see {@link Aim})
      */
-    public boolean ails(NodeId from, NodeId to, List<NodeId> side) {
-        if (!ailsLinks() || from.equals(to)) {
+    public boolean affects(NodeId from, NodeId to, List<NodeId> side) {
+        if (!affectsLinks() || from.equals(to)) {
             return false;
         }
         boolean leaves = side.contains(from) && isOther(to, side) && direction != Direction.TO_NODES;

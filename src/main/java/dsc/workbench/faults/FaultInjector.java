@@ -78,8 +78,8 @@ public final class FaultInjector {
     }
 
     /** Tells a node that was away, by another cause than a fault, what is in force on its links and its clock. */
-    public void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
-        faults.bringUpToDate(node);
+    public void reapplyFaults(NodeId node) throws FaultFailedException, InterruptedException {
+        faults.reapplyFaults(node);
     }
 
     private void carryOut(Fault fault) {
@@ -113,7 +113,7 @@ public final class FaultInjector {
             try {
                 lookUntil(recorder.elapsedNanos() / 1_000_000 + fault.durationMillis(), open);
             } finally {
-                effect = open.end(patience());
+                effect = open.end(retries());
             }
         } catch (FaultFailedException failed) {
             effect = new Effect(false, failed.getMessage());
@@ -149,7 +149,7 @@ public final class FaultInjector {
     }
 
     /** A fault on links lasts until a message met it, unless the injection is told to stop. */
-    private OpenFault.Patience patience() {
+    private OpenFault.Retries retries() {
         AtomicInteger looks = new AtomicInteger();
         return () -> looks.getAndIncrement() < effectLooks && !stopped.await(EFFECT_LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }

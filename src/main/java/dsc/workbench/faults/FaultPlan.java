@@ -43,7 +43,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
      * @param restartMillis what a killed node takes to be back, beyond the time it stays down
      * @param gapMinMillis shortest time between two faults of a sequence
      * @param gapJitterMillis and at most this much more
-     * @param meetingPercent in how many plans disruptions may meet, 0 to 100
+     * @param overlapPercent in how many plans disruptions may meet, 0 to 100
      * @param slowestFactor in one of three delays, messages wait this many times as long: beyond any timeout
      * @param cutExtraMillis so much longer than otherwise nodes are stopped or cut off
      */
@@ -54,7 +54,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int restartMillis,
             int gapMinMillis,
             int gapJitterMillis,
-            int meetingPercent,
+            int overlapPercent,
             int slowestFactor,
             int cutExtraMillis) {
 
@@ -124,7 +124,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         Drawing drawing = new Drawing(nodes, lengthMillis - pace.quietMillis(), pace);
         List<Fault> disruptions = drawing.sequence(disrupting, new Random(seed));
         Random beside = new Random(seed + 1);
-        if (pace.meetingPercent() > 0 && beside.nextInt(100) < pace.meetingPercent()) {
+        if (pace.overlapPercent() > 0 && beside.nextInt(100) < pace.overlapPercent()) {
             disturbing.addAll(disrupting);
         }
         List<Fault> disturbances = drawing.sequence(disturbing, beside);

@@ -25,7 +25,7 @@ final class Links {
         Map<Link, LinkFault> links = new LinkedHashMap<>();
         for (NodeId from : controls.nodes()) {
             for (NodeId to : controls.nodes()) {
-                if (fault.ails(from, to, side)) {
+                if (fault.affects(from, to, side)) {
                     links.put(new Link(from, to), fault.linkFault());
                 }
             }
@@ -46,7 +46,7 @@ final class Links {
     }
 
     /** Tells a node that was away what is in force. */
-    synchronized void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
+    synchronized void reapplyFaults(NodeId node) throws FaultFailedException, InterruptedException {
         controls.setLinks(node, of(node));
     }
 

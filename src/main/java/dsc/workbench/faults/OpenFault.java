@@ -15,10 +15,10 @@ public interface OpenFault {
 
     /** For how long an effect is looked for that was not seen yet. */
     @FunctionalInterface
-    interface Patience {
+    interface Retries {
 
         /** Ends the fault at once, whatever was seen until now. */
-        Patience NONE = () -> false;
+        Retries NONE = () -> false;
 
         /** Waits a little, and returns whether to look again. */
         boolean lookAgain() throws InterruptedException;
@@ -32,5 +32,5 @@ public interface OpenFault {
      *
      * @throws FaultFailedException when it could not be healed
      */
-    Effect end(Patience patience) throws FaultFailedException, InterruptedException;
+    Effect end(Retries retries) throws FaultFailedException, InterruptedException;
 }

@@ -3,7 +3,7 @@ package dsc.workbench.faults;
 import dsc.workbench.faults.Controls.FaultFailedException;
 import dsc.workbench.faults.Links.Link;
 import dsc.workbench.faults.OpenFault.Effect;
-import dsc.workbench.faults.OpenFault.Patience;
+import dsc.workbench.faults.OpenFault.Retries;
 import dsc.workbench.faults.TrafficWatch.Traffic;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
@@ -58,9 +58,9 @@ public final class OpenFaults {
     }
 
     /** Tells a node that was away which faults are in force on its links and on its clock. */
-    public void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
-        links.bringUpToDate(node);
-        clocks.bringUpToDate(node);
+    public void reapplyFaults(NodeId node) throws FaultFailedException, InterruptedException {
+        links.reapplyFaults(node);
+        clocks.reapplyFaults(node);
     }
 
     private OpenFault kill(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
@@ -88,7 +88,7 @@ public final class OpenFaults {
 
     /** Of nodes that are down: its end restarts them. */
     private OpenFault down(List<NodeId> nodes, boolean confirmed, String how) {
-        return patience -> {
+        return retries -> {
             long startNanos = System.nanoTime();
             restart(nodes);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
@@ -100,7 +100,7 @@ public final class OpenFaults {
     private void restart(List<NodeId> killed) throws FaultFailedException, InterruptedException {
         controls.restart(killed);
         for (NodeId node : killed) {
-            bringUpToDate(node);
+            reapplyFaults(node);
         }
     }
 
@@ -112,7 +112,7 @@ public final class OpenFaults {
             undo(() -> resume(node), failed);
             throw failed;
         }
-        return patience -> {
+        return retries -> {
             resume(node);
             return new Effect(true, "was seen stopped, then running");
         };
@@ -127,7 +127,7 @@ public final class OpenFaults {
             throw failed;
         }
         AtomicInteger percent = new AtomicInteger();
-        return patience -> {
+        return retries -> {
             boolean limped;
             try {
                 limped = observe(
@@ -135,7 +135,7 @@ public final class OpenFaults {
                             percent.set(controls.stoppedPercent(node));
                             return percent.get() >= LIMP_PERCENT_MIN && percent.get() < 100;
                         },
-                        patience);
+                        retries);
             } finally {
                 resume(node);
             }
@@ -145,7 +145,7 @@ public final class OpenFaults {
 
     private void resume(NodeId node) throws FaultFailedException, InterruptedException {
         controls.resume(node);
-        bringUpToDate(node);
+        reapplyFaults(node);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class OpenFaults {
             }
 
             @Override
-            public Effect end(Patience patience) throws FaultFailedException, InterruptedException {
+            public Effect end(Retries retries) throws FaultFailedException, InterruptedException {
                 FaultFailedException silent = null;
                 try {
                     observe(
@@ -176,11 +176,11 @@ public final class OpenFaults {
                                 return effect().confirmed()
                                         || watch.over(cut.keySet()).arrived() > 0;
                             },
-                            patience);
+                            retries);
                 } catch (FaultFailedException unanswered) {
                     silent = unanswered;
                 } finally {
-                    heal(fault, patience);
+                    heal(fault, retries);
                 }
                 if (silent != null && !effect().confirmed()) {
                     throw silent;
@@ -209,18 +209,18 @@ public final class OpenFaults {
      *
      * @throws FaultFailedException when the last look was not answered
      */
-    private static boolean observe(Observation observation, Patience patience)
+    private static boolean observe(Observation observation, Retries retries)
             throws FaultFailedException, InterruptedException {
         while (true) {
             try {
                 if (observation.shows()) {
                     return true;
                 }
-                if (!patience.lookAgain()) {
+                if (!retries.lookAgain()) {
                     return false;
                 }
             } catch (FaultFailedException unanswered) {
-                if (!patience.lookAgain()) {
+                if (!retries.lookAgain()) {
                     throw unanswered;
                 }
             }
@@ -228,13 +228,13 @@ public final class OpenFaults {
     }
 
     /** A node that does not take it at once is told again. */
-    private void heal(Fault fault, Patience patience) throws FaultFailedException, InterruptedException {
+    private void heal(Fault fault, Retries retries) throws FaultFailedException, InterruptedException {
         observe(
                 () -> {
                     links.end(fault);
                     return true;
                 },
-                patience);
+                retries);
     }
 
     private static List<Link> reversed(Collection<Link> links) {
@@ -242,15 +242,15 @@ public final class OpenFaults {
     }
 
     private static Effect effectOfCut(Traffic over) {
-        return new Effect(over.sent() > 0 && over.arrived() == 0, over.inWords());
+        return new Effect(over.sent() > 0 && over.arrived() == 0, over.describe());
     }
 
     private static Effect effectOfOneWay(Traffic over, Traffic back) {
         return new Effect(
                 over.sent() > 0 && over.arrived() == 0 && (back.sent() == 0 || back.arrived() > 0),
                 over.sent() == 0
-                        ? over.inWords()
-                        : over.inWords() + "; in the other direction " + back.arrived() + " of " + back.sent()
+                        ? over.describe()
+                        : over.describe() + "; in the other direction " + back.arrived() + " of " + back.sent()
                                 + " arrived");
     }
 
@@ -272,21 +272,21 @@ public final class OpenFaults {
             undo(() -> clocks.end(fault), failed);
             throw failed;
         }
-        return patience -> {
+        return retries -> {
             boolean off;
             try {
-                off = observe(() -> clocks.isAsToldBy(node), patience);
+                off = observe(() -> clocks.isAsToldBy(node), retries);
             } finally {
                 clocks.forget(fault);
                 observe(
                         () -> {
-                            clocks.bringUpToDate(node);
+                            clocks.reapplyFaults(node);
                             return true;
                         },
-                        patience);
+                        retries);
             }
-            boolean back = observe(() -> clocks.isAsToldBy(node), patience);
-            String was = ClockReading.inWords(fault.clockOffsetMillis());
+            boolean back = observe(() -> clocks.isAsToldBy(node), retries);
+            String was = ClockReading.describe(fault.clockOffsetMillis());
             return new Effect(
                     off && back,
                     off
@@ -300,12 +300,12 @@ public final class OpenFaults {
         Map<Link, LinkFault> disturbed = links.of(fault, nodes);
         Map<Link, LinkReport> before = begin(fault, disturbed);
         AtomicLong most = new AtomicLong();
-        return patience -> {
+        return retries -> {
             try {
-                observe(() -> most.accumulateAndGet(met(disturbed.keySet(), before, counter), Math::max) > 0, patience);
+                observe(() -> most.accumulateAndGet(met(disturbed.keySet(), before, counter), Math::max) > 0, retries);
                 return new Effect(most.get() > 0, most + " messages " + what);
             } finally {
-                heal(fault, patience);
+                heal(fault, retries);
             }
         };
     }
@@ -328,7 +328,7 @@ public final class OpenFaults {
 
     private OpenFault transfer(NodeId target) throws FaultFailedException, InterruptedException {
         Effect effect = new Effect(true, controls.transferLeadership(target) + " leads");
-        return patience -> effect;
+        return retries -> effect;
     }
 
     private OpenFault remove(List<NodeId> nodes) throws FaultFailedException, InterruptedException {
@@ -345,7 +345,7 @@ public final class OpenFaults {
             throw failed;
         }
         String group = without;
-        return patience -> new Effect(true, "the group was " + group + ", then " + names(add(nodes)));
+        return retries -> new Effect(true, "the group was " + group + ", then " + names(add(nodes)));
     }
 
     /** Returns who is in the group then. */

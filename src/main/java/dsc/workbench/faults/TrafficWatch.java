@@ -45,7 +45,7 @@ final class TrafficWatch {
             return new Traffic(sent + other.sent, arrived + other.arrived);
         }
 
-        String inWords() {
+        String describe() {
             return sent == 0
                     ? "nothing was sent over the cut links"
                     : sent + " messages sent over the cut links, " + (arrived == 0 ? "none" : arrived) + " arrived";

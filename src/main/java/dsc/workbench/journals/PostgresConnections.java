@@ -10,7 +10,7 @@ import org.postgresql.Driver;
 /** The launcher's own connections to a PostgreSQL server, and in words why there is none. */
 final class PostgresConnections {
 
-    private static final Map<String, String> PATIENCE =
+    private static final Map<String, String> TIMEOUT =
             Map.of("connectTimeout", "5", "loginTimeout", "10", "socketTimeout", "20", "ApplicationName", "dsc");
 
     private PostgresConnections() {}
@@ -18,7 +18,7 @@ final class PostgresConnections {
     /** As the user whom the URL names, or else the environment. */
     static Connection open(PostgresUrl url) throws SQLException {
         Properties login = new Properties();
-        login.putAll(PATIENCE);
+        login.putAll(TIMEOUT);
         put(login, "user", "PGUSER", url.environment());
         put(login, "password", "PGPASSWORD", url.environment());
         return new Driver().connect(url.jdbc(), login);
@@ -32,7 +32,7 @@ final class PostgresConnections {
     }
 
     /** What failed and what to do about it, by the SQLSTATE (PostgreSQL manual, appendix A). */
-    static LauncherException trouble(PostgresUrl url, SQLException failed) {
+    static LauncherException failure(PostgresUrl url, SQLException failed) {
         String server = "PostgreSQL at " + url.server();
         String state = failed.getSQLState() == null ? "" : failed.getSQLState();
         return new LauncherException(

@@ -65,7 +65,7 @@ final class PostgresJournal implements Journal {
             PrivateFiles.write(directory.resolve(NAME_FILE), (schema + "\n").getBytes(StandardCharsets.UTF_8));
             return new PostgresJournal(url, schema);
         } catch (SQLException failed) {
-            throw PostgresConnections.trouble(url, failed);
+            throw PostgresConnections.failure(url, failed);
         } catch (IOException failed) {
             throw new LauncherException(directory.resolve(NAME_FILE) + " cannot be written: " + failed.getMessage());
         }
@@ -182,7 +182,7 @@ final class PostgresJournal implements Journal {
             return NO_CONNECTION_LEFT.equals(failed.getSQLState())
                     ? Optional.empty()
                     : Optional.of("the journal cannot be written any more: "
-                            + PostgresConnections.trouble(url, failed).getMessage());
+                            + PostgresConnections.failure(url, failed).getMessage());
         }
     }
 

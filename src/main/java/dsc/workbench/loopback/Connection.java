@@ -69,10 +69,10 @@ final class Connection implements Runnable {
         try (socket) {
             socket.setTcpNoDelay(true);
             RequestReader reader = new RequestReader(socket);
-            boolean goesOn = true;
-            while (goesOn && reader.awaitRequest(isOwners ? OWNERS_IDLE_TIME : IDLE_TIME)) {
+            boolean isContinued = true;
+            while (isContinued && reader.awaitRequest(isOwners ? OWNERS_IDLE_TIME : IDLE_TIME)) {
                 reader.setDeadline(REQUEST_TIME);
-                goesOn = serve(reader);
+                isContinued = serve(reader);
             }
         } catch (IOException broken) {
             // The client is gone, or the server has closed the connection.

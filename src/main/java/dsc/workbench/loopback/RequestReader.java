@@ -41,8 +41,8 @@ final class RequestReader {
     }
 
     /** Waits until a request begins; returns whether one does in time. */
-    boolean awaitRequest(Duration patience) throws IOException {
-        setDeadline(patience);
+    boolean awaitRequest(Duration timeout) throws IOException {
+        setDeadline(timeout);
         try {
             return next < end || fill();
         } catch (SocketTimeoutException silent) {
@@ -50,9 +50,9 @@ final class RequestReader {
         }
     }
 
-    /** Everything that is read from now on must have come within {@code patience}, however slowly it comes. */
-    void setDeadline(Duration patience) {
-        deadlineNanos = System.nanoTime() + patience.toNanos();
+    /** Everything that is read from now on must have come within {@code timeout}, however slowly it comes. */
+    void setDeadline(Duration timeout) {
+        deadlineNanos = System.nanoTime() + timeout.toNanos();
     }
 
     /**

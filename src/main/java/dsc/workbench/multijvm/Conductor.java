@@ -21,7 +21,7 @@ import scala.jdk.javaapi.FutureConverters;
 @SuppressWarnings("deprecation") // Direction is classic remoting's; the conductor still speaks it
 final class Conductor implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long TIMEOUT_SECONDS = 10;
 
     private final ActorSystem system;
     private final TestConductorExt conductor;
@@ -142,7 +142,7 @@ final class Conductor implements AutoCloseable {
 
     private static <T> T await(Future<T> future, String what) throws InterruptedException {
         try {
-            return FutureConverters.asJava(future).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return FutureConverters.asJava(future).toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failed) {
             throw new ConductorException("the test conductor could not " + what, failed);
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** What the nodes of a test are doing, in words, for whoever reads of its failure. */
 final class Diagnosis {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final Nodes nodes;
     private final Steps steps;
@@ -30,7 +30,7 @@ final class Diagnosis {
     /** Asks {@code role} itself. */
     Here ask(String role) throws InterruptedException {
         nodes.get(role).send(new Where());
-        return nodes.answer(role, Here.class, Deadline.in(PATIENCE))
+        return nodes.answer(role, Here.class, Deadline.in(TIMEOUT))
                 .orElseGet(() -> new Here("does not answer", new StackTraceElement[0]));
     }
 

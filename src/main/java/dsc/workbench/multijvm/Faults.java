@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Faults {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 20;
 
     private final Nodes nodes;
@@ -63,7 +63,7 @@ final class Faults {
                     .send(new CutTowards(links.oneWayFrom(role).stream()
                             .map(target -> nodes.get(target).address())
                             .collect(Collectors.toSet())));
-            CutInForce answer = nodes.answer(role, CutInForce.class, Deadline.in(PATIENCE))
+            CutInForce answer = nodes.answer(role, CutInForce.class, Deadline.in(TIMEOUT))
                     .orElseThrow(() -> new MistakeException(role + " does not answer: its links cannot be cut"));
             if (answer.failure() != null) {
                 throw new MistakeException(role + " cannot cut its links: " + answer.failure());
@@ -84,7 +84,7 @@ final class Faults {
         gone(exit.role());
         conductor.exit(exit.role());
         NodeJvm jvm = nodes.get(exit.role()).jvm();
-        if (!jvm.process().awaitEnd(PATIENCE.toSeconds())) {
+        if (!jvm.process().awaitEnd(TIMEOUT.toSeconds())) {
             jvm.process().kill();
         }
     }
@@ -120,7 +120,7 @@ final class Faults {
 
     /** Waits until somebody else can have this name at the conductor. */
     void awaitFree(String role) throws InterruptedException {
-        Deadline deadline = Deadline.in(PATIENCE);
+        Deadline deadline = Deadline.in(TIMEOUT);
         while (!conductor.isFree(role)) {
             if (deadline.isOver()) {
                 conductor.spoil();

@@ -54,7 +54,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class MultiJvm {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Prepare plan;
     private final Roles roles;
@@ -112,7 +112,7 @@ public final class MultiJvm {
         try {
             body.run();
         } catch (Exception thrown) {
-            throw Sneaky.thrown(thrown);
+            throw SneakyThrow.thrown(thrown);
         } finally {
             onSome = false;
         }
@@ -318,7 +318,7 @@ public final class MultiJvm {
 
     /** Waits up to 20 s until {@code condition} holds. */
     public void await(String what, Callable<Boolean> condition) {
-        await(what, PATIENCE, condition);
+        await(what, TIMEOUT, condition);
     }
 
     /**
@@ -326,18 +326,18 @@ public final class MultiJvm {
      *
      * @param what is waited for; shown when it does not come, and when another node fails meanwhile
      */
-    public void await(String what, Duration patience, Callable<Boolean> condition) {
-        wait.untilTrue(what, patience, condition::call);
+    public void await(String what, Duration timeout, Callable<Boolean> condition) {
+        wait.untilTrue(what, timeout, condition::call);
     }
 
     /** Waits up to 20 s until {@code body} throws nothing any more. */
     public void awaitAssert(Body body) {
-        awaitAssert(PATIENCE, body);
+        awaitAssert(TIMEOUT, body);
     }
 
-    /** Waits until {@code body} throws nothing any more; after {@code patience} what it threw last is thrown. */
-    public void awaitAssert(Duration patience, Body body) {
-        wait.until(null, patience, () -> {
+    /** Waits until {@code body} throws nothing any more; after {@code timeout} what it threw last is thrown. */
+    public void awaitAssert(Duration timeout, Body body) {
+        wait.until(null, timeout, () -> {
             body.run();
             return null;
         });
@@ -345,7 +345,7 @@ public final class MultiJvm {
 
     /** Waits up to 20 s until {@code value} throws nothing any more, and returns what it returned. */
     public <T> T awaitValue(String what, Callable<T> value) {
-        return wait.until(what, PATIENCE, value);
+        return wait.until(what, TIMEOUT, value);
     }
 
     /** Runs the test, on the thread that calls. */

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The nodes' JVMs: at most one of each number at a time, and used again as long as they are as needed. */
 final class NodePool implements AutoCloseable {
 
-    private static final long QUIT_PATIENCE_SECONDS = 3;
+    private static final long QUIT_TIMEOUT_SECONDS = 3;
 
     /** Other pools may have the same directory, in this JVM and in others that JUnit runs in. */
     private static final AtomicInteger CONSOLES = new AtomicInteger();
@@ -168,7 +168,7 @@ final class NodePool implements AutoCloseable {
         idle.values().forEach(jvm -> jvm.send(new Message.Quit()));
         for (NodeJvm jvm : idle.values()) {
             try {
-                jvm.process().awaitEnd(QUIT_PATIENCE_SECONDS);
+                jvm.process().awaitEnd(QUIT_TIMEOUT_SECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

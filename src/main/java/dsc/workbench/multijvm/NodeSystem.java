@@ -33,8 +33,8 @@ final class NodeSystem extends MultiNodeSpec {
     /** The conductor's role is the first, as {@link MultiNodeSpec} has it. */
     static final String CONDUCTOR = "conductor";
 
-    private static final Duration CONDUCTOR_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CONDUCTOR_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
     /** {@link MultiNodeSpec} calls {@link #attachConductor} before this class's own fields are set. */
     private static volatile int conductorPort;
@@ -116,7 +116,7 @@ final class NodeSystem extends MultiNodeSpec {
         try {
             FutureConverters.asJava(conductor.startClient(myself(), address))
                     .toCompletableFuture()
-                    .get(CONDUCTOR_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(CONDUCTOR_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while connecting to the test conductor", interrupted);
@@ -145,7 +145,7 @@ final class NodeSystem extends MultiNodeSpec {
         try {
             Terminated ended = FutureConverters.asJava(system().whenTerminated())
                     .toCompletableFuture()
-                    .get(END_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return ended != null;
         } catch (ExecutionException | TimeoutException stuck) {
             return false;

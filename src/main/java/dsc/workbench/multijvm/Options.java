@@ -41,8 +41,8 @@ record Options(Path directory, boolean keep, Optional<String> debugged, int debu
     }
 
     /** Later than any, where somebody debugs. */
-    Deadline deadline(Duration patience) {
-        return debugged.isPresent() ? Deadline.NEVER : Deadline.in(patience);
+    Deadline deadline(Duration timeout) {
+        return debugged.isPresent() ? Deadline.NEVER : Deadline.in(timeout);
     }
 
     /** What the JVM of {@code role} is started with beyond what the suite says. */

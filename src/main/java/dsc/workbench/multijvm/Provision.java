@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 /** Gets the JVMs of a test's nodes, has each start its actor system, and gives back those that can be used again. */
 final class Provision {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration FINISH_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(15);
     private static final Pattern CONFIGURING = Pattern.compile("(config\\.(file|resource|url)|pekko\\..+)");
     private static final int PORT_ATTEMPTS = 3;
 
@@ -88,7 +88,7 @@ final class Provision {
     /** Waits until the actor systems of {@code roles} are up; one that does not come up fails the test. */
     void awaitReady(List<String> roles, int conductorPort, Test test, Part connecting, Part preparing)
             throws InterruptedException {
-        Deadline deadline = options.deadline(PATIENCE);
+        Deadline deadline = options.deadline(TIMEOUT);
         Set<String> connected = new HashSet<>();
         Map<String, Integer> attempts = new HashMap<>();
         while (!test.hasFailed()
@@ -99,7 +99,7 @@ final class Provision {
                         .filter(role -> !nodes.get(role).isReady())
                         .findFirst()
                         .orElseThrow();
-                test.fail(late, Failed.because(late + " was not ready after " + PATIENCE.toSeconds() + " s"));
+                test.fail(late, Failed.because(late + " was not ready after " + TIMEOUT.toSeconds() + " s"));
                 return;
             }
             Node node = nodes.of(event.get());
@@ -185,7 +185,7 @@ final class Provision {
             }
         }
         for (Node node : ending) {
-            boolean clean = nodes.answer(node.role(), Idle.class, options.deadline(FINISH_PATIENCE))
+            boolean clean = nodes.answer(node.role(), Idle.class, options.deadline(FINISH_TIMEOUT))
                     .filter(idle -> idle.leftover() == null)
                     .isPresent();
             if (clean) {

@@ -90,14 +90,14 @@ final class Steps {
     /** The step that is due was taken: whoever waited goes on. Returns these. */
     List<String> take(String value) {
         Step step = due().orElseThrow(() -> new IllegalStateException("no step is due: " + whereabouts()));
-        List<String> goOn = participants();
+        List<String> shouldContinue = participants();
         taken.add(new Taken(step, value));
-        goOn.forEach(role -> {
+        shouldContinue.forEach(role -> {
             Node node = nodes.get(role);
             node.arrivedAt = null;
             node.passed = taken.size();
         });
-        return goOn;
+        return shouldContinue;
     }
 
     void stopped(String role) {

@@ -40,7 +40,7 @@ import java.util.Set;
  */
 final class TestRun implements Provision.Test {
 
-    private static final Duration RELEASE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Suite suite;
     private final Conductors conductors;
@@ -149,7 +149,7 @@ final class TestRun implements Provision.Test {
                 nodes.get(role).jvm().end();
                 outcomes.put(
                         role,
-                        new Aborted("another node failed; this one did not stop within " + RELEASE_PATIENCE.toSeconds()
+                        new Aborted("another node failed; this one did not stop within " + RELEASE_TIMEOUT.toSeconds()
                                 + " s and was killed"));
             }
         } else if (testDeadline.isOver()) {
@@ -287,10 +287,10 @@ final class TestRun implements Provision.Test {
             case Step.Pause pause -> {
                 faults.pause(pause);
                 nodes.get(pause.role()).owe(new StepTaken(null));
-                List<String> goOn = new ArrayList<>(steps.take(null));
+                List<String> shouldContinue = new ArrayList<>(steps.take(null));
                 steps.stopped(pause.role());
-                goOn.remove(pause.role());
-                goOn.forEach(role -> nodes.get(role).send(new StepTaken(null)));
+                shouldContinue.remove(pause.role());
+                shouldContinue.forEach(role -> nodes.get(role).send(new StepTaken(null)));
             }
             case Step.Resume resume -> {
                 faults.resume(resume);
@@ -371,7 +371,7 @@ final class TestRun implements Provision.Test {
 
     private void stop(String why, Map<String, String> others) {
         failed = true;
-        releaseDeadline = deadline(RELEASE_PATIENCE);
+        releaseDeadline = deadline(RELEASE_TIMEOUT);
         others.forEach((other, doing) -> {
             Node node = nodes.get(other);
             String reason = why + "; at that time " + other + " " + doing;
@@ -398,7 +398,7 @@ final class TestRun implements Provision.Test {
         directories.clean(outcomes.values().stream().allMatch(Passed.class::isInstance));
     }
 
-    private Deadline deadline(Duration patience) {
-        return options.deadline(patience);
+    private Deadline deadline(Duration timeout) {
+        return options.deadline(timeout);
     }
 }

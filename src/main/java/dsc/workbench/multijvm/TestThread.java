@@ -37,9 +37,9 @@ final class TestThread {
             return body.call();
         } catch (InterruptedException interrupted) {
             mindRelease();
-            throw Sneaky.thrown(interrupted);
+            throw SneakyThrow.thrown(interrupted);
         } catch (Exception thrown) {
-            throw Sneaky.thrown(thrown);
+            throw SneakyThrow.thrown(thrown);
         } finally {
             doing = before;
         }
@@ -57,7 +57,7 @@ final class TestThread {
     void mindRelease() {
         String reason = released;
         if (reason != null) {
-            throw new Released(reason);
+            throw new AbortedByPeer(reason);
         }
     }
 
@@ -76,7 +76,7 @@ final class TestThread {
     void mindEnd() {
         mindRelease();
         if (over) {
-            throw new Released("the test is over here: no more steps are taken");
+            throw new AbortedByPeer("the test is over here: no more steps are taken");
         }
     }
 

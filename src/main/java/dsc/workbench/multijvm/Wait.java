@@ -28,9 +28,9 @@ final class Wait {
      *
      * @param what is waited for; null if what is thrown last says it
      */
-    <T> T until(String what, Duration patience, Callable<T> body) {
+    <T> T until(String what, Duration timeout, Callable<T> body) {
         return test.doing("awaits " + (what == null ? "an assertion" : what), () -> {
-            long deadline = System.nanoTime() + patience.toNanos();
+            long deadline = System.nanoTime() + timeout.toNanos();
             while (true) {
                 test.mindRelease();
                 try {
@@ -39,7 +39,7 @@ final class Wait {
                     throw interrupted;
                 } catch (Exception | AssertionError notYet) {
                     if (System.nanoTime() > deadline) {
-                        throw Sneaky.thrown(what == null ? notYet : inVain(what, patience, notYet));
+                        throw SneakyThrow.thrown(what == null ? notYet : inVain(what, timeout, notYet));
                     }
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
@@ -48,8 +48,8 @@ final class Wait {
     }
 
     /** Waits until {@code condition} holds. */
-    void untilTrue(String what, Duration patience, Condition condition) {
-        until(what, patience, () -> {
+    void untilTrue(String what, Duration timeout, Condition condition) {
+        until(what, timeout, () -> {
             if (!condition.holds()) {
                 throw new NotYet();
             }
@@ -84,9 +84,9 @@ final class Wait {
         return state.getUnreachable().isEmpty() && up.equals(expected);
     }
 
-    private AssertionError inVain(String what, Duration patience, Throwable last) {
+    private AssertionError inVain(String what, Duration timeout, Throwable last) {
         return new AssertionError(
-                node.role() + " waited " + patience.toSeconds() + " s in vain for: " + what
+                node.role() + " waited " + timeout.toSeconds() + " s in vain for: " + what
                         + (node.cluster().isTerminated() ? "" : "; it sees " + membership()),
                 last instanceof NotYet ? null : last);
     }

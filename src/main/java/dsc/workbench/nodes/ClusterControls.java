@@ -17,7 +17,7 @@ final class ClusterControls implements Controls {
     /**
      * Leaving is seen by all within a second; not by those that are cut off, which a leaving node does not wait for.
      */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final LocalCluster cluster;
 
@@ -56,11 +56,11 @@ final class ClusterControls implements Controls {
         cluster.awaitBack(node);
         NodeProcess process = cluster.process(node);
         try {
-            cluster.client(node).stop(LocalCluster.CONTROL_PATIENCE);
+            cluster.client(node).stop(LocalCluster.CONTROL_TIMEOUT);
         } catch (IOException failed) {
             throw new FaultFailedException(node + " cannot be told to stop: " + failed.getMessage());
         }
-        boolean ended = process.awaitEnd(STOP_PATIENCE);
+        boolean ended = process.awaitEnd(STOP_TIMEOUT);
         if (!ended) {
             process.kill();
         }
@@ -94,25 +94,25 @@ final class ClusterControls implements Controls {
     @Override
     public Map<NodeId, LinkReport> setLinks(NodeId node, Map<NodeId, LinkFault> faults)
             throws FaultFailedException, InterruptedException {
-        return cluster.exchange(node, () -> cluster.client(node).setLinks(faults, LocalCluster.CONTROL_PATIENCE));
+        return cluster.exchange(node, () -> cluster.client(node).setLinks(faults, LocalCluster.CONTROL_TIMEOUT));
     }
 
     @Override
     public Map<NodeId, LinkReport> links(NodeId node) throws FaultFailedException, InterruptedException {
-        return cluster.exchange(node, () -> cluster.client(node).links(LocalCluster.CONTROL_PATIENCE));
+        return cluster.exchange(node, () -> cluster.client(node).links(LocalCluster.CONTROL_TIMEOUT));
     }
 
     @Override
     public void setClock(NodeId node, long offsetMillis) throws FaultFailedException, InterruptedException {
         cluster.exchange(node, () -> {
-            cluster.client(node).setClock(offsetMillis, LocalCluster.CONTROL_PATIENCE);
+            cluster.client(node).setClock(offsetMillis, LocalCluster.CONTROL_TIMEOUT);
             return null;
         });
     }
 
     @Override
     public ClockReading clock(NodeId node) throws FaultFailedException, InterruptedException {
-        return cluster.exchange(node, () -> cluster.client(node).clock(LocalCluster.CONTROL_PATIENCE));
+        return cluster.exchange(node, () -> cluster.client(node).clock(LocalCluster.CONTROL_TIMEOUT));
     }
 
     @Override

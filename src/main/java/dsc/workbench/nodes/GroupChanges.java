@@ -12,14 +12,14 @@ import java.util.Optional;
 /** Asks the leader of a cluster's group, whichever node that is by then, to change the group or to hand over. */
 public final class GroupChanges {
 
-    private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(6);
-    private static final Duration REMOVE_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TRANSFER_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration REMOVE_TIMEOUT = Duration.ofSeconds(10);
 
     /** A server that comes back into the group first catches up. */
-    private static final Duration ADD_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ADD_TIMEOUT = Duration.ofSeconds(30);
 
     /** Who has not been elected by then will not be soon: too many servers are away. */
-    private static final Duration LEADERLESS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LEADERLESS_TIMEOUT = Duration.ofSeconds(10);
 
     private final LocalCluster cluster;
 
@@ -29,7 +29,7 @@ public final class GroupChanges {
 
     /** Makes the leader hand over to {@code target}, or to another if it leads itself; returns who leads then. */
     public NodeId transferLeadership(NodeId target) throws FaultFailedException, InterruptedException {
-        long deadline = System.nanoTime() + TRANSFER_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TRANSFER_TIMEOUT.toNanos();
         NodeId before = null;
         while (System.nanoTime() < deadline) {
             Optional<NodeId> leader = cluster.leader();
@@ -48,27 +48,27 @@ public final class GroupChanges {
 
     /** Has the leader take {@code node}, itself maybe, out of the group; returns who is left once that is decided. */
     public List<NodeId> removeServer(NodeId node) throws FaultFailedException, InterruptedException {
-        return changeGroup(node, false, REMOVE_PATIENCE);
+        return changeGroup(node, false, REMOVE_TIMEOUT);
     }
 
     /** Has the leader take {@code node} into the group; returns who is in it once that is decided. */
     public List<NodeId> addServer(NodeId node) throws FaultFailedException, InterruptedException {
-        return changeGroup(node, true, ADD_PATIENCE);
+        return changeGroup(node, true, ADD_TIMEOUT);
     }
 
     /**
      * Asks whoever leads, until a leader says that it is decided: leaders change meanwhile, and a change may be lost.
      */
-    private List<NodeId> changeGroup(NodeId node, boolean into, Duration patience)
+    private List<NodeId> changeGroup(NodeId node, boolean into, Duration timeout)
             throws FaultFailedException, InterruptedException {
         Call change = Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value());
-        long deadline = System.nanoTime() + patience.toNanos();
-        long leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long leaderlessDeadline = System.nanoTime() + LEADERLESS_TIMEOUT.toNanos();
         String last = "there was no leader to ask";
         while (System.nanoTime() < Math.min(deadline, leaderlessDeadline)) {
             Optional<NodeId> leader = cluster.leader();
             if (leader.isPresent()) {
-                leaderlessDeadline = System.nanoTime() + LEADERLESS_PATIENCE.toNanos();
+                leaderlessDeadline = System.nanoTime() + LEADERLESS_TIMEOUT.toNanos();
             }
             Optional<List<NodeId>> group = leader.isPresent() ? group(leader.get()) : Optional.empty();
             if (group.isPresent()) {
@@ -102,7 +102,7 @@ public final class GroupChanges {
 
     private void askLeader(NodeId leader, Call call) throws InterruptedException {
         try {
-            cluster.client(leader).call(call, LocalCluster.CONTROL_PATIENCE);
+            cluster.client(leader).call(call, LocalCluster.CONTROL_TIMEOUT);
         } catch (IOException busy) {
             // Asked again soon.
         }

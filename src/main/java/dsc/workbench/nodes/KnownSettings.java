@@ -9,7 +9,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
-import dsc.workbench.protocol.Nearest;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.terminal.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,7 +157,7 @@ public final class KnownSettings {
 
     /** Those like it; or those with its last word; or all of its group. */
     private static String meant(String typed, List<String> candidates) {
-        List<String> near = Nearest.to(typed, candidates);
+        List<String> near = Suggestions.to(typed, candidates);
         String last = typed.substring(typed.lastIndexOf('.') + 1);
         if (near.isEmpty()) {
             near = candidates.stream()
@@ -232,7 +232,7 @@ public final class KnownSettings {
             }
             ConfigValue value = parent.get(keys.get(index));
             if (value == null) {
-                List<String> near = Nearest.to(keys.get(index), List.copyOf(parent.keySet()));
+                List<String> near = Suggestions.to(keys.get(index), List.copyOf(parent.keySet()));
                 if (!near.isEmpty()) {
                     throw wrong(
                             given,

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 /** The nodes of a run: their processes, and the way to talk to them. */
 public final class LocalCluster implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-    static final Duration CONTROL_PATIENCE = Duration.ofSeconds(3);
-    private static final Duration STATE_PATIENCE = Duration.ofMillis(700);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration STATE_TIMEOUT = Duration.ofMillis(700);
 
     /** A node that was downed is started again before it is killed or stopped; but not waited for longer. */
-    private static final Duration BACK_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BACK_TIMEOUT = Duration.ofSeconds(30);
 
     private static final int READY_POLL_MILLIS = 20;
     private static final int CONTROL_ATTEMPTS = 3;
@@ -39,7 +39,7 @@ public final class LocalCluster implements AutoCloseable {
     /** Held while processes are started, so that two starts see each other's. */
     private final Object starting = new Object();
 
-    private volatile boolean startsDownedAgain;
+    private volatile boolean restartsDownedNodes;
 
     /**
      * @param files what each node is started with
@@ -53,13 +53,13 @@ public final class LocalCluster implements AutoCloseable {
     /**
      * Starts all nodes and waits until each is ready.
      *
-     * @param goOn asked now and then; when it says no, the waiting ends
+     * @param shouldContinue asked now and then; when it says no, the waiting ends
      */
-    public void start(BooleanSupplier goOn) throws InterruptedException {
+    public void start(BooleanSupplier shouldContinue) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             files.drawPorts();
             files.nodes().forEach(node -> launch(node, true));
-            Optional<NodeProcess> failed = awaitReady(goOn);
+            Optional<NodeProcess> failed = awaitReady(shouldContinue);
             if (failed.isEmpty()) {
                 return;
             }
@@ -71,7 +71,7 @@ public final class LocalCluster implements AutoCloseable {
                     .isPresent();
             if (!portTaken || attempt == START_ATTEMPTS) {
                 String why = end.map(UnexpectedEnd::why)
-                        .orElse(failed.get().id() + " was not ready after " + START_PATIENCE.toSeconds() + " s");
+                        .orElse(failed.get().id() + " was not ready after " + START_TIMEOUT.toSeconds() + " s");
                 throw new LauncherException(why + "; its last words:" + words);
             }
         }
@@ -100,7 +100,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private void tellOf(NodeId subject, NodeId told) throws FaultFailedException, InterruptedException {
         exchange(told, () -> {
-            clients.get(told).addPeers(Map.of(subject, files.ports(subject)), CONTROL_PATIENCE);
+            clients.get(told).addPeers(Map.of(subject, files.ports(subject)), CONTROL_TIMEOUT);
             return null;
         });
     }
@@ -114,10 +114,10 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** The node that did not make it, if one did not. */
-    private Optional<NodeProcess> awaitReady(BooleanSupplier goOn) throws InterruptedException {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    private Optional<NodeProcess> awaitReady(BooleanSupplier shouldContinue) throws InterruptedException {
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         for (NodeProcess process : processes.values()) {
-            while (goOn.getAsBoolean() && !clients.get(process.id()).isReady(STATE_PATIENCE)) {
+            while (shouldContinue.getAsBoolean() && !clients.get(process.id()).isReady(STATE_TIMEOUT)) {
                 for (NodeProcess any : processes.values()) {
                     if (any.unexpectedEnd().isPresent()) {
                         return Optional.of(any);
@@ -134,17 +134,17 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Waits until every node is a member and serves; returns those that did not in time, or ended by themselves. */
-    public List<NodeId> awaitAllReady(Duration patience) throws InterruptedException {
-        return awaitAllReady(nodes(), patience);
+    public List<NodeId> awaitAllReady(Duration timeout) throws InterruptedException {
+        return awaitAllReady(nodes(), timeout);
     }
 
     /** The same, of some nodes. */
-    public List<NodeId> awaitAllReady(List<NodeId> nodes, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public List<NodeId> awaitAllReady(List<NodeId> nodes, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<NodeId> missing = nodes;
         while (true) {
             missing = missing.stream().filter(node -> !isReady(node)).toList();
-            boolean hopeless = !startsDownedAgain
+            boolean hopeless = !restartsDownedNodes
                     && missing.stream().noneMatch(node -> processes.get(node).isAlive());
             if (missing.isEmpty() || hopeless || System.nanoTime() > deadline) {
                 return missing;
@@ -155,7 +155,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private boolean isReady(NodeId node) {
         try {
-            return clients.get(node).isReady(STATE_PATIENCE);
+            return clients.get(node).isReady(STATE_TIMEOUT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -186,17 +186,17 @@ public final class LocalCluster implements AutoCloseable {
 
     /** What a node says of itself, if it answers. */
     public Optional<Map<String, Object>> state(NodeId node) throws InterruptedException {
-        return answer(node, client -> client.state(STATE_PATIENCE));
+        return answer(node, client -> client.state(STATE_TIMEOUT));
     }
 
     /** How much a node has sent to others, if it answers. */
     public Optional<NodeClient.Sent> sent(NodeId node) throws InterruptedException {
-        return answer(node, client -> client.sent(STATE_PATIENCE));
+        return answer(node, client -> client.sent(STATE_TIMEOUT));
     }
 
     /** How many events a node has written, if it answers. */
     public Optional<NodeClient.Written> written(NodeId node) throws InterruptedException {
-        return answer(node, client -> client.written(STATE_PATIENCE));
+        return answer(node, client -> client.written(STATE_TIMEOUT));
     }
 
     @FunctionalInterface
@@ -265,7 +265,7 @@ public final class LocalCluster implements AutoCloseable {
     private boolean mayBeMember(NodeId node) {
         try {
             return processes.get(node).isAlive()
-                    && (!isRunning(node) || clients.get(node).membersUp(STATE_PATIENCE) > 0);
+                    && (!isRunning(node) || clients.get(node).membersUp(STATE_TIMEOUT) > 0);
         } catch (IOException silent) {
             return true;
         } catch (InterruptedException interrupted) {
@@ -285,15 +285,15 @@ public final class LocalCluster implements AutoCloseable {
 
     /** Waits while a node that was downed is being started again; does nothing in scenarios in which none is. */
     void awaitBack(NodeId node) throws InterruptedException {
-        long deadline = System.nanoTime() + BACK_PATIENCE.toNanos();
-        while (startsDownedAgain && !isRunning(node) && System.nanoTime() < deadline) {
+        long deadline = System.nanoTime() + BACK_TIMEOUT.toNanos();
+        while (restartsDownedNodes && !isRunning(node) && System.nanoTime() < deadline) {
             Thread.sleep(READY_POLL_MILLIS);
         }
     }
 
     /** From now on, someone starts nodes again that are downed: a fault that is to hit one of them waits for that. */
-    public void startsDownedAgain() {
-        startsDownedAgain = true;
+    public void restartsDownedNodes() {
+        restartsDownedNodes = true;
     }
 
     /** Starts nodes again that have ended, all at once, and waits until the protocol of each answers. */
@@ -322,10 +322,10 @@ public final class LocalCluster implements AutoCloseable {
 
     private void awaitAnswer(NodeId node) throws FaultFailedException, InterruptedException {
         NodeProcess process = processes.get(node);
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             try {
-                clients.get(node).state(STATE_PATIENCE);
+                clients.get(node).state(STATE_TIMEOUT);
                 process.answers();
                 return;
             } catch (IOException notYet) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class NodeArchive {
 
-    private static final long TRAINING_PATIENCE_SECONDS = 180;
+    private static final long TRAINING_TIMEOUT_SECONDS = 180;
 
     private final Path home;
     private final Path directory;
@@ -75,12 +75,12 @@ public final class NodeArchive {
      *
      * @param run where the nodes keep their files
      */
-    public static void tellOfRefusal(Path run, Path home, Console console) {
+    public static void warnIfArchiveRejected(Path run, Path home, Console console) {
         try (Stream<Path> nodes = Files.list(run.resolve("nodes"))) {
             if (nodes.noneMatch(NodeArchive::refused)) {
                 return;
             }
-            console.trouble("nodes started without their class archive, which java did not take; remove "
+            console.failure("nodes started without their class archive, which java did not take; remove "
                     + Shell.shown(directory(home)) + ", and it is made anew");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -100,7 +100,7 @@ public final class NodeArchive {
     }
 
     private void told(IOException failed) {
-        console.trouble("nodes start without a class archive, which takes longer: " + failed.getMessage());
+        console.failure("nodes start without a class archive, which takes longer: " + failed.getMessage());
     }
 
     /** What a JDK refuses once, it refuses again: it is not tried, and not said, a second time. */
@@ -143,7 +143,7 @@ public final class NodeArchive {
         command.addAll(List.of(NodeTraining.class.getName(), home.toString(), training.toString()));
         ChildProcess process = ChildProcess.start(command, log);
         try {
-            if (!process.awaitEnd(TRAINING_PATIENCE_SECONDS) || process.exitStatus() != 0) {
+            if (!process.awaitEnd(TRAINING_TIMEOUT_SECONDS) || process.exitStatus() != 0) {
                 throw new IOException("the training run failed, see " + log);
             }
             archive.make(list, log);

@@ -81,10 +81,10 @@ public final class NodeClient {
         }
     }
 
-    public Answer call(Call call, Duration patience) throws IOException, InterruptedException {
+    public Answer call(Call call, Duration timeout) throws IOException, InterruptedException {
         byte[] answer;
         try {
-            answer = post("/operations", JSON.writeValueAsBytes(call), patience);
+            answer = post("/operations", JSON.writeValueAsBytes(call), timeout);
         } catch (RefusedException refused) {
             // A call that the protocol's actor never got certainly did not take effect.
             return new Answer("failed", null, refused.getMessage(), null);
@@ -94,38 +94,38 @@ public final class NodeClient {
                 body.get("leader"));
     }
 
-    Map<NodeId, LinkReport> setLinks(Map<NodeId, LinkFault> faults, Duration patience)
+    Map<NodeId, LinkReport> setLinks(Map<NodeId, LinkFault> faults, Duration timeout)
             throws IOException, InterruptedException {
         Map<String, LinkFault> named = new TreeMap<>();
         faults.forEach((peer, fault) -> named.put(peer.value(), fault));
-        return reports(post("/faults", JSON.writeValueAsBytes(named), patience));
+        return reports(post("/faults", JSON.writeValueAsBytes(named), timeout));
     }
 
-    public Map<NodeId, LinkReport> links(Duration patience) throws IOException, InterruptedException {
-        return reports(send(request("/faults", patience).build()));
+    public Map<NodeId, LinkReport> links(Duration timeout) throws IOException, InterruptedException {
+        return reports(send(request("/faults", timeout).build()));
     }
 
     /** Puts {@code load} on the node, and waits until it is over. */
-    public LoadReport load(Load load, Duration patience) throws IOException, InterruptedException {
-        return JSON.readValue(post("/load", JSON.writeValueAsBytes(load), patience), LoadReport.class);
+    public LoadReport load(Load load, Duration timeout) throws IOException, InterruptedException {
+        return JSON.readValue(post("/load", JSON.writeValueAsBytes(load), timeout), LoadReport.class);
     }
 
     /** Sets the node's time of day off by so much, ahead or, if it is negative, behind; 0 sets it right. */
-    void setClock(long offsetMillis, Duration patience) throws IOException, InterruptedException {
-        post("/clock", JSON.writeValueAsBytes(Map.of("offsetMillis", offsetMillis)), patience);
+    void setClock(long offsetMillis, Duration timeout) throws IOException, InterruptedException {
+        post("/clock", JSON.writeValueAsBytes(Map.of("offsetMillis", offsetMillis)), timeout);
     }
 
-    public ClockReading clock(Duration patience) throws IOException, InterruptedException {
+    public ClockReading clock(Duration timeout) throws IOException, InterruptedException {
         long before = System.currentTimeMillis();
-        long shown = JSON.readTree(send(request("/clock", patience).build()))
+        long shown = JSON.readTree(send(request("/clock", timeout).build()))
                 .path("epochMillis")
                 .asLong();
         return new ClockReading(shown, before, Math.max(before, System.currentTimeMillis()));
     }
 
-    public Map<String, Object> state(Duration patience) throws IOException, InterruptedException {
+    public Map<String, Object> state(Duration timeout) throws IOException, InterruptedException {
         return JSON.readValue(
-                send(request("/state", patience).build()), new TypeReference<LinkedHashMap<String, Object>>() {});
+                send(request("/state", timeout).build()), new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /**
@@ -135,8 +135,8 @@ public final class NodeClient {
      */
     public record Sent(long incarnation, long messages, long bytes) {}
 
-    Sent sent(Duration patience) throws IOException, InterruptedException {
-        return JSON.readValue(send(request("/sent", patience).build()), Sent.class);
+    Sent sent(Duration timeout) throws IOException, InterruptedException {
+        return JSON.readValue(send(request("/sent", timeout).build()), Sent.class);
     }
 
     /**
@@ -146,36 +146,36 @@ public final class NodeClient {
      */
     public record Written(long incarnation, long events) {}
 
-    Written written(Duration patience) throws IOException, InterruptedException {
-        return JSON.readValue(send(request("/written", patience).build()), Written.class);
+    Written written(Duration timeout) throws IOException, InterruptedException {
+        return JSON.readValue(send(request("/written", timeout).build()), Written.class);
     }
 
     /** Tells the node where others are, of which it may not know yet. */
-    void addPeers(Map<NodeId, NodeSettings.Ports> peers, Duration patience) throws IOException, InterruptedException {
+    void addPeers(Map<NodeId, NodeSettings.Ports> peers, Duration timeout) throws IOException, InterruptedException {
         Map<String, NodeSettings.Ports> named = new TreeMap<>();
         peers.forEach((peer, ports) -> named.put(peer.value(), ports));
-        post("/peers", JSON.writeValueAsBytes(named), patience);
+        post("/peers", JSON.writeValueAsBytes(named), timeout);
     }
 
     /** Makes the node leave the cluster and end; returns before it has. */
-    void stop(Duration patience) throws IOException, InterruptedException {
-        post("/stop", new byte[0], patience);
+    void stop(Duration timeout) throws IOException, InterruptedException {
+        post("/stop", new byte[0], timeout);
     }
 
     /** How many members are Up, as this node sees it. */
-    public int membersUp(Duration patience) throws IOException, InterruptedException {
+    public int membersUp(Duration timeout) throws IOException, InterruptedException {
         int up = 0;
         for (JsonNode member : JSON.readTree(
-                        send(request("/cluster/members", patience).build()))
+                        send(request("/cluster/members", timeout).build()))
                 .path("members")) {
             up += member.path("status").asText().equals("Up") ? 1 : 0;
         }
         return up;
     }
 
-    public boolean isReady(Duration patience) throws InterruptedException {
+    public boolean isReady(Duration timeout) throws InterruptedException {
         try {
-            send(request("/ready", patience).build());
+            send(request("/ready", timeout).build());
             return true;
         } catch (IOException notYet) {
             return false;
@@ -189,15 +189,15 @@ public final class NodeClient {
         return reports;
     }
 
-    private byte[] post(String path, byte[] body, Duration patience) throws IOException, InterruptedException {
-        return send(request(path, patience)
+    private byte[] post(String path, byte[] body, Duration timeout) throws IOException, InterruptedException {
+        return send(request(path, timeout)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build());
     }
 
-    private HttpRequest.Builder request(String path, Duration patience) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(patience).header(Token.HEADER, token.value());
+    private HttpRequest.Builder request(String path, Duration timeout) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout).header(Token.HEADER, token.value());
     }
 
     private static byte[] send(HttpRequest request) throws IOException, InterruptedException {

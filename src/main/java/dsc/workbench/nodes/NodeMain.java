@@ -43,8 +43,8 @@ public final class NodeMain {
         }
         try {
             start(Path.of(arguments[0]));
-        } catch (LauncherException trouble) {
-            System.err.println("dsc: " + trouble.getMessage());
+        } catch (LauncherException failure) {
+            System.err.println("dsc: " + failure.getMessage());
             System.exit(UNKNOWN);
         }
     }

@@ -210,12 +210,12 @@ public final class NodeProcess {
     }
 
     /** Waits until the process, which was asked to end, has ended; returns whether it did in time. */
-    boolean awaitEnd(Duration patience) throws InterruptedException {
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
         running = false;
         synchronized (this) {
             endExpected = true;
         }
-        return process.awaitEnd(patience.toSeconds());
+        return process.awaitEnd(timeout.toSeconds());
     }
 
     /** Ends the process, stopped or not, for good. */

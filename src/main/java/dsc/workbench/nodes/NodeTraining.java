@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class NodeTraining {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     private static final int NODES = 2;
     private static final int OPERATIONS = 50;
 
@@ -63,22 +63,22 @@ public final class NodeTraining {
 
     private static void exercise(Scenario<?> scenario, Settings settings, Map<NodeId, NodeClient> clients)
             throws InterruptedException, IOException, TimeoutException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         for (NodeClient client : clients.values()) {
-            while (!client.isReady(ANSWER_PATIENCE)) {
+            while (!client.isReady(ANSWER_TIMEOUT)) {
                 if (System.nanoTime() > deadline) {
-                    throw new TimeoutException("a node was not ready after " + PATIENCE.toSeconds() + " s");
+                    throw new TimeoutException("a node was not ready after " + TIMEOUT.toSeconds() + " s");
                 }
                 Thread.sleep(20);
             }
-            client.state(ANSWER_PATIENCE);
+            client.state(ANSWER_TIMEOUT);
         }
         List<NodeId> nodes = List.copyOf(clients.keySet());
         operate(scenario, settings, clients, nodes);
         NodeClient first = clients.get(nodes.getFirst());
-        first.setLinks(Map.of(nodes.getLast(), LinkFault.ofCut()), ANSWER_PATIENCE);
-        first.setLinks(Map.of(nodes.getLast(), LinkFault.ofDelay(1, 2)), ANSWER_PATIENCE);
-        first.setLinks(Map.of(), ANSWER_PATIENCE);
+        first.setLinks(Map.of(nodes.getLast(), LinkFault.ofCut()), ANSWER_TIMEOUT);
+        first.setLinks(Map.of(nodes.getLast(), LinkFault.ofDelay(1, 2)), ANSWER_TIMEOUT);
+        first.setLinks(Map.of(), ANSWER_TIMEOUT);
         operate(scenario, settings, clients, nodes);
     }
 

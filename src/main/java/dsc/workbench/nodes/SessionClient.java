@@ -67,15 +67,15 @@ public final class SessionClient {
     /**
      * Opens a session, another one if there was one before.
      *
-     * @param goOn asked before each attempt; when it says no, there is no session
+     * @param shouldContinue asked before each attempt; when it says no, there is no session
      * @return whether there is one, if the scenario has any
      */
-    public boolean openSession(BooleanSupplier goOn) throws InterruptedException {
+    public boolean openSession(BooleanSupplier shouldContinue) throws InterruptedException {
         if (!usesSessions) {
             return true;
         }
         sequence = 0;
-        while (goOn.getAsBoolean()) {
+        while (shouldContinue.getAsBoolean()) {
             Outcome opened = perform(Call.of(Call.OPEN_SESSION, null, null));
             if (opened.type() == Event.Type.OK) {
                 session = Long.parseLong(opened.value().toString());
@@ -110,7 +110,7 @@ public final class SessionClient {
         try {
             NodeClient connection = connections.apply(attempts.asked());
             return attempts.onReply(
-                    connection.call(call, Attempts.ATTEMPT_PATIENCE).reply());
+                    connection.call(call, Attempts.ATTEMPT_TIMEOUT).reply());
         } catch (ConnectException | HttpConnectTimeoutException unreachable) {
             return attempts.onUnreachable();
         } catch (IOException lost) {

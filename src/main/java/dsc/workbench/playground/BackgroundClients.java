@@ -12,8 +12,8 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import dsc.workbench.protocol.Workload.Turn;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
-import dsc.workbench.terminal.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -67,7 +67,7 @@ public final class BackgroundClients {
 
     /** Clients that were started together. */
     private record Team(int perSecond, CountDownLatch stopped, List<Thread> threads) {
-        boolean goesOn() {
+        boolean isContinued() {
             return stopped.getCount() > 0;
         }
     }
@@ -165,18 +165,18 @@ public final class BackgroundClients {
     /** How many operations a second are begun; 0 without clients. */
     int perSecond() {
         Team now = team;
-        return now != null && now.goesOn() ? now.perSecond() : 0;
+        return now != null && now.isContinued() ? now.perSecond() : 0;
     }
 
     /** How many clients there are, and which keys they work on. */
     String words() {
         Team now = team;
         int clients = now == null ? 0 : now.threads().size();
-        return "by " + Wording.count(clients, "client") + " on keys " + keys.getFirst() + " to " + keys.getLast();
+        return "by " + Format.count(clients, "client") + " on keys " + keys.getFirst() + " to " + keys.getLast();
     }
 
     private static String enough() {
-        return "clients ended: they did " + Wording.count(OPERATIONS_MAX, "operation")
+        return "clients ended: they did " + Format.count(OPERATIONS_MAX, "operation")
                 + ", and a cluster keeps no more; ./dsc run is for longer ones";
     }
 
@@ -206,7 +206,7 @@ public final class BackgroundClients {
             } catch (RuntimeException failed) {
                 LOG.error("a client failed", failed);
                 team.stopped().countDown();
-                notes.accept("clients ended: " + Wording.failure(failed));
+                notes.accept("clients ended: " + Format.failure(failed));
                 free = false;
             }
             if (free) {
@@ -221,7 +221,7 @@ public final class BackgroundClients {
             while (inSession
                     && !team.stopped().await((long) nextNanos - recorder.elapsedNanos(), TimeUnit.NANOSECONDS)) {
                 if (operations.incrementAndGet() > OPERATIONS_MAX) {
-                    if (team.goesOn()) {
+                    if (team.isContinued()) {
                         team.stopped().countDown();
                         notes.accept(enough());
                     }
@@ -241,7 +241,7 @@ public final class BackgroundClients {
         private boolean openSession() throws InterruptedException {
             List<NodeId> all = scenario.clients().entryNodes(nodes.get(), settings);
             client = new SessionClient(scenario, all, all.get(number % all.size()), connections);
-            return client.openSession(team::goesOn);
+            return client.openSession(team::isContinued);
         }
 
         private Outcome operate(Call call) throws InterruptedException {

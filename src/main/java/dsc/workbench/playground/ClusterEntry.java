@@ -2,7 +2,7 @@ package dsc.workbench.playground;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dsc.workbench.nodes.Leftovers;
+import dsc.workbench.nodes.OrphanedNodes;
 import dsc.workbench.processes.ProcessStart;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Optional;
  *     ({@link ProcessStart}); null if unknown
  * @param port of the supervisor's endpoint on 127.0.0.1, 0 until it listens
  * @param token that the endpoint asks for
- * @param trouble why it could not be started; empty if it could, or may yet
+ * @param failure why it could not be started; empty if it could, or may yet
  */
 @JsonIgnoreProperties("pidStartedMillis") // of earlier versions, reckoned from the time of day
 public record ClusterEntry(
@@ -32,25 +32,25 @@ public record ClusterEntry(
         String pidStart,
         int port,
         String token,
-        String trouble) {
+        String failure) {
 
     private static final int POLL_MILLIS = 20;
 
     public ClusterEntry supervisedBy(ProcessHandle process) {
         return new ClusterEntry(
-                name, scenario, directory, startedMillis, process.pid(), startOf(process), port, token, trouble);
+                name, scenario, directory, startedMillis, process.pid(), startOf(process), port, token, failure);
     }
 
     public ClusterEntry listeningOn(int port) {
-        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStart, port, token, trouble);
+        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStart, port, token, failure);
     }
 
-    public ClusterEntry failed(String trouble) {
-        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStart, port, token, trouble);
+    public ClusterEntry failed(String failure) {
+        return new ClusterEntry(name, scenario, directory, startedMillis, pid, pidStart, port, token, failure);
     }
 
     /** The same, ended, with its journal kept. */
-    public ClusterEntry putAside() {
+    public ClusterEntry stoppedButKept() {
         return new ClusterEntry(name, scenario, directory, startedMillis, 0, null, 0, token, "");
     }
 
@@ -65,13 +65,13 @@ public record ClusterEntry(
         return pid == 0
                 ? Optional.empty()
                 : ProcessHandle.of(pid)
-                        .filter(Leftovers::isRunning)
+                        .filter(OrphanedNodes::isRunning)
                         .filter(process -> pidStart == null || pidStart.equals(startOf(process)));
     }
 
     /** Waits until its supervisor's process has ended; returns whether it has. */
-    public boolean awaitEnd(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (supervisor().isPresent() && System.nanoTime() < deadline) {
             Thread.sleep(POLL_MILLIS);
         }

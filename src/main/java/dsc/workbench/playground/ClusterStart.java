@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClusterStart {
 
     /** Longer than a supervisor waits for its nodes. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final int LAST_LINES = 3;
     private static final int POLL_MILLIS = 20;
@@ -55,14 +55,14 @@ public final class ClusterStart {
         Process supervisor = launch();
         Interruption interruption = Interruption.awaited(() -> interrupt(supervisor));
         try {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (System.nanoTime() < deadline) {
                 boolean alive = supervisor.isAlive();
                 Optional<ClusterEntry> now = registry.find(entry.name());
                 if (now.isPresent() && now.get().port() > 0) {
                     return now.get();
                 }
-                Optional<String> said = now.map(ClusterEntry::trouble).filter(text -> !text.isEmpty());
+                Optional<String> said = now.map(ClusterEntry::failure).filter(text -> !text.isEmpty());
                 if (said.isPresent() || !alive) {
                     end(supervisor);
                     throw new LauncherException(
@@ -73,7 +73,7 @@ public final class ClusterStart {
                 supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
             end(supervisor);
-            throw new LauncherException(entry.name() + " was not up after " + PATIENCE.toMinutes() + " min");
+            throw new LauncherException(entry.name() + " was not up after " + TIMEOUT.toMinutes() + " min");
         } finally {
             interruption.finished(2);
         }

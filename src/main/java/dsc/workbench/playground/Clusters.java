@@ -1,7 +1,7 @@
 package dsc.workbench.playground;
 
 import dsc.workbench.playground.SupervisorClient.WrongUsageException;
-import dsc.workbench.protocol.Nearest;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.terminal.Caller;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
@@ -67,7 +67,7 @@ public record Clusters(ClusterRegistry registry, Optional<String> usual, boolean
     }
 
     private String nearest(String name) {
-        List<String> near = Nearest.to(name, names(registry.all()));
+        List<String> near = Suggestions.to(name, names(registry.all()));
         return (near.isEmpty() ? "; " : "; did you mean " + String.join(" or ", near) + "? ") + those();
     }
 
@@ -148,8 +148,8 @@ public record Clusters(ClusterRegistry registry, Optional<String> usual, boolean
                     response.lines().stream().map(line -> fromHere(line, entry)).toList(), response.data());
         } catch (WrongUsageException senseless) {
             throw new WrongUsageException(fromHere(senseless.getMessage(), entry));
-        } catch (LauncherException trouble) {
-            throw new LauncherException(fromHere(trouble.getMessage(), entry));
+        } catch (LauncherException failure) {
+            throw new LauncherException(fromHere(failure.getMessage(), entry));
         }
     }
 

@@ -110,7 +110,7 @@ record GroupRequests(Supervisor supervisor, Targets targets) {
     /** Which links a fault ails is given when it begins: a new node would be on no side of a cut, and bridge it. */
     private void requireSoundLinks() {
         supervisor.faults().inForce().stream()
-                .filter(injection -> injection.fault().ailsLinks())
+                .filter(injection -> injection.fault().affectsLinks())
                 .findFirst()
                 .ifPresent(injection -> {
                     throw new LauncherException(injection.fault().kind() + " " + injection.description()

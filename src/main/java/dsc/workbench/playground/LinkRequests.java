@@ -144,20 +144,20 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
 
     private Response heal() throws FaultFailedException, InterruptedException {
         List<Injection> ended =
-                supervisor.faults().end(injection -> injection.fault().ailsLinks());
+                supervisor.faults().end(injection -> injection.fault().affectsLinks());
         return over(ended, List.of(), "nothing was wrong with any link");
     }
 
     /**
-     * @param goOn what stays in force of that
+     * @param shouldContinue what stays in force of that
      * @param none what to say when nothing was ended
      */
-    private static Response over(List<Injection> ended, List<Injection> goOn, String none) {
+    private static Response over(List<Injection> ended, List<Injection> shouldContinue, String none) {
         List<String> lines = ended.stream()
                 .map(injection -> "over: " + injection.fault().kind() + " " + injection.description() + " @|faint ("
                         + injection.effect() + ")|@")
                 .collect(Collectors.toCollection(ArrayList::new));
-        lines.addAll(linesOf(goOn, ""));
+        lines.addAll(linesOf(shouldContinue, ""));
         return new Response(ended.isEmpty() ? List.of(none) : lines, Map.of("ended", descriptions(ended)));
     }
 

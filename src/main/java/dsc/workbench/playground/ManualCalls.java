@@ -29,11 +29,11 @@ import java.util.TreeSet;
 final class ManualCalls {
 
     /** A node answers earlier than that, if only that it does not know. */
-    private static final Duration ONE_NODE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ONE_NODE_TIMEOUT = Duration.ofSeconds(5);
 
     private static final int KEYS_MAX = 100;
 
-    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(5);
 
     private final Scenario<?> scenario;
     private final Settings settings;
@@ -111,7 +111,7 @@ final class ManualCalls {
 
     /** In a session of its own, where it needs one. */
     private Outcome operate(SessionClient client, Call call) throws InterruptedException {
-        long deadline = System.nanoTime() + SESSION_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + SESSION_TIMEOUT.toNanos();
         if (inSession(call) && !client.openSession(() -> System.nanoTime() < deadline)) {
             return Outcome.failed("no session could be opened for it");
         }
@@ -142,7 +142,7 @@ final class ManualCalls {
             return Outcome.failed(node + " does not run");
         }
         try {
-            return switch (cluster.client(node).call(call, ONE_NODE_PATIENCE).reply()) {
+            return switch (cluster.client(node).call(call, ONE_NODE_TIMEOUT).reply()) {
                 case Reply.Ok ok -> Outcome.of(ok);
                 case Reply.Failed failed -> Outcome.of(failed);
                 case Reply.Lost lost -> Outcome.of(lost);

@@ -11,7 +11,7 @@ import dsc.workbench.faults.OpenFaults;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.runs.FaultsFile;
-import dsc.workbench.terminal.Wording;
+import dsc.workbench.terminal.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +130,7 @@ final class ManualFaults {
                 long lastedMillis = lastedMillis(open.get(place));
                 try {
                     ended.add(
-                            over(place, lastedMillis, open.remove(place).fault().end(OpenFault.Patience.NONE)));
+                            over(place, lastedMillis, open.remove(place).fault().end(OpenFault.Retries.NONE)));
                 } catch (FaultFailedException failed) {
                     ended.add(over(place, lastedMillis, new Effect(false, failed.getMessage())));
                     failure = failed;
@@ -178,10 +178,10 @@ final class ManualFaults {
     }
 
     /** Tells a node that was started again what ails its links. */
-    void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException {
+    void reapplyFaults(NodeId node) throws FaultFailedException, InterruptedException {
         acting.lockInterruptibly();
         try {
-            faults.bringUpToDate(node);
+            faults.reapplyFaults(node);
         } finally {
             acting.unlock();
         }
@@ -205,7 +205,7 @@ final class ManualFaults {
             failure = null;
         } catch (IOException failed) {
             // Faults can be ended, and the cluster with them, also on a full disk.
-            failure = "faults could not be written down: " + Wording.failure(failed);
+            failure = "faults could not be written down: " + Format.failure(failed);
             LOG.error("faults", failed);
         }
     }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Restarts nodes of a cluster that is kept up, starts further ones, and takes nodes into the group. */
 final class NodeChanges {
 
-    private static final Duration JOIN_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
 
     private final Scenario<?> scenario;
     private final Settings settings;
@@ -84,7 +84,7 @@ final class NodeChanges {
         if (!byHand) {
             ended.run();
             cluster.restart(List.of(node));
-            faults.bringUpToDate(node);
+            faults.reapplyFaults(node);
         }
     }
 
@@ -105,12 +105,12 @@ final class NodeChanges {
         boolean joined = false;
         try {
             startOneMore(node);
-            joined = cluster.awaitAllReady(List.of(node), JOIN_PATIENCE).isEmpty();
+            joined = cluster.awaitAllReady(List.of(node), JOIN_TIMEOUT).isEmpty();
         } finally {
             recorder.faultEnds(note("join", node, node + (joined ? " is a member" : " is not a member yet")));
         }
         if (!joined) {
-            throw new LauncherException(node + " is running but has not joined after " + JOIN_PATIENCE.toSeconds()
+            throw new LauncherException(node + " is running but has not joined after " + JOIN_TIMEOUT.toSeconds()
                     + " s; ./dsc status tells when it is, and ./dsc logs " + node + " what keeps it from it");
         }
     }

@@ -5,8 +5,8 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
-import dsc.workbench.terminal.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,14 +46,14 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
 
     private String kill(NodeId node) throws FaultFailedException, InterruptedException {
         targets.requireAlive(node);
-        goOn(node);
+        shouldContinue(node);
         supervisor.faults().begin(Fault.on(FaultKind.KILL, 0, 0, node.value()));
         return "is killed; ./dsc restart " + node + " brings it back";
     }
 
     private String stop(NodeId node) throws FaultFailedException, InterruptedException {
         targets.requireAlive(node);
-        goOn(node);
+        shouldContinue(node);
         supervisor.faults().begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
         boolean killed = supervisor.cluster().wasKilled(node);
         return (killed ? "did not leave in time, and was killed" : "left the cluster and ended") + "; ./dsc restart "
@@ -78,7 +78,7 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         if (!suffers(FaultKind.PAUSE, node) && !suffers(FaultKind.LIMP, node)) {
             throw new LauncherException(node + " is not paused, nor does it limp");
         }
-        goOn(node);
+        shouldContinue(node);
         return "resumed";
     }
 
@@ -86,14 +86,14 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         if (supervisor.cluster().processState(node).equals("paused")) {
             throw new LauncherException(node + " is paused; ./dsc resume " + node + " continues it");
         }
-        goOn(node);
+        shouldContinue(node);
         long startNanos = System.nanoTime();
         supervisor.changes().restart(node);
-        return "answers again, after " + Wording.duration(System.nanoTime() - startNanos);
+        return "answers again, after " + Format.duration(System.nanoTime() - startNanos);
     }
 
     /** Continues a node that is paused or limps. */
-    private void goOn(NodeId node) throws FaultFailedException, InterruptedException {
+    private void shouldContinue(NodeId node) throws FaultFailedException, InterruptedException {
         supervisor.faults().end(injection -> injection.is(FaultKind.PAUSE, node) || injection.is(FaultKind.LIMP, node));
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Request.Status.class, name = "status"),
     @JsonSubTypes.Type(value = Request.Call.class, name = "call"),
     @JsonSubTypes.Type(value = Request.Clients.class, name = "clients"),
-    @JsonSubTypes.Type(value = Request.Words.class, name = "words"),
+    @JsonSubTypes.Type(value = Request.CompletionCandidates.class, name = "words"),
     @JsonSubTypes.Type(value = Request.Kill.class, name = "kill"),
     @JsonSubTypes.Type(value = Request.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = Request.Pause.class, name = "pause"),
@@ -62,7 +62,7 @@ public sealed interface Request {
     record Clients(Integer perSecond) implements Request {}
 
     /** Which nodes there are, and which keys were used: what a prompt completes. */
-    record Words() implements Request {}
+    record CompletionCandidates() implements Request {}
 
     record Kill(List<String> nodes) implements OnNodes {
         public Kill {

@@ -21,7 +21,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.FaultsFile;
-import dsc.workbench.runs.FinalQuestions;
+import dsc.workbench.runs.FinalReads;
 import dsc.workbench.runs.LiveVerdict;
 import dsc.workbench.runs.OutageWatch;
 import dsc.workbench.runs.RunDirectory;
@@ -56,7 +56,7 @@ public final class Supervisor implements AutoCloseable {
     /** Roles are asked for so often; by hand, nobody is quicker. */
     private static final Duration SAMPLES_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration LEADER_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(5);
     private static final int LEADER_POLL_MILLIS = 20;
 
     /** People think between two commands; a run that repeats them need not. */
@@ -77,7 +77,7 @@ public final class Supervisor implements AutoCloseable {
     private final Sampler sampler;
     private final OutageWatch outages;
     private final NodeChanges changes;
-    private final CountDownLatch goesOn = new CountDownLatch(1);
+    private final CountDownLatch isContinued = new CountDownLatch(1);
 
     /** Whether the journal stays when this ends. */
     private boolean kept;
@@ -157,7 +157,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts the nodes and waits until all are ready; returns whether they are, or this is to end before. */
     public boolean start() throws InterruptedException {
-        cluster.start(this::goesOn);
+        cluster.start(this::isContinued);
         awaitLeader();
         if (!isUp()) {
             return false;
@@ -171,12 +171,12 @@ public final class Supervisor implements AutoCloseable {
      * Unless it is to end already. Of a cluster that was up once, the journal ends with it, if nobody says otherwise.
      */
     private synchronized boolean isUp() {
-        kept = kept && !goesOn();
-        return goesOn();
+        kept = kept && !isContinued();
+        return isContinued();
     }
 
-    private boolean goesOn() {
-        return goesOn.getCount() > 0;
+    private boolean isContinued() {
+        return isContinued.getCount() > 0;
     }
 
     /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
@@ -184,10 +184,10 @@ public final class Supervisor implements AutoCloseable {
         if (!scenario.tolerates(settings).contains(FaultKind.TRANSFER)) {
             return Optional.empty();
         }
-        long deadline = System.nanoTime() + LEADER_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + LEADER_TIMEOUT.toNanos();
         Optional<NodeId> leader = cluster.leader();
-        while (leader.isEmpty() && goesOn() && System.nanoTime() < deadline) {
-            goesOn.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
+        while (leader.isEmpty() && isContinued() && System.nanoTime() < deadline) {
+            isContinued.await(LEADER_POLL_MILLIS, TimeUnit.MILLISECONDS);
             leader = cluster.leader();
         }
         return leader;
@@ -199,13 +199,13 @@ public final class Supervisor implements AutoCloseable {
      * @param keep whether the journal stays, for the cluster to be continued
      */
     synchronized void end(boolean keep) {
-        kept = goesOn() ? keep : kept;
-        goesOn.countDown();
+        kept = isContinued() ? keep : kept;
+        isContinued.countDown();
     }
 
     /** Makes {@link #awaitEnd()} return, and a start that is under way end. */
     public synchronized void interrupt() {
-        goesOn.countDown();
+        isContinued.countDown();
     }
 
     public synchronized boolean isKept() {
@@ -213,7 +213,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     public void awaitEnd() throws InterruptedException {
-        goesOn.await();
+        isContinued.await();
     }
 
     /** Restarts nodes, and starts further ones. */
@@ -330,7 +330,7 @@ public final class Supervisor implements AutoCloseable {
      * Asks every node what it holds, where that is a part of what is judged, unless something keeps nodes from
      * answering.
      */
-    void askInTheEnd() throws InterruptedException {
+    void readAllReplicas() throws InterruptedException {
         List<String> keys = recorder.history().without(scenario.operations().uncheckedFunctions()).operations().stream()
                 .map(Operation::key)
                 .filter(Objects::nonNull)
@@ -343,8 +343,8 @@ public final class Supervisor implements AutoCloseable {
         }
         boolean allRun = nodes().stream().allMatch(cluster::isRunning);
         if (allRun && faults.inForce().isEmpty()) {
-            new FinalQuestions(scenario, cluster::client)
-                    .ask(nodes(), keys, scenario.guarantee(settings).recoveryBound(), recorder, this::goesOn);
+            new FinalReads(scenario, cluster::client)
+                    .ask(nodes(), keys, scenario.guarantee(settings).recoveryBound(), recorder, this::isContinued);
         } else {
             note("nodes were not asked what they hold in the end, since "
                     + (allRun ? "a fault was in force" : "not all of them ran"));

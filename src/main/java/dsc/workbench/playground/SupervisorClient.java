@@ -55,13 +55,13 @@ public final class SupervisorClient {
         this.people = people;
     }
 
-    /** Whether anything answers within {@code patience}; whatever it says, the supervisor is alive. */
-    public boolean answers(Duration patience) {
+    /** Whether anything answers within {@code timeout}; whatever it says, the supervisor is alive. */
+    public boolean answers(Duration timeout) {
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + entry.port() + "/").toURL().openConnection();
-            connection.setConnectTimeout((int) patience.toMillis());
-            connection.setReadTimeout((int) patience.toMillis());
+            connection.setConnectTimeout((int) timeout.toMillis());
+            connection.setReadTimeout((int) timeout.toMillis());
             return connection.getResponseCode() > 0;
         } catch (IOException silent) {
             return false;

@@ -61,8 +61,8 @@ public final class SupervisorEndpoint implements AutoCloseable {
             return answer(200, requests.handle(RequestJson.read(body, Request.class)));
         } catch (IllegalArgumentException senseless) {
             return error(400, senseless.getMessage());
-        } catch (LauncherException trouble) {
-            return error(409, trouble.getMessage());
+        } catch (LauncherException failure) {
+            return error(409, failure.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return error(409, "the cluster is being ended");

@@ -9,9 +9,9 @@ import dsc.workbench.protocol.Operations;
 import dsc.workbench.runs.Measures;
 import dsc.workbench.runs.Verdicts;
 import dsc.workbench.terminal.Caller;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Markup;
-import dsc.workbench.terminal.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class SupervisorRequests {
                 case Request.Status status -> new Response(List.of(), ClusterStatus.of(supervisor));
                 case Request.Call call -> call(call);
                 case Request.Clients clients -> clients(clients);
-                case Request.Words words -> words();
+                case Request.CompletionCandidates words -> words();
                 case Request.OnNodes onNodes -> new NodeRequests(supervisor, targets).handle(onNodes);
                 case Request.OnLinks onLinks -> new LinkRequests(supervisor, targets).handle(onLinks);
                 case Request.OnGroup onGroup -> new GroupRequests(supervisor, targets).handle(onGroup);
@@ -99,7 +99,7 @@ final class SupervisorRequests {
         int now = clients.perSecond();
         List<String> lines = now > 0
                 ? List.of(
-                        Wording.count(now, "operation") + " a second, " + clients.words(),
+                        Format.count(now, "operation") + " a second, " + clients.words(),
                         "@|faint ./dsc clients 0 ends them|@")
                 : List.of(
                         before > 0 && request.perSecond() != null
@@ -129,7 +129,7 @@ final class SupervisorRequests {
 
     /** @param asks whether an answer is owed, even if it says that there is nothing */
     private static String line(ManualCalls.Answered answered, boolean asks) {
-        String took = Wording.duration(answered.tookNanos());
+        String took = Format.duration(answered.tookNanos());
         String where = "@|faint (" + answered.node() + ", " + took + ")|@";
         String error = Markup.escaped(answered.outcome().error());
         return switch (answered.outcome().type()) {
@@ -181,11 +181,11 @@ final class SupervisorRequests {
         }
         supervisor.clients().close();
         if (!request.keep()) {
-            supervisor.askInTheEnd();
+            supervisor.readAllReplicas();
         }
         supervisor.endNodes();
         List<String> lines = new ArrayList<>();
-        lines.add(Wording.count(supervisor.nodes().size(), "node") + " ended");
+        lines.add(Format.count(supervisor.nodes().size(), "node") + " ended");
         Map<String, Object> data = new LinkedHashMap<>();
         judge(lines, data);
         return new Response(lines, data);
@@ -200,7 +200,7 @@ final class SupervisorRequests {
                 Locale.ROOT,
                 "%s  %s%s",
                 Verdicts.coloured(verdict.status()),
-                operations == 0 ? "" : Wording.count(operations, "operation") + " recorded: ",
+                operations == 0 ? "" : Format.count(operations, "operation") + " recorded: ",
                 Markup.escaped(verdict.reason())));
         data.put("verdict", verdict.status().toString());
         data.put("reason", verdict.reason());
@@ -212,7 +212,7 @@ final class SupervisorRequests {
         } catch (IOException | RuntimeException failed) {
             // The nodes are gone, and so must be the process that kept them.
             LOG.error("no report", failed);
-            lines.add("no report could be made of it: " + Markup.escaped(Wording.failure(failed)));
+            lines.add("no report could be made of it: " + Markup.escaped(Format.failure(failed)));
         }
     }
 }

@@ -34,7 +34,7 @@ public final class ChildProcess {
     private static final int LOOKS = 50;
     private static final int LOOK_MILLIS = 5;
 
-    private static final long SIGNAL_PATIENCE_SECONDS = 5;
+    private static final long SIGNAL_TIMEOUT_SECONDS = 5;
 
     private final Process process;
     private Process stopper;
@@ -90,8 +90,8 @@ public final class ChildProcess {
     }
 
     /** Waits for the process to end by itself; returns whether it did in time. */
-    public boolean awaitEnd(long patienceSeconds) throws InterruptedException {
-        return process.waitFor(patienceSeconds, TimeUnit.SECONDS);
+    public boolean awaitEnd(long timeoutSeconds) throws InterruptedException {
+        return process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class ChildProcess {
      */
     public int kill() throws IOException, InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(SIGNAL_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(SIGNAL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException("survived SIGKILL");
         }
         return process.exitValue();
@@ -149,12 +149,12 @@ public final class ChildProcess {
         } catch (IOException alreadyClosed) {
             // It has ended, and so continued the process.
         }
-        stopper.waitFor(SIGNAL_PATIENCE_SECONDS, TimeUnit.SECONDS);
+        stopper.waitFor(SIGNAL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         awaitStopped(false);
     }
 
     private void awaitStopped(boolean stopped) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SIGNAL_PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SIGNAL_TIMEOUT_SECONDS);
         while (state().startsWith("T") != stopped) {
             if (System.nanoTime() > deadline || !process.isAlive()) {
                 throw new IOException("is in state " + state() + " after " + (stopped ? "SIGSTOP" : "SIGCONT"));

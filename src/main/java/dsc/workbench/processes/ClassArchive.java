@@ -28,7 +28,7 @@ public final class ClassArchive {
         }
     }
 
-    private static final long DUMP_PATIENCE_SECONDS = 120;
+    private static final long DUMP_TIMEOUT_SECONDS = 120;
     private static final String SUFFIX = ".jsa";
 
     private final Path file;
@@ -121,8 +121,8 @@ public final class ClassArchive {
         command.addAll(List.of(options));
         ChildProcess dump = ChildProcess.start(command, log);
         try {
-            if (!dump.awaitEnd(DUMP_PATIENCE_SECONDS)) {
-                throw new IOException("the JDK was not done after " + DUMP_PATIENCE_SECONDS + " s, see " + log);
+            if (!dump.awaitEnd(DUMP_TIMEOUT_SECONDS)) {
+                throw new IOException("the JDK was not done after " + DUMP_TIMEOUT_SECONDS + " s, see " + log);
             }
             return dump.exitStatus();
         } finally {

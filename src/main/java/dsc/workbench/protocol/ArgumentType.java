@@ -62,10 +62,10 @@ public sealed interface ArgumentType {
             return new Text(charsMin, charsMax, bytes, controls, nullable, form, formInWords);
         }
 
-        /** The same, if the whole of it matches {@code regex}; {@code inWords} continues "a key …". */
-        public Text matching(String regex, String inWords) {
+        /** The same, if the whole of it matches {@code regex}; {@code describe} continues "a key …". */
+        public Text matching(String regex, String describe) {
             return new Text(
-                    charsMin, charsMax, bytesMax, controls, nullable, Pattern.compile(regex, Pattern.DOTALL), inWords);
+                    charsMin, charsMax, bytesMax, controls, nullable, Pattern.compile(regex, Pattern.DOTALL), describe);
         }
 
         /** The same, or null. */

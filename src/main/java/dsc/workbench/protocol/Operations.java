@@ -198,13 +198,13 @@ public final class Operations<M> {
             return new MalformedCallException(
                     scenario + " has no operation " + ArgumentType.Text.quoted(name) + ": " + absent.get(name));
         }
-        List<String> near = Nearest.to(name, names);
+        List<String> near = Suggestions.to(name, names);
         return new MalformedCallException(scenario + " has no operation " + ArgumentType.Text.quoted(name)
                 + (near.isEmpty() ? "; it has " : "; did you mean " + String.join(" or ", near) + "? It has ")
-                + inWords(names));
+                + describe(names));
     }
 
-    private static String inWords(List<String> names) {
+    private static String describe(List<String> names) {
         int last = names.size() - 1;
         return last < 1
                 ? String.join("", names)
@@ -235,7 +235,7 @@ public final class Operations<M> {
     public Call parse(List<String> words) {
         if (words.isEmpty()) {
             throw new MalformedCallException(
-                    "name an operation; " + scenario + " has " + inWords(List.copyOf(all.keySet())));
+                    "name an operation; " + scenario + " has " + describe(List.copyOf(all.keySet())));
         }
         return get(words.getFirst()).parse(words.subList(1, words.size()));
     }

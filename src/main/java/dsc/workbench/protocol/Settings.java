@@ -75,7 +75,7 @@ public final class Settings {
     public Duration positive(String name) {
         Duration given = duration(name).given;
         if (!given.isPositive()) {
-            throw wrong(name, "is longer than 0", inWords(given));
+            throw wrong(name, "is longer than 0", describe(given));
         }
         return given;
     }
@@ -142,7 +142,7 @@ public final class Settings {
         String either = ArgumentType.Word.either(words);
         String given = read(name, Config::getString, either);
         if (!words.contains(given)) {
-            List<String> near = Nearest.to(given, words);
+            List<String> near = Suggestions.to(given, words);
             throw wrong(
                     name,
                     "is " + either,
@@ -180,7 +180,7 @@ public final class Settings {
     }
 
     /** As the configuration has it, in milliseconds unless that would lose something. */
-    private static String inWords(Duration duration) {
+    private static String describe(Duration duration) {
         return duration.toNanos() % 1_000_000 == 0 ? duration.toMillis() + "ms" : duration.toNanos() + "ns";
     }
 
@@ -197,7 +197,7 @@ public final class Settings {
         /** The duration, if it is {@code least} or longer. */
         public Duration atLeast(Duration least) {
             if (given.compareTo(least) < 0) {
-                throw wrong(name, "is at least " + inWords(least), inWords(given));
+                throw wrong(name, "is at least " + describe(least), describe(given));
             }
             return given;
         }
@@ -205,7 +205,7 @@ public final class Settings {
         /** The duration, if it is from {@code least} to {@code most}. */
         public Duration between(Duration least, Duration most) {
             if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-                throw wrong(name, "is " + inWords(least) + " to " + inWords(most), inWords(given));
+                throw wrong(name, "is " + describe(least) + " to " + describe(most), describe(given));
             }
             return given;
         }
@@ -222,8 +222,8 @@ public final class Settings {
                 throw wrong(
                         name,
                         "is at least " + (times == 1 ? "" : times + " times ") + path + "." + other + ", "
-                                + inWords(least),
-                        inWords(given));
+                                + describe(least),
+                        describe(given));
             }
             return given;
         }

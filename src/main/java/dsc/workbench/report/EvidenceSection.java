@@ -29,7 +29,7 @@ final class EvidenceSection {
         this.who = who;
         this.link = link;
         this.moment = moment;
-        this.key = evidence.key() == null ? "the value" : Wording.key(evidence.key());
+        this.key = evidence.key() == null ? "the value" : Format.key(evidence.key());
     }
 
     /** The end of the ordered prefix: as much as is shown. */
@@ -46,7 +46,7 @@ final class EvidenceSection {
                 run.verdict(),
                 operation -> who(operation, clients),
                 operation -> "data-operation=\"" + index.of(operation) + "\"",
-                Wording::moment);
+                Format::moment);
     }
 
     /** The same for a world, whose operations are found again among its steps. */
@@ -56,7 +56,7 @@ final class EvidenceSection {
                 world.verdict(),
                 operation -> index.client(operation).orElse("process " + operation.process()),
                 operation -> "data-step=\"" + index.of(operation) + "\"",
-                Wording::fineMoment);
+                Format::fineMoment);
     }
 
     /**
@@ -98,7 +98,7 @@ final class EvidenceSection {
         List<Operation> ordered = lastOrdered(evidence);
         int before = evidence.ordered().size() - ordered.size();
         if (before > 0) {
-            html.append(Html.element("li", "class=\"more\"", Wording.count(before) + " before these"));
+            html.append(Html.element("li", "class=\"more\"", Format.count(before) + " before these"));
         }
         for (int at = 0; at < ordered.size(); at++) {
             html.append(item(ordered.get(at), String.valueOf(at + 1), "ordered", ""));
@@ -109,14 +109,14 @@ final class EvidenceSection {
                 .append(Html.element(
                         "p",
                         evidence.state().length() > 12 ? "class=\"long\"" : "",
-                        Wording.shortened(evidence.state(), TEXT_MAX)))
+                        Format.shortened(evidence.state(), TEXT_MAX)))
                 .append("</div>\n<div><h3>")
                 .append(stuckTitle())
                 .append("</h3>\n<ol>\n");
         List<Operation> stuck = evidence.stuck();
         for (int at = 0; at < Math.min(STUCK_MAX, stuck.size()); at++) {
             Operation operation = stuck.get(at);
-            html.append(item(operation, mark(at), "stuck", Wording.obstacle(operation, key, evidence.state())));
+            html.append(item(operation, mark(at), "stuck", Format.obstacle(operation, key, evidence.state())));
         }
         if (stuck.size() > STUCK_MAX) {
             html.append(Html.element("li", "class=\"more\"", "and " + (stuck.size() - STUCK_MAX) + " more"));
@@ -155,7 +155,7 @@ final class EvidenceSection {
         }
         return "One copy carries out one operation after another. The checker looked for such an order in which every "
                 + "answer is right and an operation that had ended comes before every operation that began later. It "
-                + "could put " + Wording.count(evidence.ordered().size())
+                + "could put " + Format.count(evidence.ordered().size())
                 + (evidence.ordered().size() == 1 ? " operation" : " operations")
                 + " in order; what had to come after them does not fit.";
     }
@@ -167,11 +167,11 @@ final class EvidenceSection {
         String what = operation.outcome() == Operation.Outcome.UNKNOWN ? ", outcome unknown" : "";
         return "<li><button type=\"button\" class=\"operation " + kind + "\" " + link.apply(operation) + ">"
                 + Html.element("span", "class=\"mark\"", mark)
-                + Html.element("code", "", Wording.shortened(Wording.operation(operation), TEXT_MAX))
+                + Html.element("code", "", Format.shortened(Format.operation(operation), TEXT_MAX))
                 + Html.element("span", "class=\"when\"", who.apply(operation) + what + ", " + when)
                 + (obstacle.isEmpty()
                         ? ""
-                        : Html.element("span", "class=\"obstacle\"", Wording.shortened(obstacle, TEXT_MAX)))
+                        : Html.element("span", "class=\"obstacle\"", Format.shortened(obstacle, TEXT_MAX)))
                 + "</button></li>\n";
     }
 

@@ -40,7 +40,7 @@ public final class HtmlReport {
         page.put("figures", figures(run.figures()) + counted(run.counted()));
         page.put("parameters", Page.parameters(run.parameters()));
         page.putText("command", run.command());
-        page.put("faults", Page.faults(run.faults(), Wording::moment, FAULT_MARGIN_NANOS));
+        page.put("faults", Page.faults(run.faults(), Format::moment, FAULT_MARGIN_NANOS));
         page.put("history-file", beside(folder, "history.edn"));
         page.put("nodes-folder", beside(folder, "nodes/"));
         page.write(file);
@@ -48,7 +48,7 @@ public final class HtmlReport {
 
     private static String counted(Map<String, Long> counted) {
         return counted.entrySet().stream()
-                .map(count -> figure(count.getKey(), Wording.count(count.getValue()), "", ""))
+                .map(count -> figure(count.getKey(), Format.count(count.getValue()), "", ""))
                 .collect(Collectors.joining());
     }
 
@@ -57,14 +57,14 @@ public final class HtmlReport {
                 Locale.ROOT,
                 figures.throughputPerSecond() < 10 ? "%.1f /s" : "%,.0f /s",
                 figures.throughputPerSecond());
-        return figure("ok", Wording.count(figures.okCount()), "took effect", "ok")
-                + figure("failed", Wording.count(figures.failedCount()), "certainly did not", "failed")
-                + figure("unknown", Wording.count(figures.unknownCount()), "outcome unknown", "unknown")
+        return figure("ok", Format.count(figures.okCount()), "took effect", "ok")
+                + figure("failed", Format.count(figures.failedCount()), "certainly did not", "failed")
+                + figure("unknown", Format.count(figures.unknownCount()), "outcome unknown", "unknown")
                 + figure("throughput", rate, "completed operations", "")
-                + figure("latency p50", Wording.millis(figures.latencyP50Millis()), "of ok operations", "")
-                + figure("latency p99", Wording.millis(figures.latencyP99Millis()), "of ok operations", "")
-                + figure("longest gap", Wording.millis(figures.longestGapMillis()), "nothing took effect", "")
-                + figure("recovery", Wording.millis(figures.recoveryMillis()), "after the last fault", "");
+                + figure("latency p50", Format.millis(figures.latencyP50Millis()), "of ok operations", "")
+                + figure("latency p99", Format.millis(figures.latencyP99Millis()), "of ok operations", "")
+                + figure("longest gap", Format.millis(figures.longestGapMillis()), "nothing took effect", "")
+                + figure("recovery", Format.millis(figures.recoveryMillis()), "after the last fault", "");
     }
 
     private static String figure(String name, String value, String meaning, String outcome) {

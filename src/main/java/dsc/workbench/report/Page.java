@@ -129,7 +129,7 @@ final class Page {
                     .append(Html.element("td", "class=\"number\"", moment.apply(fault.fromNanos())))
                     .append(Html.element("td", "class=\"number\"", moment.apply(fault.toNanos())))
                     .append(Html.element(
-                            "td", "class=\"number\"", Wording.millis((fault.toNanos() - fault.fromNanos()) / 1e6)))
+                            "td", "class=\"number\"", Format.millis((fault.toNanos() - fault.fromNanos()) / 1e6)))
                     .append(Html.element("td", "", fault.effect() == null ? "" : fault.effect()))
                     .append(Html.element(
                             "td", fault.confirmed() ? "" : "class=\"unconfirmed\"", fault.confirmed() ? "yes" : "no"))
@@ -141,8 +141,8 @@ final class Page {
     /** The part of the page's address that shows the fault. */
     private static String windowAround(FaultBand fault, long marginMin) {
         double margin = Math.max(marginMin / 1e9, (fault.toNanos() - fault.fromNanos()) / 2e9);
-        return "#t=" + Wording.seconds(Math.max(0, fault.fromNanos() / 1e9 - margin)) + "-"
-                + Wording.seconds(fault.toNanos() / 1e9 + margin);
+        return "#t=" + Format.seconds(Math.max(0, fault.fromNanos() / 1e9 - margin)) + "-"
+                + Format.seconds(fault.toNanos() / 1e9 + margin);
     }
 
     /** Lets the browser run and apply exactly what was inlined, and load nothing. */

@@ -48,7 +48,7 @@ final class PageData {
             if (whole == null) {
                 return NONE;
             }
-            return positions.computeIfAbsent(Wording.shortened(whole, lengthMax), unseen -> positions.size());
+            return positions.computeIfAbsent(Format.shortened(whole, lengthMax), unseen -> positions.size());
         }
 
         List<String> entries() {

@@ -93,7 +93,7 @@ final class TimelineData {
                 .map(evidence -> {
                     OperationIndex index = new OperationIndex(run.history());
                     return new Marks(
-                            evidence.key() == null ? NONE : keys.of(Wording.key(evidence.key())),
+                            evidence.key() == null ? NONE : keys.of(Format.key(evidence.key())),
                             index.of(EvidenceSection.lastOrdered(evidence)),
                             index.of(evidence.stuck()));
                 })
@@ -132,10 +132,10 @@ final class TimelineData {
             columns.duration[at] = completion == null ? NONE : Math.max(0, micros(completion.timeNanos()) - start);
             columns.process[at] = operation.process();
             columns.function[at] = functions.of(operation.function());
-            columns.key[at] = operation.key() == null ? NONE : keys.of(Wording.key(operation.key()));
+            columns.key[at] = operation.key() == null ? NONE : keys.of(Format.key(operation.key()));
             columns.outcome[at] = operation.outcome().ordinal();
-            columns.argument[at] = operation.argument() == null ? NONE : texts.of(Wording.value(operation.argument()));
-            columns.result[at] = Wording.tellsResult(operation) ? texts.of(Wording.value(operation.result())) : NONE;
+            columns.argument[at] = operation.argument() == null ? NONE : texts.of(Format.value(operation.argument()));
+            columns.result[at] = Format.tellsResult(operation) ? texts.of(Format.value(operation.result())) : NONE;
             columns.error[at] = completion == null || completion.error() == null ? NONE : texts.of(completion.error());
             before = start;
         }

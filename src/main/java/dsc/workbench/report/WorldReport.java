@@ -48,7 +48,7 @@ public final class WorldReport {
         page.put("parameters", Page.parameters(world.parameters()));
         page.putText("command", world.command());
         page.putText("hash", world.hash());
-        page.put("faults", Page.faults(world.faults(), Wording::fineMoment, FAULT_MARGIN_NANOS));
+        page.put("faults", Page.faults(world.faults(), Format::fineMoment, FAULT_MARGIN_NANOS));
         page.put("untested", untested(world));
         page.put("sometimes", sometimes(world.sometimes()));
         page.write(file);
@@ -75,7 +75,7 @@ public final class WorldReport {
                         + "</tr></thead>\n<tbody>\n");
         sometimes.forEach((name, count) -> rows.append(count == 0 ? "<tr class=\"never\">" : "<tr>")
                 .append(Html.element("td", "", name))
-                .append(Html.element("td", "class=\"number\"", count == 0 ? "never" : Wording.count(count)))
+                .append(Html.element("td", "class=\"number\"", count == 0 ? "never" : Format.count(count)))
                 .append("</tr>\n"));
         return rows.append("</tbody></table>").toString();
     }

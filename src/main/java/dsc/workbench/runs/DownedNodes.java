@@ -24,7 +24,7 @@ public final class DownedNodes {
     private static final int LOOK_MILLIS = 100;
 
     /** Nodes that are alive and in no cluster may be about to join one; after this long, they wait for these. */
-    private static final Duration JOINING_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration JOINING_TIMEOUT = Duration.ofSeconds(5);
 
     private final LocalCluster cluster;
     private final Recorder recorder;
@@ -44,7 +44,7 @@ public final class DownedNodes {
     /** What to do with a node once it is back. */
     @FunctionalInterface
     interface Update {
-        void bringUpToDate(NodeId node) throws FaultFailedException, InterruptedException;
+        void reapplyFaults(NodeId node) throws FaultFailedException, InterruptedException;
     }
 
     void start(Update update) {
@@ -90,7 +90,7 @@ public final class DownedNodes {
             awaitSomeoneToJoin(downed);
             cluster.restart(downed);
             for (NodeId node : downed) {
-                update.bringUpToDate(node);
+                update.reapplyFaults(node);
             }
         } catch (FaultFailedException failed) {
             synchronized (this) {
@@ -112,7 +112,7 @@ public final class DownedNodes {
 
     /** Nodes that try to join those that were downed will never be members unless one of these forms a cluster. */
     private void awaitSomeoneToJoin(List<NodeId> downed) throws InterruptedException {
-        long deadline = System.nanoTime() + JOINING_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + JOINING_TIMEOUT.toNanos();
         while (cluster.othersAlive(downed) && !cluster.othersReady(downed) && System.nanoTime() < deadline) {
             if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;

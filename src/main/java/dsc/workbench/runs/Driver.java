@@ -96,12 +96,12 @@ public final class Driver {
     /**
      * Connects the clients; they wait for {@link #begin}. Returns whether all could in time.
      *
-     * @param goOn asked now and then; when it says no, the waiting ends
+     * @param shouldContinue asked now and then; when it says no, the waiting ends
      */
-    public boolean connect(Duration patience, BooleanSupplier goOn) throws InterruptedException {
+    public boolean connect(Duration timeout, BooleanSupplier shouldContinue) throws InterruptedException {
         threads.forEach(Thread::start);
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (goOn.getAsBoolean() && System.nanoTime() < deadline) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (shouldContinue.getAsBoolean() && System.nanoTime() < deadline) {
             if (sessionsOpen.await(100, TimeUnit.MILLISECONDS)) {
                 return true;
             }
@@ -127,16 +127,16 @@ public final class Driver {
      * Asks every node what the scenario wants to know in the end, until all answer alike, and records what they
      * answered last. To be called after {@link #stop}.
      *
-     * @param patience how long they may take to become alike
-     * @param goOn asked between two rounds; when it says no, nothing is recorded
+     * @param timeout how long they may take to become alike
+     * @param shouldContinue asked between two rounds; when it says no, nothing is recorded
      */
-    void close(Duration patience, BooleanSupplier goOn) throws InterruptedException {
-        close(nodes, patience, goOn);
+    void close(Duration timeout, BooleanSupplier shouldContinue) throws InterruptedException {
+        close(nodes, timeout, shouldContinue);
     }
 
     /** The same, of some nodes: the others are gone for good. */
-    void close(List<NodeId> asked, Duration patience, BooleanSupplier goOn) throws InterruptedException {
-        new FinalQuestions(scenario, connections).ask(asked, keys, patience, recorder, goOn);
+    void close(List<NodeId> asked, Duration timeout, BooleanSupplier shouldContinue) throws InterruptedException {
+        new FinalReads(scenario, connections).ask(asked, keys, timeout, recorder, shouldContinue);
     }
 
     Counts counts() {
@@ -159,7 +159,7 @@ public final class Driver {
                 : OptionalLong.of(TimeUnit.MICROSECONDS.toMillis(lateness.getValueAtPercentile(99)));
     }
 
-    private boolean goesOn() {
+    private boolean isContinued() {
         return stopped.getCount() > 0;
     }
 
@@ -182,7 +182,7 @@ public final class Driver {
 
         void run() {
             try {
-                client.openSession(Driver.this::goesOn);
+                client.openSession(Driver.this::isContinued);
                 sessionsOpen.countDown();
                 begun.await();
                 if (recorder != null) {
@@ -220,7 +220,7 @@ public final class Driver {
             }
             if (outcome.endsProcess()) {
                 process += load.clients();
-                client.openSession(Driver.this::goesOn);
+                client.openSession(Driver.this::isContinued);
             }
         }
     }

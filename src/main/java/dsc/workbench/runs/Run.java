@@ -26,9 +26,9 @@ import dsc.workbench.protocol.Settings;
 import dsc.workbench.report.RunRecord.Figures;
 import dsc.workbench.report.RunRecord.Sample;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Markup;
-import dsc.workbench.terminal.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,11 +48,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Run {
 
-    private static final Duration SESSION_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration MEMBERSHIP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration MEMBERSHIP_TIMEOUT = Duration.ofSeconds(20);
 
     /** One that was downed as the last fault ended is started again first. */
-    private static final Duration MEMBERSHIP_PATIENCE_DOWNED = Duration.ofSeconds(60);
+    private static final Duration MEMBERSHIP_TIMEOUT_DOWNED = Duration.ofSeconds(60);
 
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(60);
 
@@ -133,7 +133,7 @@ public final class Run {
         interrupted.countDown();
     }
 
-    private boolean goesOn() {
+    private boolean isContinued() {
         return interrupted.getCount() > 0;
     }
 
@@ -166,11 +166,11 @@ public final class Run {
             long startNanos = System.nanoTime();
             console.line(String.format(
                     Locale.ROOT, "Starting %d nodes…", options.nodes().count()));
-            cluster.start(this::goesOn);
-            if (goesOn()) {
+            cluster.start(this::isContinued);
+            if (isContinued()) {
                 console.line(String.format(
                         Locale.ROOT, "  up in %.1f s: %s", (System.nanoTime() - startNanos) / 1e9, pids(cluster)));
-                NodeArchive.tellOfRefusal(directory.path(), home, console);
+                NodeArchive.warnIfArchiveRejected(directory.path(), home, console);
             }
             return drive(journal, cluster);
         }
@@ -184,7 +184,7 @@ public final class Run {
             return drive(cluster, written, outages);
         } catch (IOException failed) {
             directory.release();
-            throw new LauncherException(Wording.failure(failed));
+            throw new LauncherException(Format.failure(failed));
         } catch (RuntimeException | InterruptedException failed) {
             directory.release();
             throw failed;
@@ -201,12 +201,15 @@ public final class Run {
             throws InterruptedException {
         Driver driver =
                 new Driver(scenario, settings, cluster.nodes(), cluster::client, options.load(), options.seed());
-        boolean connected = goesOn() && driver.connect(SESSION_PATIENCE, this::goesOn);
+        boolean connected = isContinued() && driver.connect(SESSION_TIMEOUT, this::isContinued);
         Recorder recorder = Recorder.toFile(System::nanoTime, History.of(List.of()), written);
         List<String> notes = new ArrayList<>();
         if (!connected) {
             driver.stop();
-            notes.add(goesOn() ? "no client was served within " + SESSION_PATIENCE.toSeconds() + " s" : "interrupted");
+            notes.add(
+                    isContinued()
+                            ? "no client was served within " + SESSION_TIMEOUT.toSeconds() + " s"
+                            : "interrupted");
             return judge(recorder, 0, cluster, List.of(), List.of(), outages, notes);
         }
         Sampler sampler = new Sampler(cluster, recorder, SAMPLES_INTERVAL);
@@ -226,26 +229,26 @@ public final class Run {
         traffic.start();
         driver.begin(recorder);
         if (scenario.deployment().nodesMayBeDowned()) {
-            cluster.startsDownedAgain();
-            downed.start(injector::bringUpToDate);
+            cluster.restartsDownedNodes();
+            downed.start(injector::reapplyFaults);
         }
         injector.start(plan);
         waitForEnd(recorder, injector, driver, outages);
         injector.stop();
         driver.stop();
         long lengthNanos = recorder.elapsedNanos();
-        boolean complete = goesOn() && outages.look().isEmpty();
+        boolean complete = isContinued() && outages.look().isEmpty();
         if (complete) {
-            driver.close(guarantee.recoveryBound(), this::goesOn);
+            driver.close(guarantee.recoveryBound(), this::isContinued);
         }
         traffic.stop();
         counted.put(MESSAGES, traffic.messages());
         counted.put(BYTES, traffic.bytes());
         counted.put(EVENTS, traffic.events());
         driver.begunLateP99Millis().ifPresent(millis -> counted.put(BEGUN_LATE, millis));
-        complete &= goesOn();
-        Duration patience = scenario.deployment().nodesMayBeDowned() ? MEMBERSHIP_PATIENCE_DOWNED : MEMBERSHIP_PATIENCE;
-        List<NodeId> missing = complete ? cluster.awaitAllReady(patience) : List.of();
+        complete &= isContinued();
+        Duration timeout = scenario.deployment().nodesMayBeDowned() ? MEMBERSHIP_TIMEOUT_DOWNED : MEMBERSHIP_TIMEOUT;
+        List<NodeId> missing = complete ? cluster.awaitAllReady(timeout) : List.of();
         if (scenario.deployment().nodesMayBeDowned()) {
             downed.stop();
             notes.addAll(downed.failures());
@@ -253,7 +256,7 @@ public final class Run {
         sampler.stop();
         progress.stop();
         for (NodeId node : missing) {
-            notes.add(node + " was not back in the cluster " + patience.toSeconds() + " s after the run");
+            notes.add(node + " was not back in the cluster " + timeout.toSeconds() + " s after the run");
         }
         if (complete
                 && plan.stream().allMatch(List::isEmpty)
@@ -300,7 +303,7 @@ public final class Run {
             throws InterruptedException {
         long settleNanos = scenario.clients().settleTime().toNanos();
         long boundNanos = guarantee.recoveryBound().toNanos();
-        while (goesOn() && outages.outage().isEmpty()) {
+        while (isContinued() && outages.outage().isEmpty()) {
             boolean faultsOver = injector.isOver();
             long lastEnd = lastFaultEnd(injector.injections()).orElse(0);
             boolean longEnough = recorder.elapsedNanos()
@@ -334,7 +337,7 @@ public final class Run {
         outages.close();
         List<UnexpectedEnd> ends = cluster.unexpectedEnds();
         ends.forEach(end -> notes.add(end.why()));
-        boolean whole = goesOn();
+        boolean whole = isContinued();
         cluster.close();
         History history = recorder.history();
         OptionalLong lastFaultEnd = lastFaultEnd(injections);

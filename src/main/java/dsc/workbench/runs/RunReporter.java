@@ -11,8 +11,8 @@ import dsc.workbench.report.HtmlReport;
 import dsc.workbench.report.RunRecord;
 import dsc.workbench.report.RunRecord.Figures;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Shell;
-import dsc.workbench.terminal.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class RunReporter {
         }
         console.line("  history  " + Shell.shown(directory.history()));
         console.line("  repeat   " + options.command());
-        troubles.forEach(console::trouble);
+        troubles.forEach(console::failure);
         return troubles;
     }
 
@@ -97,7 +97,7 @@ public final class RunReporter {
         try {
             writing.write();
         } catch (IOException failed) {
-            troubles.add(Shell.shown(file) + " could not be written: " + Wording.failure(failed));
+            troubles.add(Shell.shown(file) + " could not be written: " + Format.failure(failed));
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 final class Client {
 
     /** What a client needs of its world. */
-    interface Surroundings {
+    interface Environment {
 
         long nowNanos();
 
@@ -47,7 +47,7 @@ final class Client {
         boolean answered;
 
         private boolean over;
-        private Agenda.Entry patience;
+        private Agenda.Entry timeout;
 
         private Attempt(NodeId node) {
             this.node = node;
@@ -68,20 +68,20 @@ final class Client {
         private void end(Supplier<Next> next) {
             if (!over) {
                 over = true;
-                patience.cancel();
-                goOn(next.get());
+                timeout.cancel();
+                shouldContinue(next.get());
             }
         }
     }
 
     final int place;
-    private final Surroundings world;
+    private final Environment world;
     private final List<NodeId> nodes;
     private final Operations<?> operations;
     private final ClientPolicy policy;
     private final int number;
     private final double intervalNanos;
-    private final long patienceNanos;
+    private final long timeoutNanos;
     private final int clients;
     private final SplittableRandom calls;
     private final SplittableRandom pace;
@@ -108,7 +108,7 @@ final class Client {
             List<NodeId> nodes,
             ClientPolicy policy,
             Operations<?> operations,
-            Surroundings world) {
+            Environment world) {
         this.place = spec.conditions().nodes() + number;
         this.world = world;
         this.number = number;
@@ -119,7 +119,7 @@ final class Client {
         this.intervalNanos = spec.conditions().operationsPerSecond() == 0
                 ? 0
                 : 1e9 * clients / spec.conditions().operationsPerSecond();
-        this.patienceNanos = patienceNanos(spec, number);
+        this.timeoutNanos = timeoutNanos(spec, number);
         this.calls = spec.random("calls", number);
         this.pace = spec.random("pace", number);
         this.process = number;
@@ -127,8 +127,8 @@ final class Client {
         this.nextNanos = pace.nextDouble() * intervalNanos;
     }
 
-    private static long patienceNanos(WorldSpec spec, int number) {
-        long most = Attempts.ATTEMPT_PATIENCE.toNanos();
+    private static long timeoutNanos(WorldSpec spec, int number) {
+        long most = Attempts.ATTEMPT_TIMEOUT.toNanos();
         long stated = spec.conditions().patienceMillis() * 1_000_000;
         return stated > 0 ? stated : spec.random("patience", number).nextLong(most / 6, most + 1);
     }
@@ -192,7 +192,7 @@ final class Client {
         ask();
     }
 
-    private void goOn(Next next) {
+    private void shouldContinue(Next next) {
         node = attempts.asked();
         switch (next) {
             case Next.Done done -> finish(done.outcome());
@@ -208,7 +208,7 @@ final class Client {
         }
         Attempt asking = new Attempt(attempts.asked());
         attempt = asking;
-        asking.patience = world.after(patienceNanos, asking::onNoAnswer);
+        asking.timeout = world.after(timeoutNanos, asking::onNoAnswer);
         world.ask(this, asking, asking.node, call);
     }
 

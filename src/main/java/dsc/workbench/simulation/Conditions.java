@@ -11,7 +11,7 @@ import dsc.workbench.protocol.Deployment;
  * @param operationsPerSecond all clients together; 0 for as fast as answers come
  * @param operationsMax clients begin no more operations than this, all together
  * @param lengthMillis how long clients work
- * @param patienceMillis after this long without an answer, a client asks another node; 0 for a time of its own for each
+ * @param timeoutMillis after this long without an answer, a client asks another node; 0 for a time of its own for each
  *     client, between a sixth of what live clients wait and that. Some then stay with a node that was cut off while
  *     others already work elsewhere.
  * @param network how long messages take
@@ -58,7 +58,7 @@ public record Conditions(
     public static final int CLIENTS_MAX = 100;
     public static final int KEYS_MAX = 1_000;
     public static final int OPERATIONS_PER_SECOND_MAX = 100_000;
-    public static final long PATIENCE_MILLIS_MAX = 3_600_000;
+    public static final long TIMEOUT_MILLIS_MAX = 3_600_000;
 
     /** Half as fast, or half as fast again: beyond that, a clock is broken. */
     public static final long CLOCK_DRIFT_PPM_MAX = 500_000;
@@ -78,7 +78,7 @@ public record Conditions(
         requireRange("keys", keys, 1, KEYS_MAX);
         requireRange("operationsMax", operationsMax, 0, Integer.MAX_VALUE);
         requireRange("lengthMillis", lengthMillis, 1, 3_600_000);
-        requireRange("patienceMillis", patienceMillis, 0, PATIENCE_MILLIS_MAX);
+        requireRange("patienceMillis", patienceMillis, 0, TIMEOUT_MILLIS_MAX);
         requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, CLOCK_OFFSET_MILLIS_MAX);
         requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, CLOCK_DRIFT_PPM_MAX);
         if (!(operationsPerSecond >= 0 && operationsPerSecond <= OPERATIONS_PER_SECOND_MAX)) {

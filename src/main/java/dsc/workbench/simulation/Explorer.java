@@ -34,14 +34,14 @@ public final class Explorer {
      *
      * @param keepGoing whether to go on after an invalid world; if not, worlds of lower seeds are still brought to
      *     their end, so that the lowest failing seed is the same however many threads there are
-     * @param goOn asked before each world
+     * @param shouldContinue asked before each world
      * @param listener is told of each world, by the thread that ran it
      */
     public void explore(
             long first,
             long last,
             boolean keepGoing,
-            BooleanSupplier goOn,
+            BooleanSupplier shouldContinue,
             Exploration exploration,
             Consumer<Outcome> listener)
             throws InterruptedException {
@@ -53,7 +53,10 @@ public final class Explorer {
             running.add(Thread.ofPlatform().name("worlds-" + number).daemon().start(() -> {
                 try (Simulator<?> simulator = new Simulator<>(scenario, settings)) {
                     for (long seed = next.getAndIncrement();
-                            seed <= last && seed < lowestInvalid.get() && goOn.getAsBoolean() && failure.get() == null;
+                            seed <= last
+                                    && seed < lowestInvalid.get()
+                                    && shouldContinue.getAsBoolean()
+                                    && failure.get() == null;
                             seed = next.getAndIncrement()) {
                         Outcome outcome = run(simulator, worlds.world(seed));
                         exploration.add(outcome);

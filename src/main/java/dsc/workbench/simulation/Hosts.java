@@ -300,8 +300,8 @@ final class Hosts<M> {
         NodeView before = host.state;
         host.state = state;
         if (trace.isRecording()) {
-            String text = Texts.ofState(state);
-            if (before == null || !text.equals(Texts.ofState(before))) {
+            String text = TraceFormat.ofState(state);
+            if (before == null || !text.equals(TraceFormat.ofState(before))) {
                 trace.state(host.lastStep, text);
             }
         }
@@ -313,14 +313,14 @@ final class Hosts<M> {
         if (label >= 0) {
             int from = (int) (label & 0xFF);
             String type = message.getClass().getSimpleName();
-            host.lastStep =
-                    trace.add(now(), Step.Kind.RECEIVE, host.place, from, type, label >> 8, () -> Texts.of(message));
+            host.lastStep = trace.add(
+                    now(), Step.Kind.RECEIVE, host.place, from, type, label >> 8, () -> TraceFormat.of(message));
         } else if (message instanceof TimerSchedulerImpl.TimerMsg timer) {
             host.lastStep = trace.add(
-                    now(), Step.Kind.HANDLE, host.place, -1, "timer", -1, () -> "timer " + Texts.of(timer.key()));
+                    now(), Step.Kind.HANDLE, host.place, -1, "timer", -1, () -> "timer " + TraceFormat.of(timer.key()));
         } else if (!message.getClass().getName().startsWith("org.apache.pekko.")) {
             String type = message.getClass().getSimpleName();
-            host.lastStep = trace.add(now(), Step.Kind.HANDLE, host.place, -1, type, -1, () -> Texts.of(message));
+            host.lastStep = trace.add(now(), Step.Kind.HANDLE, host.place, -1, type, -1, () -> TraceFormat.of(message));
         }
     }
 

@@ -59,7 +59,7 @@ final class Nemesis {
     private static final long LIMP_NANOS = Duration.ofMillis(100).toNanos();
 
     /** For how long, to make the group whole again. */
-    private static final long ADD_PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long ADD_TIMEOUT_NANOS = Duration.ofSeconds(20).toNanos();
 
     private final Controls world;
     private final List<NodeId> nodes;
@@ -161,7 +161,7 @@ final class Nemesis {
         changeGroup(
                 nodes.getFirst(),
                 true,
-                world.nowNanos() + ADD_PATIENCE_NANOS,
+                world.nowNanos() + ADD_TIMEOUT_NANOS,
                 () -> addAll(nodes.subList(1, nodes.size()), andThen));
     }
 
@@ -198,7 +198,7 @@ final class Nemesis {
             for (NodeId to : nodes) {
                 LinkFault together = LinkFault.NONE;
                 for (Disturbance disturbance : inForce) {
-                    if (disturbance.fault().ails(from, to, disturbance.side())) {
+                    if (disturbance.fault().affects(from, to, disturbance.side())) {
                         together = together.and(disturbance.fault().linkFault());
                     }
                 }

@@ -91,7 +91,7 @@ final class PeerNetwork<M> {
 
         @Override
         public String text() {
-            return Texts.of(message);
+            return TraceFormat.of(message);
         }
 
         @Override
@@ -125,7 +125,7 @@ final class PeerNetwork<M> {
 
             @Override
             public String text() {
-                return Texts.ofCall(call);
+                return TraceFormat.ofCall(call);
             }
 
             @Override
@@ -156,7 +156,7 @@ final class PeerNetwork<M> {
 
             @Override
             public String text() {
-                return Texts.of(reply);
+                return TraceFormat.of(reply);
             }
 
             @Override

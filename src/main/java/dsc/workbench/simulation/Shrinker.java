@@ -36,7 +36,7 @@ public final class Shrinker {
 
     private final Function<WorldSpec, Outcome> run;
     private final int runsMax;
-    private final BooleanSupplier goOn;
+    private final BooleanSupplier shouldContinue;
     private final Consumer<Outcome> listener;
     private int seeds;
     private int runs;
@@ -50,13 +50,14 @@ public final class Shrinker {
     /**
      * @param run carries a world out
      * @param runsMax how many worlds it may try
-     * @param goOn asked before each world; when it says no, what was reached counts
+     * @param shouldContinue asked before each world; when it says no, what was reached counts
      * @param listener is told of each smaller world
      */
-    public Shrinker(Function<WorldSpec, Outcome> run, int runsMax, BooleanSupplier goOn, Consumer<Outcome> listener) {
+    public Shrinker(
+            Function<WorldSpec, Outcome> run, int runsMax, BooleanSupplier shouldContinue, Consumer<Outcome> listener) {
         this.run = run;
         this.runsMax = runsMax;
-        this.goOn = goOn;
+        this.shouldContinue = shouldContinue;
         this.listener = listener;
     }
 
@@ -93,7 +94,7 @@ public final class Shrinker {
     }
 
     private boolean mayRun() {
-        return runs < runsMax && goOn.getAsBoolean();
+        return runs < runsMax && shouldContinue.getAsBoolean();
     }
 
     /** What a reader has to go through. */

@@ -20,7 +20,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  */
 public final class Simulator<M> implements AutoCloseable {
 
-    private static final long START_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long START_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final Scenario<M> scenario;
@@ -65,7 +65,7 @@ public final class Simulator<M> implements AutoCloseable {
 
     /** Pekko starts and ends a system with the help of other threads; this one runs what they hand over. */
     private <T> T whileDraining(CompletableFuture<T> task) {
-        long deadline = System.nanoTime() + START_PATIENCE_NANOS;
+        long deadline = System.nanoTime() + START_TIMEOUT_NANOS;
         while (!task.isDone()) {
             if (!engine.drain()) {
                 LockSupport.parkNanos(100_000);

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.client.Attempts;
-import dsc.workbench.client.FinalAnswers;
+import dsc.workbench.client.FinalReadResults;
 import dsc.workbench.client.FinalRounds;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.Event;
@@ -35,7 +35,7 @@ import org.apache.pekko.dispatch.Mailbox;
  *
  * @param <M> the protocol's messages
  */
-final class World<M> implements Client.Surroundings {
+final class World<M> implements Client.Environment {
 
     /** So many steps at one moment, and actors only keep each other busy. */
     private static final long STEPS_AT_ONCE_MAX = 100_000;
@@ -152,7 +152,7 @@ final class World<M> implements Client.Surroundings {
         stepUntil(() -> false, lastEventNanos() + FINAL_QUIET_NANOS);
         long deadlineNanos = nowNanos() + recoveryBoundNanos();
         FinalRounds rounds = new FinalRounds(operations);
-        FinalAnswers answers = askAll(calls);
+        FinalReadResults answers = askAll(calls);
         while (verdict == null && !rounds.areOver(answers, nowNanos()) && nowNanos() < deadlineNanos) {
             stepUntil(() -> false, nowNanos() + FINAL_ROUNDS_NANOS);
             answers = askAll(calls);
@@ -165,13 +165,13 @@ final class World<M> implements Client.Surroundings {
         return events.isEmpty() ? nowNanos() : events.getLast().timeNanos();
     }
 
-    private FinalAnswers askAll(List<Call> calls) {
-        FinalAnswers answers = new FinalAnswers();
+    private FinalReadResults askAll(List<Call> calls) {
+        FinalReadResults answers = new FinalReadResults();
         for (NodeId node : spec.nodeIds()) {
             for (Call call : calls) {
                 List<Reply> replies = new ArrayList<>();
                 hosts.traffic().question(node, call, replies::add);
-                stepUntil(() -> !replies.isEmpty(), nowNanos() + Attempts.ATTEMPT_PATIENCE.toNanos());
+                stepUntil(() -> !replies.isEmpty(), nowNanos() + Attempts.ATTEMPT_TIMEOUT.toNanos());
                 answers.put(node, call, outcome(replies));
             }
         }
@@ -346,7 +346,7 @@ final class World<M> implements Client.Surroundings {
     @Override
     public Event invoked(Client client, long process, Call call) {
         openOperations++;
-        trace.add(nowNanos(), Step.Kind.INVOKE, client.place, -1, call.function(), -1, () -> Texts.ofCall(call));
+        trace.add(nowNanos(), Step.Kind.INVOKE, client.place, -1, call.function(), -1, () -> TraceFormat.ofCall(call));
         return recorder.invoke(process, call.function(), call.key(), call.value());
     }
 
@@ -360,7 +360,7 @@ final class World<M> implements Client.Surroundings {
                 -1,
                 outcome.type().name(),
                 -1,
-                () -> Texts.ofOutcome(invocation, outcome));
+                () -> TraceFormat.ofOutcome(invocation, outcome));
         recorder.complete(invocation, outcome.type(), outcome.value(), outcome.error());
         if (outcome.type() == Event.Type.OK) {
             servedNanos = servedNanos < 0 ? nowNanos() : servedNanos;

@@ -90,7 +90,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, Ans
     }
 
     /** Prints what went wrong. */
-    public void trouble(String message) {
+    public void failure(String message) {
         err.println("dsc: " + caller.hints(message));
         err.flush();
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Interruption extends Thread {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 120;
 
     /** A status that stands, whatever the command found; 0 for none. */
     private static volatile int forced;
@@ -44,7 +44,7 @@ public final class Interruption extends Thread {
         }
         windUp.run();
         try {
-            finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            finished.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -3,8 +3,8 @@ package dsc.workbench.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dsc.workbench.cluster.MemoryJournalTest.CompletionCandidates;
 import dsc.workbench.cluster.MemoryJournalTest.Say;
-import dsc.workbench.cluster.MemoryJournalTest.Words;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,13 +46,14 @@ class CountingJdbcJournalTest {
                 .resolve());
         try {
             WrittenEvents written = WrittenEvents.of(Adapter.toClassic(kit.system()));
-            ActorRef<Say> actor = kit.spawn(new Words("counted", 1_000));
+            ActorRef<Say> actor = kit.spawn(new CompletionCandidates("counted", 1_000));
             say(kit, actor, "a", "b", "c");
             say(kit, actor);
             say(kit, actor, "d");
             assertThat(written.count()).isEqualTo(4);
             kit.stop(actor);
-            assertThat(say(kit, kit.spawn(new Words("counted", 1_000)))).containsExactly("a", "b", "c", "d");
+            assertThat(say(kit, kit.spawn(new CompletionCandidates("counted", 1_000))))
+                    .containsExactly("a", "b", "c", "d");
             assertThat(written.count()).as("what is read is not written").isEqualTo(4);
         } finally {
             kit.shutdownTestKit();

@@ -110,7 +110,7 @@ class LoadGeneratorTest {
     @Test
     void countsWhatIsAnsweredWhileItIsMeasured() throws InterruptedException {
         LoadReport report = put(new Load("write", 3, 64, 4, 10, 50), answering(number -> new Reply.Ok(null)));
-        assertThat(report.trouble()).isNull();
+        assertThat(report.failure()).isNull();
         assertThat(report.operations()).isPositive().isLessThan(report.allOperations());
         assertThat(report.nanos()).isEqualTo(50_000_000);
         assertThat(report.perSecond()).isEqualTo(report.operations() / 0.05);
@@ -133,7 +133,7 @@ class LoadGeneratorTest {
             return Behaviors.same();
         });
         LoadReport report = put(new Load("write", 3, 8, 7, 0, 50), inPairs);
-        assertThat(report.trouble()).isNull();
+        assertThat(report.failure()).isNull();
         assertThat(most).hasValue(7);
     }
 
@@ -154,11 +154,11 @@ class LoadGeneratorTest {
         LoadReport moved = put(
                 new Load("write", 1, 1, 2, 0, 60_000),
                 answering(number -> number < 9 ? new Reply.Ok(null) : new Reply.Redirect(Optional.empty())));
-        assertThat(moved.trouble()).isEqualTo("the node does not lead");
+        assertThat(moved.failure()).isEqualTo("the node does not lead");
         assertThat(moved.allOperations()).isEqualTo(9);
         LoadReport lost = put(
                 new Load("write", 1, 1, 1, 60_000, 60_000), answering(number -> new Reply.Unknown("it stepped down")));
-        assertThat(lost.trouble()).contains("it stepped down");
+        assertThat(lost.failure()).contains("it stepped down");
         assertThat(lost.perSecond()).isZero();
     }
 

@@ -31,11 +31,11 @@ class MemoryJournalTest {
     /** Each word is an event; the answer is all words. */
     record Say(List<String> words, ActorRef<List<String>> replyTo) {}
 
-    static final class Words extends EventSourcedBehavior<Say, String, List<String>> {
+    static final class CompletionCandidates extends EventSourcedBehavior<Say, String, List<String>> {
 
         private final int snapshotEvery;
 
-        Words(String id, int snapshotEvery) {
+        CompletionCandidates(String id, int snapshotEvery) {
             super(PersistenceId.ofUniqueId(id));
             this.snapshotEvery = snapshotEvery;
         }
@@ -91,29 +91,33 @@ class MemoryJournalTest {
 
     @Test
     void eventsComeBackInTheirOrderAndToTheirOwner() {
-        ActorRef<Say> first = kit.spawn(new Words("first", 1_000));
-        ActorRef<Say> other = kit.spawn(new Words("other", 1_000));
+        ActorRef<Say> first = kit.spawn(new CompletionCandidates("first", 1_000));
+        ActorRef<Say> other = kit.spawn(new CompletionCandidates("other", 1_000));
         say(first, List.of("a", "b"));
         say(other, List.of("x"));
         say(first, List.of("c"));
         kit.stop(first);
-        assertThat(say(kit.spawn(new Words("first", 1_000)), List.of("d"))).containsExactly("a", "b", "c", "d");
+        assertThat(say(kit.spawn(new CompletionCandidates("first", 1_000)), List.of("d")))
+                .containsExactly("a", "b", "c", "d");
         kit.stop(other);
-        assertThat(say(kit.spawn(new Words("other", 1_000)), List.of())).containsExactly("x");
+        assertThat(say(kit.spawn(new CompletionCandidates("other", 1_000)), List.of()))
+                .containsExactly("x");
     }
 
     /** What a snapshot covers may be deleted; numbers go on all the same. */
     @Test
     void eventsBehindASnapshotAreEnough() {
-        ActorRef<Say> actor = kit.spawn(new Words("long", 3));
+        ActorRef<Say> actor = kit.spawn(new CompletionCandidates("long", 3));
         List<String> words = IntStream.range(0, 20).mapToObj(Integer::toString).toList();
         words.forEach(word -> say(actor, List.of(word)));
         kit.stop(actor);
-        ActorRef<Say> again = kit.spawn(new Words("long", 3));
+        ActorRef<Say> again = kit.spawn(new CompletionCandidates("long", 3));
         assertThat(say(again, List.of())).isEqualTo(words);
         say(again, List.of("more"));
         kit.stop(again);
-        assertThat(say(kit.spawn(new Words("long", 3)), List.of())).hasSize(21).endsWith("more");
+        assertThat(say(kit.spawn(new CompletionCandidates("long", 3)), List.of()))
+                .hasSize(21)
+                .endsWith("more");
     }
 
     /** Each event once; a snapshot is none. */
@@ -121,7 +125,7 @@ class MemoryJournalTest {
     void whatIsWrittenIsCounted() {
         WrittenEvents written = WrittenEvents.of(Adapter.toClassic(kit.system()));
         long before = written.count();
-        ActorRef<Say> actor = kit.spawn(new Words("counted", 2));
+        ActorRef<Say> actor = kit.spawn(new CompletionCandidates("counted", 2));
         say(actor, List.of("a", "b", "c"));
         say(actor, List.of());
         say(actor, List.of("d"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A lone member whose actor system ends in several ways. */
 class ShutdownReasonTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Queue<NodeExit> ends = new ConcurrentLinkedQueue<>();
     private ActorSystem<Void> system;
@@ -50,7 +50,7 @@ class ShutdownReasonTest {
                 config);
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!cluster.selfMember().status().equals(MemberStatus.up())) {
             assertThat(System.nanoTime()).as("not up").isLessThan(deadline);
             Thread.sleep(10);
@@ -63,11 +63,11 @@ class ShutdownReasonTest {
     }
 
     private void awaitEnd() throws Exception {
-        system.getWhenTerminated().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        system.getWhenTerminated().toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         CoordinatedShutdown.get(system)
                 .runAll(CoordinatedShutdown.unknownReason())
                 .toCompletableFuture()
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     @ParameterizedTest

@@ -179,11 +179,11 @@ class FaultInjectorTest {
         OpenFault kill = faults.begin(fault(FaultKind.KILL, node(2)), List.of(node(2)));
         OpenFault second = faults.begin(behind, behind.nodes());
 
-        kill.end(OpenFault.Patience.NONE);
+        kill.end(OpenFault.Retries.NONE);
         assertThat(cluster.clock(node(2)).isAheadBy(59_000)).isTrue();
-        assertThat(first.end(OpenFault.Patience.NONE).confirmed()).isTrue();
+        assertThat(first.end(OpenFault.Retries.NONE).confirmed()).isTrue();
         assertThat(cluster.clock(node(2)).isAheadBy(-1_000)).isTrue();
-        assertThat(second.end(OpenFault.Patience.NONE).confirmed()).isTrue();
+        assertThat(second.end(OpenFault.Retries.NONE).confirmed()).isTrue();
 
         assertThat(cluster.clock(node(2)).isAheadBy(0)).isTrue();
         assertThat(cluster.actions())

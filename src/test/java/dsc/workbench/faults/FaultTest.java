@@ -54,7 +54,7 @@ class FaultTest {
         List<NodeId> nodes = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"), new NodeId("n4"));
         return nodes.stream()
                 .flatMap(from -> nodes.stream()
-                        .filter(to -> fault.ails(from, to, fault.nodes()))
+                        .filter(to -> fault.affects(from, to, fault.nodes()))
                         .map(to -> from + ">" + to))
                 .toList();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.faults.OpenFault.Effect;
-import dsc.workbench.faults.OpenFault.Patience;
+import dsc.workbench.faults.OpenFault.Retries;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
@@ -25,7 +25,7 @@ class OpenFaultsTest {
         cut.look();
         restartAll();
 
-        Effect effect = cut.end(Patience.NONE);
+        Effect effect = cut.end(Retries.NONE);
 
         assertThat(effect.text()).isEqualTo("40 messages sent over the cut links, none arrived");
         assertThat(effect.confirmed()).isTrue();
@@ -40,7 +40,7 @@ class OpenFaultsTest {
         cluster.kill(node(2));
         cluster.restart(List.of(node(2)));
 
-        Effect effect = cut.end(Patience.NONE);
+        Effect effect = cut.end(Retries.NONE);
 
         assertThat(effect.text()).endsWith("arrived").doesNotContain("none");
         assertThat(effect.confirmed()).isFalse();
@@ -52,7 +52,7 @@ class OpenFaultsTest {
         restartAll();
         cluster.silent = true;
 
-        assertThat(cut.end(Patience.NONE).confirmed()).isFalse();
+        assertThat(cut.end(Retries.NONE).confirmed()).isFalse();
     }
 
     /** Nobody leads: what cannot be done cannot be undone either. */

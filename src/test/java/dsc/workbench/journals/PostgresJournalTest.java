@@ -93,29 +93,29 @@ class PostgresJournalTest {
     @Test
     void whatIsWrongIsSaid() throws SQLException {
         String closed = "postgres://alice@127.0.0.1:" + new Ports().next() + "/dsc";
-        trouble(closed, "no PostgreSQL answers at 127.0.0.1:", "start one there");
-        trouble(
+        failure(closed, "no PostgreSQL answers at 127.0.0.1:", "start one there");
+        failure(
                 server.url(PostgresServer.OWNER, "wrong", PostgresServer.DATABASE),
                 "refuses the login",
                 "password authentication failed for user \"alice\"",
                 "PGPASSWORD");
-        trouble(
+        failure(
                 server.url("nobody", PostgresServer.PASSWORD, PostgresServer.DATABASE),
                 "refuses the login",
                 "\"nobody\"",
                 "PGUSER");
-        trouble(
+        failure(
                 server.url(PostgresServer.OWNER, PostgresServer.PASSWORD, "missing"),
                 "has no database \"missing\"",
                 "createdb missing");
-        trouble(
+        failure(
                 server.url(PostgresServer.STRANGER, PostgresServer.PASSWORD, PostgresServer.DATABASE),
                 "does not let this user make a schema in \"dsc\"",
                 "GRANT CREATE ON DATABASE");
     }
 
     /** In one line without the password, and nothing is left: neither in the database nor in the directory. */
-    private void trouble(String url, String... words) throws SQLException {
+    private void failure(String url, String... words) throws SQLException {
         Path directory = temporary.resolve("cluster");
         int before = server.schemas().size();
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** A client that sends what it is told to, well formed or not. */
 public final class RawHttp {
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private RawHttp() {}
 
@@ -26,7 +26,7 @@ public final class RawHttp {
     /** A connection on which nothing was sent yet. */
     public static Socket connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ForeignSystemTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** Long enough for what would be answered at once. */
     private static final Duration SILENCE = Duration.ofMillis(700);
@@ -73,7 +73,7 @@ class ForeignSystemTest {
         Cluster.get(node).join(Cluster.get(node).selfAddress());
         new TestKit(node)
                 .awaitAssert(
-                        PATIENCE,
+                        TIMEOUT,
                         () -> assertThat(Cluster.get(node).selfMember().status())
                                 .isEqualTo(MemberStatus.up()));
         node.actorOf(Props.create(Echo.class, Echo::new), "echo");

@@ -24,7 +24,7 @@ class NodeProcessTest {
     /** Its arguments are those of a node; it ends when its standard input does. */
     private static final List<String> IDLE = List.of("sh", "-c", "read line", "sh");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final NodeId N1 = new NodeId("n1");
 
     @TempDir
@@ -65,7 +65,7 @@ class NodeProcessTest {
 
         NodeProcess obedient = new NodeProcess(N1, directory, List.of("true"), Map.of());
         obedient.start(directory.resolve("node.conf"));
-        assertThat(obedient.awaitEnd(PATIENCE)).isTrue();
+        assertThat(obedient.awaitEnd(TIMEOUT)).isTrue();
         assertThat(obedient.wasKilled()).isFalse();
     }
 
@@ -75,8 +75,8 @@ class NodeProcessTest {
     }
 
     private void awaitCommandLine(Path directory) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (Leftovers.of(directory).isEmpty()) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (OrphanedNodes.of(directory).isEmpty()) {
             assertThat(System.nanoTime()).as("a process that is found").isLessThan(deadline);
             Thread.sleep(10);
         }
@@ -85,8 +85,8 @@ class NodeProcessTest {
     @Test
     void isFoundByTheDirectoryItWasStartedFromWhoeverStartedIt() throws Exception {
         awaitCommandLine();
-        assertThat(Leftovers.of(directory)).extracting(ProcessHandle::pid).containsExactly(node.pid());
-        assertThat(Leftovers.of(directory.resolve("another"))).isEmpty();
+        assertThat(OrphanedNodes.of(directory)).extracting(ProcessHandle::pid).containsExactly(node.pid());
+        assertThat(OrphanedNodes.of(directory.resolve("another"))).isEmpty();
     }
 
     /** Letters that are no ASCII, and that are a byte or several. */
@@ -101,7 +101,7 @@ class NodeProcessTest {
         try {
             other.start(foreign.resolve("node.conf"));
             awaitCommandLine(directory.resolve(name));
-            assertThat(Leftovers.of(directory.resolve(name)))
+            assertThat(OrphanedNodes.of(directory.resolve(name)))
                     .extracting(ProcessHandle::pid)
                     .containsExactly(other.pid());
         } finally {
@@ -126,14 +126,14 @@ class NodeProcessTest {
     @Test
     void isEndedByWhoFindsIt() throws Exception {
         awaitCommandLine();
-        assertThat(Leftovers.end(directory)).containsExactly(node.pid());
-        assertThat(Leftovers.of(directory)).isEmpty();
+        assertThat(OrphanedNodes.end(directory)).containsExactly(node.pid());
+        assertThat(OrphanedNodes.of(directory)).isEmpty();
     }
 
     private String why(String script) throws Exception {
         NodeProcess other = new NodeProcess(N1, directory, List.of("sh", "-c", script, "sh"), Map.of());
         other.start(directory.resolve("node.conf"));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (other.isAlive() && System.nanoTime() < deadline) {
             Thread.sleep(5);
         }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TlsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     private Path temporary;
@@ -200,7 +200,7 @@ class TlsTest {
 
     private static void awaitRefusal(TestKit log, String words) {
         log.fishForMessage(
-                PATIENCE,
+                TIMEOUT,
                 "a refused handshake",
                 event -> event instanceof Logging.LogEvent warning
                         && warning.message().toString().contains(words));
@@ -223,7 +223,7 @@ class TlsTest {
     }
 
     private static void awaitMembers(ActorSystem seenBy, ActorSystem... expected) {
-        new TestKit(seenBy).awaitAssert(PATIENCE, () -> {
+        new TestKit(seenBy).awaitAssert(TIMEOUT, () -> {
             assertThat(Cluster.get(seenBy).state().getMembers())
                     .extracting(Member::address, Member::status)
                     .containsExactlyInAnyOrder(Arrays.stream(expected)

@@ -64,7 +64,7 @@ class ClusterRegistryTest {
     void twoMayUpdateAnEntryAtOnce() {
         IntStream.range(0, 1_000)
                 .parallel()
-                .forEach(trouble -> registry.update(up("raft").failed(Integer.toString(trouble))));
+                .forEach(failure -> registry.update(up("raft").failed(Integer.toString(failure))));
         assertThat(registry.all()).hasSize(1);
         assertThat(home.resolve("runs/clusters")).isDirectoryNotContaining("glob:**.new");
     }
@@ -131,7 +131,7 @@ class ClusterRegistryTest {
 
     @Test
     void oneThatWasPutAsideIsContinued() {
-        registry.enter(up("mine").putAside());
+        registry.enter(up("mine").stoppedButKept());
         assertThatThrownBy(() -> clusters.running("mine"))
                 .hasMessage("mine is down, its journal kept; ./dsc up raft --name mine continues it");
         assertThat(clusters.any("mine").isPutAside()).isTrue();

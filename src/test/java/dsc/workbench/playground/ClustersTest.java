@@ -53,7 +53,7 @@ class ClustersTest {
     void anUnknownNameIsAnsweredWithTheNearestAndWhatIsUp() {
         registry.enter(up("raft"));
         registry.enter(up("lecture"));
-        registry.enter(up("kept").putAside());
+        registry.enter(up("kept").stoppedButKept());
 
         assertThatThrownBy(() -> clusters.running("lectur"))
                 .hasMessage(

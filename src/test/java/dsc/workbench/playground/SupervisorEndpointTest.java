@@ -33,7 +33,7 @@ class SupervisorEndpointTest {
             new Request.Status(),
             new Request.Call("write", "x", List.of("1"), "n1"),
             new Request.Clients(20),
-            new Request.Words(),
+            new Request.CompletionCandidates(),
             new Request.Kill(List.of("n1")),
             new Request.Stop(List.of("n1")),
             new Request.Pause(List.of("n1")),

@@ -115,8 +115,8 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
                 ReplicaView.class,
                 () -> {
                     List<Invariant<ReplicaView>> all = new ArrayList<>();
-                    all.add(new VersionsAreResolved(resolution));
-                    all.add(new NothingIsUndone(resolution));
+                    all.add(new NoObsoleteVersion(resolution));
+                    all.add(new MonotonicState(resolution));
                     all.addAll(invariants());
                     return all;
                 },

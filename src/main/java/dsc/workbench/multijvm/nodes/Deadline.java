@@ -10,8 +10,8 @@ public record Deadline(long nanoTime) {
     /** Late enough for a person with a debugger. */
     public static final Deadline NEVER = in(LONG);
 
-    public static Deadline in(Duration patience) {
-        return new Deadline(System.nanoTime() + patience.toNanos());
+    public static Deadline in(Duration timeout) {
+        return new Deadline(System.nanoTime() + timeout.toNanos());
     }
 
     public long leftNanos() {

@@ -362,7 +362,7 @@ public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
         actor.ask(
                 answerType,
                 replicator,
-                settings.patience(),
+                settings.answerTimeout(),
                 question::apply,
                 (answer, failed) -> new Answered(() -> {
                     if (failed == null) {

@@ -61,7 +61,7 @@ public record CrdtSettings(Consistency consistency, Duration timeout) {
     }
 
     /** How long the replicator may take to answer: it answers at the timeout at the latest. */
-    Duration patience() {
+    Duration answerTimeout() {
         return timeout.plusSeconds(1);
     }
 }

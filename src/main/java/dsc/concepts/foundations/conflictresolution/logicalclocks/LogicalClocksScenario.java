@@ -38,6 +38,6 @@ public final class LogicalClocksScenario extends ReplicaScenario {
 
     @Override
     protected List<Invariant<ReplicaView>> invariants() {
-        return List.of(new UpdatesFollowWhatTheySaw());
+        return List.of(new ClockCondition());
     }
 }

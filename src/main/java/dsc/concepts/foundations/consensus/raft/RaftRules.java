@@ -48,15 +48,15 @@ final class RaftRules {
                 new ElectionSafety(),
                 new LeaderAppendOnly(),
                 new LogMatching(),
-                new LeaderCommitsItsTerm(),
+                new CurrentTermCommit(),
                 new LeaderCompleteness(),
                 new StateMachineSafety(),
-                new CommitIndexGrows(),
-                new DurableStateStays(),
-                new AcknowledgedEntriesStay(),
-                new OneChangeAtATime(),
+                new CommitIndexMonotonic(),
+                new PersistentStatePreserved(),
+                new AcknowledgedEntriesDurable(),
+                new SingleServerChange(),
                 new MajorityCommits(),
-                new RemovedServersAreQuiet());
+                new RemovedServerSilence());
     }
 
     private static Sometimes<ServerState> sometimes(String name, BiPredicate<ServerState, ServerState> happened) {

@@ -76,7 +76,8 @@ public final class AbdScenario implements Scenario<Abd.Message> {
                 .example("read x")
                 .update("write", KEY, TEXT, (call, replyTo) -> new Abd.Write(call.key(), call.text(), replyTo))
                 .example("write x 1")
-                .update(Increments.FUNCTION, KEY, (call, replyTo) -> new Abd.Increment(call.key(), replyTo));
+                .update(Increments.FUNCTION, KEY, (call, replyTo) -> new Abd.Increment(call.key(), replyTo))
+                .absent("cas", "registers cannot compare and set (Herlihy 1991); raft can");
     }
 
     @Override

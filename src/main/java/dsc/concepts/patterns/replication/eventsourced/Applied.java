@@ -28,7 +28,7 @@ record Applied(SortedMap<String, Long> numbers) implements Wire {
     }
 
     /**
-     * @throws LeftOutException when an event before {@code dot} is not there yet
+     * @throws EventGapException when an event before {@code dot} is not there yet
      * @throws IllegalArgumentException when {@code dot} is there already: it would be applied twice
      */
     Applied with(Dot dot) {
@@ -37,7 +37,7 @@ record Applied(SortedMap<String, Long> numbers) implements Wire {
         }
         Dot next = next(dot.replica());
         if (!dot.equals(next)) {
-            throw new LeftOutException(dot, next);
+            throw new EventGapException(dot, next);
         }
         TreeMap<String, Long> more = new TreeMap<>(numbers);
         more.put(dot.replica(), dot.number());

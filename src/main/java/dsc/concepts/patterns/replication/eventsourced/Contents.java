@@ -46,7 +46,7 @@ record Contents(ObservedRemoveSet set, long count, Name name, Applied applied, l
 
     /**
      * @param isConcurrent whether its writer did not know all that is known here
-     * @throws LeftOutException when an event of the same replica before it is not there yet
+     * @throws EventGapException when an event of the same replica before it is not there yet
      * @throws IllegalArgumentException when it is there already
      */
     Contents apply(Event event, boolean isConcurrent) {

@@ -203,7 +203,7 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
                 .findFirst()
                 .orElseThrow();
         running.remove(key);
-        Optional<LeftOutException> leftOut = cause(failed, LeftOutException.class);
+        Optional<EventGapException> leftOut = cause(failed, EventGapException.class);
         Optional<JournalFailureException> journal = cause(failed, JournalFailureException.class);
         if (journal.isPresent()
                 && leftOut.isEmpty()
@@ -234,7 +234,7 @@ public final class EventSourced extends AbstractMatchingBehavior<EventSourced.Me
      * journal, it would count as seen before it is applied, and be lost. Nothing of the event was written yet, so the
      * replica is started again, and asks for all that comes after what it has.
      */
-    private void onLeftOut(String key, LeftOutException leftOut) {
+    private void onLeftOut(String key, EventGapException leftOut) {
         startedForOrder++;
         getContext()
                 .getLog()

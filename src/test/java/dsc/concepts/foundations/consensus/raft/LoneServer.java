@@ -70,7 +70,7 @@ final class LoneServer {
             SETTINGS.catchUpRoundsMax(),
             SETTINGS.catchUpRoundTimeout());
 
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
     private static final int QUESTIONS_LOST_MAX = 20;
 
     /** No test starts the election timer so often. */
@@ -167,7 +167,7 @@ final class LoneServer {
         while (true) {
             server.tell(new Raft.Inspect(views.getRef()));
             try {
-                return views.receiveMessage(ANSWER_PATIENCE);
+                return views.receiveMessage(ANSWER_TIMEOUT);
             } catch (AssertionError lost) {
                 // Pekko now and then drops a message when an actor restarts because its journal failed.
                 views = nextViews();

@@ -36,7 +36,7 @@ final class TestGroup {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(10);
-    private static final Duration ANSWER_PATIENCE = Duration.ofMillis(500);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(500);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final ActorTestKit kit;
@@ -111,10 +111,10 @@ final class TestGroup {
     /** What {@code node} answers, if it does in time. */
     <T> Optional<T> ask(NodeId node, Function<ActorRef<T>, Raft.Message> question) {
         try {
-            return Optional.of(AskPattern.<Raft.Message, T>ask(
-                            servers.get(node), question::apply, ANSWER_PATIENCE, kit.scheduler())
-                    .toCompletableFuture()
-                    .get(BOUND.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(
+                    AskPattern.<Raft.Message, T>ask(servers.get(node), question::apply, ANSWER_TIMEOUT, kit.scheduler())
+                            .toCompletableFuture()
+                            .get(BOUND.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException late) {
             return Optional.empty();
         } catch (TimeoutException | InterruptedException hangs) {

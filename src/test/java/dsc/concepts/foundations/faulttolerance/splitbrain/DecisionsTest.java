@@ -63,7 +63,7 @@ class DecisionsTest {
     }
 
     /** Whether {@code side} of a cluster of {@code nodes} goes on. */
-    private static boolean goesOn(Strategies strategies, Set<Integer> side, int nodes) {
+    private static boolean isContinued(Strategies strategies, Set<Integer> side, int nodes) {
         DowningStrategy strategy =
                 strategies.apply(member(side.iterator().next()).uniqueAddress());
         for (int number = 1; number <= nodes; number++) {
@@ -102,7 +102,7 @@ class DecisionsTest {
 
     private static void decides(Strategies strategies, int nodes, Predicate<Set<Integer>> expected) {
         for (Set<Integer> side : sides(nodes)) {
-            assertThat(goesOn(strategies, side, nodes))
+            assertThat(isContinued(strategies, side, nodes))
                     .as("%s of %d nodes goes on", side, nodes)
                     .isEqualTo(expected.test(side));
         }
@@ -186,7 +186,7 @@ class DecisionsTest {
                 IntStream.rangeClosed(1, NODES_MAX).mapToObj(DecisionsTest::staticQuorum));
         all.forEach(strategies -> sizes().forEach(nodes -> {
             List<Set<Integer>> going = sides(nodes).stream()
-                    .filter(side -> goesOn(strategies, side, nodes))
+                    .filter(side -> isContinued(strategies, side, nodes))
                     .toList();
             for (Set<Integer> one : going) {
                 for (Set<Integer> other : going) {

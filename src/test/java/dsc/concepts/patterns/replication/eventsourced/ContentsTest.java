@@ -104,7 +104,7 @@ class ContentsTest {
     void noEventIsAppliedTwiceOrAheadOfAnother() {
         assertThatThrownBy(() -> after(ADDED, ADDED)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> after(new Incremented(A2, 0, 1)))
-                .isInstanceOf(LeftOutException.class)
+                .isInstanceOf(EventGapException.class)
                 .hasMessage("event 2 of a arrived before its event 1");
     }
 

@@ -139,11 +139,11 @@ class EventSourcedTest {
             journal.stop();
             TestProbe<Reply> unanswered = nodes.ask("n1", "increment", "k", "1000");
             TestProbe<Object> waiting = nodes.probe();
-            waiting.awaitAssert(TestNodes.PATIENCE, () -> {
+            waiting.awaitAssert(TestNodes.TIMEOUT, () -> {
                 assertThat(nodes.state("n1")).containsEntry("away", List.of("k"));
                 return null;
             });
-            assertThat(nodes.ask("n1", "increment", "k", "1").receiveMessage(TestNodes.PATIENCE))
+            assertThat(nodes.ask("n1", "increment", "k", "1").receiveMessage(TestNodes.TIMEOUT))
                     .isInstanceOf(Reply.Failed.class);
             unanswered.expectNoMessage(Duration.ZERO);
 
@@ -157,10 +157,10 @@ class EventSourcedTest {
     @Test
     void anElementThatIsNotThereIsNotRemoved() {
         try (TestNodes nodes = new TestNodes(journal.config(), "n1", "n2")) {
-            assertThat(nodes.ask("n1", "remove", "k", null).receiveMessage(TestNodes.PATIENCE))
+            assertThat(nodes.ask("n1", "remove", "k", null).receiveMessage(TestNodes.TIMEOUT))
                     .isEqualTo(new Reply.Failed("there is no such element here"));
             nodes.perform("n1", "add", "k", "x");
-            assertThat(nodes.ask("n1", "remove", "k", "y").receiveMessage(TestNodes.PATIENCE))
+            assertThat(nodes.ask("n1", "remove", "k", "y").receiveMessage(TestNodes.TIMEOUT))
                     .isInstanceOf(Reply.Failed.class);
             assertThat(nodes.perform("n1", "remove", "k", null)).isEqualTo("x");
         }
@@ -172,7 +172,7 @@ class EventSourcedTest {
             for (int times = 0; times < Replica.ADDS_MAX; times++) {
                 nodes.perform("n1", "add", "k", "x");
             }
-            assertThat(nodes.ask("n1", "add", "k", "x").receiveMessage(TestNodes.PATIENCE))
+            assertThat(nodes.ask("n1", "add", "k", "x").receiveMessage(TestNodes.TIMEOUT))
                     .isEqualTo(new Reply.Failed("the element was added 200 times, the most that its removal can name;"
                             + " remove it first"));
             nodes.perform("n1", "remove", "k", "x");

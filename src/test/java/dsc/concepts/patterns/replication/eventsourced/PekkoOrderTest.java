@@ -47,7 +47,7 @@ class PekkoOrderTest {
     /**
      * While n3 writes what a client asked, there come an event of n1, directly, and the two first events of n2, from
      * the journal. The event of n1 is applied, then the second one of n2; the first one is never. When this test fails,
-     * Pekko has been mended: then {@link LeftOutException} can go.
+     * Pekko has been mended: then {@link EventGapException} can go.
      */
     @Test
     void anEventIsLostWhenAnotherReplicasComesDirectlyAtTheSameTime() {

@@ -23,7 +23,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** Nodes in one actor system, whose direct replication can be cut off. Their journal is a {@link TestJournal}. */
 final class TestNodes implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final EventSourcedScenario SCENARIO = new EventSourcedScenario();
 
@@ -69,13 +69,13 @@ final class TestNodes implements AutoCloseable {
 
     /** Ends a node and all its replicas, and starts it again. */
     void restart(String id) {
-        kit.stop(nodes.remove(new NodeId(id)), PATIENCE);
+        kit.stop(nodes.remove(new NodeId(id)), TIMEOUT);
         start(new NodeId(id));
     }
 
     /** Waits until a node has ended, of itself. */
     void awaitEnded(String id) {
-        probe().expectTerminated(nodes.get(new NodeId(id)), PATIENCE);
+        probe().expectTerminated(nodes.get(new NodeId(id)), TIMEOUT);
     }
 
     /** No reply comes while a replica is recovering or its journal does not answer. */
@@ -87,7 +87,7 @@ final class TestNodes implements AutoCloseable {
 
     /** Returns the result, or fails: it has to take effect. */
     Object perform(String id, String function, String key, Object value) {
-        Reply reply = ask(id, function, key, value).receiveMessage(PATIENCE);
+        Reply reply = ask(id, function, key, value).receiveMessage(TIMEOUT);
         if (reply instanceof Reply.Ok ok) {
             return ok.value();
         }
@@ -97,7 +97,7 @@ final class TestNodes implements AutoCloseable {
     Map<String, Object> state(String id) {
         TestProbe<NodeView> probe = kit.createTestProbe();
         nodes.get(new NodeId(id)).tell(SCENARIO.inspect(probe.ref()));
-        return probe.receiveMessage(PATIENCE).details();
+        return probe.receiveMessage(TIMEOUT).details();
     }
 
     TestProbe<Object> probe() {
@@ -107,7 +107,7 @@ final class TestNodes implements AutoCloseable {
     /** Waits until every node answers {@code contents} to a read of {@code key}. */
     void awaitEverywhere(String key, Map<String, Object> contents) {
         TestProbe<Object> waiting = kit.createTestProbe();
-        waiting.awaitAssert(PATIENCE, Duration.ofMillis(50), () -> {
+        waiting.awaitAssert(TIMEOUT, Duration.ofMillis(50), () -> {
             for (NodeId id : ids) {
                 Object read = perform(id.value(), "read", key, null);
                 if (!contents.equals(read)) {
@@ -121,7 +121,7 @@ final class TestNodes implements AutoCloseable {
     /** Waits until every node answers the same to a read of {@code key}, with {@code elements}, and returns that. */
     Map<?, ?> awaitAlike(String key, List<String> elements) {
         TestProbe<Object> waiting = kit.createTestProbe();
-        return waiting.awaitAssert(PATIENCE, Duration.ofMillis(50), () -> {
+        return waiting.awaitAssert(TIMEOUT, Duration.ofMillis(50), () -> {
             Set<Object> read = new HashSet<>();
             for (NodeId id : ids) {
                 read.add(perform(id.value(), "read", key, null));
@@ -138,7 +138,7 @@ final class TestNodes implements AutoCloseable {
     /** Waits until {@code id} has taken the call. */
     void awaitPerformed(String id, String function, String key, Object value) {
         TestProbe<Object> waiting = kit.createTestProbe();
-        waiting.awaitAssert(PATIENCE, Duration.ofMillis(50), () -> {
+        waiting.awaitAssert(TIMEOUT, Duration.ofMillis(50), () -> {
             Reply reply = ask(id, function, key, value).receiveMessage(Duration.ofSeconds(2));
             if (!(reply instanceof Reply.Ok)) {
                 throw new AssertionError(id + " answered " + reply);

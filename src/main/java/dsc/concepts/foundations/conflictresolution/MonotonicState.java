@@ -12,12 +12,12 @@ import java.util.Optional;
  * What a replica held is included in all that it holds later, over crashes as well (monotonic: Shapiro et al., SSS
  * 2011, §2.3).
  */
-final class NothingIsUndone implements Invariant<ReplicaView> {
+final class MonotonicState implements Invariant<ReplicaView> {
 
     private final Resolution resolution;
     private final Map<NodeId, ReplicaState> last = new HashMap<>();
 
-    NothingIsUndone(Resolution resolution) {
+    MonotonicState(Resolution resolution) {
         this.resolution = resolution;
     }
 

@@ -5,7 +5,7 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /** Keeps Jupiter from running multi-JVM tests as ordinary ones: {@link MultiJvmEngine} runs them. */
-public final class JupiterGivesWay implements PostDiscoveryFilter {
+public final class ExcludeFromJupiter implements PostDiscoveryFilter {
 
     @Override
     public FilterResult apply(TestDescriptor test) {

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** Values, operations and durations in words. */
-public final class Wording {
+public final class Format {
 
-    private Wording() {}
+    private Format() {}
 
     /** A value as the history's file has it, such as {@code [3 4]}. */
     static String value(Object value) {

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a shell completes arguments with; looked up only when it asks. */
-public final class Words {
+public final class CompletionCandidates {
 
-    private Words() {}
+    private CompletionCandidates() {}
 
     /** The ids of all scenarios. */
     public static final class Scenarios implements Iterable<String> {

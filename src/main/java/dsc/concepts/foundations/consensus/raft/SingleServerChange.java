@@ -11,7 +11,7 @@ import java.util.Optional;
  * every majority that could decide anything else. What comes of a change at the wrong moment shows only after more
  * changes by other leaders, so the cause is watched.
  */
-final class OneChangeAtATime implements Invariant<ServerState> {
+final class SingleServerChange implements Invariant<ServerState> {
 
     @Override
     public String name() {

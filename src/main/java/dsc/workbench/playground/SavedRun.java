@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param directory where {@code history.edn} lies
  * @param description the file there that says which scenario it was
  */
-public record LastRecording(Path directory, Path description) {
+public record SavedRun(Path directory, Path description) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +36,7 @@ public record LastRecording(Path directory, Path description) {
      *
      * @throws LauncherException when nothing was
      */
-    private static LastRecording find(Path home, String example) {
+    private static SavedRun find(Path home, String example) {
         Path runs = home.resolve("runs");
         if (Files.isDirectory(runs)) {
             try (Stream<Path> directories = Files.list(runs)) {
@@ -44,7 +44,7 @@ public record LastRecording(Path directory, Path description) {
                         .filter(directory -> Files.exists(new RunDirectory(directory).history()))
                         .filter(directory ->
                                 DESCRIPTIONS.stream().anyMatch(name -> Files.exists(directory.resolve(name))))
-                        .sorted(Comparator.comparing(LastRecording::written).reversed())
+                        .sorted(Comparator.comparing(SavedRun::written).reversed())
                         .toList();
                 if (!newestFirst.isEmpty()) {
                     return of(newestFirst.getFirst());
@@ -58,14 +58,14 @@ public record LastRecording(Path directory, Path description) {
     }
 
     /** What was recorded of the cluster of that name, up or not; without a name, what was recorded last of all. */
-    public static LastRecording of(Path home, Clusters clusters, String cluster) {
+    public static SavedRun of(Path home, Clusters clusters, String cluster) {
         return cluster == null
                 ? find(home, clusters.example())
                 : in(clusters.any(cluster).directory());
     }
 
     /** @throws LauncherException when nothing was recorded there */
-    public static LastRecording in(Path directory) {
+    public static SavedRun in(Path directory) {
         if (!Files.exists(new RunDirectory(directory).history())) {
             throw new LauncherException(
                     directory + " holds no history.edn: it is not a directory of a run or a cluster");
@@ -73,11 +73,11 @@ public record LastRecording(Path directory, Path description) {
         return of(directory);
     }
 
-    private static LastRecording of(Path directory) {
+    private static SavedRun of(Path directory) {
         for (String name : DESCRIPTIONS) {
             Path file = directory.resolve(name);
             if (Files.exists(file)) {
-                return new LastRecording(directory, file);
+                return new SavedRun(directory, file);
             }
         }
         throw new LauncherException(directory + " has no " + String.join(" or ", DESCRIPTIONS)

@@ -12,7 +12,7 @@ import java.util.Optional;
  * A replica's new version has a greater timestamp than all that it had seen: the clock condition (Lamport 1978, p.
  * 560).
  */
-final class UpdatesFollowWhatTheySaw implements Invariant<ReplicaView> {
+final class ClockCondition implements Invariant<ReplicaView> {
 
     @Override
     public String name() {

@@ -18,19 +18,19 @@ import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Messages and states as text that is the same on every machine: no identity, no order that may differ. */
-final class Texts {
+final class TraceFormat {
 
-    private Texts() {}
+    private TraceFormat() {}
 
     static String of(Object value) {
         return switch (value) {
             case null -> "null";
             case byte[] bytes -> bytes.length + " bytes";
             case ActorRef<?> actor -> ofActor(actor);
-            case Optional<?> optional -> optional.map(Texts::of).orElse("none");
-            case List<?> list -> list.stream().map(Texts::of).collect(Collectors.joining(", ", "[", "]"));
+            case Optional<?> optional -> optional.map(TraceFormat::of).orElse("none");
+            case List<?> list -> list.stream().map(TraceFormat::of).collect(Collectors.joining(", ", "[", "]"));
             case Set<?> set ->
-                set.stream().map(Texts::of).collect(Collectors.toCollection(TreeSet::new)).stream()
+                set.stream().map(TraceFormat::of).collect(Collectors.toCollection(TreeSet::new)).stream()
                         .collect(Collectors.joining(", ", "{", "}"));
             case Map<?, ?> map -> {
                 Set<String> entries = new TreeSet<>();

@@ -5,7 +5,7 @@ import dsc.workbench.protocol.NodeId;
 import java.util.Optional;
 
 /** The commit index "increases monotonically" (figure 2) while a server lives; over a crash it is forgotten. */
-final class CommitIndexGrows implements Invariant<ServerState> {
+final class CommitIndexMonotonic implements Invariant<ServerState> {
 
     @Override
     public String name() {

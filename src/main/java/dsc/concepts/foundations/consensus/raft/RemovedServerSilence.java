@@ -6,7 +6,7 @@ import dsc.workbench.protocol.NodeId;
 import java.util.Optional;
 
 /** Who knows that it is decided that it is not in the group neither leads it nor wants to (thesis, §4.2.2). */
-final class RemovedServersAreQuiet implements Invariant<ServerState> {
+final class RemovedServerSilence implements Invariant<ServerState> {
 
     @Override
     public String name() {

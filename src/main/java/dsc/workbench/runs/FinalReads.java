@@ -1,6 +1,6 @@
 package dsc.workbench.runs;
 
-import dsc.workbench.client.FinalAnswers;
+import dsc.workbench.client.FinalReadResults;
 import dsc.workbench.client.FinalRounds;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.nodes.NodeClient;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  *
  * @param connections to each node, asked for anew with each call
  */
-public record FinalQuestions(Scenario<?> scenario, Function<NodeId, NodeClient> connections) {
+public record FinalReads(Scenario<?> scenario, Function<NodeId, NodeClient> connections) {
 
     private static final long ROUNDS_MILLIS = 50;
 
@@ -28,31 +28,32 @@ public record FinalQuestions(Scenario<?> scenario, Function<NodeId, NodeClient> 
      *
      * @param nodes whom to ask
      * @param keys about what
-     * @param patience how long they may take to become alike
-     * @param goOn asked between two rounds; when it says no, nothing is recorded
+     * @param timeout how long they may take to become alike
+     * @param shouldContinue asked between two rounds; when it says no, nothing is recorded
      */
-    public void ask(List<NodeId> nodes, List<String> keys, Duration patience, Recorder recorder, BooleanSupplier goOn)
+    public void ask(
+            List<NodeId> nodes, List<String> keys, Duration timeout, Recorder recorder, BooleanSupplier shouldContinue)
             throws InterruptedException {
         List<Call> calls = scenario.operations().finalReads(keys);
         if (calls.isEmpty()) {
             return;
         }
-        long deadline = recorder.elapsedNanos() + patience.toNanos();
+        long deadline = recorder.elapsedNanos() + timeout.toNanos();
         FinalRounds rounds = new FinalRounds(scenario.operations());
-        FinalAnswers answers = askAll(nodes, calls);
+        FinalReadResults answers = askAll(nodes, calls);
         while (!rounds.areOver(answers, recorder.elapsedNanos())
                 && recorder.elapsedNanos() < deadline
-                && goOn.getAsBoolean()) {
+                && shouldContinue.getAsBoolean()) {
             Thread.sleep(ROUNDS_MILLIS);
             answers = askAll(nodes, calls);
         }
-        if (goOn.getAsBoolean()) {
+        if (shouldContinue.getAsBoolean()) {
             answers.record(recorder);
         }
     }
 
-    private FinalAnswers askAll(List<NodeId> nodes, List<Call> calls) throws InterruptedException {
-        FinalAnswers answers = new FinalAnswers();
+    private FinalReadResults askAll(List<NodeId> nodes, List<Call> calls) throws InterruptedException {
+        FinalReadResults answers = new FinalReadResults();
         for (NodeId node : nodes) {
             for (Call call : calls) {
                 answers.put(

@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Names that somebody may have meant. */
-public final class Nearest {
+public final class Suggestions {
 
     private static final int DISTANCE_MAX = 2;
 
-    private Nearest() {}
+    private Suggestions() {}
 
     /** At most three of {@code names} within two edits of {@code typed}, or beginning like it; nearest first. */
     public static List<String> to(String typed, List<String> names) {

@@ -6,8 +6,8 @@ import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Strategy;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Shell;
-import dsc.workbench.terminal.Wording;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a simulation was asked to be and what it came to, in words. */
-final class SimulationWords {
+final class SimulationSummary {
 
-    private SimulationWords() {}
+    private SimulationSummary() {}
 
     /** Name to value, in the order to show. */
     static Map<String, String> parameters(SimulateOptions options) {
@@ -66,7 +66,7 @@ final class SimulationWords {
                         : decimal(is.operationsPerSecond()) + " operations/s"
                                 + (is.operationsMax() == Integer.MAX_VALUE
                                         ? ""
-                                        : ", at most " + Wording.count(is.operationsMax(), "operation")));
+                                        : ", at most " + Format.count(is.operationsMax(), "operation")));
         parameters.put(
                 "timeout",
                 is.patienceMillis() == 0 ? "each client its own" : is.patienceMillis() + " ms for an answer");
@@ -77,7 +77,7 @@ final class SimulationWords {
                 String.format(
                         Locale.ROOT, "up to %d ms and %d ppm off", is.clockOffsetMillisMax(), is.clockDriftPpmMax()));
         if (is.strategy().kind() == Strategy.Kind.PCT) {
-            parameters.put("strategy", "pct with " + Wording.count(is.strategy().changePoints(), "change point"));
+            parameters.put("strategy", "pct with " + Format.count(is.strategy().changePoints(), "change point"));
         }
         return parameters;
     }
@@ -103,14 +103,14 @@ final class SimulationWords {
             case INVALID -> {
                 String more = exploration.invalidCount() <= 1
                         ? ""
-                        : "; " + Wording.count(exploration.invalidCount() - 1, "more invalid world");
+                        : "; " + Format.count(exploration.invalidCount() - 1, "more invalid world");
                 yield withSeed(options, result.proven().orElseThrow()) + more;
             }
             case UNKNOWN -> unknown(options, result);
             case VALID ->
                 options.single().isPresent()
                         ? "nothing broken in this world"
-                        : "nothing broken in " + Wording.count(exploration.worlds(), "world");
+                        : "nothing broken in " + Format.count(exploration.worlds(), "world");
         };
     }
 
@@ -128,7 +128,7 @@ final class SimulationWords {
         if (exploration.unknownCount() > 0) {
             String more = exploration.unknownCount() == 1
                     ? ""
-                    : "; " + Wording.count(exploration.unknownCount() - 1, "more unknown world");
+                    : "; " + Format.count(exploration.unknownCount() - 1, "more unknown world");
             return withSeed(options, exploration.unknown().getFirst()) + more;
         }
         return exploration.worlds() == 0
@@ -137,7 +137,7 @@ final class SimulationWords {
                         Locale.ROOT,
                         "interrupted after %,d of %s; nothing broken in them",
                         exploration.worlds(),
-                        Wording.count(options.count(), "world"));
+                        Format.count(options.count(), "world"));
     }
 
     private static String withSeed(SimulateOptions options, Outcome outcome) {

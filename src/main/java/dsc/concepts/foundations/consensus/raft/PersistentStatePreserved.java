@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * certain of committed entries; and of all up to one of the server's term, since in that term only the leader from
  * which it has them could take them away.
  */
-final class DurableStateStays implements Invariant<ServerState> {
+final class PersistentStatePreserved implements Invariant<ServerState> {
 
     private final TreeMap<NodeId, ServerState> latest = new TreeMap<>();
 

@@ -9,9 +9,9 @@ import dsc.workbench.nodes.KnownSettings;
 import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.protocol.Nearest;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.terminal.LauncherException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** What several commands require of their arguments; what does not fit is refused with a sentence. */
-public record Usage(CommandSpec spec) {
+public record ArgumentChecks(CommandSpec spec) {
 
     /** The scenario with that id. */
     public Scenario<?> scenario(String id, List<Scenario<?>> scenarios) {
@@ -90,7 +90,7 @@ public record Usage(CommandSpec spec) {
     }
 
     private static String meant(String typed, List<String> names) {
-        List<String> near = Nearest.to(typed, names);
+        List<String> near = Suggestions.to(typed, names);
         return near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?";
     }
 
@@ -154,7 +154,7 @@ public record Usage(CommandSpec spec) {
                 .toList();
         try {
             new KnownSettings(
-                            Home.directory(),
+                            InstallDirectory.directory(),
                             all,
                             started.stream().map(Scenario::id).toList())
                     .require(own, single, warning -> spec.commandLine().getErr().println("dsc: " + warning));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * (§5.4.2): a leader's commit index never rises to an entry of an earlier term. What comes of one that does shows only
  * after a crash and an election at the worst moments (figure 8), so the cause is watched as well.
  */
-final class LeaderCommitsItsTerm implements Invariant<ServerState> {
+final class CurrentTermCommit implements Invariant<ServerState> {
 
     @Override
     public String name() {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What every node answered in the end of a run ({@link Operations#finalReads}). */
-public final class FinalAnswers {
+public final class FinalReadResults {
 
     /** Above the number of any client, however often it went on as another one. */
     private static final long FIRST_PROCESS = 1L << 40;

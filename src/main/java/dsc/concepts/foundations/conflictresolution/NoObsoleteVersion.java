@@ -5,11 +5,11 @@ import dsc.workbench.protocol.NodeId;
 import java.util.Optional;
 
 /** No replica holds a version that another version beside it makes obsolete. */
-final class VersionsAreResolved implements Invariant<ReplicaView> {
+final class NoObsoleteVersion implements Invariant<ReplicaView> {
 
     private final Resolution resolution;
 
-    VersionsAreResolved(Resolution resolution) {
+    NoObsoleteVersion(Resolution resolution) {
         this.resolution = resolution;
     }
 

@@ -3,10 +3,10 @@ package dsc.workbench.multijvm;
 import org.opentest4j.TestAbortedException;
 
 /** Ends a test that goes on for nothing, because another node failed. */
-final class Released extends TestAbortedException {
+final class AbortedByPeer extends TestAbortedException {
     private static final long serialVersionUID = 1L;
 
-    Released(String reason) {
+    AbortedByPeer(String reason) {
         super(reason);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Processes of a cluster that nobody keeps any more. */
-public final class Leftovers {
+public final class OrphanedNodes {
 
     /** A node ends by itself when its supervisor does. */
     private static final Duration BY_THEMSELVES = Duration.ofSeconds(2);
@@ -24,7 +24,7 @@ public final class Leftovers {
     private static final Charset OF_ARGUMENTS =
             Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
 
-    private Leftovers() {}
+    private OrphanedNodes() {}
 
     /**
      * Node processes that were started from {@code directory} or from a directory below it, known by their command line
@@ -37,7 +37,7 @@ public final class Leftovers {
             if (line.contains(" " + NodeMain.class.getName() + " ")
                     && line.contains(below)
                     && line.strip().endsWith("node.conf")) {
-                ProcessHandle.of(pid).filter(Leftovers::isRunning).ifPresent(nodes::add);
+                ProcessHandle.of(pid).filter(OrphanedNodes::isRunning).ifPresent(nodes::add);
             }
         });
         return nodes;
@@ -96,7 +96,7 @@ public final class Leftovers {
             await(process, deadline - System.nanoTime());
         }
         List<ProcessHandle> stubborn =
-                left.stream().filter(Leftovers::isRunning).toList();
+                left.stream().filter(OrphanedNodes::isRunning).toList();
         stubborn.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : stubborn) {
             await(process, BY_THEMSELVES.toNanos());

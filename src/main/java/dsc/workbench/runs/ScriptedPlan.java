@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Faults that someone gives a run, each at its own time, whatever else is in force then. */
-public record GivenPlan(List<Fault> faults) {
+public record ScriptedPlan(List<Fault> faults) {
 
-    public GivenPlan {
+    public ScriptedPlan {
         faults = List.copyOf(faults);
     }
 
@@ -23,7 +23,7 @@ public record GivenPlan(List<Fault> faults) {
 
     /** When the last is over, in milliseconds from the beginning. */
     public long endMillis() {
-        return faults.stream().mapToLong(GivenPlan::end).max().orElse(0);
+        return faults.stream().mapToLong(ScriptedPlan::end).max().orElse(0);
     }
 
     /** The nodes that the plan names and a cluster of {@code nodes} nodes does not have. */
@@ -37,28 +37,28 @@ public record GivenPlan(List<Fault> faults) {
     }
 
     /** The same, with every time in which no fault begins or ends shortened to {@code gapMaxMillis}. */
-    public GivenPlan squeezed(long gapMaxMillis) {
+    public ScriptedPlan withGapsCapped(long gapMaxMillis) {
         TreeSet<Long> changes = new TreeSet<>();
         for (Fault fault : faults) {
             changes.add(fault.atMillis());
             changes.add(end(fault));
         }
-        return new GivenPlan(faults.stream()
+        return new ScriptedPlan(faults.stream()
                 .map(fault -> {
-                    long from = squeezed(fault.atMillis(), changes, gapMaxMillis);
-                    return fault.beginningAt(from).lasting(squeezed(end(fault), changes, gapMaxMillis) - from);
+                    long from = withGapsCapped(fault.atMillis(), changes, gapMaxMillis);
+                    return fault.beginningAt(from).lasting(withGapsCapped(end(fault), changes, gapMaxMillis) - from);
                 })
                 .toList());
     }
 
-    private static long squeezed(long millis, TreeSet<Long> changes, long gapMaxMillis) {
-        long squeezed = 0;
+    private static long withGapsCapped(long millis, TreeSet<Long> changes, long gapMaxMillis) {
+        long withGapsCapped = 0;
         long before = 0;
         for (long change : changes.headSet(millis, true)) {
-            squeezed += Math.min(change - before, gapMaxMillis);
+            withGapsCapped += Math.min(change - before, gapMaxMillis);
             before = change;
         }
-        return squeezed;
+        return withGapsCapped;
     }
 
     private static long end(Fault fault) {

@@ -9,7 +9,7 @@ import dsc.workbench.protocol.NodeId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GivenPlanTest {
+class ScriptedPlanTest {
 
     private static final Fault KILL = Fault.on(FaultKind.KILL, 60_000, 2_000, "n1");
     private static final Fault CUT =
@@ -17,22 +17,22 @@ class GivenPlanTest {
 
     @Test
     void quietTimesAreShortenedAndTheRestStaysAsItWas() {
-        GivenPlan squeezed = new GivenPlan(List.of(KILL, CUT)).squeezed(5_000);
-        assertThat(squeezed.faults())
+        ScriptedPlan withGapsCapped = new ScriptedPlan(List.of(KILL, CUT)).withGapsCapped(5_000);
+        assertThat(withGapsCapped.faults())
                 .containsExactly(KILL.beginningAt(5_000), CUT.beginningAt(6_000).lasting(6_000));
-        assertThat(squeezed.endMillis()).isEqualTo(12_000);
+        assertThat(withGapsCapped.endMillis()).isEqualTo(12_000);
     }
 
     @Test
     void shortTimesStay() {
-        GivenPlan plan = new GivenPlan(List.of(Fault.on(FaultKind.PAUSE, 1_000, 2_000, "n1")));
-        assertThat(plan.squeezed(5_000)).isEqualTo(plan);
+        ScriptedPlan plan = new ScriptedPlan(List.of(Fault.on(FaultKind.PAUSE, 1_000, 2_000, "n1")));
+        assertThat(plan.withGapsCapped(5_000)).isEqualTo(plan);
     }
 
     @Test
     void namesTheNodesThatAreMissing() {
         List<NodeId> three = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"));
-        assertThat(new GivenPlan(List.of(KILL, CUT)).unknown(three)).containsExactly(new NodeId("n4"));
-        assertThat(new GivenPlan(List.of(KILL)).unknown(three)).isEmpty();
+        assertThat(new ScriptedPlan(List.of(KILL, CUT)).unknown(three)).containsExactly(new NodeId("n4"));
+        assertThat(new ScriptedPlan(List.of(KILL)).unknown(three)).isEmpty();
     }
 }

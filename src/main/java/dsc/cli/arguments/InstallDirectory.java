@@ -3,9 +3,9 @@ package dsc.cli.arguments;
 import java.nio.file.Path;
 
 /** Where this program lies: {@code conf/} and {@code runs/} are below. */
-public final class Home {
+public final class InstallDirectory {
 
-    private Home() {}
+    private InstallDirectory() {}
 
     /** As the launcher script says, or the current directory without it. */
     public static Path directory() {

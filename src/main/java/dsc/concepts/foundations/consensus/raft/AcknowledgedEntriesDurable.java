@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * A follower has what it acknowledged, as long as it is in the term in which it did, also over crashes: the leader
  * counts on it (figure 2, {@code matchIndex}). Within a term, nothing is taken away that matches its leader's log.
  */
-final class AcknowledgedEntriesStay implements Invariant<ServerState> {
+final class AcknowledgedEntriesDurable implements Invariant<ServerState> {
 
     /** Leaders are remembered for so many terms. */
     private static final int LEADERS_MAX = 16;

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Counts, durations and failures in words. */
-public final class Wording {
+public final class Format {
 
-    private Wording() {}
+    private Format() {}
 
     /** Such as {@code 1 node} or {@code 1,000 worlds}. */
     public static String count(long count, String noun) {

@@ -1,9 +1,9 @@
 package dsc.workbench.multijvm;
 
 /** What a test may throw, it may throw from within what this package gives it, declared or not. */
-final class Sneaky {
+final class SneakyThrow {
 
-    private Sneaky() {}
+    private SneakyThrow() {}
 
     /** To be thrown: {@code throw Sneaky.thrown(it)}. */
     @SuppressWarnings("unchecked")
