@@ -239,7 +239,7 @@ class PlaygroundIT {
         dsc("add").ended(2).saying("is in force, and would not concern a new node; ./dsc heal");
         dsc("heal").ended(0);
 
-        // Who was paused meanwhile has to hear of the new node before it hears what ails its links to it.
+        // A node that was paused has to hear of the new node before it hears of faults on its links to it.
         dsc("pause", "n3").ended(0);
         dsc("add").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
         dsc("slow", "n4", "20ms").ended(0);

@@ -142,7 +142,7 @@ public final class Main {
         return line;
     }
 
-    /** Also where picocli itself decides, a command that fails does not end like one that found a violation. */
+    /** Where picocli itself decides, too, a command that fails does not end like one that found a violation. */
     private static void neverInvalid(CommandLine line) {
         line.getCommandSpec().exitCodeOnExecutionException(UNKNOWN).exitCodeOnInvalidInput(USAGE);
         line.getSubcommands().values().forEach(Main::neverInvalid);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A cluster's status as people see it, from the data that {@link ClusterStatus} made. */
 public final class StatusTable {
 
-    /** Of what a protocol tells of itself beside role and term, so much fits on a line; who leads is one of it. */
+    /** How many of a protocol's details beside role and term fit on a line; the leader is one of them. */
     private static final int DETAILS_MAX = 3;
 
     private static final String GAP = "  ";

@@ -24,8 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who may import whom, and what a protocol may not touch. Packages are written {@code dsc..workbench.history}, so that
- * the rules also see the classes below {@code dsc.build.planted} which break them on purpose ({@link PlantedTest}).
+ * Which package may import which, and what a protocol may not touch. Packages are written
+ * {@code dsc..workbench.history}, so that the rules also see the classes below {@code dsc.build.planted} which break
+ * them on purpose ({@link PlantedTest}).
  */
 @AnalyzeClasses(packages = "dsc", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {

@@ -49,6 +49,8 @@ class BannedPhrasesTest {
 
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
 
+    private static final Pattern LEANING = Pattern.compile("(?m)^\\s*(?:/\\*\\*|//) (?:Of|So|Also|Who|Whom|But)\\b.*$");
+
     @Test
     void noMessageHasOne() throws IOException {
         List<String> found = new ArrayList<>();
@@ -57,6 +59,20 @@ class BannedPhrasesTest {
             LITERAL.matcher(code).results().map(literal -> literal.group(1)).forEach(text -> find(file, text, found));
             if (code.contains("\"there are \" +") || code.contains("; there are \"")) {
                 found.add(file + ": there are");
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    /** A comment starts with its subject or with a verb. */
+    @Test
+    void noCommentStartsWithAWordThatLeansOnAnother() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String directory : List.of("src/main/java", "src/test/java", "multi-jvm-tests")) {
+            for (Path file : files(directory, ".java")) {
+                LEANING.matcher(Files.readString(file))
+                        .results()
+                        .forEach(comment -> found.add(file + ":" + comment.group()));
             }
         }
         assertThat(found).isEmpty();

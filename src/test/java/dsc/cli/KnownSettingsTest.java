@@ -122,7 +122,7 @@ class KnownSettingsTest {
         return Catalog.scenarios().stream();
     }
 
-    /** Also those by which a protocol is compared; and no file in {@code conf/} says anything that is unknown. */
+    /** Covers those by which a protocol is compared; and no file in {@code conf/} says anything that is unknown. */
     @ParameterizedTest
     @MethodSource("scenarios")
     void whatTheProductSetsItselfIsKnown(Scenario<?> scenario) {

@@ -21,7 +21,9 @@ class KeepOldestIT {
         Cuts.awaitSurvivors(node, "n1, n2");
     }
 
-    /** Also the oldest: that both ends of a link are connected indirectly is looked at before the strategy is. */
+    /**
+     * The oldest is downed, too: that both ends of a link are connected indirectly is looked at before the strategy is.
+     */
     @Test
     void theOldestGoesDownWithOneOfItsLinks(MultiJvm node) {
         node.formCluster();

@@ -20,7 +20,7 @@ final class Writer {
     private static final Duration INTERVAL = Duration.ofMillis(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
-    /** So many that an older writer, if there were one, would have written meanwhile. */
+    /** Enough that an older writer, if there were one, would have written meanwhile. */
     private static final int WRITES_MIN = 20;
 
     private Writer() {}

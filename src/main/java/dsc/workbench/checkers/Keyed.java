@@ -9,13 +9,13 @@ record Keyed(Object key, Object argument, Object result) {
 
     static final String SINGLE_REGISTER = "; for a history of a single register there is the model cas-register";
 
-    /** Of a history whose values are no more than values; a key, if there is one, stands by itself. */
+    /** Reads a history whose values hold nothing but values; a key, if there is one, stands by itself. */
     static Keyed plain(Operation operation) {
         return new Keyed(operation.key(), operation.argument(), operation.result());
     }
 
     /**
-     * Of a history whose key stands by itself, or within the value, as in the tuples {@code [key value]} of Jepsen's
+     * Reads a history whose key stands by itself, or within the value, as in the tuples {@code [key value]} of Jepsen's
      * {@code jepsen.independent}.
      *
      * @throws ModelMismatchException when there is no key

@@ -260,7 +260,7 @@ final class KeyedUpdates {
         return Optional.empty();
     }
 
-    /** Who wins is the register's own affair, but somebody has to. */
+    /** Which rename wins is up to the register, but one has to. */
     private Optional<String> brokenName(End end) {
         boolean given = renames.stream().anyMatch(rename -> rename.outcome() == Operation.Outcome.OK);
         boolean known = end.name() == null

@@ -24,15 +24,15 @@ final class PiecesLookahead implements Lookahead<AppendedText> {
     /** The number of the empty text, beside those of the calls. */
     private final int empty;
 
-    /** Of each call, what must come directly after it, and what must come directly before it, or {@link #NONE}. */
+    /** For each call, what must come directly after it, and what must come directly before it, or {@link #NONE}. */
     private final int[] after;
 
     private final int[] before;
 
-    /** Of each get, the call that wrote the last piece of its result. */
+    /** For each get, the call that wrote the last piece of its result. */
     private final int[] found;
 
-    /** Of each call that writes, how many gets still to be ordered end with its piece. */
+    /** For each call that writes, how many gets still to be ordered end with its piece. */
     private final int[] finders;
 
     private final int pieceLengthMax;

@@ -14,12 +14,12 @@ final class RegisterLookahead implements Lookahead<RegisterModel.Register> {
     private static final int NONE = -1;
 
     private final Map<Object, Integer> values = new HashMap<>();
-    /** Of each call, the value that it saw, and the one that it leaves, or {@link #NONE}. */
+    /** For each call, the value that it saw, and the one that it leaves, or {@link #NONE}. */
     private final int[] observed;
 
     private final int[] produced;
 
-    /** Of each value, how many calls still to be ordered saw it, and how many leave it. */
+    /** For each value, how many calls still to be ordered saw it, and how many leave it. */
     private final int[] observers;
 
     private final int[] producers;

@@ -50,7 +50,7 @@ final class Search<S> {
     private final int[] next;
 
     private final int[] previous;
-    /** Of each entry, the position of its event, and its call; an entry of an end has the call's complement. */
+    /** For each entry, the position of its event, and its call; an entry of an end has the call's complement. */
     private final int[] position;
 
     private final int[] callOf;
@@ -59,7 +59,7 @@ final class Search<S> {
 
     private final long[] ordered;
     private final long[] orderedPending;
-    /** Of each group of equal pending calls, the first that is not ordered, and the first of the next group. */
+    /** For each group of equal pending calls, the first that is not ordered, and the first of the next group. */
     private final int[] groupNext;
 
     private final int[] groupEnd;

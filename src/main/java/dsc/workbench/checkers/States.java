@@ -25,7 +25,7 @@ final class States<S> {
     private final Problem problem;
     private final List<S> states = new ArrayList<>();
     private final Map<S, Integer> numbers = new HashMap<>();
-    /** Of each call of the problem, a number that equal calls share. */
+    /** For each call of the problem, a number that equal calls share. */
     private final int[] contents;
 
     /** An open-addressed table of the steps taken: state and content to the state after. */

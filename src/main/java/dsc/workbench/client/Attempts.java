@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One operation of a client: whom it asks next, and what the answers come to. It asks node after node until one gives a
- * final answer; with a session, a call that is repeated takes effect once.
+ * One operation of a client: the node that it asks next, and what the answers mean. It asks node after node until one
+ * gives a final answer; with a session, a call that is repeated takes effect once.
  */
 public final class Attempts {
 
@@ -20,12 +20,10 @@ public final class Attempts {
     /** After this long it asks another node. */
     public static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(1_500);
 
-    /**
-     * So long it waits at first before it asks a node that nobody pointed it to; twice as long each time after that.
-     */
+    /** The first wait before it asks a node that nobody pointed it to; each wait after that is twice as long. */
     public static final Duration BACKOFF_MIN = Duration.ofMillis(25);
 
-    /** But no longer than this. */
+    /** The longest such wait. */
     public static final Duration BACKOFF_MAX = Duration.ofMillis(200);
 
     /**
@@ -94,7 +92,7 @@ public final class Attempts {
 
     /**
      * @param nodes all of them, in the order in which a client without a hint goes from one to the next
-     * @param first whom it asks first
+     * @param first the node that it asks first
      * @param operation whose call it is
      * @param mayRepeat whether a call that may have taken effect can be repeated: it belongs to a session
      */
@@ -105,7 +103,9 @@ public final class Attempts {
         this.operation = operation;
     }
 
-    /** Whom it asks first or next; once it is done, whom the client's next operation should ask first. */
+    /**
+     * The node that it asks first or next; once it is done, the one that the client's next operation should ask first.
+     */
     public NodeId asked() {
         return asked;
     }
@@ -154,7 +154,7 @@ public final class Attempts {
     private Next shouldContinue(NodeId hint) {
         boolean follows = hint != null && !hint.equals(asked);
         asked = follows ? hint : nodes.get((nodes.indexOf(asked) + 1) % nodes.size());
-        // Also one that may not ask again goes on: its next operation begins with another node.
+        // A client that may not ask again continues as well: its next operation begins with another node.
         return mayHaveHappened && !mayRepeat
                 ? new Next.Done(giveUp())
                 : new Next.Ask(asked, follows ? Duration.ZERO : nextBackoff());

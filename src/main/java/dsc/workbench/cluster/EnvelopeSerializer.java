@@ -20,7 +20,7 @@ final class EnvelopeSerializer extends JSerializer implements ByteBufferSerializ
 
     private static final int IDENTIFIER = 4_711_001;
 
-    /** Of a node's id, or of a manifest, which may be the name of a class. */
+    /** The longest id of a node, or manifest, which may be the name of a class. */
     private static final int TEXT_BYTES_MAX = 1_024;
 
     /** Two texts, and numbers. */

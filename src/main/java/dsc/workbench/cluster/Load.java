@@ -22,7 +22,9 @@ public record Load(String function, int keys, int valueChars, int outstanding, i
     /** What a value weighs beside its characters: its key, its message, and its place in log, journal and snapshot. */
     private static final int OVERHEAD_BYTES = 256;
 
-    /** Of the heap, so much may be values that are kept, and so much values that are under way; each is there often. */
+    /**
+     * This share of the heap may be values that are kept, and so much values that are under way; each is there often.
+     */
     private static final int HEAP_SHARE = 320;
 
     public Load {

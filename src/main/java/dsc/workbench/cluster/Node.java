@@ -30,7 +30,7 @@ public final class Node {
     /** What the last line of a node that ends by itself begins with, on its standard output. */
     public static final String LAST_WORDS = "the node ends: ";
 
-    /** Of a scenario that talks by a module of Pekko: often enough for a cut of a second to be noticed. */
+    /** The probe interval of platform protocols: short enough for a cut of a second to be noticed. */
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(200);
 
     private Node() {}

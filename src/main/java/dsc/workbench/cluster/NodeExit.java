@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The exit statuses by which a node tells why it ended. */
 public enum NodeExit {
-    /** Also in {@code conf/node.conf}, where Pekko reads it. */
+    /** The same as in {@code conf/node.conf}, where Pekko reads it. */
     DOWNED(70, "the split-brain resolver downed it"),
     PORT_TAKEN(71, "another process took its port"),
     ORPHANED(72, "the launcher is gone"),

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param scenario the id of the scenario that it runs
  * @param members every node's ports, this one's included
  * @param group the nodes with which the protocol's group begins, the same on every node and after every restart
- * @param seeds whom to join, in the order to try; this node may be the first, and then forms a cluster of its own if
- *     nobody else answers
+ * @param seeds the nodes to join, in the order to try; this node may be the first, and then forms a cluster of its own
+ *     if nobody else answers
  * @param seed of the node's random generator
  * @param token that changes by the node's control endpoint have to show
  */

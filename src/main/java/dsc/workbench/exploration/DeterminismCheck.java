@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class DeterminismCheck implements AutoCloseable {
 
-    /** So many worlds are run a second time. */
+    /** How many worlds are run a second time. */
     static final int WORLDS = 10;
 
     /** What the other JVM says of a world; a JVM may say more, of itself. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Tells on the console what a simulation came to. */
 public final class SimulationReporter {
 
-    /** So many steps before the violation are shown. */
+    /** How many steps before the violation are shown. */
     private static final int STEPS_SHOWN = 25;
 
     private static final int STEP_CHARS_MAX = 160;

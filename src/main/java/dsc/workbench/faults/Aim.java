@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whom a fault hits, decided at the moment when it begins.
+ * The nodes that a fault hits, decided at the moment when it begins.
  *
- * @param nodes whom it concerns; if it is aimed at the leader of that moment, that one in place of the first
+ * @param nodes the nodes that it concerns; if it is aimed at the leader of that moment, that one in place of the first
  * @param description in words, such as {@code n1 (leader) | n2 n3}
  */
 public record Aim(List<NodeId> nodes, String description) {

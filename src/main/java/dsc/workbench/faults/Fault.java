@@ -13,7 +13,8 @@ import java.util.List;
  * @param atMillis when it begins, in milliseconds from the start of the workload; later if the one before is not over
  * @param durationMillis how long it is in force, in milliseconds; for a kill, how long the node stays down
  * @param aimedAtLeader whether the leader of that moment, if there is one, takes the place of the first node
- * @param nodes whom it concerns: one side of a cut; for delay, loss and duplication, those whose links are ailing
+ * @param nodes the nodes that it concerns: one side of a cut; for delay, loss and duplication, those whose links are
+ *     ailing
  * @param others the other side; empty for everyone else
  * @param direction which way it works on the links between the two sides
  * @param link what ails those links, for delay, loss and duplication
@@ -186,7 +187,7 @@ public record Fault(
     /**
      * Whether it ails the link from one node to another.
      *
-     * @param side whom it hits (see {@link Aim})
+     * @param side the nodes that it hits (see {@link Aim})
      */
     public boolean affects(NodeId from, NodeId to, List<NodeId> side) {
         if (!affectsLinks() || from.equals(to)) {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A fault as it was carried out.
  *
- * @param description whom it met, such as {@code n1 (leader) | n2 n3}
+ * @param description the nodes that it met, such as {@code n1 (leader) | n2 n3}
  * @param nodes the nodes it bore on
  * @param fromNanos when it began, in nanoseconds since the history began
  * @param toNanos when it was over; {@link Long#MAX_VALUE} while it is in force

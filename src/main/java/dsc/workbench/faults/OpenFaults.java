@@ -38,7 +38,7 @@ public final class OpenFaults {
     /**
      * Puts {@code fault} in force, and returns once it is.
      *
-     * @param nodes whom it hits (see {@link Aim})
+     * @param nodes the nodes that it hits (see {@link Aim})
      * @throws FaultFailedException when it could not be done; nothing of it is in force then
      */
     public OpenFault begin(Fault fault, List<NodeId> nodes) throws FaultFailedException, InterruptedException {
@@ -86,7 +86,7 @@ public final class OpenFaults {
         return down(List.of(node), byItself, String.format(Locale.ROOT, how, seconds));
     }
 
-    /** Of nodes that are down: its end restarts them. */
+    /** A fault of nodes that are down: its end restarts them. */
     private OpenFault down(List<NodeId> nodes, boolean confirmed, String how) {
         return retries -> {
             long startNanos = System.nanoTime();

@@ -11,7 +11,7 @@ import org.apache.pekko.remote.artery.RemoteInstrument;
  */
 public final class LinkInstrument extends RemoteInstrument {
 
-    /** Of all instruments; 1 to 7 are Pekko's. */
+    /** Unique over all instruments; 1 to 7 are Pekko's. */
     private static final byte IDENTIFIER = 17;
 
     private final SentTraffic traffic;

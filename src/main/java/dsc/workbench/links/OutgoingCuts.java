@@ -22,7 +22,7 @@ public final class OutgoingCuts extends SharedTestState {
 
     private static final String OUTGOING_STAGE = "org.apache.pekko.remote.artery.OutboundTestStage";
 
-    /** Who asks is the next frame, give or take a bridge. */
+    /** The caller is in the next frame, give or take a bridge. */
     private static final int FRAMES_MAX = 5;
 
     private volatile Set<Address> outgoing = Set.of();

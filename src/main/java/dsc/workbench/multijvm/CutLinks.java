@@ -44,7 +44,7 @@ final class CutLinks {
         return Set.copyOf(bothWays);
     }
 
-    /** Whom {@code role} is not to reach, though they reach it. */
+    /** The nodes that {@code role} is not to reach, though they reach it. */
     Set<String> oneWayFrom(String role) {
         return oneWay.getOrDefault(role, Set.of());
     }

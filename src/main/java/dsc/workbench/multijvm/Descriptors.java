@@ -156,7 +156,7 @@ final class Descriptors {
                     .orElseGet(() -> ((ClassSource) getSource().orElseThrow()).getJavaClass());
         }
 
-        /** Of what its nodes do to list its invocations. */
+        /** What its nodes do to list its invocations. */
         TestName name() {
             return method().map(method -> TestName.of(jupiters(), method.getJavaMethod(), testClass()))
                     .orElseGet(() -> TestName.of(jupiters(), testClass()));
@@ -223,7 +223,7 @@ final class Descriptors {
 
         @Override
         public boolean mayRegisterTests() {
-            // Of a class, one that has tests left.
+            // A class counts if it has tests left.
             return method().isPresent() || !prototypes.isEmpty();
         }
     }

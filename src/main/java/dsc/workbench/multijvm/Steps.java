@@ -87,7 +87,7 @@ final class Steps {
         return Optional.empty();
     }
 
-    /** The step that is due was taken: whoever waited goes on. Returns these. */
+    /** The step that is due was taken: the nodes that waited continue. Returns these. */
     List<String> take(String value) {
         Step step = due().orElseThrow(() -> new IllegalStateException("no step is due: " + whereabouts()));
         List<String> shouldContinue = participants();
@@ -136,14 +136,14 @@ final class Steps {
         return Optional.ofNullable(nodes.get(role).arrivedAt);
     }
 
-    /** Who waits at a step, the stopped ones aside. */
+    /** The nodes that wait at a step, without those that are stopped. */
     List<String> waiting() {
         return participants().stream()
                 .filter(role -> nodes.get(role).arrivedAt != null)
                 .toList();
     }
 
-    /** Who could take a step but has not arrived at one. */
+    /** The nodes that could take a step but have not arrived at one. */
     List<String> missing() {
         return participants().stream()
                 .filter(role -> nodes.get(role).arrivedAt == null)

@@ -31,7 +31,7 @@ final class TestClasses {
         return around(jupiters).filter(TestClasses::isMarked).findFirst();
     }
 
-    /** Of its class, without what is around it. */
+    /** The name of its class alone, without the classes around it. */
     static String name(TestDescriptor jupiters) {
         return around(jupiters).findFirst().map(Class::getSimpleName).orElseGet(jupiters::getDisplayName);
     }
@@ -72,7 +72,7 @@ final class TestClasses {
         }
     }
 
-    /** Also by an annotation that {@link MultiJvmTest} marks, or an interface. */
+    /** Includes an annotation that {@link MultiJvmTest} marks, or an interface. */
     static boolean isMarked(Class<?> type) {
         return AnnotationSupport.isAnnotated(type, MultiJvmTest.class);
     }

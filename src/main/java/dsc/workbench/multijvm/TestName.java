@@ -25,7 +25,7 @@ record TestName(String className, String inReports) {
         return of(jupiters, label(method, testClass), testClass);
     }
 
-    /** Of a class that is a template. */
+    /** The name of a class that is a template. */
     static TestName of(UniqueId jupiters, Class<?> testClass) {
         return of(jupiters, testClass.getSimpleName(), testClass);
     }

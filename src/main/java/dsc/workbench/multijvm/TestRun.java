@@ -110,7 +110,7 @@ final class TestRun implements Provision.Test {
             timings.spentOn(Part.TESTS);
         } catch (IOException | IllegalStateException | ConductorException broken) {
             outcomes.putIfAbsent(suite.roles().getFirst(), Failed.by(broken));
-            unfinished().forEach(role -> outcomes.put(role, new Aborted("the test could not go on")));
+            unfinished().forEach(role -> outcomes.put(role, new Aborted("the test could not continue")));
         } finally {
             finish();
             timings.spentOn(Part.ENDS);

@@ -30,7 +30,7 @@ final class Timings {
         nodes = Math.max(nodes, count);
     }
 
-    /** Of the test that had most of them. */
+    /** The figures of the test that had most of them. */
     int nodes() {
         return nodes;
     }

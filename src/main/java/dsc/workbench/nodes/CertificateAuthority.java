@@ -163,7 +163,7 @@ final class CertificateAuthority {
                 extension(SUBJECT_KEY, false, Der.value(Der.OCTETS, identifier())));
     }
 
-    /** Of this authority's key: any twenty bytes would do (RFC 5280, §4.2.1.2). */
+    /** The identifier of this authority's key: any twenty bytes would do (RFC 5280, §4.2.1.2). */
     private byte[] identifier() throws GeneralSecurityException {
         return MessageDigest.getInstance("SHA-1").digest(keys.getPublic().getEncoded());
     }

@@ -18,7 +18,7 @@ public final class GroupChanges {
     /** A server that comes back into the group first catches up. */
     private static final Duration ADD_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Who has not been elected by then will not be soon: too many servers are away. */
+    /** A leader that has not been elected by then will not be soon: too many servers are away. */
     private static final Duration LEADERLESS_TIMEOUT = Duration.ofSeconds(10);
 
     private final LocalCluster cluster;

@@ -53,7 +53,7 @@ public final class KnownSettings {
 
     private final List<String> warnings = new ArrayList<>();
 
-    /** Of Pekko and its modules; read when it is needed, which takes a moment. */
+    /** The settings of Pekko and its modules; read when they are needed, which takes a moment. */
     private ConfigObject reference;
 
     private record Setting(String scenario, ConfigValue usual) {}

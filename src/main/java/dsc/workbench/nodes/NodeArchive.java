@@ -112,7 +112,7 @@ public final class NodeArchive {
         }
     }
 
-    /** Of several launchers that find none at once, one makes it and the others wait. */
+    /** If several launchers find none at once, one makes it and the others wait. */
     private void makeAlone(ClassArchive archive, NodeClasses classPath) throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(
                         directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

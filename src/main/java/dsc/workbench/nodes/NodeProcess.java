@@ -75,7 +75,7 @@ public final class NodeProcess {
         all.add(configuration.toString());
         try {
             endExpected = false;
-            // Also where nobody ended the one before: a process that has just begun does not serve yet.
+            // This holds even if nobody ended the one before: a process that has just begun does not serve yet.
             running = false;
             paused = false;
             limping = false;

@@ -29,8 +29,8 @@ public final class SessionClient {
     private long sequence;
 
     /**
-     * @param nodes whom it may ask
-     * @param first whom it asks first
+     * @param nodes the nodes that it may ask
+     * @param first the node that it asks first
      * @param connections to each of them
      */
     public SessionClient(
@@ -59,7 +59,7 @@ public final class SessionClient {
         return new SessionClient(scenario, false, nodes, first, connections);
     }
 
-    /** Whom it asked last. */
+    /** The node that it asked last. */
     public NodeId asked() {
         return node;
     }

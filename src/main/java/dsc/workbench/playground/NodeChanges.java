@@ -111,7 +111,7 @@ final class NodeChanges {
         }
         if (!joined) {
             throw new LauncherException(node + " is running but has not joined after " + JOIN_TIMEOUT.toSeconds()
-                    + " s; ./dsc status tells when it is, and ./dsc logs " + node + " what keeps it from it");
+                    + " s; ./dsc status shows when it is, and ./dsc logs " + node + " what keeps it from it");
         }
     }
 

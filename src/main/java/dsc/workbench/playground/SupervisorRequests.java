@@ -136,7 +136,7 @@ final class SupervisorRequests {
             case OK -> "@|bold,green ok|@  " + value(answered.outcome().value(), asks) + where;
             case FAIL -> "@|bold,yellow failed|@  " + error + ": it did not take effect  " + where;
             case INFO, INVOKE ->
-                // Whom it asked last is not who knows.
+                // The node that it asked last need not be the one that knows.
                 "@|bold,red unknown|@  " + error + ": it may take effect, may have, or never will  @|faint (" + took
                         + ")|@";
         };

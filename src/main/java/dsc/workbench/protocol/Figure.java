@@ -23,7 +23,7 @@ public sealed interface Figure {
     /** @param value {@link Double#NaN} for what did not happen */
     record Number(String name, double value, Unit unit) implements Figure {}
 
-    /** Of which there is no median, such as a verdict. */
+    /** A figure that has no median, such as a verdict. */
     record Word(String name, String text) implements Figure {}
 
     static Figure count(String name, double value) {

@@ -143,7 +143,7 @@ public record Operation<M>(
         }
     }
 
-    /** Of the arguments from {@code at} on, none has to be given. */
+    /** Whether none of the arguments from {@code at} on has to be given. */
     private void requireNoMore(int at) {
         if (at < arguments.size() && !arguments.get(at).isOptional()) {
             throw missing(arguments.get(at));

@@ -26,7 +26,7 @@ public record FinalReads(Scenario<?> scenario, Function<NodeId, NodeClient> conn
     /**
      * Asks until all answer alike, and records what they answered last.
      *
-     * @param nodes whom to ask
+     * @param nodes the nodes to ask
      * @param keys about what
      * @param timeout how long they may take to become alike
      * @param shouldContinue asked between two rounds; when it says no, nothing is recorded

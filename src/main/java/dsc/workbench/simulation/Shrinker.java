@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Shrinker {
 
-    /** So many seeds are tried for one reduction at first; three times as many whenever nothing more is found. */
+    /** How many seeds are tried for one reduction at first; three times as many whenever nothing more is found. */
     private static final int SEEDS_MIN = 25;
 
     private static final int SEEDS_MAX = 700;

@@ -69,7 +69,7 @@ final class Stores {
         return eventsWritten;
     }
 
-    /** Of what {@code host} was writing under each of its ids, the first part is durable, if any is. */
+    /** A prefix of what {@code host} was writing under each of its ids is durable, if any of it is. */
     void crash(Host host) {
         disks.values().stream()
                 .filter(disk ->

@@ -37,7 +37,7 @@ import org.apache.pekko.dispatch.Mailbox;
  */
 final class World<M> implements Client.Environment {
 
-    /** So many steps at one moment, and actors only keep each other busy. */
+    /** After this many steps at one moment, actors only keep each other busy. */
     private static final long STEPS_AT_ONCE_MAX = 100_000;
 
     /** Time passes in steps of at most this, so that a world in which nothing is due any more ends as well. */

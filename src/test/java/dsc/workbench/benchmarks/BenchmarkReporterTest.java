@@ -122,7 +122,7 @@ class BenchmarkReporterTest {
         assertThat(heavy.get("rounds")).hasSize(3);
     }
 
-    /** Of all operations, since the processes worked for those before the measurement as well. */
+    /** Counts all operations, since the processes worked for those before the measurement as well. */
     @Test
     void sharesTheCoresOutAmongAllOperations() {
         LoadReport report = new LoadReport(null, 100, 1_000_000_000L, 200, 1, 2, 3);

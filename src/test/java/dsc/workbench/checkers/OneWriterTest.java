@@ -64,7 +64,7 @@ class OneWriterTest {
         assertThat(OneWriter.counts(recorder.history())).containsEntry("writes by a superseded writer", 1L);
     }
 
-    /** Also if the writers do not alternate: each side's clients see one writer only. */
+    /** Holds if the writers do not alternate, too: each side's clients see one writer only. */
     @Test
     void manySuchWritesAreCounted() {
         write("n3", 2);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whom a live node can address, of whom it hears later, and what ails the links to those. */
+/** Which peers a live node can address, of which it hears later, and what faults do to the links to those. */
 class ClusterPeersTest {
 
     private static final NodeId N1 = new NodeId("n1");

@@ -118,7 +118,7 @@ class LoadGeneratorTest {
         assertThat(report.p99Micros()).isLessThanOrEqualTo(report.maxMicros());
     }
 
-    /** So many calls at once, and never another before one of them is answered. */
+    /** As many calls at once, and never another before one of them is answered. */
     @Test
     void keepsSoManyUnderWay() throws InterruptedException {
         Deque<ActorRef<Reply>> waiting = new ArrayDeque<>();

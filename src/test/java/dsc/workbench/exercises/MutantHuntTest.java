@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Of a protocol that is not changed at all: what counts as broken is up to what the mutant says. */
+/** Hunts a protocol that is not changed at all: what counts as broken is up to what the mutant says. */
 class MutantHuntTest {
 
     private static final Scenario<?> SCENARIO =

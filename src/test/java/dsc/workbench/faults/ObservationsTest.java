@@ -23,7 +23,7 @@ class ObservationsTest {
 
     private final Recorder recorder = new Recorder(System::nanoTime);
 
-    /** Of one node, the first answers of each kind are lost. */
+    /** The first answers of each kind from one node are lost. */
     private static final class BusyCluster extends FakeCluster {
         private final AtomicInteger transfers = new AtomicInteger();
         private final AtomicInteger clocks = new AtomicInteger();

@@ -177,7 +177,7 @@ class JournalServerTest {
         }
     }
 
-    /** Of the version before, in which anyone was let in. */
+    /** The account of the version before, in which anyone was let in. */
     @Test
     void aJournalWithoutAPasswordGetsOne() throws SQLException, IOException {
         journal.close();

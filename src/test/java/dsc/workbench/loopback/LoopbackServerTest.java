@@ -106,7 +106,7 @@ class LoopbackServerTest {
                 Arguments.of(200, post("", SHOWN, JSON)),
                 Arguments.of(200, request("POST /change HTTP/1.1", SHOWN, JSON) + "\r\n"),
                 Arguments.of(200, post("x".repeat(64 * 1024), SHOWN, JSON)),
-                // Of another name, as after DNS rebinding, another port, none, or two.
+                // Hosts of another name, as after DNS rebinding, of another port, none, or two.
                 Arguments.of(421, get("/state", "Host: evil.test")),
                 Arguments.of(421, get("/state", "Host: evil.test:PORT")),
                 Arguments.of(421, get("/state", "Host: 127.0.0.1.evil.test:PORT")),

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whom nodes with the certificates and the {@code conf/tls.conf} of {@code --tls} let into their cluster, and whom not.
+ * Which peers are let into a cluster with the certificates and the {@code conf/tls.conf} of {@code --tls}, and which
+ * not.
  */
 class TlsTest {
 
@@ -94,7 +95,7 @@ class TlsTest {
         onlyRightfulNodesAreIn(elsewhere);
     }
 
-    /** So it is the comparison of host names, and nothing else, that refuses it. */
+    /** The comparison of host names, and nothing else, refuses it. */
     @Test
     void withoutHostnameVerificationThatNodeJoins() {
         Config lax = ConfigFactory.parseString("pekko.remote.artery.ssl.config-ssl-engine.hostname-verification = off");
@@ -206,7 +207,7 @@ class TlsTest {
                         && warning.message().toString().contains(words));
     }
 
-    /** Who has the right certificate joins meanwhile. */
+    /** A node with the right certificate joins meanwhile. */
     private void onlyRightfulNodesAreIn(ActorSystem refused) {
         ActorSystem rightful = start(keysFrom(authority, "n3", CertificateAuthority.LOOPBACK));
         join(rightful, first);

@@ -40,7 +40,7 @@ class RunDirectoryTest {
                 .isEqualTo("rwx------");
     }
 
-    /** Who owns a directory can put links in it to what a run is not to write to. */
+    /** The owner of a directory can put links in it to what a run is not to write to. */
     @Test
     void isNotAnotherUsers() throws IOException {
         Path out = Files.createDirectory(home.resolve("out"));

@@ -101,7 +101,7 @@ final class MeasureSimulation {
                             players.add(actor.spawnAnonymous(Behaviors.receiveMessage(ball -> {
                                 Ball passed = new Ball(ball.left() - 1);
                                 if (ball.left() % 10_000 == 1) {
-                                    // So that time passes, now and then.
+                                    // Lets time pass now and then.
                                     actor.scheduleOnce(Duration.ofMillis(1), players.get(next), passed);
                                 } else if (ball.left() > 0) {
                                     players.get(next).tell(passed);

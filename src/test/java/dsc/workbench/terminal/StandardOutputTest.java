@@ -28,7 +28,7 @@ class StandardOutputTest {
     /** As by {@code | head -1}. */
     @Test
     void aReaderThatIsGoneEndsACommandThatComputes() throws Exception {
-        // So many worlds would take hours.
+        // This many worlds would take hours.
         Process simulation = launcher(Path.of(""), "simulate", "raft", "--seeds", "1048576", "--faults", "none")
                 .start();
         try (BufferedReader reader = simulation.inputReader(StandardCharsets.UTF_8)) {
@@ -40,7 +40,7 @@ class StandardOutputTest {
         assertThat(directory.resolve("err")).isEmptyFile();
     }
 
-    /** Also where it has nothing to write for as long as it is watched. */
+    /** Holds where it has nothing to write for as long as it is watched, too. */
     @Test
     void aReaderThatIsGoneEndsACommandThatWaits() throws Exception {
         assumeThat(Path.of("/proc/self/fd")).isDirectory();

@@ -23,22 +23,22 @@ import java.util.TreeMap;
  */
 final class Frames {
 
-    /** Of a cart that an element is added to, in UTF-8. */
+    /** The most bytes of a cart that an element is added to, in UTF-8. */
     static final int CART_BYTES_MAX = 28 * 1_024;
 
-    /** Of a version, so that it fits into a frame together with its key and an envelope. */
+    /** The most bytes of a version, so that it fits into a frame together with its key and an envelope. */
     static final int VERSION_BYTES_MAX = 240 * 1_024;
 
     /** Roughly of a message: it takes no further key once it has this size. */
     private static final int MESSAGE_BYTES = 64 * 1_024;
 
-    /** Of a text beside its characters, of a list or a map. */
+    /** The bytes of a text beside its characters, of a list or a map. */
     private static final int HEADER_BYTES = 5;
 
-    /** Of a number and a map's key, with the id of a node before it. */
+    /** The bytes of a number and a map's key, with the id of a node before it. */
     private static final int COUNTER_BYTES = 48;
 
-    /** Of the names of a version's fields. */
+    /** The bytes of the names of a version's fields. */
     private static final int VERSION_BYTES = 64;
 
     private Frames() {}

@@ -28,7 +28,7 @@ import org.apache.pekko.actor.typed.Behavior;
 /** What scenarios have in common whose nodes are {@link Replica}s: all but how they resolve, and what they promise. */
 public abstract class ReplicaScenario implements Scenario<Replica.Message> {
 
-    /** So long replicas may take to become equal once faults are over. */
+    /** How long replicas may take to become equal once faults are over. */
     protected static final Duration RECOVERY_BOUND = Duration.ofSeconds(10);
 
     /** What is promised of every one of them; not written into its sentence a second time. */

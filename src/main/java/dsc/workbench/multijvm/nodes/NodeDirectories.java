@@ -69,7 +69,9 @@ public final class NodeDirectories {
                 .toList());
     }
 
-    /** Of a stack trace the first frames, or the line that says what was thrown would not be among the last ones. */
+    /**
+     * Keeps the first frames of a stack trace, or the line that says what was thrown would not be among the last ones.
+     */
     public static List<String> withoutDeepFrames(List<String> lines) {
         List<String> kept = new ArrayList<>();
         int frames = 0;

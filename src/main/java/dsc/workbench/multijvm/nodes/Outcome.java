@@ -33,7 +33,7 @@ public sealed interface Outcome extends Serializable {
             List<Failed> suppressed)
             implements Outcome {
 
-        /** Of a longer chain the root cause is kept, below as many of the causes above it. */
+        /** Keeps the root cause of a longer chain, below as many of the causes above it. */
         private static final int CAUSES_MAX = 10;
 
         private static final int SUPPRESSED_MAX = 10;

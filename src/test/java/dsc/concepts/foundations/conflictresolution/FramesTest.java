@@ -67,7 +67,7 @@ class FramesTest {
                         .isLessThanOrEqualTo((int) frameBytes));
     }
 
-    /** Of three bytes each, the most that a character of Java takes. */
+    /** Characters of three bytes each, the most that a character of Java takes. */
     private String text(int chars) {
         StringBuilder text = new StringBuilder();
         while (text.length() < chars) {

@@ -50,7 +50,7 @@ public final class ResolutionLaws {
         }
     }
 
-    /** Who remains of two updates that saw the same third one, by replicas whose clocks show that. */
+    /** Which of two updates remains that saw the same third one, by replicas whose clocks show that. */
     public static List<String> winners(Resolution resolution, long first, long second) {
         List<Version> before = List.of(update(resolution, "n3", 10, List.of()));
         Version one = update(resolution, "n1", first, before);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
 
 /**
- * Whom an operation waits for, from the configuration at {@code dsc.crdt}.
+ * The replicas that an operation waits for, from the configuration at {@code dsc.crdt}.
  *
  * @param consistency of reads and writes alike
  * @param timeout how long an operation waits for other replicas

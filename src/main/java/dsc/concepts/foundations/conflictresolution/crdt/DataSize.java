@@ -28,16 +28,16 @@ final class DataSize {
 
     static final int KEY_BYTES_MAX = 192 * 1_024;
 
-    /** Of an incarnation of a node with a number: address, port, unique id. */
+    /** The bytes of an incarnation of a node with a number: address, port, unique id. */
     private static final int WRITER_BYTES = 64;
 
-    /** Of a text beside its characters, or of a list. */
+    /** The bytes of a text beside its characters, or of a list. */
     private static final int HEADER_BYTES = 8;
 
-    /** Of a value within a map, which names its serializer and class. */
+    /** The bytes of a value within a map, which names its serializer and class. */
     private static final int ENTRY_BYTES = 32;
 
-    /** Of the names and numbers of one character of a {@link Sequence}. */
+    /** The bytes of the names and numbers of one character of a {@link Sequence}. */
     private static final int CHARACTER_BYTES = 96;
 
     private DataSize() {}

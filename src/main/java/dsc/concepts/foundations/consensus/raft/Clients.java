@@ -94,8 +94,8 @@ final class Clients {
     }
 
     /**
-     * Who must be told that this server no longer leads: outcome unknown for what is in the log, elsewhere for the
-     * rest.
+     * The clients that must be told that this server no longer leads: outcome unknown for what is in the log, elsewhere
+     * for the rest.
      */
     void dismiss(Optional<NodeId> leader, BiConsumer<ActorRef<Reply>, Reply> answer) {
         appended.values().forEach(client -> answer.accept(client, new Reply.Unknown("the leader stepped down")));

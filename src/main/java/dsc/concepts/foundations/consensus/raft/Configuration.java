@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record Configuration(List<NodeId> servers) implements Wire {
 
-    /** Of whom nothing is known: nobody counts. */
+    /** The group of a server that knows none: nobody counts. */
     static final Configuration NONE = new Configuration(List.of());
 
     public Configuration {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * it.
  *
  * @param term the latest term it has seen, 0 at first
- * @param votedFor whom it voted for in that term
+ * @param votedFor the candidate that it voted for in that term
  * @param log the log, with the snapshot of its beginning
  * @param configurations those that the log's entries set
  */

@@ -329,7 +329,7 @@ final class Leadership {
         }
     }
 
-    /** Of those of the group that were heard lately, if any was, the one whose log is the longest. */
+    /** The server with the longest log among those of the group that were heard lately, if any was. */
     Optional<NodeId> mostUpToDate(Leader leader) {
         long since = server.node.clock().monotonicNanos()
                 - server.settings.electionTimeoutMin().toNanos();

@@ -135,7 +135,7 @@ final class RaftRules {
                 && log.term(first) < after.term();
     }
 
-    /** Of a log that the server had; one that it did not have may have come from the leader. */
+    /** A snapshot of a log that the server had; one that it did not have may have come from the leader. */
     private static boolean tookSnapshot(ServerState before, ServerState after) {
         Snapshot snapshot = after.durable().log().snapshot();
         Log log = before.durable().log();

@@ -32,7 +32,7 @@ final class RaftSerializer extends SerializerWithStringManifest implements ByteB
     private static final String APPENDED = "appended.1";
     private static final String ENTRIES_APPENDED = "entries-appended.1";
 
-    /** Of a record without its entries: numbers, and a node's id. */
+    /** The size of a record without its entries: numbers, and a node's id. */
     private static final int RECORD_BYTES_MAX = 1_024;
 
     /** An entry's term and the kind of its command. */

@@ -5,7 +5,7 @@ import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
 import java.util.Optional;
 
-/** Who knows that it is decided that it is not in the group neither leads it nor wants to (thesis, §4.2.2). */
+/** A server that knows its removal is committed neither leads nor stands for election (thesis, §4.2.2). */
 final class RemovedServerSilence implements Invariant<ServerState> {
 
     @Override

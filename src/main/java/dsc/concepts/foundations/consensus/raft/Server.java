@@ -103,7 +103,8 @@ final class Server {
     }
 
     /**
-     * Applies what is newly committed, answers whoever waits for it, and compacts a log that has grown long (§5.3, §7).
+     * Applies what is newly committed, answers the clients that wait for it, and compacts a log that has grown long
+     * (§5.3, §7).
      */
     void commit(long index) {
         while (commitIndex < index) {
@@ -147,7 +148,7 @@ final class Server {
         return configuration().contains(node.self()) || !configurationIsCommitted();
     }
 
-    /** Whom a leader sends entries to: also those whom a change that is not committed yet removes. */
+    /** The servers to which a leader sends entries, with those that a change removes which is not committed yet. */
     List<NodeId> receivers() {
         return Stream.of(configuration(), state().configurationAt(commitIndex))
                 .flatMap(configuration -> configuration.others(node.self()).stream())

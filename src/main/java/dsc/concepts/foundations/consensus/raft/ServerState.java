@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param durable what it remembers over a crash
  * @param is its role, and what only that role knows
  * @param commitIndex the last entry known to be committed, and applied
- * @param knownLeader whom it takes for the leader
+ * @param knownLeader the leader this server believes in
  * @param sessions client sessions that its store remembers
  * @param waitingClients clients that wait for its answer
  */

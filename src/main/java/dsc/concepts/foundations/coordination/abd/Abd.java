@@ -229,7 +229,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
         };
     }
 
-    /** Also after the journal failed: what was under way is forgotten, and its outcome unknown. */
+    /** Runs after a failure of the journal, too: what was under way is forgotten, and its outcome unknown. */
     private void onRecovered(State state) {
         operations.clear();
         timers.cancelAll();

@@ -17,7 +17,7 @@ import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
- * What no cluster should have: each node gives up whoever it has missed for a while, without asking whether it is
+ * What no cluster should have: each node downs the members that it has missed for a while, without asking whether it is
  * itself that was cut off. Akka offered it until 2.6 ({@code auto-down-unreachable-after}), and whoever downs by hand
  * what does not answer does the same. Both sides of a cut go on as clusters of their own. It is here to be seen.
  *

@@ -42,7 +42,7 @@ final class SplitBrainNode extends AbstractMatchingBehavior<SplitBrainNode.Messa
     private final Cluster cluster;
     private final ActorRef<SoleWriter.Message> writer;
 
-    /** Of the writer on this node; 0 if there is none. */
+    /** The incarnation of the writer on this node; 0 if there is none. */
     private long incarnation;
 
     static Behavior<Message> create(NodeContext<Message> node) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param strategy who decides which members go on
  * @param quorumSize of {@link Strategy#STATIC_QUORUM}, 1 or more
- * @param fencing whether each write is put into the journal, which refuses whoever was superseded, before it is
+ * @param fencing whether each write is put into the journal, which refuses a writer that was superseded, before it is
  *     acknowledged
  * @param stableAfter how long nothing must have changed before it is decided
  * @param askTimeout how long a node waits for the writer before it tells the client that nobody knows

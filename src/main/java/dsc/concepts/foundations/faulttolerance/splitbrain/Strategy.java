@@ -2,21 +2,21 @@ package dsc.concepts.foundations.faulttolerance.splitbrain;
 
 import dsc.workbench.protocol.Settings;
 
-/** Who decides, when members are missed, which of them go on. */
+/** Decides which members survive when some are unreachable. */
 enum Strategy {
-    /** Who sees more than half of the members goes on; of two halves, the one with the lowest address. */
+    /** The side with more than half of the members survives; of two halves, the one with the lowest address. */
     KEEP_MAJORITY(true),
-    /** Who sees at least {@code quorum-size} members goes on. */
+    /** A side with at least {@code quorum-size} members survives. */
     STATIC_QUORUM(true),
-    /** Who sees the oldest member goes on, unless that is alone among three or more; then the others do. */
+    /** The side of the oldest member survives, unless that is alone among three or more; then the others do. */
     KEEP_OLDEST(true),
     /** Nobody goes on. */
     DOWN_ALL(true),
-    /** Who gets a lease first goes on; a minority asks for it later. */
+    /** The side that gets a lease first survives; a minority asks for it later. */
     LEASE_MAJORITY(true),
     /** No resolver: everybody goes on, and nobody is ever given up. */
     NONE(false),
-    /** No resolver: each gives up whom it misses, so that both sides go on ({@link AutoDown}). */
+    /** No resolver: each node downs the members it cannot reach, so that both sides survive ({@link AutoDown}). */
     AUTO_DOWN(false);
 
     private final boolean resolver;

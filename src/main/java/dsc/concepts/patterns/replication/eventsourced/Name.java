@@ -17,7 +17,7 @@ record Name(String text, long time, String replica) implements Wire {
 
     static final Name NONE = new Name(null, Long.MIN_VALUE, "");
 
-    /** Of a text that {@code writer} gives now. */
+    /** The name of a text that {@code writer} gives now. */
     Name next(String newText, long nowMillis, String writer) {
         LwwTime next = lwwTime().increase(nowMillis, new ReplicaId(writer));
         return new Name(newText, next.timestamp(), writer);

@@ -63,8 +63,8 @@ final class Replica extends ReplicatedEventSourcedBehavior<Replica.Command, Even
     record Read(ActorRef<Reply> replyTo) implements Command {}
 
     /**
-     * Of one element, as this replica sees it. A removal names them all in one event, which is also sent directly:
-     * those of eight nodes fit into a frame of Artery.
+     * The tags of one element, as this replica sees it. A removal names them all in one event, which is also sent
+     * directly: those of eight nodes fit into a frame of Artery.
      */
     static final int ADDS_MAX = 200;
 

@@ -63,7 +63,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
 
     private record Idle() implements Message {}
 
-    /** Also what sharding sends when the shard moves. */
+    /** What sharding sends when the shard moves, too. */
     record Stop() implements Message {}
 
     sealed interface Answer extends Wire {}
@@ -97,7 +97,7 @@ final class Account extends EventSourcedBehavior<Account.Message, Event, Balance
     /** The epoch that this instance tried to write last, or 0; whether it was written, the journal tells. */
     private long attempted;
 
-    /** By whom this instance was superseded, or null. */
+    /** The instance that superseded this one, or null. */
     private String superseded;
 
     /** The request whose event is being written, or null. */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 record Balance(long epoch, NodeId home, long amount, SortedMap<Long, Decision> decided, long forgotten)
         implements Wire {
 
-    /** So many clients may work with one account, each repeating its last call as often as it likes. */
+    /** How many clients may work with one account, each repeating its last call as often as it likes. */
     static final int SESSIONS_MAX = 1_000;
 
     static final Balance NEW = new Balance(0, null, 0, new TreeMap<>(), 0);

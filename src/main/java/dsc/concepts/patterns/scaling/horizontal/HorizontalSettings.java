@@ -23,7 +23,7 @@ record HorizontalSettings(
         Duration reactivationDelay,
         int snapshotEvents) {
 
-    /** Who carries a shard. */
+    /** How it is decided which node carries a shard. */
     enum Allocation {
         /** The node that carries the fewest; some move when another carries fewer (Pekko's own). */
         LEAST_SHARDS,

@@ -8,9 +8,9 @@
  *
  * <p><b>Guarantee.</b> No acknowledged deposit or withdrawal is lost, none counts twice, and no balance is ever
  * negative, as long as the journal survives. What the cluster believes about who is where does not matter for that: the
- * journal refuses whoever was superseded. A balance that is read may be old while two nodes take themselves for its
- * home. A transfer is told from others by its session and its number in it. For clients that lost their session, such
- * as people, also its reference tells: while it is the last transfer of one of the 1,000 sessions that an account
+ * journal refuses a writer that was superseded. A balance that is read may be old while two nodes take themselves for
+ * its home. A transfer is told from others by its session and its number in it. For clients that lost their session,
+ * such as people, also its reference tells: while it is the last transfer of one of the 1,000 sessions that an account
  * remembers, the same reference and amount get the first answer again, and another amount is refused.
  *
  * <p><b>Fault model.</b> Crash and recovery, pauses of any length, links that are cut, nodes that the split-brain

@@ -105,7 +105,7 @@ class CrdtTest {
         assertThat(ask(replica, "remove", "milk")).isInstanceOf(Reply.Failed.class);
     }
 
-    /** Of the members it knows, itself, it would be a majority, and all. */
+    /** It would be a majority of the members that it knows, and all of them. */
     @Test
     void isNoMajorityByItself() {
         for (CrdtSettings.Consistency consistency :

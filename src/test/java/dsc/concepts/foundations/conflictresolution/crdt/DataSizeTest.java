@@ -38,10 +38,10 @@ class DataSizeTest {
 
     private static final int NODES_MAX = 8;
 
-    /** Of the message around it: its key and versions. */
+    /** The bytes of the message around it: its key and versions. */
     private static final int AROUND_BYTES = 128 * 1_024;
 
-    /** Of a node between two of its starts. */
+    /** The incarnation of a node between two of its starts. */
     private static final int STEPS = 32;
 
     private static ActorTestKit kit;

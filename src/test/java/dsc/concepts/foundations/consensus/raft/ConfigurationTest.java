@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Who is in a group, and what a log says of it (thesis, §4.1). */
+/** Which servers are in a group, and what a log says of it (thesis, §4.1). */
 class ConfigurationTest {
 
     private static final NodeId N4 = new NodeId("n4");

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may become leader, one server and scripted peers (§5.1, §5.2, §5.4.1; thesis, §3.10, §4.2.3, §9.6). */
+/** Which server may become leader: one server and scripted peers (§5.1, §5.2, §5.4.1; thesis, §3.10, §4.2.3, §9.6). */
 class ElectionTest {
 
     private static ActorTestKit kit;

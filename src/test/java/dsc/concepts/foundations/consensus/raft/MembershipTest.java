@@ -72,7 +72,7 @@ class MembershipTest {
         assertThat(client.receiveMessage()).isEqualTo(new Reply.Failed(why));
     }
 
-    // Who changes it, and when (thesis, §4.1).
+    // Which server changes it, and when (thesis, §4.1).
 
     @Test
     void onlyALeaderChangesTheGroup() {

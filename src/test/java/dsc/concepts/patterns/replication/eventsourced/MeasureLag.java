@@ -14,7 +14,7 @@ final class MeasureLag {
     private static final int EVENTS = 100;
     private static final long PACE_MILLIS = 50;
 
-    /** So that all have looked into the others' journals before, and once more afterwards. */
+    /** Long enough for all to have looked into the others' journals before, and once more afterwards. */
     private static final long QUIET_MILLIS = 3_000;
 
     private MeasureLag() {}
