@@ -7,7 +7,7 @@ public final class ModelMismatchException extends IllegalArgumentException {
     private final int event;
 
     /** @param event position among the history's events, from 0 */
-    ModelMismatchException(int event, String message) {
+    public ModelMismatchException(int event, String message) {
         super(message);
         this.event = event;
     }

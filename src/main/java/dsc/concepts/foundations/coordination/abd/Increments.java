@@ -1,12 +1,15 @@
 package dsc.concepts.foundations.coordination.abd;
 
 import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.Edn;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.history.Operation.Outcome;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,12 +58,24 @@ record Increments(Checker registers) implements Checker {
         if (!isIncrement(operation)) {
             return isWrite || endedBefore ? Stream.of(operation) : Stream.empty();
         }
-        long count = Long.parseLong(operation.result().toString());
+        long count = count(operation);
         Operation write = part(operation, "write", Long.toString(count));
         // A count of 1 came after none, or after a 0 that somebody wrote.
         return endedBefore && count != 1
                 ? Stream.of(part(operation, "read", Long.toString(count - 1)), write)
                 : Stream.of(write);
+    }
+
+    /** @throws ModelMismatchException when it did not return a count, as an increment of another model */
+    private static long count(Operation increment) {
+        try {
+            return Long.parseLong(String.valueOf(increment.result()));
+        } catch (NumberFormatException notACount) {
+            throw new ModelMismatchException(
+                    increment.end(),
+                    "event " + increment.end() + " completes an increment with " + Edn.print(increment.result())
+                            + ", which is not a whole number");
+        }
     }
 
     private static Operation part(Operation whole, String function, String value) {
@@ -77,12 +92,12 @@ record Increments(Checker registers) implements Checker {
 
     /** Acknowledged increments, and how many of them returned a count that another one of the same key had returned. */
     static Map<String, Long> figures(History history) {
-        Set<Map.Entry<Object, Object>> counts = new HashSet<>();
+        Set<List<Object>> counts = new HashSet<>();
         List<Operation> increments = history.operations().stream()
                 .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.OK)
                 .toList();
         long twice = increments.stream()
-                .filter(increment -> !counts.add(Map.entry(increment.key(), increment.result())))
+                .filter(increment -> !counts.add(Arrays.asList(increment.key(), increment.result())))
                 .count();
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("increments acknowledged", (long) increments.size());
