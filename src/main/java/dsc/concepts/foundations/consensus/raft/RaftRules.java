@@ -46,17 +46,17 @@ final class RaftRules {
     static List<Invariant<ServerState>> invariants() {
         return List.of(
                 new ElectionSafety(),
-                new LeaderAppendOnly(),
+                Invariant.of("leader append-only", StepRules::leaderAppendOnly),
                 new LogMatching(),
-                new CurrentTermCommit(),
+                Invariant.of("leader commits its term", StepRules::currentTermCommit),
                 new LeaderCompleteness(),
                 new StateMachineSafety(),
-                new CommitIndexMonotonic(),
+                Invariant.of("commit index grows", StepRules::commitIndexMonotonic),
                 new PersistentStatePreserved(),
                 new AcknowledgedEntriesDurable(),
-                new SingleServerChange(),
-                new MajorityCommits(),
-                new RemovedServerSilence());
+                Invariant.of("one change at a time", StepRules::singleServerChange),
+                Invariant.of("a majority commits", StepRules::majorityCommits),
+                Invariant.of("removed servers are quiet", StepRules::removedServerSilence));
     }
 
     private static Sometimes<ServerState> sometimes(String name, BiPredicate<ServerState, ServerState> happened) {

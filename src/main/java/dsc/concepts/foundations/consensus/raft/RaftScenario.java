@@ -28,10 +28,6 @@ import org.apache.pekko.actor.typed.Behavior;
 /** A key-value store replicated by {@link Raft}. */
 public final class RaftScenario implements Scenario<Raft.Message> {
 
-    private static final int BENCH_KEYS = 1_000;
-    private static final int BENCH_VALUE_BYTES = 64;
-    private static final int BENCH_OUTSTANDING_MAX = 10_000;
-
     @Override
     public String id() {
         return "raft";
@@ -135,12 +131,6 @@ public final class RaftScenario implements Scenario<Raft.Message> {
 
     @Override
     public List<Benchmark> benchmarks() {
-        return List.of(new Benchmark(
-                "throughput",
-                "committed writes of " + BENCH_VALUE_BYTES + " bytes a second, and how long one takes",
-                List.of(Benchmark.Parameter.ofNumbers("outstanding", 1, BENCH_OUTSTANDING_MAX, 1, 16, 64)),
-                new Benchmark.LeaderLoad(
-                        "write", BENCH_KEYS, BENCH_VALUE_BYTES, "outstanding", new Benchmark.Rounds(5, 3, 15)),
-                List.of("outstanding: writes under way at any time")));
+        return RaftBenchmarks.ALL;
     }
 }
