@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSelection;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.testkit.javadsl.TestKit;
@@ -130,22 +131,27 @@ class EndingsIT {
         ends.put("/user", NodeExit.TERMINATED);
         ends.put("/system/cluster", NodeExit.TERMINATED);
         ends.put("/user/raft", NodeExit.PROTOCOL_STOPPED);
-        ActorSystem stranger = ActorSystem.create("foreign", foreign);
         try (LocalCluster cluster = new LocalCluster(files(new Ports(), 1, ""), NodeClassPath.nodeCommand())) {
             cluster.start(() -> true);
             for (Map.Entry<String, NodeExit> end : ends.entrySet()) {
-                String node = "pekko://dsc@127.0.0.1:" + cluster.ports(n1).artery();
-                stranger.actorSelection(node + end.getKey()).tell(PoisonPill.getInstance(), ActorRef.noSender());
-                await(
-                        "the end by " + end.getKey(),
-                        () -> !cluster.unexpectedEnds().isEmpty());
+                // A system for each end: nothing that it sent can reach the node that is started again.
+                ActorSystem stranger = ActorSystem.create("foreign", foreign);
+                try {
+                    ActorSelection victim = stranger.actorSelection(
+                            "pekko://dsc@127.0.0.1:" + cluster.ports(n1).artery() + end.getKey());
+                    await("the end by " + end.getKey(), () -> {
+                        // A message to a system that is not connected yet may be lost.
+                        victim.tell(PoisonPill.getInstance(), ActorRef.noSender());
+                        return !cluster.unexpectedEnds().isEmpty();
+                    });
+                } finally {
+                    TestKit.shutdownActorSystem(stranger);
+                }
                 UnexpectedEnd seen = cluster.unexpectedEnds().getFirst();
                 assertThat(seen.exit()).as(seen.why()).contains(end.getValue());
                 assertThat(cluster.downed()).isEmpty();
                 cluster.restart(List.of(n1));
             }
-        } finally {
-            TestKit.shutdownActorSystem(stranger);
         }
     }
 

@@ -119,7 +119,7 @@ public final class Attempts {
                 mayHaveHappened = true;
                 hinted = false;
                 error = asked + ": " + unknown.error();
-                yield shouldContinue(null);
+                yield askNext(null);
             }
             case Reply.Redirect redirect -> {
                 error = asked + " does not lead";
@@ -127,7 +127,7 @@ public final class Attempts {
                 // Two nodes may each take the other for the leader: only the first hint is followed at once.
                 NodeId hint = hinted ? null : leader;
                 hinted = !hinted && leader != null;
-                yield shouldContinue(hint);
+                yield askNext(hint);
             }
         };
     }
@@ -135,14 +135,14 @@ public final class Attempts {
     /** The call certainly did not get there. */
     public Next onUnreachable() {
         error = asked + " cannot be reached";
-        return shouldContinue(null);
+        return askNext(null);
     }
 
     /** The call was sent, and nobody knows what became of it. */
     public Next onNoAnswer() {
         mayHaveHappened = true;
         error = asked + " did not answer";
-        return shouldContinue(null);
+        return askNext(null);
     }
 
     /** The client does not ask any more. */
@@ -151,7 +151,7 @@ public final class Attempts {
     }
 
     /** To the leader, if it is known and another; else to the next node, after a moment. */
-    private Next shouldContinue(NodeId hint) {
+    private Next askNext(NodeId hint) {
         boolean follows = hint != null && !hint.equals(asked);
         asked = follows ? hint : nodes.get((nodes.indexOf(asked) + 1) % nodes.size());
         // A client that may not ask again continues as well: its next operation begins with another node.

@@ -90,14 +90,14 @@ final class Steps {
     /** The step that is due was taken: the nodes that waited continue. Returns these. */
     List<String> take(String value) {
         Step step = due().orElseThrow(() -> new IllegalStateException("no step is due: " + whereabouts()));
-        List<String> shouldContinue = participants();
+        List<String> released = participants();
         taken.add(new Taken(step, value));
-        shouldContinue.forEach(role -> {
+        released.forEach(role -> {
             Node node = nodes.get(role);
             node.arrivedAt = null;
             node.passed = taken.size();
         });
-        return shouldContinue;
+        return released;
     }
 
     void stopped(String role) {

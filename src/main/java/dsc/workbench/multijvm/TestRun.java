@@ -287,10 +287,10 @@ final class TestRun implements Provision.Test {
             case Step.Pause pause -> {
                 faults.pause(pause);
                 nodes.get(pause.role()).owe(new StepTaken(null));
-                List<String> shouldContinue = new ArrayList<>(steps.take(null));
+                List<String> others = new ArrayList<>(steps.take(null));
                 steps.stopped(pause.role());
-                shouldContinue.remove(pause.role());
-                shouldContinue.forEach(role -> nodes.get(role).send(new StepTaken(null)));
+                others.remove(pause.role());
+                others.forEach(role -> nodes.get(role).send(new StepTaken(null)));
             }
             case Step.Resume resume -> {
                 faults.resume(resume);

@@ -53,7 +53,7 @@ public final class LocalCluster implements AutoCloseable {
     /**
      * Starts all nodes and waits until each is ready.
      *
-     * @param shouldContinue asked now and then; when it says no, the waiting ends
+     * @param shouldContinue polled; the waiting stops once it returns false
      */
     public void start(BooleanSupplier shouldContinue) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {

@@ -67,7 +67,7 @@ public final class SessionClient {
     /**
      * Opens a session, another one if there was one before.
      *
-     * @param shouldContinue asked before each attempt; when it says no, there is no session
+     * @param shouldContinue polled before each attempt; once it returns false, there is no session
      * @return whether there is one, if the scenario has any
      */
     public boolean openSession(BooleanSupplier shouldContinue) throws InterruptedException {

@@ -96,7 +96,7 @@ public final class Driver {
     /**
      * Connects the clients; they wait for {@link #begin}. Returns whether all could in time.
      *
-     * @param shouldContinue asked now and then; when it says no, the waiting ends
+     * @param shouldContinue polled; the waiting stops once it returns false
      */
     public boolean connect(Duration timeout, BooleanSupplier shouldContinue) throws InterruptedException {
         threads.forEach(Thread::start);
@@ -128,7 +128,7 @@ public final class Driver {
      * answered last. To be called after {@link #stop}.
      *
      * @param timeout how long they may take to become alike
-     * @param shouldContinue asked between two rounds; when it says no, nothing is recorded
+     * @param shouldContinue polled between two rounds; once it returns false, nothing is recorded
      */
     void close(Duration timeout, BooleanSupplier shouldContinue) throws InterruptedException {
         close(nodes, timeout, shouldContinue);

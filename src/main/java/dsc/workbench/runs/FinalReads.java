@@ -29,7 +29,7 @@ public record FinalReads(Scenario<?> scenario, Function<NodeId, NodeClient> conn
      * @param nodes the nodes to ask
      * @param keys about what
      * @param timeout how long they may take to become alike
-     * @param shouldContinue asked between two rounds; when it says no, nothing is recorded
+     * @param shouldContinue polled between two rounds; once it returns false, nothing is recorded
      */
     public void ask(
             List<NodeId> nodes, List<String> keys, Duration timeout, Recorder recorder, BooleanSupplier shouldContinue)
