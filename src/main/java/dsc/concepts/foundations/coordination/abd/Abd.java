@@ -118,33 +118,48 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
      * An operation under way.
      *
      * @param newest of the copies found; while storing, the one to store
-     * @param agreed whether all copies found are that one
+     * @param holders the nodes of those that answered that have that one
      * @param answered the nodes that have answered in this phase
      */
     private record Operation(
-            Request request, boolean storing, Copy newest, boolean agreed, List<NodeId> answered, int attempts) {
+            Request request, boolean storing, Copy newest, List<NodeId> holders, List<NodeId> answered, int attempts) {
+
+        boolean agreed() {
+            return holders.size() == answered.size();
+        }
 
         Operation answeredBy(NodeId from, Copy copy) {
             if (answered.contains(from)) {
                 return this; // A message may come twice, and a majority is one of nodes.
             }
-            List<NodeId> more = new ArrayList<>(answered);
-            more.add(from);
-            boolean same = answered.isEmpty() || agreed && copy.stamp().equals(newest.stamp());
-            return new Operation(request, storing, copy.isNewerThan(newest) ? copy : newest, same, more, attempts);
+            boolean isNewer = copy.isNewerThan(newest);
+            List<NodeId> having = isNewer ? List.of() : holders;
+            return new Operation(
+                    request,
+                    storing,
+                    isNewer ? copy : newest,
+                    isNewer || copy.stamp().equals(newest.stamp()) ? with(having, from) : having,
+                    with(answered, from),
+                    attempts);
+        }
+
+        private static List<NodeId> with(List<NodeId> nodes, NodeId one) {
+            List<NodeId> more = new ArrayList<>(nodes);
+            more.add(one);
+            return more;
         }
 
         Operation storing(Copy copy) {
-            return new Operation(request, true, copy, agreed, List.of(), 1);
+            return new Operation(request, true, copy, List.of(), List.of(), 1);
         }
 
         Operation retried() {
-            return new Operation(request, storing, newest, agreed, answered, attempts + 1);
+            return new Operation(request, storing, newest, holders, answered, attempts + 1);
         }
     }
 
-    /** What a node answered to a read. */
-    record Answer(String key, Stamp stamp, boolean writtenBack) {}
+    /** @param holders the nodes that said, as messages came, that they have what a read was answered with */
+    record Answer(String key, Stamp stamp, List<NodeId> holders, boolean writtenBack) {}
 
     /**
      * @param majority how many nodes are one
@@ -248,7 +263,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
 
     private void begin(State state, Request request) {
         long number = ++lastNumber;
-        operations.put(number, new Operation(request, false, Copy.NONE, true, List.of(), 1));
+        operations.put(number, new Operation(request, false, Copy.NONE, List.of(), List.of(), 1));
         timers.startTimerWithFixedDelay(
                 number, new RetryDue(number), node.settings().positive(RETRY_INTERVAL));
         ask(state, number);
@@ -296,7 +311,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
         if (operation == null || operation.storing() != stored) {
             return Effect().none();
         }
-        Operation answered = operation.answeredBy(from, copy);
+        Operation answered = operation.answeredBy(from, stored ? operation.newest() : copy);
         operations.put(id.number(), answered);
         return answered.answered().size() == majority()
                 ? onMajority(state, id.number(), answered)
@@ -335,7 +350,8 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
             String value = operation.newest().value();
             switch (operation.request()) {
                 case Read read -> {
-                    lastRead = new Answer(read.key(), operation.newest().stamp(), operation.storing());
+                    lastRead = new Answer(
+                            read.key(), operation.newest().stamp(), operation.holders(), operation.storing());
                     read.replyTo().tell(new Reply.Ok(value));
                 }
                 case Write write -> write.replyTo().tell(new Reply.Ok(value));

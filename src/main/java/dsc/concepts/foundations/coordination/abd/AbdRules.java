@@ -26,7 +26,11 @@ final class AbdRules {
     private AbdRules() {}
 
     static List<Invariant<View>> invariants() {
-        return List.of(stampsOnlyRise(), oneValueAStamp(), whatWasReadIsAtAMajority());
+        return List.of(
+                stampsOnlyRise(),
+                oneValueAStamp(),
+                Invariant.of("what was read is at a majority", AbdRules::readFromAMinority),
+                whatNodesSaidTheyHave());
     }
 
     /** Over crashes as well: a copy is durable before it is counted. */
@@ -59,20 +63,28 @@ final class AbdRules {
     }
 
     /** Else a later read could find an older one (Attiya et al. 1995, the second phase of a read). */
-    private static Invariant<View> whatWasReadIsAtAMajority() {
-        Map<NodeId, View> last = new HashMap<>();
-        return Invariant.of("what was read is at a majority", (node, before, after) -> {
-            last.put(node, after);
+    private static Optional<String> readFromAMinority(NodeId node, View before, View after) {
+        Answer read = after.read();
+        return read == null || read.holders().stream().distinct().count() >= after.majority()
+                ? Optional.empty()
+                : Optional.of(node + " answered with " + read + ", which needs " + after.majority() + " nodes");
+    }
+
+    /** A node may be seen only after others acted on what it said; it must have it then, since stamps never fall. */
+    private static Invariant<View> whatNodesSaidTheyHave() {
+        Map<NodeId, Map<String, Stamp>> said = new HashMap<>();
+        return Invariant.of("nodes have what they said", (node, before, after) -> {
             Answer read = after.read();
-            if (before == null || read == null || read.equals(before.read())) {
-                return Optional.empty();
+            if (read != null && (before == null || !read.equals(before.read()))) {
+                for (NodeId holder : read.holders()) {
+                    said.computeIfAbsent(holder, unseen -> new HashMap<>())
+                            .merge(read.key(), read.stamp(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+                }
             }
-            long holders = last.values().stream()
-                    .filter(view -> copy(view, read.key()).stamp().compareTo(read.stamp()) >= 0)
-                    .count();
-            return holders >= after.majority()
-                    ? Optional.empty()
-                    : Optional.of(node + " answered with " + read + ", which " + holders + " nodes have");
+            return said.getOrDefault(node, Map.of()).entrySet().stream()
+                    .filter(claim -> copy(after, claim.getKey()).stamp().compareTo(claim.getValue()) < 0)
+                    .findFirst()
+                    .map(claim -> node + " said that it has " + claim + ", and has " + copy(after, claim.getKey()));
         });
     }
 
