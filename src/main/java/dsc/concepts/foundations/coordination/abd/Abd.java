@@ -9,7 +9,6 @@ import dsc.workbench.protocol.Wire;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -158,26 +157,6 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
         }
     }
 
-    /** @param holders the nodes that said, as messages came, that they have what a read was answered with */
-    record Answer(String key, Stamp stamp, List<NodeId> holders, boolean writtenBack) {}
-
-    /**
-     * @param majority how many nodes are one
-     * @param read the last answer to a read; null before the first
-     * @param lateAnswers how many answers came to an earlier life of this node
-     */
-    record View(State state, int majority, Answer read, long lateAnswers) implements NodeView {
-        @Override
-        public String role() {
-            return "replica";
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            return Map.of("keys", state.copies().size(), "incarnation", state.incarnation());
-        }
-    }
-
     static final String RETRY_INTERVAL = "retry-interval";
     static final String ATTEMPTS_MAX = "attempts-max";
     static final String SNAPSHOT_EVENTS = "snapshot-events";
@@ -189,7 +168,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
     private final SortedMap<Long, Operation> operations = new TreeMap<>();
     private long lastNumber;
     private boolean begun;
-    private Answer lastRead;
+    private AbdView.Answer lastRead;
     private long lateAnswers;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
@@ -234,7 +213,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
             case Inspect inspect ->
                 Effect()
                         .none()
-                        .thenRun(now -> inspect.replyTo().tell(new View(now, majority(), lastRead, lateAnswers)));
+                        .thenRun(now -> inspect.replyTo().tell(new AbdView(now, majority(), lastRead, lateAnswers)));
             case Query query ->
                 answer(query.operation(), new Found(query.operation(), node.self(), state.copy(query.key())));
             case Found found -> onAnswer(state, found.operation(), false, found.from(), found.copy());
@@ -350,7 +329,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
             String value = operation.newest().value();
             switch (operation.request()) {
                 case Read read -> {
-                    lastRead = new Answer(
+                    lastRead = new AbdView.Answer(
                             read.key(), operation.newest().stamp(), operation.holders(), operation.storing());
                     read.replyTo().tell(new Reply.Ok(value));
                 }

@@ -1,9 +1,8 @@
 package dsc.concepts.foundations.coordination.abd;
 
-import dsc.concepts.foundations.coordination.abd.Abd.Answer;
 import dsc.concepts.foundations.coordination.abd.Abd.Copy;
 import dsc.concepts.foundations.coordination.abd.Abd.Stamp;
-import dsc.concepts.foundations.coordination.abd.Abd.View;
+import dsc.concepts.foundations.coordination.abd.AbdView.Answer;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Sometimes;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
 /** What must be true of the registers at every moment, and what should happen to them now and then. */
 final class AbdRules {
 
-    static final List<Sometimes<View>> SOMETIMES = List.of(
+    static final List<Sometimes<AbdView>> SOMETIMES = List.of(
             new Sometimes<>("a read was written back", (before, after) -> wasRead(before, after, true)),
             new Sometimes<>("a read did not need to be", (before, after) -> wasRead(before, after, false)),
             new Sometimes<>("two writes met", AbdRules::twoWritesMet),
@@ -25,7 +24,7 @@ final class AbdRules {
 
     private AbdRules() {}
 
-    static List<Invariant<View>> invariants() {
+    static List<Invariant<AbdView>> invariants() {
         return List.of(
                 stampsOnlyRise(),
                 oneValueAStamp(),
@@ -34,10 +33,10 @@ final class AbdRules {
     }
 
     /** Over crashes as well: a copy is durable before it is counted. */
-    private static Invariant<View> stampsOnlyRise() {
-        Map<NodeId, View> last = new HashMap<>();
+    private static Invariant<AbdView> stampsOnlyRise() {
+        Map<NodeId, AbdView> last = new HashMap<>();
         return Invariant.of("a copy's stamp never falls", (node, before, after) -> {
-            View earlier = last.put(node, after);
+            AbdView earlier = last.put(node, after);
             return earlier == null
                     ? Optional.empty()
                     : earlier.state().copies().entrySet().stream()
@@ -47,7 +46,7 @@ final class AbdRules {
         });
     }
 
-    private static Invariant<View> oneValueAStamp() {
+    private static Invariant<AbdView> oneValueAStamp() {
         Map<Map.Entry<String, Stamp>, String> values = new HashMap<>();
         return Invariant.of(
                 "one value a stamp",
@@ -63,7 +62,7 @@ final class AbdRules {
     }
 
     /** Else a later read could find an older one (Attiya et al. 1995, the second phase of a read). */
-    private static Optional<String> readFromAMinority(NodeId node, View before, View after) {
+    private static Optional<String> readFromAMinority(NodeId node, AbdView before, AbdView after) {
         Answer read = after.read();
         return read == null || read.holders().stream().distinct().count() >= after.majority()
                 ? Optional.empty()
@@ -71,7 +70,7 @@ final class AbdRules {
     }
 
     /** A node may be seen only after others acted on what it said; it must have it then, since stamps never fall. */
-    private static Invariant<View> whatNodesSaidTheyHave() {
+    private static Invariant<AbdView> whatNodesSaidTheyHave() {
         Map<NodeId, Map<String, Stamp>> said = new HashMap<>();
         return Invariant.of("nodes have what they said", (node, before, after) -> {
             Answer read = after.read();
@@ -88,29 +87,29 @@ final class AbdRules {
         });
     }
 
-    private static Stream<String> changedKeys(View before, View after) {
+    private static Stream<String> changedKeys(AbdView before, AbdView after) {
         return after.state().copies().keySet().stream()
                 .filter(key -> before == null || !copy(before, key).equals(copy(after, key)));
     }
 
-    private static Copy copy(View view, String key) {
+    private static Copy copy(AbdView view, String key) {
         return view.state().copy(key);
     }
 
-    private static boolean wasRead(View before, View after, boolean writtenBack) {
+    private static boolean wasRead(AbdView before, AbdView after, boolean writtenBack) {
         return before != null
                 && !Objects.equals(before.read(), after.read())
                 && after.read().writtenBack() == writtenBack;
     }
 
     /** One took the other's place, and had not seen it. */
-    private static boolean twoWritesMet(View before, View after) {
+    private static boolean twoWritesMet(AbdView before, AbdView after) {
         return changedKeys(before, after)
                 .anyMatch(key -> copy(before, key).stamp().counter()
                         == copy(after, key).stamp().counter());
     }
 
-    private static boolean wasAnsweredLate(View before, View after) {
+    private static boolean wasAnsweredLate(AbdView before, AbdView after) {
         return after.lateAnswers() > before.lateAnswers();
     }
 }

@@ -114,7 +114,7 @@ public final class AbdScenario implements Scenario<Abd.Message> {
 
     @Override
     public Rules<?> rules() {
-        return new Rules<>(Abd.View.class, AbdRules::invariants, AbdRules.SOMETIMES);
+        return new Rules<>(AbdView.class, AbdRules::invariants, AbdRules.SOMETIMES);
     }
 
     @Override
