@@ -207,7 +207,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         work.require(usage);
         Set<FaultKind> chosen = faults(scenario, given, usage);
         if (given.isEmpty()) {
-            usage.requireTimeForFaults(scenario, chosen, length);
+            usage.requireTimeForFaults(FaultPlan.Pace.live(scenario.deployment().nodesMayBeDowned()), chosen, length);
         }
         Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.settings(scenario), cluster.journal());
         return new RunOptions(

@@ -115,10 +115,9 @@ public record ArgumentChecks(CommandSpec spec) {
         }
     }
 
-    /** @param seconds how long clients of a run work, in which faults of these kinds are to be drawn */
-    public void requireTimeForFaults(Scenario<?> scenario, Set<FaultKind> kinds, int seconds) {
-        long shortestMillis =
-                FaultPlan.Pace.live(scenario.deployment().nodesMayBeDowned()).shortestRunMillis();
+    /** @param seconds how long clients work, in which faults of these kinds are to be drawn at that pace */
+    public void requireTimeForFaults(FaultPlan.Pace pace, Set<FaultKind> kinds, int seconds) {
+        long shortestMillis = pace.shortestRunMillis();
         if (!kinds.isEmpty() && TimeUnit.SECONDS.toMillis(seconds) < shortestMillis) {
             throw wrong("--seconds " + seconds + " leaves no time for faults: at least "
                     + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -109,7 +108,12 @@ public final class CompareArguments {
             }
         }
         Set<FaultKind> kinds = kinds(usage, columns);
-        scenarios.forEach(scenario -> requireTimeForFaults(usage, scenario, kinds));
+        scenarios.forEach(scenario -> usage.requireTimeForFaults(
+                isSimulated()
+                        ? FaultPlan.Pace.SIMULATED
+                        : FaultPlan.Pace.live(scenario.deployment().nodesMayBeDowned()),
+                kinds,
+                seconds()));
         return new ComparisonOptions(
                 subject,
                 title,
@@ -231,27 +235,13 @@ public final class CompareArguments {
                 kinds.stream().allMatch(kind -> kind.isToleratedWith(tolerated)));
     }
 
-    private void requireTimeForFaults(ArgumentChecks usage, Scenario<?> scenario, Set<FaultKind> kinds) {
-        if (!isSimulated()) {
-            usage.requireTimeForFaults(scenario, kinds, seconds);
-            return;
-        }
-        long shortestMillis = FaultPlan.Pace.SIMULATED.shortestRunMillis();
-        if (!kinds.isEmpty() && TimeUnit.SECONDS.toMillis(seconds()) < shortestMillis) {
-            throw usage.wrong("--seconds " + seconds() + " leaves no time for faults: at least "
-                    + Math.ceilDiv(shortestMillis, 1_000) + ", or --faults none");
-        }
-    }
-
     private String command(String subject, Set<FaultKind> kinds) {
-        String list = kinds.isEmpty()
-                ? "none"
-                : kinds.stream().map(FaultKind::toString).collect(Collectors.joining(","));
         NodeOptions nodes =
                 new NodeOptions(nodes(), cluster.journal(), cluster.tls(), cluster.conf(), cluster.overrides());
         return "./dsc compare " + subject + (isSimulated() ? " --worlds " + worlds : "") + " --nodes " + nodes()
                 + " --seconds " + seconds() + " --clients " + load().clients() + " --keys " + load().keys() + " --rate "
-                + load().rate() + " --faults " + list + (force ? " --force" : "") + " --seed " + seed
+                + load().rate() + " --faults " + FaultKind.list(kinds, ",") + (force ? " --force" : "") + " --seed "
+                + seed
                 + (isSimulated() ? nodes.argumentsOfWorlds() : nodes.arguments());
     }
 }

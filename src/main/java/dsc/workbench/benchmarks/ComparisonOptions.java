@@ -7,7 +7,6 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.runs.ClientLoad;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a comparison was asked to be.
@@ -56,12 +55,5 @@ public record ComparisonOptions(
 
     boolean isSimulated() {
         return worlds > 0;
-    }
-
-    /** The kinds' names, or {@code none}. */
-    String faultList() {
-        return faults.isEmpty()
-                ? "none"
-                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(", "));
     }
 }

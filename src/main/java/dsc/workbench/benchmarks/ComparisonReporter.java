@@ -6,6 +6,7 @@ import dsc.workbench.benchmarks.ComparisonRun.Compared;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.processes.PrivateFiles;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Figure;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.Console;
@@ -93,12 +94,8 @@ public final class ComparisonReporter {
         parameters.put("clients", Integer.toString(options.load().clients()));
         parameters.put("keys", Integer.toString(options.load().keys()));
         parameters.put("seconds", Integer.toString(options.seconds()));
-        parameters.put(
-                "rate",
-                options.load().rate() == 0
-                        ? "as fast as answers come"
-                        : options.load().rate() + " operations/s");
-        parameters.put("faults", options.faultList());
+        parameters.put("rate", options.load().rateText());
+        parameters.put("faults", FaultKind.list(options.faults(), ", "));
         if (options.isSimulated()) {
             parameters.put("worlds", "seeds " + options.seed() + " to " + (options.seed() + options.worlds() - 1));
         } else {

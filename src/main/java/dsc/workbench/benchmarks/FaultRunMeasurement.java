@@ -3,16 +3,13 @@ package dsc.workbench.benchmarks;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.history.FaultWindow;
-import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Figure;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.Run;
-import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.runs.RunOptions;
-import dsc.workbench.runs.RunReporter;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LauncherException;
 import java.nio.file.Path;
@@ -59,21 +56,16 @@ final class FaultRunMeasurement implements Measurement {
     public Round measure(Benchmark.Case column, int number) throws Exception {
         cancellation.check();
         List<Fault> plan = faults(column.plan());
-        RunOptions run = options(column, number, plan);
-        RunDirectory own = RunDirectory.create(run, home);
-        Console silent = Console.silent();
-        Run running = new Run(
+        QuietRun done = QuietRun.execute(
                 options.scenario(),
-                run,
+                options.concept(),
+                options(column, number, plan),
                 Optional.of(plan),
                 home,
-                () -> NodeJvm.prepared(home, run.nodes().conf(), progress),
-                own,
-                silent);
-        cancellation.whenCancelled(running::interrupt);
-        Run.Result result = running.execute();
+                progress,
+                cancellation);
         cancellation.check();
-        new RunReporter(options.scenario(), options.concept(), run, own, silent).tell(result);
+        Run.Result result = done.result();
         if (result.injections().isEmpty()) {
             throw new LauncherException(
                     "no fault was injected: " + result.verdict().reason());
@@ -86,7 +78,7 @@ final class FaultRunMeasurement implements Measurement {
                         "reason",
                         result.verdict().reason(),
                         "report",
-                        own.report().toString()));
+                        done.directory().report().toString()));
     }
 
     private static Benchmark.Recorded recorded(Run.Result result) {

@@ -3,13 +3,10 @@ package dsc.workbench.benchmarks;
 import dsc.workbench.benchmarks.ComparisonRun.Compared;
 import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Judgement;
-import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.protocol.Figure;
 import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.Run;
-import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.runs.RunOptions;
-import dsc.workbench.runs.RunReporter;
 import dsc.workbench.terminal.Console;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,25 +46,15 @@ final class LiveComparison implements ComparisonRun.Measure {
                 options.seconds(),
                 options.seed(),
                 out.map(directory -> directory.resolve(column.name().replaceAll("[^A-Za-z0-9.-]", "-"))));
-        RunDirectory directory = RunDirectory.create(run, home);
-        Console silent = Console.silent();
-        Run running = new Run(
-                column.scenario(),
-                run,
-                Optional.empty(),
-                home,
-                () -> NodeJvm.prepared(home, run.nodes().conf(), progress),
-                directory,
-                silent);
-        cancellation.whenCancelled(running::interrupt);
-        Run.Result result = running.execute();
-        new RunReporter(column.scenario(), column.concept(), run, directory, silent).tell(result);
+        QuietRun done = QuietRun.execute(
+                column.scenario(), column.concept(), run, Optional.empty(), home, progress, cancellation);
+        Run.Result result = done.result();
         return new Compared(
                 column,
                 result.verdict().status(),
                 result.verdict().reason(),
                 figures(column, result),
-                Optional.of(directory.report()));
+                Optional.of(done.directory().report()));
     }
 
     private static List<Figure> figures(ComparisonOptions.Column column, Run.Result result) {

@@ -8,7 +8,6 @@ import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Strategy;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Shell;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class SimulationSummary {
                 "faults",
                 options.single()
                         .map(world -> kinds(world.plan()))
-                        .orElseGet(() -> names(options.worlds().faults())));
+                        .orElseGet(() -> FaultKind.list(options.worlds().faults(), ", ")));
         if (options.file().isPresent()) {
             parameters.put("world", Shell.shown(options.file().get()));
         } else if (options.single().isPresent()) {
@@ -87,13 +86,8 @@ final class SimulationSummary {
     }
 
     private static String kinds(FaultPlan plan) {
-        return names(plan.all().stream().map(fault -> fault.kind()).collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    private static String names(Collection<FaultKind> faults) {
-        return faults.isEmpty()
-                ? "none"
-                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(", "));
+        return FaultKind.list(
+                plan.all().stream().map(fault -> fault.kind()).collect(Collectors.toCollection(TreeSet::new)), ", ");
     }
 
     /** The sentence beside the verdict. */

@@ -1,10 +1,12 @@
 package dsc.workbench.protocol;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What can be done to a running cluster. */
 public enum FaultKind {
@@ -63,6 +65,13 @@ public enum FaultKind {
         return tolerated.contains(this)
                 || this == LEAVE && tolerated.contains(KILL)
                 || this == LIMP && tolerated.contains(PAUSE);
+    }
+
+    /** The names of {@code kinds} as the command line takes them, in their order; {@code none} if there are none. */
+    public static String list(Collection<FaultKind> kinds, String separator) {
+        return kinds.isEmpty()
+                ? "none"
+                : kinds.stream().map(FaultKind::toString).collect(Collectors.joining(separator));
     }
 
     /** What it does, in a few words. */

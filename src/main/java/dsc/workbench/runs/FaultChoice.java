@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which faults a run injects.
@@ -38,15 +37,9 @@ public record FaultChoice(Set<FaultKind> kinds, Optional<Path> plan, Optional<In
         return tolerated;
     }
 
-    /** The kinds' names, or {@code none}. */
-    String list(String separator) {
-        return kinds.isEmpty()
-                ? "none"
-                : kinds.stream().map(FaultKind::toString).collect(Collectors.joining(separator));
-    }
-
     /** The options that choose the same faults, as a shell takes them, each after a blank, but for {@code --force}. */
     String arguments() {
-        return plan.map(file -> " --plan " + Shell.quoted(file.toString())).orElseGet(() -> " --faults " + list(","));
+        return plan.map(file -> " --plan " + Shell.quoted(file.toString()))
+                .orElseGet(() -> " --faults " + FaultKind.list(kinds, ","));
     }
 }

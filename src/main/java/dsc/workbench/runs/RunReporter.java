@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.processes.PrivateFiles;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.report.HtmlReport;
@@ -169,12 +170,8 @@ public final class RunReporter {
         parameters.put("clients", Integer.toString(options.load().clients()));
         parameters.put("keys", Integer.toString(options.load().keys()));
         parameters.put("seconds", Integer.toString(options.seconds()));
-        parameters.put(
-                "rate",
-                options.load().rate() == 0
-                        ? "as fast as answers come"
-                        : options.load().rate() + " operations/s");
-        parameters.put("faults", options.faults().list(", "));
+        parameters.put("rate", options.load().rateText());
+        parameters.put("faults", FaultKind.list(options.faults().kinds(), ", "));
         parameters.put("seed", Long.toString(options.seed()));
         parameters.put("journal", options.nodes().journal().text());
         parameters.put("tls", options.nodes().tls() ? "mutual, by an authority of this run's own" : "off");

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The options of {@code dsc simulate} that make the same worlds again; those that have their default are left out. */
 public final class CommandLine {
@@ -67,7 +66,7 @@ public final class CommandLine {
         add(options, "--client-timeout", is.patienceMillis(), usual.patienceMillis());
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
         tolerated.addAll(new Worlds(is, scenario.tolerates(own), worlds.plan()).faults());
-        add(options, "--faults", names(worlds.faults()), names(tolerated));
+        add(options, "--faults", FaultKind.list(worlds.faults(), ","), FaultKind.list(tolerated, ","));
         if (!worlds.faults().stream().allMatch(kind -> kind.isToleratedWith(tolerated))) {
             options.put("--force", "");
         }
@@ -89,12 +88,6 @@ public final class CommandLine {
         if (!value.equals(usual)) {
             options.put(option, value.toString());
         }
-    }
-
-    private static String names(Set<FaultKind> faults) {
-        return faults.isEmpty()
-                ? "none"
-                : faults.stream().map(FaultKind::toString).collect(Collectors.joining(","));
     }
 
     private static String number(double value) {
