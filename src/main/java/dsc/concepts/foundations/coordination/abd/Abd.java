@@ -157,13 +157,10 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
         }
     }
 
-    static final String RETRY_INTERVAL = "retry-interval";
-    static final String ATTEMPTS_MAX = "attempts-max";
-    static final String SNAPSHOT_EVENTS = "snapshot-events";
-
     private final ActorContext<Message> actor;
     private final NodeContext<Message> node;
     private final TimerScheduler<Message> timers;
+    private final AbdSettings settings;
 
     private final SortedMap<Long, Operation> operations = new TreeMap<>();
     private long lastNumber;
@@ -181,6 +178,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
         this.actor = actor;
         this.node = node;
         this.timers = timers;
+        settings = AbdSettings.from(node.settings());
     }
 
     @Override
@@ -195,8 +193,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
 
     @Override
     public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(node.settings().count(SNAPSHOT_EVENTS), 2)
-                .withDeleteEventsOnSnapshot();
+        return RetentionCriteria.snapshotEvery(settings.snapshotEvents(), 2).withDeleteEventsOnSnapshot();
     }
 
     @Override
@@ -243,8 +240,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
     private void begin(State state, Request request) {
         long number = ++lastNumber;
         operations.put(number, new Operation(request, false, Copy.NONE, List.of(), List.of(), 1));
-        timers.startTimerWithFixedDelay(
-                number, new RetryDue(number), node.settings().positive(RETRY_INTERVAL));
+        timers.startTimerWithFixedDelay(number, new RetryDue(number), settings.retryInterval());
         ask(state, number);
     }
 
@@ -360,7 +356,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
             return Effect().none();
         }
         return Effect().none().thenRun(now -> {
-            if (operation.attempts() < node.settings().count(ATTEMPTS_MAX)) {
+            if (operation.attempts() < settings.attemptsMax()) {
                 operations.put(number, operation.retried());
                 ask(now, number);
             } else {

@@ -96,9 +96,7 @@ public final class AbdScenario implements Scenario<Abd.Message> {
     public Deployment deployment() {
         return Deployment.PEERS.withCheck((settings, nodes) -> {
             settings.choice(ACTS, Acts.class);
-            settings.positive(Abd.RETRY_INTERVAL);
-            settings.count(Abd.ATTEMPTS_MAX);
-            settings.count(Abd.SNAPSHOT_EVENTS);
+            AbdSettings.from(settings);
         });
     }
 
