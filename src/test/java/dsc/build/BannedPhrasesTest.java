@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +52,7 @@ class BannedPhrasesTest {
     @Test
     void noMessageHasOne() throws IOException {
         List<String> found = new ArrayList<>();
-        for (Path file : files("src/main/java", ".java")) {
+        for (Path file : ProjectFiles.below(".java", "src/main/java")) {
             String code = COMMENT.matcher(Files.readString(file)).replaceAll("").replaceAll("\"\\s*\\+\\s*\"", "");
             LITERAL.matcher(code).results().map(literal -> literal.group(1)).forEach(text -> find(file, text, found));
             if (code.contains("\"there are \" +") || code.contains("; there are \"")) {
@@ -68,12 +66,10 @@ class BannedPhrasesTest {
     @Test
     void noCommentStartsWithAWordThatLeansOnAnother() throws IOException {
         List<String> found = new ArrayList<>();
-        for (String directory : List.of("src/main/java", "src/test/java", "multi-jvm-tests")) {
-            for (Path file : files(directory, ".java")) {
-                LEANING.matcher(Files.readString(file))
-                        .results()
-                        .forEach(comment -> found.add(file + ":" + comment.group()));
-            }
+        for (Path file : ProjectFiles.below(".java", "src/main/java", "src/test/java", "multi-jvm-tests")) {
+            LEANING.matcher(Files.readString(file))
+                    .results()
+                    .forEach(comment -> found.add(file + ":" + comment.group()));
         }
         assertThat(found).isEmpty();
     }
@@ -82,11 +78,11 @@ class BannedPhrasesTest {
     void noPageHasOne() throws IOException {
         List<String> found = new ArrayList<>();
         List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("conf/README.md"), Path.of("dsc")));
-        pages.addAll(files("src/main/resources", ".html"));
+        pages.addAll(ProjectFiles.below(".html", "src/main/resources"));
         for (Path page : pages) {
             Files.readString(page).lines().forEach(line -> find(page, line, found));
         }
-        for (Path page : files("src/main/java", ".md")) {
+        for (Path page : ProjectFiles.below(".md", "src/main/java")) {
             // What is printed there.
             for (String part : blocks(Files.readString(page))) {
                 part.lines().forEach(line -> find(page, line, found));
@@ -129,11 +125,5 @@ class BannedPhrasesTest {
             blocks.add(parts[index]);
         }
         return blocks;
-    }
-
-    private static List<Path> files(String directory, String ending) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(directory))) {
-            return files.filter(file -> file.toString().endsWith(ending)).collect(Collectors.toList());
-        }
     }
 }

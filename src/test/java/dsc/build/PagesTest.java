@@ -45,7 +45,7 @@ class PagesTest {
     void everyLinkLeadsSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
         Map<Path, Set<String>> anchors = new HashMap<>();
-        for (Path page : pages()) {
+        for (Path page : ProjectFiles.pages()) {
             Matcher link = LINK.matcher(withoutBlocks(Files.readString(page)));
             while (link.find()) {
                 String target = link.group(1);
@@ -78,7 +78,7 @@ class PagesTest {
         Set<String> known = classNames();
         known.add("FoundTest"); // What a reader has --emit-test write.
         Set<String> unknown = new TreeSet<>();
-        for (Path page : pages()) {
+        for (Path page : ProjectFiles.pages()) {
             for (Matcher code = CODE.matcher(withoutBlocks(Files.readString(page))); code.find(); ) {
                 Matcher name = CLASS_NAME.matcher(code.group(1));
                 if (name.matches() && !known.contains(name.group(1))) {
@@ -149,25 +149,6 @@ class PagesTest {
 
     private static String withoutBlocks(String page) {
         return FENCE.matcher(page).replaceAll("");
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> files = Stream.of("src", "conf", "multi-jvm-tests", ".")
-                .flatMap(directory -> walk(Path.of(directory), directory.equals(".") ? 1 : Integer.MAX_VALUE))) {
-            List<Path> pages = files.map(Path::normalize)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .toList();
-            assertThat(pages).hasSizeGreaterThan(10);
-            return pages;
-        }
-    }
-
-    private static Stream<Path> walk(Path directory, int depth) {
-        try {
-            return Files.walk(directory, depth);
-        } catch (IOException e) {
-            throw new AssertionError(directory + " cannot be read", e);
-        }
     }
 
     /** The simple names of all classes on the class path and in the JDK. */

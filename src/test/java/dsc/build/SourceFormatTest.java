@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class SourceFormatTest {
 
-    private static final List<String> ROOTS = List.of("src", "multi-jvm-tests");
+    private static final String[] ROOTS = {"src", "multi-jvm-tests"};
 
     @Test
     void sourcesAreFormatted() throws IOException, FormatterException {
@@ -29,7 +28,7 @@ class SourceFormatTest {
                 .formatJavadoc(true)
                 .build());
         List<Path> unformatted = new ArrayList<>();
-        for (Path file : javaFiles()) {
+        for (Path file : ProjectFiles.below(".java", ROOTS)) {
             String before = Files.readString(file);
             String after = formatter.formatSourceAndFixImports(before);
             if (!after.equals(before)) {
@@ -43,17 +42,5 @@ class SourceFormatTest {
         assertThat(unformatted)
                 .as("files that the formatter would change; run: mvn test -Dtest=SourceFormatTest -Dformat=apply")
                 .isEmpty();
-    }
-
-    private static List<Path> javaFiles() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (String root : ROOTS) {
-            if (Files.isDirectory(Path.of(root))) {
-                try (Stream<Path> walk = Files.walk(Path.of(root))) {
-                    walk.filter(path -> path.toString().endsWith(".java")).forEach(files::add);
-                }
-            }
-        }
-        return files;
     }
 }

@@ -43,7 +43,7 @@ class SourceTreeTest {
     @Test
     void noFileIsLong() throws IOException {
         Map<Path, Long> tooLong = new TreeMap<>();
-        for (Path file : sources("src", "multi-jvm-tests")) {
+        for (Path file : ProjectFiles.below(".java", "src", "multi-jvm-tests")) {
             try (Stream<String> lines = Files.lines(file)) {
                 long count = lines.count();
                 if (count > LINES_MAX
@@ -58,7 +58,7 @@ class SourceTreeTest {
 
     @Test
     void noPackageIsCrowded() throws IOException {
-        Map<Path, Long> classes = sources("src/main/java").stream()
+        Map<Path, Long> classes = ProjectFiles.below(".java", "src/main/java").stream()
                 .filter(file -> !file.endsWith("package-info.java"))
                 .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
 
@@ -71,7 +71,7 @@ class SourceTreeTest {
     void theWorkbenchNamesNoScenario() throws IOException {
         List<String> ids = Catalog.scenarios().stream().map(Scenario::id).toList();
         List<String> named = new ArrayList<>();
-        for (Path file : sources(WORKBENCH.toString())) {
+        for (Path file : ProjectFiles.below(".java", WORKBENCH.toString())) {
             String name = WORKBENCH.relativize(file).toString();
             Set<String> found = named(Files.readString(file), ids);
             found.removeAll(OTHER_MEANINGS.getOrDefault(name, Set.of()));
@@ -112,15 +112,5 @@ class SourceTreeTest {
                         .matcher(literals)
                         .find())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static List<Path> sources(String... roots) throws IOException {
-        List<Path> all = new ArrayList<>();
-        for (String root : roots) {
-            try (Stream<Path> files = Files.walk(Path.of(root))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
-            }
-        }
-        return all;
     }
 }

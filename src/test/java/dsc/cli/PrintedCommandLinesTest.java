@@ -3,6 +3,7 @@ package dsc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dsc.build.ProjectFiles;
 import dsc.workbench.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +43,7 @@ class PrintedCommandLinesTest {
     }
 
     static Stream<Path> pages() throws IOException {
-        List<Path> pages =
-                new ArrayList<>(List.of(Path.of("README.md"), Path.of("GLOSSARY.md"), Path.of("CONTRIBUTING.md")));
-        for (String directory : List.of("conf", "multi-jvm-tests", "src/main")) {
-            try (Stream<Path> files = Files.walk(Path.of(directory))) {
-                files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-            }
-        }
-        return pages.stream();
+        return ProjectFiles.pages().stream();
     }
 
     @ParameterizedTest

@@ -18,55 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a simulated world does to actors, shown on one that only takes notes. */
-class SimulatorTest {
-
-    private static final Conditions THREE = Conditions.DEFAULT
-            .edit()
-            .nodes(3)
-            .clients(2)
-            .lengthMillis(4_000)
-            .clocks(0, 0)
-            .build();
-
-    private static Simulator<?> simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = simulatorOf("note");
-    }
-
-    @AfterAll
-    static void close() {
-        simulator.close();
-    }
-
-    private static Simulator<?> simulatorOf(String says) {
-        return new Simulator<>(new Notebook(says), ConfigFactory.empty());
-    }
-
-    private static Outcome world(long seed, Conditions conditions, FaultPlan plan) {
-        return simulator.run(new WorldSpec(seed, conditions, plan), true);
-    }
-
-    private static FaultPlan plan(Fault... disruptions) {
-        return new FaultPlan(List.of(disruptions), List.of());
-    }
-
-    private static List<Step> steps(Outcome outcome, Kind kind, Predicate<Step> which) {
-        return outcome.steps().stream()
-                .filter(step -> step.kind() == kind)
-                .filter(which)
-                .toList();
-    }
-
-    private static double seconds(Step step) {
-        return step.atNanos() / 1e9;
-    }
+class SimulatorTest extends NotebookWorlds {
 
     private static FaultPlan drawn(long seed) {
         return new Worlds(THREE.edit().lengthMillis(12_000).build(), FaultKind.ofPeers(), Optional.empty())

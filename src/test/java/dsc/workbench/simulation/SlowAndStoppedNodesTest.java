@@ -2,7 +2,6 @@ package dsc.workbench.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.history.FaultWindow;
@@ -11,55 +10,10 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Step.Kind;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What pauses and limping do to a simulated node, and what the history says of faults. */
-class SlowAndStoppedNodesTest {
-
-    private static final Conditions THREE = Conditions.DEFAULT
-            .edit()
-            .nodes(3)
-            .clients(2)
-            .lengthMillis(4_000)
-            .clocks(0, 0)
-            .build();
-
-    private static Simulator<?> simulator;
-
-    @BeforeAll
-    static void start() {
-        simulator = simulatorOf("note");
-    }
-
-    @AfterAll
-    static void close() {
-        simulator.close();
-    }
-
-    private static Simulator<?> simulatorOf(String says) {
-        return new Simulator<>(new Notebook(says), ConfigFactory.empty());
-    }
-
-    private static Outcome world(long seed, Conditions conditions, FaultPlan plan) {
-        return simulator.run(new WorldSpec(seed, conditions, plan), true);
-    }
-
-    private static FaultPlan plan(Fault... disruptions) {
-        return new FaultPlan(List.of(disruptions), List.of());
-    }
-
-    private static List<Step> steps(Outcome outcome, Kind kind, Predicate<Step> which) {
-        return outcome.steps().stream()
-                .filter(step -> step.kind() == kind)
-                .filter(which)
-                .toList();
-    }
-
-    private static double seconds(Step step) {
-        return step.atNanos() / 1e9;
-    }
+class SlowAndStoppedNodesTest extends NotebookWorlds {
 
     @Test
     void aPausedNodeDoesNothingUntilItIsContinued() {
