@@ -42,8 +42,8 @@ class PlaygroundIT {
     private static final int TIMEOUT_SECONDS = 120;
 
     /**
-     * A home of its own, so that whoever has clusters up in this directory keeps them; but for the nodes' class
-     * archive, which all tests share.
+     * A home of its own, so that clusters that are up in this directory stay up; but for the nodes' class archive,
+     * which all tests share.
      */
     @TempDir
     private static Path home;
@@ -96,7 +96,7 @@ class PlaygroundIT {
         await("no process", () -> Processes.naming(home.toString()).isEmpty());
     }
 
-    /** And when whoever kept the cluster dies, nothing is left of it but what was recorded. */
+    /** And when the supervisor dies, nothing is left of it but what was recorded. */
     @Test
     void aMinorityCannotWriteAndAllIsRecorded() throws Exception {
         dsc("up", "raft").ended(0).saying("up in", "n1", "n2", "n3", "./dsc call write x 1", "./dsc down");

@@ -150,7 +150,7 @@ final class DownCommand extends ClusterCommand {
         entry.awaitEnd(TIMEOUT);
     }
 
-    /** Without a supervisor, nodes end by themselves; whoever has not yet is ended here. */
+    /** Without a supervisor, nodes end by themselves; those that have not yet are ended here. */
     private Response tidied(ClusterEntry entry, String how) throws InterruptedException {
         List<Long> ended = OrphanedNodes.end(entry.directory());
         boolean kept = keep && ClusterSpec.read(entry.directory()).journal().survivesKill();

@@ -102,7 +102,7 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** From its files alone: whoever kept the cluster died before it drew. */
+    /** From its files alone: the supervisor died before it drew. */
     private static void draw(SavedRun last) throws IOException {
         Scenario<?> scenario = last.scenario(Catalog::scenario);
         HistoryFile file = HistoryFile.open(last.history());

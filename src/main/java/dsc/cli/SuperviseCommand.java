@@ -86,7 +86,7 @@ final class SuperviseCommand implements Callable<Integer> {
         return status;
     }
 
-    /** Leaves word for whoever waits for the cluster to be up. */
+    /** Leaves word for the command that waits for the cluster to be up. */
     private static int tell(Exception failure, ClusterEntry failing, ClusterRegistry registry) {
         LOG.error("the cluster could not be kept", failure);
         registry.update(

@@ -66,7 +66,7 @@ class SourceTreeTest {
         assertThat(classes).as("packages of more than %d classes", CLASSES_MAX).isEmpty();
     }
 
-    /** Whoever adds a protocol changes nothing in the workbench: it knows none, also not as a string. */
+    /** A new protocol changes nothing in the workbench, which knows none, also not as a string. */
     @Test
     void theWorkbenchNamesNoScenario() throws IOException {
         List<String> ids = Catalog.scenarios().stream().map(Scenario::id).toList();

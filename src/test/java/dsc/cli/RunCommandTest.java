@@ -174,7 +174,7 @@ class RunCommandTest {
                         .kinds())
                 .containsExactly(FaultKind.KILL, FaultKind.PAUSE, FaultKind.ONE_WAY);
         assertThat(options("raft", "--faults", "leave").faults().kinds())
-                .as("whoever tolerates a kill tolerates that")
+                .as("what tolerates a kill tolerates that")
                 .containsExactly(FaultKind.LEAVE);
         RunOptions limp = options("raft", "--faults", "limp");
         assertThat(limp.faults().kinds()).as("as pauses do").containsExactly(FaultKind.LIMP);

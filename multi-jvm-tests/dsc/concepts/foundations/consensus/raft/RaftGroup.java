@@ -132,7 +132,7 @@ final class RaftGroup {
         return endpoints.ask(server, call);
     }
 
-    /** Asks whoever leads for a change of the group, until a leader says that it is what was wanted. */
+    /** Asks the leader for a change of the group, until a leader says that it is what was wanted. */
     void awaitGroup(Call change, List<String> group) {
         node.awaitAssert(() -> {
             View leader = newest();

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A leader that is cut off with a minority (Raft, §5.2 and §5.4; thesis, §6.2): it confirms nothing that a majority did
- * not take, and gives up its office; the majority elects another in a higher term, and whoever comes back follows that
- * one.
+ * not take, and gives up its office; the majority elects another in a higher term, and a server that comes back follows
+ * that one.
  */
 @MultiJvmTest(
         nodes = 3,

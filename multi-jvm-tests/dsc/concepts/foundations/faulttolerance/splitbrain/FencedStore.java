@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
 
 /**
- * A store outside the cluster, which no cut reaches: a file that the processes of all nodes lock. Whoever wants to
- * write asks for a token first, each greater than all before; who writes with an older one than was last given out is
- * refused and counted. So two writers at once are found wherever they run, however the cluster sees itself.
+ * A store outside the cluster, which no cut reaches: a file that the processes of all nodes lock. A writer asks for a
+ * token first, each greater than all before; one that writes with an older one than was last given out is refused and
+ * counted. So two writers at once are found wherever they run, however the cluster sees itself.
  */
 final class FencedStore {
 

@@ -4,7 +4,7 @@ import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
 import org.junit.jupiter.api.Test;
 
-/** The strategy keep-majority: whoever does not see more than half of the members shuts down. */
+/** The strategy keep-majority: a node that does not see more than half of the members shuts down. */
 @MultiJvmTest(
         nodes = 5,
         config = {Cuts.TIMING, Cuts.KEEP_MAJORITY})
@@ -17,13 +17,13 @@ class KeepMajorityIT {
     }
 
     /**
-     * As when nothing arrives either way: who gets no answers to its heartbeats misses the others as they miss it, and
-     * takes no gossip of whom it misses. What arrives is that the majority has removed the two, so they go at once.
+     * As when nothing arrives either way: a node that gets no answers to its heartbeats misses the others as they miss
+     * it, and takes no gossip of those. What arrives is that the majority has removed the two, so they go at once.
      *
      * <p>Not so where the three hear the two but cannot reach them. Gossip of the two that arrives before the three
-     * have missed them as well says who misses whom in both directions, which looks like links that are broken one by
-     * one, and whoever is at the end of one goes down: of eight such cuts all three survived in four, two in one, one
-     * in one and nobody in two. Never did any of the two.
+     * have missed them as well says which node misses which in both directions, which looks like links that are broken
+     * one by one, and a node at the end of one goes down: of eight such cuts all three survived in four, two in one,
+     * one in one and nobody in two. Never did any of the two.
      */
     @Test
     void threeSurviveTwoThatAreNotHeard(MultiJvm node) {

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The strategy keep-oldest: whoever does not see the oldest member shuts down. Here that is n1, with which the cluster
- * was formed.
+ * The strategy keep-oldest: a node that does not see the oldest member shuts down. Here that is n1, with which the
+ * cluster was formed.
  */
 @Tag("thorough")
 @MultiJvmTest(

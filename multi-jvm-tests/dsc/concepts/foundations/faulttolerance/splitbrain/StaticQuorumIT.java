@@ -5,7 +5,7 @@ import dsc.workbench.multijvm.MultiJvmTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The strategy static-quorum: whoever sees fewer members than the quorum, three here, shuts down. */
+/** The strategy static-quorum: a node that sees fewer members than the quorum, three here, shuts down. */
 @Tag("thorough")
 @MultiJvmTest(
         nodes = 5,

@@ -92,7 +92,7 @@ public final class OneWriter implements Checker {
                 Linearizability.count((int) incarnations(writes), "incarnation")));
     }
 
-    /** What was acknowledged, and by whom, in {@code history}: name to number. */
+    /** What was acknowledged, and by which writer, in {@code history}: name to number. */
     public static Map<String, Long> counts(History history) {
         List<Written> writes = acknowledged(history);
         List<Late> late = late(writes);

@@ -124,7 +124,7 @@ public final class Node {
 
     private static void exit(NodeExit exit, Throwable cause) {
         LOG.error("the node ends: {}", exit.reason(), cause);
-        // The launcher shows this line to whoever watches the run.
+        // The launcher shows this line to the user.
         System.out.println(LAST_WORDS + exit.reason() + (cause == null ? "" : ": " + cause.getMessage()));
         // Not System.exit: shutdown hooks may wait for the very actor system that cannot go on.
         Runtime.getRuntime().halt(exit.status());

@@ -50,7 +50,7 @@ public interface Controls {
     /** Continues a process that was stopped or slowed down (SIGCONT). */
     void resume(NodeId node) throws FaultFailedException, InterruptedException;
 
-    /** Sets what ails the links from {@code node} and returns its counters, read once that is in force. */
+    /** Sets the faults on the links from {@code node} and returns its counters, read once that is in force. */
     Map<NodeId, LinkReport> setLinks(NodeId node, Map<NodeId, LinkFault> faults)
             throws FaultFailedException, InterruptedException;
 

@@ -14,10 +14,10 @@ import java.util.List;
  * @param durationMillis how long it is in force, in milliseconds; for a kill, how long the node stays down
  * @param aimedAtLeader whether the leader of that moment, if there is one, takes the place of the first node
  * @param nodes the nodes that it concerns: one side of a cut; for delay, loss and duplication, those whose links are
- *     ailing
+ *     affected
  * @param others the other side; empty for everyone else
  * @param direction which way it works on the links between the two sides
- * @param link what ails those links, for delay, loss and duplication
+ * @param link what is wrong with those links, for delay, loss and duplication
  * @param clockOffsetMillis by how much the clock is ahead, for a clock fault; negative if it is behind, at most
  *     {@link #CLOCK_OFFSET_MILLIS_MAX} either way; 0 for all others
  */
@@ -116,7 +116,7 @@ public record Fault(
         }
     }
 
-    /** The same, but whoever leads when it begins takes the place of the first node. */
+    /** The same, but the leader when it begins takes the place of the first node. */
     public Fault atLeader() {
         return changed(number, atMillis, durationMillis, true, nodes, others);
     }
@@ -146,7 +146,7 @@ public record Fault(
         return changed(number, atMillis, durationMillis, aimedAtLeader, nodes, ids(others));
     }
 
-    /** What breaks stays; when, and whom it hits, may be other. */
+    /** What breaks stays; when, and which nodes it hits, may be other. */
     private Fault changed(
             int number,
             long atMillis,
@@ -175,7 +175,7 @@ public record Fault(
         };
     }
 
-    /** What is wrong with every link that it ails; {@link LinkFault#NONE} for a fault on nodes. */
+    /** What is wrong with every link that it affects; {@link LinkFault#NONE} for a fault on nodes. */
     public LinkFault linkFault() {
         return switch (kind) {
             case PARTITION, ISOLATE, ONE_WAY -> LinkFault.ofCut();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What ails which link, by all faults in force together; and how that is brought to the nodes. */
+/** What is wrong with which link, by all faults in force together; and how that is brought to the nodes. */
 final class Links {
 
     /** From one node to another. */
@@ -20,7 +20,7 @@ final class Links {
         this.controls = controls;
     }
 
-    /** The links that {@code fault} ails when it hits {@code side}, and what is wrong with each. */
+    /** The links that {@code fault} affects when it hits {@code side}, and what is wrong with each. */
     Map<Link, LinkFault> of(Fault fault, List<NodeId> side) {
         Map<Link, LinkFault> links = new LinkedHashMap<>();
         for (NodeId from : controls.nodes()) {

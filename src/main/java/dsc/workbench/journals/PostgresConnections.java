@@ -15,7 +15,7 @@ final class PostgresConnections {
 
     private PostgresConnections() {}
 
-    /** As the user whom the URL names, or else the environment. */
+    /** As the user that the URL names, or else the environment. */
     static Connection open(PostgresUrl url) throws SQLException {
         Properties login = new Properties();
         login.putAll(TIMEOUT);

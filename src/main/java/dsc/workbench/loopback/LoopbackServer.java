@@ -72,7 +72,7 @@ public final class LoopbackServer implements AutoCloseable {
             return this;
         }
 
-        /** Serves {@code POST path} to whoever shows the token. */
+        /** Serves {@code POST path} to a caller that shows the token. */
         public Builder post(String path, Handler handler) {
             routes.add(new Route("POST", path, handler));
             return this;

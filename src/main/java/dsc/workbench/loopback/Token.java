@@ -6,7 +6,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The secret that a server asks for in the header {@link #HEADER}. Whoever can read it can do what the server does.
+ * The secret that a server asks for in the header {@link #HEADER}. A process that can read it can do what the server
+ * does.
  *
  * @param value 16 to 128 visible ASCII characters
  */

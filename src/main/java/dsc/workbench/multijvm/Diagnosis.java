@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the nodes of a test are doing, in words, for whoever reads of its failure. */
+/** What the nodes of a test are doing, in words, for the reader of its failure. */
 final class Diagnosis {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);

@@ -41,7 +41,10 @@ public final class NodeMain {
     /** The exit status when nobody is left to be told anything. */
     private static final int ORPHANED = 72;
 
-    /** The variable with the secret to say to whoever started this JVM: unlike arguments, others cannot read it. */
+    /**
+     * The variable with the secret to say to the process that started this JVM: unlike arguments, others cannot read
+     * it.
+     */
     static final String SECRET = "DSC_MULTI_JVM_SECRET";
 
     private static volatile MultiJvm current;

@@ -189,7 +189,7 @@ final class TestRun implements Provision.Test {
                         onEnded(role, end.outcome());
                     }
                     default -> {
-                        // An answer that came too late for whoever waited for it.
+                        // An answer that came too late to be waited for.
                     }
                 }
             }

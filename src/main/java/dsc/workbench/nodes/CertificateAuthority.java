@@ -107,7 +107,7 @@ final class CertificateAuthority {
         }
     }
 
-    /** The configuration {@code layers}, and over it where nodes find whom to trust. */
+    /** The configuration {@code layers}, and over it where nodes find the authority to trust. */
     Config over(Config layers) {
         return layers.withValue(
                 "dsc.tls.trust-store",

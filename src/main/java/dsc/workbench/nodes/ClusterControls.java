@@ -84,7 +84,7 @@ final class ClusterControls implements Controls {
         return cluster.process(node).stoppedPercent();
     }
 
-    /** It knows all nodes then: it may be told next what ails its links to them. */
+    /** It knows all nodes then: it may be told next of faults on its links to them. */
     @Override
     public void resume(NodeId node) throws FaultFailedException, InterruptedException {
         cluster.process(node).resume();

@@ -56,9 +56,7 @@ public final class GroupChanges {
         return changeGroup(node, true, ADD_TIMEOUT);
     }
 
-    /**
-     * Asks whoever leads, until a leader says that it is decided: leaders change meanwhile, and a change may be lost.
-     */
+    /** Asks the leader, until one says that it is decided: leaders change meanwhile, and a change may be lost. */
     private List<NodeId> changeGroup(NodeId node, boolean into, Duration timeout)
             throws FaultFailedException, InterruptedException {
         Call change = Call.of(into ? Call.ADD_SERVER : Call.REMOVE_SERVER, null, node.value());

@@ -259,8 +259,8 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /**
-     * Whether a node may be a member of a cluster. One that knows of no member is still to join, and whom it was to
-     * join may just have been killed: all would wait for each other.
+     * Whether a node may be a member of a cluster. One that knows of no member is still to join, and the node that it
+     * was to join may just have been killed: all would wait for each other.
      */
     private boolean mayBeMember(NodeId node) {
         try {

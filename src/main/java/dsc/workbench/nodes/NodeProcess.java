@@ -26,7 +26,7 @@ public final class NodeProcess {
     private static final int STATUS_KILLED = STATUS_SIGNAL + 9;
     private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
 
-    /** Where in the code something went wrong is in the file, for whoever looks there. */
+    /** Where in the code something went wrong is in the file. */
     private static final String STACK_LINE = "\\s+(at .*|\\.\\.\\. \\d+ .*)";
 
     private final NodeId id;

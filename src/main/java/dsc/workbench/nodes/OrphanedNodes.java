@@ -88,7 +88,7 @@ public final class OrphanedNodes {
         return lines;
     }
 
-    /** Lets them end by themselves for a moment, ends the others, and returns whom it had to end. */
+    /** Lets them end by themselves for a moment, ends the others, and returns those that it had to end. */
     public static List<Long> end(Path directory) throws InterruptedException {
         List<ProcessHandle> left = of(directory);
         long deadline = System.nanoTime() + BY_THEMSELVES.toNanos();

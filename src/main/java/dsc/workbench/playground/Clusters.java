@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param usual the name of the cluster that is meant where none is given, if one was chosen
  * @param atPrompt whether it was by a prompt, and not by {@value Caller#NAME_VARIABLE}
- * @param example a scenario that whoever has no cluster may start
+ * @param example a scenario that hints suggest where no cluster is up
  */
 public record Clusters(ClusterRegistry registry, Optional<String> usual, boolean atPrompt, String example) {
 

@@ -131,7 +131,7 @@ final class ManualCalls {
         return scenario.clients().entryNodes(cluster.nodes(), settings);
     }
 
-    /** One that is paused would keep whoever asks it waiting. */
+    /** A paused node would keep the caller waiting. */
     private NodeId anyThatRuns() {
         List<NodeId> nodes = entryNodes();
         return nodes.stream().filter(cluster::isRunning).findFirst().orElse(nodes.getFirst());

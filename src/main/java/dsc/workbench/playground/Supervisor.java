@@ -179,7 +179,7 @@ public final class Supervisor implements AutoCloseable {
         return isContinued.getCount() > 0;
     }
 
-    /** A moment longer, so that whoever looks first sees who leads; whether somebody ever does is the protocol's. */
+    /** A moment longer, so that the first status shows a leader; whether there ever is one is up to the protocol. */
     Optional<NodeId> awaitLeader() throws InterruptedException {
         if (!scenario.tolerates(settings).contains(FaultKind.TRANSFER)) {
             return Optional.empty();

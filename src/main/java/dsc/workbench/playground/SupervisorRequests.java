@@ -36,7 +36,7 @@ final class SupervisorRequests {
     private final Supervisor supervisor;
     private final Targets targets;
 
-    /** Held by who ends the nodes; whoever asks for that meanwhile waits, and gets the same answer. */
+    /** Held by the thread that ends the nodes; another request to end them waits, and gets the same answer. */
     private final Lock ending = new ReentrantLock();
 
     private Response ended;

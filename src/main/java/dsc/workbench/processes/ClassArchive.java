@@ -38,7 +38,7 @@ public final class ClassArchive {
     /**
      * @param directory where archives are kept
      * @param name of this one's kind; older ones of the same kind and JDK make way for it
-     * @param jars the beginning of the class path of whoever uses it, in that order
+     * @param jars the beginning of the class path of the JVM that uses it, in that order
      */
     public ClassArchive(Path directory, String name, List<String> jars) {
         this.classPath = String.join(File.pathSeparator, jars);

@@ -38,7 +38,7 @@ public record Durable(PersistenceId id, Duration backoffMin, Duration backoffMax
         return under(PersistenceId.ofUniqueId(id.id() + "-" + name));
     }
 
-    /** State that moves from node to node, and so has an id that is no node's. */
+    /** State that moves from node to node, and so has an id of its own. */
     public Durable under(PersistenceId other) {
         return new Durable(other, backoffMin, backoffMax);
     }

@@ -6,6 +6,10 @@ import java.util.Optional;
  * What must be true of the nodes' states at every moment, such as "at most one leader a term". An instance follows one
  * world from its beginning and may remember what it saw: many such rules speak of states at different times.
  *
+ * <p>A node is looked at when it can answer: one that is writing to its journal is seen only afterwards, when others
+ * may have acted on what it said. So a rule over several nodes holds what a node <i>said</i> against its own state
+ * whenever that is seen next, and does not count what other nodes seem to have at the same moment.
+ *
  * @param <S> the state of one node
  */
 public interface Invariant<S extends NodeView> {

@@ -34,7 +34,7 @@ public record NodeContext<M>(
     }
 
     /**
-     * A node of {@code scenario}, whoever runs it.
+     * A node of {@code scenario}, for any runner.
      *
      * @param config the whole configuration
      */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Starts nodes again that the split-brain resolver downed, as whoever operates a cluster has it done, and counts them.
+ * Starts nodes again that the split-brain resolver downed, as the operator of a cluster has it done, and counts them.
  * For scenarios in which that belongs to what happens ({@code Scenario.nodesMayBeDowned}); in others, a node that was
  * downed ended for a reason that nobody planned.
  */

@@ -28,7 +28,7 @@ public final class FaultsFile {
 
     private FaultsFile() {}
 
-    /** Writes the file anew, in one step: whoever reads it meanwhile sees the old or the new one. */
+    /** Writes the file anew, in one step: a reader meanwhile sees the old or the new one. */
     public static void write(List<Injection> injections, Path file) throws IOException {
         PrivateFiles.write(file, JSON.writeValueAsBytes(asJson(injections)));
     }

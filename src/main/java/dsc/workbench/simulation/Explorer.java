@@ -88,7 +88,7 @@ public final class Explorer {
         try {
             return simulator.run(spec);
         } catch (IllegalArgumentException wrong) {
-            // Such as settings with which no node starts: whoever asked can do something about it.
+            // Such as settings with which no node starts: the user can do something about it.
             throw new IllegalArgumentException("seed " + spec.seed() + ": " + wrong.getMessage(), wrong);
         } catch (RuntimeException | Error unforeseen) {
             throw new IllegalStateException("the world of seed " + spec.seed() + " failed: " + unforeseen, unforeseen);

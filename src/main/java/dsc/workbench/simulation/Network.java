@@ -18,7 +18,7 @@ final class Network {
         /** All of it, in a line. */
         String text();
 
-        /** It is there. Whoever it was meant for may not be. */
+        /** It has arrived. Its receiver may be down. */
         void arrive(long number);
     }
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * What happened in a world: always as a hash, and as a list of steps where somebody wants to read it. The hash covers
- * what happened when, where and between whom, not what messages contained; contents that differ soon make a difference
- * to that.
+ * what happened when, where and between which nodes, not what messages contained; contents that differ soon make a
+ * difference to that.
  */
 final class Trace {
 

@@ -51,7 +51,7 @@ final class TraceFormat {
         }
     }
 
-    /** Whoever waits for an answer has a number for a name, which depends on how many did before. */
+    /** An actor that waits for an answer has a number for a name, which depends on how many did before. */
     private static String ofActor(ActorRef<?> actor) {
         return switch (actor.path().parent().name()) {
             case "simulation", "temp" -> "asker";

@@ -152,7 +152,7 @@ class NodeFilesTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** Whoever reads it can stop the node. */
+    /** A process that reads it can stop the node. */
     @Test
     void theTokenIsTheSameOnAllNodesAndForTheOwnerAlone() throws IOException {
         NodeFiles files = files(2, ConfigFactory.parseString("dsc.node.token = 0123456789abcdef"));

@@ -59,7 +59,7 @@ class ClusterRegistryTest {
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
-    /** As the supervisor does, and whoever started it. */
+    /** As the supervisor does, and the command that started it. */
     @Test
     void twoMayUpdateAnEntryAtOnce() {
         IntStream.range(0, 1_000)

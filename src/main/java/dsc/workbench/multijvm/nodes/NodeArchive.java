@@ -43,7 +43,10 @@ public final class NodeArchive {
         this.classPath = String.join(File.pathSeparator, jarsFirst);
     }
 
-    /** The same entries, jars first: an archive's class path must be the beginning of that of whoever uses it. */
+    /**
+     * The same entries, jars first: an archive's class path must be the beginning of the class path of the JVM that
+     * uses it.
+     */
     public String classPath() {
         return classPath;
     }

@@ -45,8 +45,8 @@ import org.apache.pekko.cluster.typed.Cluster;
  * types</i>, JPDC 2018), and merges what arrives.
  *
  * <p>Under each key there are an {@link ORSet} of elements and a {@link PNCounter}; beside them a {@link LWWMap} of
- * labels, an {@link ORMap} of {@link GCounter}s for polls, and a {@link Sequence} for texts, which is not Pekko's. Whom
- * an operation waits for is a matter of the {@link CrdtSettings}: this replica alone, a majority, or all.
+ * labels, an {@link ORMap} of {@link GCounter}s for polls, and a {@link Sequence} for texts, which is not Pekko's. How
+ * many replicas an operation waits for is a matter of the {@link CrdtSettings}: this replica alone, a majority, or all.
  */
 public final class Crdt extends AbstractMatchingBehavior<Crdt.Message> {
 

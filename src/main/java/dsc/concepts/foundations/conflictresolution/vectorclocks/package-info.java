@@ -1,6 +1,6 @@
 /**
- * Vector clocks and siblings: versions that did not know of each other are kept beside each other, and whoever reads
- * merges them (the shopping cart of the Dynamo paper).
+ * Vector clocks and siblings: versions that did not know of each other are kept beside each other, and a client that
+ * reads merges them (the shopping cart of the Dynamo paper).
  *
  * <p><b>Problem.</b> A number says that one version is later, even where neither knew of the other. Only a clock with a
  * place for every writer tells "later" from "concurrent".

@@ -254,7 +254,7 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     /** A higher term makes any server a follower of that term (§5.1). */
     private void onPeerMessage(PeerMessage message) {
         // A server that hears its leader does not let a candidate disturb it, unless the leader sent that one (thesis,
-        // §4.2.3); and whoever only asks has not started a term yet.
+        // §4.2.3); and a server that only asks has not started a term yet.
         boolean disturbing = message instanceof RequestVote request && !request.transfer() && server.hearsLeader();
         if (disturbing) {
             return;

@@ -84,7 +84,7 @@ final class RaftRules {
         return before.is() instanceof Leader && !(after.is() instanceof Leader) && before.term() == after.term();
     }
 
-    /** To the leader of its term, or to whoever has started a higher one. */
+    /** To the leader of its term, or to a candidate of a higher one. */
     private static boolean gaveWay(ServerState before, ServerState after) {
         return before.is() instanceof Candidate && after.is() instanceof Follower;
     }

@@ -18,8 +18,9 @@ import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
  * What no cluster should have: each node downs the members that it has missed for a while, without asking whether it is
- * itself that was cut off. Akka offered it until 2.6 ({@code auto-down-unreachable-after}), and whoever downs by hand
- * what does not answer does the same. Both sides of a cut go on as clusters of their own. It is here to be seen.
+ * itself that was cut off. Akka offered it until 2.6 ({@code auto-down-unreachable-after}), and an operator who downs
+ * by hand what does not answer does the same. Both sides of a cut go on as clusters of their own. It is here to be
+ * seen.
  *
  * <p>Legal transitions, for each other member: reached → missed, → given up; missed → reached.
  */

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What an account remembers: the fold of its events. It asserts what must be true of them, whoever wrote them: epochs
- * grow by one, each event is of the epoch in force, no balance is negative, no transfer is posted twice.
+ * What an account remembers: the fold of its events. It asserts what must be true of them, whichever node wrote them:
+ * epochs grow by one, each event is of the epoch in force, no balance is negative, no transfer is posted twice.
  *
  * @param epoch of the last {@link Activated}, 0 before the first
  * @param home the node of that epoch, or null before the first

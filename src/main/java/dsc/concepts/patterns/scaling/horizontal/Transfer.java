@@ -6,7 +6,7 @@ package dsc.concepts.patterns.scaling.horizontal;
  * @param session the client's session, 1 or more; numbers grow with the order in which sessions are opened
  * @param sequence the call's number within the session, from 1; the same number is the same transfer
  * @param reference what its client calls it; as long as it is the last transfer of a session that the account
- *     remembers, the same reference is the same transfer, whoever asks; empty for nothing
+ *     remembers, the same reference is the same transfer, from any client; empty for nothing
  * @param amount added to the balance, in the smallest unit of the currency; negative for a withdrawal; never 0
  */
 record Transfer(long session, long sequence, String reference, long amount) {

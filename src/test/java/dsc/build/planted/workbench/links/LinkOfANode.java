@@ -2,5 +2,5 @@ package dsc.build.planted.workbench.links;
 
 import dsc.workbench.protocol.NodeId;
 
-/** Breaks a rule on purpose: whoever cuts links knows addresses, and no nodes. */
+/** Breaks a rule on purpose: what cuts links knows addresses, and no nodes. */
 public record LinkOfANode(NodeId node) {}

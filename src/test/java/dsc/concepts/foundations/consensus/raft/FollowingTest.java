@@ -130,7 +130,7 @@ class FollowingTest {
         assertLog(3, 2, 2);
     }
 
-    /** Leader Completeness (§5.4): it cannot be; whoever sees it must not go on. */
+    /** Leader Completeness (§5.4): it cannot be; a server that sees it must not continue. */
     @Test
     void stopsWhenALeaderContradictsWhatIsCommitted() {
         server.follows(1, 2, entry(1, "a"), entry(1, "b"));

@@ -369,7 +369,7 @@ class MembershipTest {
         assertThat(server.role()).isEqualTo("leader");
     }
 
-    /** It answers whoever asks, in the group or not: who is in it, the candidate counts. */
+    /** It answers any candidate, in the group or not: which servers are in it, the candidate counts. */
     @Test
     void votesWhateverTheGroup() {
         LoneServer joined = new LoneServer(kit, N4, 3, 4);

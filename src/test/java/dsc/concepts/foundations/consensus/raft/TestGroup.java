@@ -159,7 +159,7 @@ final class TestGroup {
         return awaitLeader(nodes);
     }
 
-    /** The one among {@code some} whom all of them follow. */
+    /** The one among {@code some} that all of them follow. */
     NodeId awaitLeader(Collection<NodeId> some) {
         return await(() -> {
             Map<NodeId, NodeView> views = new HashMap<>();
@@ -194,7 +194,7 @@ final class TestGroup {
         });
     }
 
-    /** Asks whoever of {@code some} leads to make {@code question}'s change, until {@code changed} is the group. */
+    /** Asks the leader among {@code some} to make {@code question}'s change, until {@code changed} is the group. */
     void change(Collection<NodeId> some, Function<ActorRef<Reply>, Raft.Message> question, List<String> changed) {
         awaitThat(() -> {
             NodeId leader = awaitLeader(some);
