@@ -194,10 +194,6 @@ final class Search<S> {
         return state;
     }
 
-    int configurationCount() {
-        return configurations.size();
-    }
-
     /**
      * Position of the latest event before which the search could order everything that had ended; -1 if it never came
      * to a halt.

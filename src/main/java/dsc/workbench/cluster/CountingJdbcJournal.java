@@ -5,6 +5,7 @@ import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.jdbc.journal.JdbcAsyncWriteJournal;
 import scala.collection.immutable.Seq;
 import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
@@ -21,11 +22,9 @@ public final class CountingJdbcJournal extends JdbcAsyncWriteJournal {
 
     @Override
     public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> writes) {
-        int events = 0;
-        for (int index = 0; index < writes.size(); index++) {
-            events += writes.apply(index).size();
-        }
-        int count = events;
+        int count = CollectionConverters.asJava(writes).stream()
+                .mapToInt(AtomicWrite::size)
+                .sum();
         return super.asyncWriteMessages(writes)
                 .map(
                         results -> {
