@@ -36,6 +36,7 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\">");
+    private static final Pattern HREF = Pattern.compile("href=\"([^\"]*)\"");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
     /** Two humps or more: {@code MailboxHandle}, not {@code Raft}, which is a word as well. */
@@ -55,6 +56,18 @@ class PagesTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** Reports that lie in the repository lead to nothing that lay beside them only where they were made. */
+    @Test
+    void sampleReportsLeadNowhereElse() throws IOException {
+        List<Path> samples = ProjectFiles.below(".html", "src/docs");
+        assertThat(samples).isNotEmpty();
+        for (Path sample : samples) {
+            assertThat(HREF.matcher(Files.readString(sample)).results().map(href -> href.group(1)))
+                    .as(sample.toString())
+                    .allMatch(href -> href.startsWith("#") || href.startsWith("data:"));
+        }
     }
 
     private static boolean leadsSomewhere(Path page, String target, Map<Path, Set<String>> anchors) throws IOException {
