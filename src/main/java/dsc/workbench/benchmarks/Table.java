@@ -1,6 +1,7 @@
 package dsc.workbench.benchmarks;
 
 import dsc.workbench.protocol.Figure;
+import dsc.workbench.terminal.TextLines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ public final class Table {
     static final String NONE = "–";
     private static final String GAP = "  ";
     private static final String SPREAD = "  least–most";
+
+    /** The names of rows have half of a line, and as many characters as this. */
+    private static final int NAMES_LEAST = 20;
 
     private final List<String> corner;
     private final List<Column> columns;
@@ -160,7 +164,8 @@ public final class Table {
 
     /**
      * The table in lines of at most {@code width} characters, if a column fits into that beside the names of the rows:
-     * blocks of as many columns as fit, an empty line between two blocks.
+     * blocks of as many columns as fit, an empty line between two blocks. A name that is longer than half a line takes
+     * several, and its figures stand in the last of them.
      */
     public List<String> lines(int width) {
         int first = Math.max(widest(corner), widest(List.copyOf(rows)));
@@ -169,6 +174,7 @@ public final class Table {
                 .anyMatch(cell -> !cell.leastToMost().isEmpty())) {
             first = Math.max(first, SPREAD.length());
         }
+        first = Math.min(first, Math.max(NAMES_LEAST, width / 2));
         List<String> lines = new ArrayList<>();
         int from = 0;
         while (from < columns.size()) {
@@ -199,8 +205,10 @@ public final class Table {
         for (String row : rows) {
             List<Cell> cells =
                     shown.stream().map(column -> column.cells().get(row)).toList();
+            List<String> name = TextLines.folded(row, first);
+            lines.addAll(name.subList(0, name.size() - 1));
             lines.add(line(
-                    row,
+                    name.getLast(),
                     first,
                     shown,
                     cells.stream()

@@ -54,6 +54,21 @@ class TableTest {
     }
 
     @Test
+    void breaksLongNamesOfRows() {
+        Table table = new Table(
+                List.of(""),
+                List.of(Table.Column.of(
+                        List.of("one"), List.of(Figure.count("messages an operation, those of clients included", 9)))));
+        assertThat(table.lines(40))
+                .containsExactly(
+                        "                      one",
+                        "messages an",
+                        "  operation, those",
+                        "  of clients",
+                        "  included              9");
+    }
+
+    @Test
     void showsTheSpreadOfRounds() {
         Table table = new Table(
                 List.of("outstanding"),
