@@ -185,6 +185,7 @@ class ArchitectureTest {
             "report",
             "journals",
             "cluster",
+            "simulation.worlds",
             "simulation",
             "multijvm",
             "exercises",

@@ -9,7 +9,7 @@ import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.nodes.NodeJvm;
-import dsc.workbench.simulation.WorldFile;
+import dsc.workbench.simulation.worlds.WorldFile;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

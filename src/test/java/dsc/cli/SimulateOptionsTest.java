@@ -7,7 +7,7 @@ import dsc.workbench.exploration.SimulateOptions;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.CommandLine;
-import dsc.workbench.simulation.Conditions;
+import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.terminal.Console;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

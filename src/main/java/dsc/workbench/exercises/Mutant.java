@@ -1,7 +1,7 @@
 package dsc.workbench.exercises;
 
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.simulation.Conditions;
+import dsc.workbench.simulation.worlds.Conditions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Suggestions;
-import dsc.workbench.simulation.Conditions;
+import dsc.workbench.simulation.worlds.Conditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dsc.workbench.exploration;
 
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
-import dsc.workbench.simulation.WorldSpec;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LiveLines;

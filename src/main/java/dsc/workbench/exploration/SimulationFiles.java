@@ -11,7 +11,7 @@ import dsc.workbench.report.WorldReport;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Step;
-import dsc.workbench.simulation.WorldFile;
+import dsc.workbench.simulation.worlds.WorldFile;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
@@ -151,9 +151,9 @@ public final class SimulationFiles {
         Path trace = into.path().resolve("trace.txt");
         String scenario = options.scenario().id();
         Outcome outcome = shown.shown();
-        WorldFile.of(scenario, outcome, options.settings()).write(world);
+        outcome.file(scenario, options.settings()).write(world);
         if (shown.isSmaller()) {
-            WorldFile.of(scenario, shown.original(), options.settings()).write(original);
+            shown.original().file(scenario, options.settings()).write(original);
         }
         kept.commands().put("replay", options.commandFor(world));
         PrivateFiles.write(
@@ -171,7 +171,7 @@ public final class SimulationFiles {
 
     private void writeTest(Path file, Shown shown) throws IOException {
         String name = file.getFileName().toString();
-        WorldFile world = WorldFile.of(options.scenario().id(), shown.shown(), options.settings());
+        WorldFile world = shown.shown().file(options.scenario().id(), options.settings());
         String origin = (shown.isSmaller() ? "It was made smaller from this one: " : "To see it step by step: ")
                 + (options.file().isPresent()
                         ? options.command()

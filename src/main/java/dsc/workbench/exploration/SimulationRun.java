@@ -8,7 +8,7 @@ import dsc.workbench.simulation.Explorer;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Shrinker;
 import dsc.workbench.simulation.Simulator;
-import dsc.workbench.simulation.WorldSpec;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
 import java.io.IOException;

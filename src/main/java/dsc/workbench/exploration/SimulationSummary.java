@@ -2,10 +2,10 @@ package dsc.workbench.exploration;
 
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.simulation.Conditions;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
-import dsc.workbench.simulation.Strategy;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Strategy;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Shell;
 import java.util.LinkedHashMap;

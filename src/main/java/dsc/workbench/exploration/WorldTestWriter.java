@@ -1,7 +1,7 @@
 package dsc.workbench.exploration;
 
 import dsc.workbench.protocol.Scenario;
-import dsc.workbench.simulation.WorldFile;
+import dsc.workbench.simulation.worlds.WorldFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -10,6 +10,7 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Workload.Turn;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;

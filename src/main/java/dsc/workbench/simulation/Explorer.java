@@ -2,6 +2,8 @@ package dsc.workbench.simulation;
 
 import com.typesafe.config.Config;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.worlds.WorldSpec;
+import dsc.workbench.simulation.worlds.Worlds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

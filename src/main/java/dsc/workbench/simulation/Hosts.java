@@ -7,6 +7,7 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

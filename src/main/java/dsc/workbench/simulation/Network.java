@@ -1,6 +1,7 @@
 package dsc.workbench.simulation;
 
 import dsc.workbench.faults.LinkFault;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -3,6 +3,8 @@ package dsc.workbench.simulation;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.history.History;
+import dsc.workbench.simulation.worlds.WorldFile;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,5 +59,16 @@ public record Outcome(
     /** The hash as people see it: 16 hexadecimal digits. */
     public String hashText() {
         return String.format(Locale.ROOT, "%016x", hash);
+    }
+
+    /**
+     * The world, written down.
+     *
+     * @param scenario the scenario's id
+     * @param settings configuration values by path, over those in {@code conf/}
+     */
+    public WorldFile file(String scenario, Map<String, String> settings) {
+        return new WorldFile(
+                scenario, verdict.status().toString(), broken, verdict.reason(), hashText(), settings, spec);
     }
 }

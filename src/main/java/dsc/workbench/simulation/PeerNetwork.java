@@ -5,6 +5,7 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;

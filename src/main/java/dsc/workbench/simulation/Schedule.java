@@ -1,5 +1,6 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
 import java.util.SplittableRandom;
 

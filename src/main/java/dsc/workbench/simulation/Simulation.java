@@ -7,6 +7,11 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Strategy;
+import dsc.workbench.simulation.worlds.WorldFile;
+import dsc.workbench.simulation.worlds.WorldSpec;
+import dsc.workbench.simulation.worlds.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,7 +251,7 @@ public final class Simulation {
                 "target", "worlds", scenario.id() + "-seed" + outcome.spec().seed() + ".json");
         try {
             Files.createDirectories(home().resolve(file).getParent());
-            WorldFile.of(scenario.id(), outcome, settings).write(home().resolve(file));
+            outcome.file(scenario.id(), settings).write(home().resolve(file));
         } catch (IOException unwritten) {
             return "this test; the world could not be written to " + file + ": " + unwritten;
         }

@@ -3,6 +3,7 @@ package dsc.workbench.simulation;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

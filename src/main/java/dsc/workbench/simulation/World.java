@@ -21,6 +21,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import dsc.workbench.protocol.Workload.Turn;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.cli.Simulated;
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.simulation.Conditions;
-import dsc.workbench.simulation.Latency;
-import dsc.workbench.simulation.Strategy;
-import dsc.workbench.simulation.WorldFile;
-import dsc.workbench.simulation.WorldSpec;
-import dsc.workbench.simulation.Worlds;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Latency;
+import dsc.workbench.simulation.worlds.Strategy;
+import dsc.workbench.simulation.worlds.WorldFile;
+import dsc.workbench.simulation.worlds.WorldSpec;
+import dsc.workbench.simulation.worlds.Worlds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

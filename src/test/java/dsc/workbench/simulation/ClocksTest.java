@@ -8,6 +8,8 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -18,6 +18,8 @@ import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -8,6 +8,8 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

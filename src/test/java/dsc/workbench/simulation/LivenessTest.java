@@ -8,6 +8,7 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.simulation.worlds.Conditions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

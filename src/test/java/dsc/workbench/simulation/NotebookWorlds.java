@@ -4,6 +4,8 @@ import com.typesafe.config.ConfigFactory;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.simulation.Step.Kind;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;

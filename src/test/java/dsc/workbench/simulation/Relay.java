@@ -7,6 +7,8 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Rules;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Strategy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

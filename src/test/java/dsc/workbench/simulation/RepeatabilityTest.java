@@ -8,6 +8,8 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.simulation.Freely.Asked;
 import dsc.workbench.simulation.Freely.Told;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

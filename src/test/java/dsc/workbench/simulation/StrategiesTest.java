@@ -2,6 +2,7 @@ package dsc.workbench.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.simulation.worlds.Strategy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

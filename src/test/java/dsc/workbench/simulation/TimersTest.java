@@ -8,6 +8,7 @@ import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Freely.Told;
+import dsc.workbench.simulation.worlds.Conditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Simulation;
 import dsc.workbench.simulation.Step;
-import dsc.workbench.simulation.WorldFile;
+import dsc.workbench.simulation.worlds.WorldFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ class PageFiguresTest {
             Outcome smaller = simulation.shrink(found, SHRINKING_WORLDS_MAX);
             Map<String, String> settings =
                     exercise.rule().isEmpty() ? Map.of() : Map.of("dsc.simulation.rules", exercise.rule());
-            WorldFile world = WorldFile.of("raft", smaller, settings);
+            WorldFile world = smaller.file("raft", settings);
             if (APPLY) {
                 Files.createDirectories(WORLDS);
                 world.write(exercise.file());

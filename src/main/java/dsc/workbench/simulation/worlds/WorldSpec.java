@@ -1,4 +1,4 @@
-package dsc.workbench.simulation;
+package dsc.workbench.simulation.worlds;
 
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.NodeId;
@@ -20,7 +20,7 @@ public record WorldSpec(long seed, Conditions conditions, FaultPlan plan) {
         return nodeIds(conditions.nodes());
     }
 
-    static List<NodeId> nodeIds(int nodes) {
+    public static List<NodeId> nodeIds(int nodes) {
         return IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> new NodeId("n" + number))
                 .toList();
@@ -44,20 +44,20 @@ public record WorldSpec(long seed, Conditions conditions, FaultPlan plan) {
      * A generator for one purpose. Each has its own, so that leaving out a fault or a client changes what it changes,
      * and not every draw after it.
      */
-    SplittableRandom random(String purpose, long index) {
+    public SplittableRandom random(String purpose, long index) {
         return new SplittableRandom(
                 seed * 0x9E3779B97F4A7C15L + purpose.hashCode() * 0xBF58476D1CE4E5B9L + index * 0x94D049BB133111EBL);
     }
 
-    WorldSpec withSeed(long seed) {
+    public WorldSpec withSeed(long seed) {
         return new WorldSpec(seed, conditions, plan);
     }
 
-    WorldSpec with(Conditions conditions) {
+    public WorldSpec with(Conditions conditions) {
         return new WorldSpec(seed, conditions, plan);
     }
 
-    WorldSpec with(FaultPlan plan) {
+    public WorldSpec with(FaultPlan plan) {
         return new WorldSpec(seed, conditions, plan);
     }
 }

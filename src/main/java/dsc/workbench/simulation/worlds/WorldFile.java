@@ -1,4 +1,4 @@
-package dsc.workbench.simulation;
+package dsc.workbench.simulation.worlds;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -43,17 +43,6 @@ public record WorldFile(
 
     public WorldFile {
         settings = new TreeMap<>(settings);
-    }
-
-    public static WorldFile of(String scenario, Outcome outcome, Map<String, String> settings) {
-        return new WorldFile(
-                scenario,
-                outcome.verdict().status().toString(),
-                outcome.broken(),
-                outcome.verdict().reason(),
-                outcome.hashText(),
-                settings,
-                outcome.spec());
     }
 
     public void write(Path file) throws IOException {

@@ -1,4 +1,4 @@
-package dsc.workbench.simulation;
+package dsc.workbench.simulation.worlds;
 
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;

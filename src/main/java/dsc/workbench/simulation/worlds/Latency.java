@@ -1,4 +1,4 @@
-package dsc.workbench.simulation;
+package dsc.workbench.simulation.worlds;
 
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -81,7 +81,7 @@ public record Latency(Shape shape, long minMicros, long maxMicros, int slowPerce
         return slowPercent == 0 ? range : range + "," + slowPercent + "%x" + slowFactor;
     }
 
-    long drawNanos(SplittableRandom random) {
+    public long drawNanos(SplittableRandom random) {
         long spanNanos = (maxMicros - minMicros) * 1_000;
         double share = switch (shape) {
             case UNIFORM -> random.nextDouble();
@@ -92,12 +92,12 @@ public record Latency(Shape shape, long minMicros, long maxMicros, int slowPerce
     }
 
     /** No draw is below it. */
-    long minNanos() {
+    public long minNanos() {
         return minMicros * 1_000;
     }
 
     /** Hardly a draw is above it. */
-    long maxNanos() {
+    public long maxNanos() {
         return maxMicros * 1_000 * (slowPercent > 0 ? slowFactor : 1);
     }
 }

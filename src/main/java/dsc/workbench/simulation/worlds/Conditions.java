@@ -1,4 +1,4 @@
-package dsc.workbench.simulation;
+package dsc.workbench.simulation.worlds;
 
 import dsc.workbench.protocol.Deployment;
 

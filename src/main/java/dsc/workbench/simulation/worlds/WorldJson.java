@@ -1,4 +1,4 @@
-package dsc.workbench.simulation;
+package dsc.workbench.simulation.worlds;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
