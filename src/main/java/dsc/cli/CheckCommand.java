@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.cli.arguments.ArgumentChecks;
 import dsc.cli.arguments.CompletionCandidates;
 import dsc.cli.arguments.InstallDirectory;
+import dsc.cli.arguments.KnownCheckers;
 import dsc.cli.arguments.Vocabulary;
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Checker;
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Models;
@@ -100,7 +100,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
     @Override
     public List<String> footer() {
         List<String> lines = new ArrayList<>();
-        Checkers.summaries().forEach((name, summary) -> lines.add(HelpFooter.row(name, summary)));
+        KnownCheckers.byName().forEach((name, checker) -> lines.add(HelpFooter.row(name, checker.sentence())));
         lines.add(String.join(", ", Models.names())
                 + ": linearizability, which means that one copy of the data explains" + " every result.");
         lines.add("");
@@ -115,21 +115,19 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
         last |= cluster != null;
         requireSomething();
         Set<String> unchecked = Set.of();
+        Checker checker = null;
         if (last) {
             Path home = InstallDirectory.directory();
             SavedRun recording = SavedRun.of(home, Clusters.of(home, console.caller(), Vocabulary.EXAMPLE), cluster);
             Scenario<?> scenario = recording.scenario(Catalog::scenario);
             files = List.of(Path.of(Shell.shown(recording.history())));
-            modelName = modelName == null
-                    ? scenario.guarantee(recording.settings(scenario.id()))
-                            .checker()
-                            .name()
-                    : modelName;
+            checker = scenario.guarantee(recording.settings(scenario.id())).checker();
             unchecked = scenario.operations().uncheckedFunctions();
         }
-        requireModel();
+        if (modelName != null) {
+            checker = named(modelName);
+        }
         new ArgumentChecks(spec).requireRange("--timeout", timeoutSeconds, 1, TIMEOUT_SECONDS_MAX);
-        Checker checker = Checkers.named(modelName);
         Verdict.Status worst = Verdict.Status.VALID;
         String before = "[ ";
         for (Path file : files) {
@@ -158,20 +156,22 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
             throw new ParameterException(
                     spec.commandLine(),
                     "say what the histories are checked against: --model is one of "
-                            + String.join(", ", Checkers.names()));
+                            + String.join(", ", KnownCheckers.byName().keySet()));
         }
     }
 
-    private void requireModel() {
-        if (!Checkers.names().contains(modelName)) {
-            List<String> near = Suggestions.to(modelName, Checkers.names());
+    private Checker named(String name) {
+        Map<String, Checker> known = KnownCheckers.byName();
+        if (!known.containsKey(name)) {
+            List<String> near = Suggestions.to(name, List.copyOf(known.keySet()));
             throw new ParameterException(
                     spec.commandLine(),
-                    "there is no model \"" + modelName + "\""
+                    "there is no model \"" + name + "\""
                             + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?")
                             + " Known: "
-                            + String.join(", ", Checkers.names()));
+                            + String.join(", ", known.keySet()));
         }
+        return known.get(name);
     }
 
     private Checked check(Path path, Set<String> unchecked, Checker checker) {

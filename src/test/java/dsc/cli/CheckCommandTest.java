@@ -3,7 +3,7 @@ package dsc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dsc.workbench.checkers.Checkers;
+import dsc.cli.arguments.KnownCheckers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -123,7 +123,7 @@ class CheckCommandTest {
     }
 
     static List<String> models() {
-        return Checkers.names();
+        return List.copyOf(KnownCheckers.byName().keySet());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dsc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.cli.arguments.KnownCheckers;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.protocol.FaultKind;
@@ -44,8 +45,9 @@ class HelpTest {
     void checkNamesEveryModel() {
         String help = Told.by("check", "--help").ended(0).out();
 
-        assertThat(Checkers.names())
+        assertThat(KnownCheckers.byName().keySet())
                 .containsAll(Models.names())
+                .containsAll(Checkers.names())
                 .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " +\\w"));
         assertThat(Checkers.names())
                 .allSatisfy(name -> assertThat(Checkers.named(name)).isNotNull());

@@ -3,7 +3,7 @@ package dsc.concepts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dsc.workbench.checkers.Checkers;
+import dsc.cli.arguments.KnownCheckers;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.ShippedSettings;
@@ -77,7 +77,8 @@ class CatalogTest {
         assertThat(guarantee.summary()).isNotBlank();
         assertThat(guarantee.sentence()).endsWith(".");
         assertThat(guarantee.recoveryBound()).isPositive();
-        assertThat(Checkers.names()).contains(guarantee.checker().name());
+        assertThat(KnownCheckers.byName()).containsKey(guarantee.checker().name());
+        assertThat(guarantee.checker().sentence()).isNotBlank();
         assertThat(Catalog.scenario(scenario.id())).containsInstanceOf(scenario.getClass());
     }
 

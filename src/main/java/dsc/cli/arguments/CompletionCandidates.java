@@ -2,7 +2,6 @@ package dsc.cli.arguments;
 
 import dsc.concepts.Catalog;
 import dsc.concepts.Concept;
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Operation;
@@ -72,7 +71,7 @@ public final class CompletionCandidates {
     public static final class Models implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Checkers.names().iterator();
+            return KnownCheckers.byName().keySet().iterator();
         }
     }
 

@@ -207,9 +207,13 @@ final class AccountHistory {
                 }
             }
         }
-        return first.broken() == null
-                ? Optional.empty()
-                : Optional.of("the ledger of " + name + " is broken: " + first.broken());
+        return audits.stream()
+                .filter(audit -> audit.outcome() == Outcome.OK)
+                .map(Ledger::of)
+                .filter(ledger -> ledger.broken() != null)
+                .findFirst()
+                .map(ledger ->
+                        "the ledger of " + name + " is broken, as " + ledger.node() + " reads it: " + ledger.broken());
     }
 
     private Optional<String> wrongIn(Ledger ledger) {

@@ -2,6 +2,7 @@ package dsc.workbench.checkers;
 
 import dsc.workbench.history.History;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Decides whether a history keeps a guarantee. */
@@ -9,6 +10,11 @@ public interface Checker {
 
     /** What {@code dsc check} and people call it, such as {@code kv}. */
     String name();
+
+    /** What a history may contain, and what it has to keep, exactly; without a full stop. */
+    default String sentence() {
+        return "";
+    }
 
     /**
      * @param budget how long to search; past it the verdict is {@link Verdict.Status#UNKNOWN}, unless a violation was
@@ -22,7 +28,7 @@ public interface Checker {
      * budget, and is not asked once the first found a violation.
      */
     default Checker and(Checker other) {
-        return named(name() + " and " + other.name(), (history, budget) -> {
+        return named(name() + " and " + other.name(), sentence() + "; and " + other.sentence(), (history, budget) -> {
             long startNanos = System.nanoTime();
             Verdict first = check(history, budget);
             if (first.status() == Verdict.Status.INVALID) {
@@ -37,12 +43,28 @@ public interface Checker {
         });
     }
 
+    /** The same about a history without the operations of some functions. */
+    default Checker leavingOut(String... functions) {
+        Set<String> out = Set.of(functions);
+        return named(name(), sentence(), (history, budget) -> check(history.without(out), budget));
+    }
+
     /** A checker that is one function. */
     static Checker named(String name, BiFunction<History, Duration, Verdict> check) {
+        return named(name, "", check);
+    }
+
+    /** The same with its sentence. */
+    static Checker named(String name, String sentence, BiFunction<History, Duration, Verdict> check) {
         return new Checker() {
             @Override
             public String name() {
                 return name;
+            }
+
+            @Override
+            public String sentence() {
+                return sentence;
             }
 
             @Override

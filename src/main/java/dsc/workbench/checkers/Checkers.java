@@ -1,8 +1,6 @@
 package dsc.workbench.checkers;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -23,33 +21,14 @@ public final class Checkers {
 
     private Checkers() {}
 
+    /** In the order in which they are explained. */
+    public static List<Checker> all() {
+        return ALL;
+    }
+
     /** The names, in the order in which they are explained. */
     public static List<String> names() {
         return ALL.stream().map(Checker::name).toList();
-    }
-
-    /** What a history of each may contain and has to keep, in a sentence or two, by name. */
-    public static Map<String, String> summaries() {
-        Map<String, String> summaries = new LinkedHashMap<>(Models.summaries());
-        summaries.put(
-                AcknowledgedEffects.lossless().name(),
-                "add, remove, increment on replicas, for each :key, and what all of them hold in the end (final-read):"
-                        + " all the same, no acknowledged update lost");
-        summaries.put(
-                AcknowledgedEffects.addsKept().name(),
-                "the same operations: all the same in the end, no added element lost");
-        summaries.put(
-                AcknowledgedEffects.converging().name(),
-                "the same operations: all the same in the end; updates that were lost are counted");
-        summaries.put(
-                Ledgers.CHECKER.name(),
-                "deposit, withdraw and read, for each :key, and its ledger as read in the end (final-audit): nothing"
-                        + " acknowledged lost, nothing twice, no balance negative");
-        summaries.put(
-                OneWriter.CHECKER.name(),
-                "write, answered with the :node that wrote and its :incarnation: once a write of a later incarnation"
-                        + " was acknowledged, none of an earlier one is");
-        return summaries;
     }
 
     /**

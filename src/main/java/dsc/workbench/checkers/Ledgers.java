@@ -45,6 +45,12 @@ public final class Ledgers implements Checker {
         return "accounts";
     }
 
+    @Override
+    public String sentence() {
+        return "deposit, withdraw and read, for each :key, and its ledger as read in the end (final-audit): nothing"
+                + " acknowledged lost, nothing twice, no balance negative";
+    }
+
     /** @throws ModelMismatchException when the history is none of accounts */
     @Override
     public Verdict check(History history, Duration budget) {

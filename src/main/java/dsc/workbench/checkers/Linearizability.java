@@ -47,6 +47,11 @@ public final class Linearizability<S> implements Checker {
         return model.name();
     }
 
+    @Override
+    public String sentence() {
+        return Models.summaries().getOrDefault(name(), "");
+    }
+
     /** @throws ModelMismatchException when the history is none of the model's */
     @Override
     public Verdict check(History history, Duration budget) {

@@ -39,6 +39,12 @@ public final class OneWriter implements Checker {
         return "one-writer";
     }
 
+    @Override
+    public String sentence() {
+        return "write, answered with the :node that wrote and its :incarnation: once a write of a later incarnation was"
+                + " acknowledged, none of an earlier one is";
+    }
+
     /** An acknowledged write, and who acknowledged it. */
     private record Written(Operation operation, String node, long incarnation) {
 

@@ -1,14 +1,13 @@
 package dsc.workbench.checkers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.history.Recorder;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,10 @@ class AcknowledgedEffectsTest {
     private long process;
     private final Recorder recorder = new Recorder(() -> nanos += 1_000_000);
 
+    private String key = "k";
+
     private void operation(String function, Object argument, Event.Type type, Object result) {
-        Event invocation = recorder.invoke(++process, function, "k", argument);
+        Event invocation = recorder.invoke(++process, function, key, argument);
         recorder.complete(invocation, type, result, null);
     }
 
@@ -51,6 +52,86 @@ class AcknowledgedEffectsTest {
     }
 
     @Test
+    void aKeyThatNobodyAskedAboutInTheEndIsUnknown() {
+        key = "a";
+        ok("add", "x");
+        key = "b";
+        ok("add", "y");
+        key = "a";
+        end("n1", 0, "x");
+
+        assertThat(check(AcknowledgedEffects.lossless()).status()).isEqualTo(Verdict.Status.UNKNOWN);
+        assertThat(check(AcknowledgedEffects.converging()).reason()).contains("under key b");
+
+        key = "b";
+        end("n1", 0, "y");
+        assertThat(check(AcknowledgedEffects.lossless()).status()).isEqualTo(Verdict.Status.VALID);
+
+        end("n2", 0, "y");
+        assertThat(check(AcknowledgedEffects.lossless()).reason()).contains("n2", "not about key a");
+    }
+
+    @Test
+    void aViolationUnderOneKeyCountsWhateverIsUnknownOfAnother() {
+        key = "a";
+        ok("add", "x");
+        key = "b";
+        ok("add", "y");
+        end("n1", 0);
+
+        assertThat(check(AcknowledgedEffects.lossless()).reason()).contains("\"y\" was added under key b");
+    }
+
+    @Test
+    void aRemoveThatFoundNothingHidesNoLostAdd() {
+        ok("add", "a");
+        operation("remove", null, Event.Type.OK, null);
+        end("n1", 0);
+
+        assertThat(check(AcknowledgedEffects.lossless()).reason()).contains("an acknowledged add is lost: \"a\"");
+    }
+
+    @Test
+    void aRemoveThatEndedBeforeTheAddBeganCannotHaveTakenIt() {
+        ok("remove", "a");
+        ok("add", "a");
+        end("n1", 0, "a");
+
+        assertThat(check(AcknowledgedEffects.lossless()).status()).isEqualTo(Verdict.Status.VALID);
+    }
+
+    @Test
+    void theOrderOfElementsSaysNothing() {
+        ok("add", "a");
+        ok("add", "b");
+        end("n1", 0, "a", "b");
+        end("n2", 0, "b", "a");
+
+        assertThat(check(AcknowledgedEffects.lossless()).status()).isEqualTo(Verdict.Status.VALID);
+    }
+
+    @Test
+    void incrementsOfUnknownOutcomeForgiveWhatTheyCanAddUpTo() {
+        ok("increment", "3");
+        operation("increment", "5", Event.Type.INFO, null);
+        operation("increment", "7", Event.Type.INFO, null);
+        end("n1", 15);
+        assertThat(check(AcknowledgedEffects.lossless()).status()).isEqualTo(Verdict.Status.VALID);
+
+        ok("increment", "1");
+        assertThat(check(AcknowledgedEffects.lossless()).reason())
+                .contains("the count under key k is 15", "make 4", "4 to 16, which cannot add up to it");
+    }
+
+    @Test
+    void aCountThatIsNoWholeNumberIsRefused() {
+        ok("increment", "3");
+        operation("final-read", "n1", Event.Type.OK, Map.of("elements", List.of(), "count", 3.5));
+
+        assertThatThrownBy(() -> check(AcknowledgedEffects.lossless())).hasMessageContaining("a whole number");
+    }
+
+    @Test
     void replicasThatDifferAreInvalidWhateverIsPromised() {
         ok("add", "a");
         end("n1", 0, "a");
@@ -74,29 +155,6 @@ class AcknowledgedEffectsTest {
         assertThat(evidence.ordered()).extracting(Operation::argument).containsExactly("a");
         assertThat(evidence.stuck()).extracting(Operation::function).containsExactly("final-read");
         assertThat(evidence.rule()).startsWith("An element whose add was acknowledged");
-    }
-
-    @Test
-    void aNameThatNobodyGaveIsInvalid() {
-        operation("rename", "lost", Event.Type.FAIL, null);
-        operation("rename", "mine", Event.Type.OK, "mine");
-        operation("rename", "perhaps", Event.Type.INFO, "perhaps");
-
-        assertThat(endNamed("mine").status()).isEqualTo(Verdict.Status.VALID);
-        assertThat(endNamed("perhaps").status()).isEqualTo(Verdict.Status.VALID);
-        assertThat(endNamed("lost").reason()).contains("the name under key k is \"lost\"", "none of those");
-        assertThat(endNamed(null).status()).isEqualTo(Verdict.Status.INVALID);
-    }
-
-    /** The verdict if a node said so in the end. */
-    private Verdict endNamed(String name) {
-        Map<String, Object> contents = new HashMap<>(Map.of("elements", List.of(), "count", 0));
-        contents.put("name", name);
-        List<Event> events = new ArrayList<>(recorder.history().events());
-        long at = events.getLast().timeNanos() + 1;
-        events.add(new Event(process + 1, Event.Type.INVOKE, "final-read", "k", "n1", at, null));
-        events.add(new Event(process + 1, Event.Type.OK, "final-read", "k", contents, at + 1, null));
-        return AcknowledgedEffects.converging().check(History.of(events), Duration.ofSeconds(1));
     }
 
     @Test

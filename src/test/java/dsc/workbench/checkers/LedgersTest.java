@@ -129,7 +129,16 @@ class LedgersTest {
         transfer("deposit", 10, "a", Event.Type.OK);
         audit("n1", "epoch 3 follows epoch 1", 10, "a");
 
-        assertInvalid("the ledger of k is broken: epoch 3 follows epoch 1");
+        assertInvalid("the ledger of k is broken, as n1 reads it: epoch 3 follows epoch 1");
+    }
+
+    @Test
+    void aBrokenRuleThatAnyNodeReportsCounts() {
+        transfer("deposit", 10, "a", Event.Type.OK);
+        audit("n1", null, 10, "a");
+        audit("n2", "epoch 3 follows epoch 1", 10, "a");
+
+        assertInvalid("the ledger of k is broken, as n2 reads it: epoch 3 follows epoch 1");
     }
 
     @Test

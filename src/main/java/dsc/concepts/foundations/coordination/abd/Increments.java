@@ -30,7 +30,13 @@ record Increments(Checker registers) implements Checker {
 
     @Override
     public String name() {
-        return registers.name();
+        return registers.name() + "-" + FUNCTION;
+    }
+
+    @Override
+    public String sentence() {
+        return "read and write as in " + registers.name() + ", and increment, a read of one less than its result and a"
+                + " write of its result";
     }
 
     @Override

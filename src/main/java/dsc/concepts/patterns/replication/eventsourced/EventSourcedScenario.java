@@ -1,7 +1,6 @@
 package dsc.concepts.patterns.replication.eventsourced;
 
 import dsc.concepts.shared.SetAndCounter;
-import dsc.workbench.checkers.AcknowledgedEffects;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.Call;
@@ -24,8 +23,6 @@ import org.apache.pekko.actor.typed.Behavior;
 
 /** A set, a counter and a name under each key, replicated by {@link EventSourced}. */
 public final class EventSourcedScenario implements Scenario<EventSourced.Message> {
-
-    private static final String RENAME = "rename";
 
     /**
      * With what else stands in a persistence id, it must fit into the 255 characters of the journal's column, and a
@@ -56,7 +53,7 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
                 "Every node takes updates at all times, whichever other nodes it can reach; once faults are over, all"
                     + " replicas hold the same, with every acknowledged add, removal and increment in it exactly once,"
                     + " as long as the journals survive.",
-                AcknowledgedEffects.lossless(),
+                GivenNames.WITH_SET_AND_COUNTER,
                 Duration.ofSeconds(30));
     }
 
@@ -68,7 +65,7 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
             Call call = rest.next(random, keys, turn);
             boolean renames = random.nextInt(10) == 0;
             String name = "name-" + random.nextInt(NAMES);
-            return renames ? Call.of(RENAME, call.key(), name) : call;
+            return renames ? Call.of(GivenNames.RENAME, call.key(), name) : call;
         };
     }
 
@@ -101,7 +98,7 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
                 .example("read cart")
                 .finalRead()
                 .update(
-                        RENAME,
+                        GivenNames.RENAME,
                         KEY,
                         NAME,
                         (call, replyTo) -> ask(call.key(), new Replica.Rename(call.text(), replyTo)));
@@ -136,6 +133,6 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
 
     @Override
     public Metrics metrics() {
-        return new Metrics(AcknowledgedEffects::figures);
+        return new Metrics(GivenNames::figures);
     }
 }
