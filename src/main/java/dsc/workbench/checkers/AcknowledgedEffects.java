@@ -173,7 +173,7 @@ public final class AcknowledgedEffects implements Checker {
                 .orElseGet(() -> Verdict.valid(valid(keys)));
     }
 
-    /** Of what is found under the keys, the first violation, or else the first that is unknown. */
+    /** The first violation under some key, or else the first verdict that is unknown; empty if there is none. */
     private static Optional<Verdict> first(
             Map<String, KeyedUpdates> keys, Function<KeyedUpdates, Optional<Verdict>> find) {
         List<Verdict> found =
