@@ -3,98 +3,17 @@ package dsc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dsc.cli.arguments.Vocabulary;
-import dsc.cli.prompt.Prompt;
-import dsc.workbench.nodes.NodeClassPath;
 import dsc.workbench.nodes.Processes;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
 import dsc.workbench.playground.ClusterSpec;
-import dsc.workbench.playground.Clusters;
-import dsc.workbench.terminal.Console;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Help.Ansi;
 
 /** A cluster in the background, as people use it: by commands. */
-class PlaygroundIT {
-
-    private static final int TIMEOUT_SECONDS = 120;
-
-    /**
-     * A home of its own, so that clusters that are up in this directory stay up; but for the nodes' class archive,
-     * which all tests share.
-     */
-    @TempDir
-    private static Path home;
-
-    /** What a command said, and its exit status. */
-    private record Said(int status, String text) {
-        Said ended(int expected) {
-            assertThat(status).as(text).isEqualTo(expected);
-            assertThat(text).doesNotContain("\tat ");
-            return this;
-        }
-
-        Said saying(String... words) {
-            assertThat(text).contains(words);
-            return this;
-        }
-
-        Said not(String words) {
-            assertThat(text).doesNotContain(words);
-            return this;
-        }
-
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(text);
-        }
-    }
-
-    @BeforeAll
-    static void bringConfiguration() throws IOException {
-        System.setProperty("dsc.home", home.toString());
-        Path archive = Files.createDirectories(Path.of("target", "archive").toAbsolutePath());
-        Files.createSymbolicLink(Files.createDirectory(home.resolve("target")).resolve("archive"), archive);
-        Files.createDirectory(home.resolve("conf"));
-        try (Stream<Path> files = Files.list(Path.of("conf"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, home.resolve("conf").resolve(file.getFileName()));
-            }
-        }
-    }
-
-    @AfterAll
-    static void goHome() {
-        System.clearProperty("dsc.home");
-    }
-
-    /** Whatever a test came to. */
-    @AfterEach
-    void leaveNothing() throws Exception {
-        dsc("down", "--all");
-        await("no process", () -> Processes.naming(home.toString()).isEmpty());
-    }
+class PlaygroundIT extends PlaygroundSession {
 
     /** And when the supervisor dies, nothing is left of it but what was recorded. */
     @Test
@@ -275,45 +194,6 @@ class PlaygroundIT {
         dsc("down").ended(2).saying("unknown", "there is no operation to judge");
     }
 
-    private static List<String> processesOf(String node) {
-        return Processes.naming(home.toString()).stream()
-                .filter(line -> line.contains("/" + node + "/node.conf"))
-                .toList();
-    }
-
-    /** Both at once. */
-    private void twice(String... arguments) throws Exception {
-        Aside other = aside(arguments);
-        here(arguments).ended(0);
-        other.said().ended(0);
-    }
-
-    /** A command on a terminal of its own. */
-    private record Aside(StringWriter text, CompletableFuture<Integer> status) {
-        void await(String word) throws InterruptedException {
-            PlaygroundIT.await(word, () -> text.toString().contains(word));
-        }
-
-        Said said() throws Exception {
-            return new Said(status.get(TIMEOUT_SECONDS, TimeUnit.SECONDS), text.toString());
-        }
-    }
-
-    /** Returns when it has begun. */
-    private static Aside aside(String... arguments) throws InterruptedException {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text, true);
-        CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(
-                () -> {
-                    begun.countDown();
-                    return Main.execute(new Console(out, out, true, Ansi.OFF), arguments);
-                },
-                command -> Thread.ofPlatform().start(command));
-        begun.await();
-        return new Aside(text, status);
-    }
-
     /** Nobody waits for one that cannot come up, and what made it fail is said. */
     @Test
     void aClusterThatCannotStartSaysWhy() throws Exception {
@@ -407,20 +287,6 @@ class PlaygroundIT {
         }
     }
 
-    /** What a prompt said to these lines. */
-    private static Said shell(String... lines) throws IOException {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text, true);
-        Console console = new Console(out, out, false, Ansi.OFF);
-        Clusters clusters = Clusters.of(home, console.caller(), Vocabulary.EXAMPLE);
-        ClusterEntry entry = clusters.running(null);
-        int status = ShellCommand.lines(
-                new Prompt(entry, clusters, Main.COMMAND_LINES),
-                console.calledBy(console.caller().atPromptOf(entry.name())),
-                new BufferedReader(new StringReader(String.join("\n", lines))));
-        return new Said(status, text.toString());
-    }
-
     @Test
     void allAreEndedWhateverBecomesOfOne() throws Exception {
         ClusterRegistry registry = new ClusterRegistry(home);
@@ -451,73 +317,5 @@ class PlaygroundIT {
                 spec.tls(),
                 spec.conf(),
                 Map.of("pekko.remote.artery.transport", "bogus"));
-    }
-
-    private static ClusterEntry entry(String name) {
-        return new ClusterRegistry(home).find(name).orElseThrow();
-    }
-
-    private String leader() throws Exception {
-        for (JsonNode node : dsc("status", "--json").ended(0).json().path("nodes")) {
-            if (node.path("state").path("role").asText().equals("leader")) {
-                return node.path("node").asText();
-            }
-        }
-        throw new AssertionError("nobody leads");
-    }
-
-    /** In this JVM, but for the command that starts others with its own class path. */
-    private Said dsc(String... arguments) throws IOException, InterruptedException {
-        return arguments[0].equals("up") ? inAJvmOfItsOwn(arguments) : here(arguments);
-    }
-
-    private static Said here(String... arguments) {
-        StringWriter text = new StringWriter();
-        PrintWriter out = new PrintWriter(text, true);
-        int status = Main.execute(new Console(out, out, false, Ansi.OFF), arguments);
-        return new Said(status, text.toString());
-    }
-
-    private Said inAJvmOfItsOwn(String... arguments) throws IOException, InterruptedException {
-        return start(arguments).said();
-    }
-
-    /** A command that is under way. */
-    private record Started(Process process, Path output) {
-        Said said() throws IOException, InterruptedException {
-            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-            String text = Files.readString(output, StandardCharsets.UTF_8);
-            Files.delete(output);
-            return new Said(process.exitValue(), text);
-        }
-    }
-
-    private static Started start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dstdout.encoding=UTF-8",
-                "-Dlogback.configurationFile="
-                        + Path.of("conf/logback-launcher.xml").toAbsolutePath(),
-                "-Ddsc.home=" + home,
-                "-cp",
-                NodeClassPath.ofThisJvm(),
-                EntryPoint.class.getName()));
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("dsc", ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new Started(process, output);
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
-            Thread.sleep(100);
-        }
     }
 }

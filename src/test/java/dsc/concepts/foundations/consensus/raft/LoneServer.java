@@ -1,5 +1,7 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.typesafe.config.ConfigFactory;
 import dsc.concepts.foundations.consensus.raft.Raft.AppendEntries;
 import dsc.concepts.foundations.consensus.raft.Raft.Appended;
@@ -36,9 +38,7 @@ final class LoneServer {
     static final NodeId N3 = new NodeId("n3");
     static final NodeId N4 = new NodeId("n4");
     static final NodeId N5 = new NodeId("n5");
-
     static final Configuration GROUP = new Configuration(List.of(N1, N2, N3));
-
     static final Duration ELECTION_TIMEOUT_MIN = Duration.ofHours(10);
     static final Duration ELECTION_TIMEOUT_MAX = Duration.ofHours(20);
 
@@ -230,6 +230,10 @@ final class LoneServer {
         client.expectMessage(mark);
     }
 
+    static void assertRefused(TestProbe<Reply> client, String why) {
+        assertThat(client.receiveMessage()).isEqualTo(new Reply.Failed(why));
+    }
+
     TestProbe<Reply> execute(Command command) {
         TestProbe<Reply> client = kit.createTestProbe();
         receives(new Raft.Execute(command, client.getRef()));
@@ -307,6 +311,13 @@ final class LoneServer {
     void becomesLeaderFollowedByN2() {
         becomesLeader();
         receives(new Appended(term(), N2, number("lastIndex"), 0));
+        sent();
+    }
+
+    /** As {@link #becomesLeader()}, and n2 and n3 have all of its log, which is committed. */
+    void becomesLeaderFollowedByBoth() {
+        becomesLeaderFollowedByN2();
+        receives(new Appended(term(), N3, number("lastIndex"), 0));
         sent();
     }
 

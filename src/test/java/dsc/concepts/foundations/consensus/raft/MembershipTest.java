@@ -1,12 +1,12 @@
 package dsc.concepts.foundations.consensus.raft;
 
-import static dsc.concepts.foundations.consensus.raft.LoneServer.ELECTION_TIMEOUT_MIN;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.GROUP;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.N1;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.N2;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.N3;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.N4;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.SETTINGS;
+import static dsc.concepts.foundations.consensus.raft.LoneServer.assertRefused;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,6 @@ import dsc.concepts.foundations.consensus.raft.Raft.TimeoutNow;
 import dsc.concepts.foundations.consensus.raft.Raft.Vote;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -30,7 +29,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** How the group changes, one server and scripted peers (thesis, chapter 4; raft-dev, July 2015). */
+/**
+ * Which changes of the group are made, and how servers leave it, one server and scripted peers (thesis, chapter 4;
+ * raft-dev, July 2015).
+ */
 class MembershipTest {
 
     private static final Entry WITHOUT_N1 = reconfigure(1, GROUP.without(N1));
@@ -60,18 +62,6 @@ class MembershipTest {
         server.receives(new Appended(server.term(), follower, matchIndex, 0));
     }
 
-    /** Its no-op at index 1 is committed, and both followers have it. */
-    private void leads() {
-        server.becomesLeader();
-        appended(N2, 1);
-        appended(N3, 1);
-        server.sent();
-    }
-
-    private static void assertRefused(TestProbe<Reply> client, String why) {
-        assertThat(client.receiveMessage()).isEqualTo(new Reply.Failed(why));
-    }
-
     // Which server changes it, and when (thesis, §4.1).
 
     @Test
@@ -95,7 +85,7 @@ class MembershipTest {
 
     @Test
     void oneChangeAtATime() {
-        leads();
+        server.becomesLeaderFollowedByBoth();
         TestProbe<Reply> first = server.remove(N3);
         assertRefused(server.remove(N2), "the group is being changed already, to n1 n2; ask again");
         assertRefused(server.add(N4), "the group is being changed already, to n1 n2; ask again");
@@ -107,7 +97,7 @@ class MembershipTest {
 
     @Test
     void refusesWhatMakesNoSense() {
-        leads();
+        server.becomesLeaderFollowedByBoth();
         assertRefused(server.add(N2), "n2 is in the group already: n1 n2 n3");
         assertRefused(server.remove(N4), "n4 is not in the group: n1 n2 n3");
         assertRefused(server.add(new NodeId("n9")), "no node is named n9; known: n1 and [n2, n3, n4]");
@@ -125,10 +115,18 @@ class MembershipTest {
 
     @Test
     void aLeaderThatHandsOverChangesNothing() {
-        leads();
+        server.becomesLeaderFollowedByBoth();
         server.transferTo(Optional.of(N2));
         server.remove(N3).expectMessage(new Reply.Redirect(Optional.of(N2)));
         server.add(N4).expectMessage(new Reply.Redirect(Optional.of(N2)));
+    }
+
+    @Test
+    void whoAskedForAChangeThatIsInTheLogIsNotToldMoreThanIsKnown() {
+        server.becomesLeaderFollowedByBoth();
+        TestProbe<Reply> removing = server.remove(N3);
+        server.receives(new AppendEntries(2, N2, 1, 1, List.of(), 0, 0));
+        assertThat(removing.receiveMessage()).isInstanceOf(Reply.Unknown.class);
     }
 
     // A configuration counts from the moment at which it is in the log (thesis, §4.1).
@@ -203,107 +201,11 @@ class MembershipTest {
         assertThat(server.detail("group")).isEqualTo("[n1, n2]");
     }
 
-    // Catching up (thesis, §4.2.1).
-
-    @Test
-    void aNewServerCountsOnceItHasTheLog() {
-        leads();
-        TestProbe<Reply> client = server.add(N4);
-        assertThat(server.sent()).containsExactly(new Sent(N4, new AppendEntries(1, N1, 1, 1, List.of(), 1, 0)));
-        assertThat(server.detail("learner")).isEqualTo("n4");
-        assertRefused(server.add(N4), "n4 is being added already; ask again");
-        server.receives(new Raft.AppendRefused(1, N4, 1, 1, 0));
-        assertThat(server.number("lastIndex")).isEqualTo(1);
-        appended(N4, 1);
-        assertThat(server.detail("nextGroup")).isEqualTo("[n1, n2, n3, n4]");
-        assertThat(server.detail("learner")).isEqualTo("null");
-        appended(N4, 2);
-        LoneServer.expectNothingFor(client);
-        appended(N2, 2);
-        client.expectMessage(new Reply.Ok("n1 n2 n3 n4"));
-    }
-
-    /** It is neither asked nor counted. */
-    @Test
-    void aLearnerDoesNotCount() {
-        leads();
-        server.add(N4);
-        TestProbe<Reply> writer = server.write("x");
-        server.clock.advance(ELECTION_TIMEOUT_MIN);
-        appended(N4, 2);
-        assertThat(server.detail("nextGroup")).isEqualTo("null");
-        LoneServer.expectNothingFor(writer);
-        appended(N2, 2);
-        writer.expectMessage(new Reply.Ok("x"));
-    }
-
-    @Test
-    void aSlowRoundIsFollowedByAnother() {
-        leads();
-        TestProbe<Reply> client = server.add(N4);
-        server.clock.advance(ELECTION_TIMEOUT_MIN);
-        appended(N4, 1);
-        assertThat(server.detail("learner")).isEqualTo("n4");
-        server.clock.advance(ELECTION_TIMEOUT_MIN.minusNanos(1));
-        appended(N4, 1);
-        assertThat(server.detail("learner")).isEqualTo("null");
-        assertThat(server.detail("nextGroup")).isEqualTo("[n1, n2, n3, n4]");
-        LoneServer.expectNothingFor(client);
-    }
-
-    @Test
-    void afterSomeSlowRoundsItIsNotAdded() {
-        leads();
-        TestProbe<Reply> client = server.add(N4);
-        for (int round = 1; round <= SETTINGS.catchUpRoundsMax(); round++) {
-            LoneServer.expectNothingFor(client);
-            server.clock.advance(ELECTION_TIMEOUT_MIN);
-            appended(N4, 1);
-        }
-        assertRefused(client, "n4 does not catch up: it was behind after 3 rounds");
-        assertThat(server.number("lastIndex")).isEqualTo(1);
-        assertThat(server.detail("learner")).isEqualTo("null");
-        server.sent();
-        server.heartbeatIsDue();
-        assertThat(server.sentTo(N4)).isEmpty();
-    }
-
-    @Test
-    void aServerThatDoesNotAnswerIsNotAdded() {
-        leads();
-        TestProbe<Reply> client = server.add(N4);
-        Duration tooLong = SETTINGS.catchUpRoundTimeout().plusMillis(1);
-        server.clock.advance(tooLong.dividedBy(2));
-        appended(N2, 1);
-        server.heartbeatIsDue();
-        LoneServer.expectNothingFor(client);
-        server.clock.advance(tooLong.dividedBy(2));
-        appended(N2, 1);
-        assertRefused(client, "n4 does not catch up: its round 1 took more than " + tooLong.toMillis() + " ms");
-        LoneServer.expectNothingFor(server.remove(N3));
-    }
-
-    @Test
-    void whoAskedADeposedLeaderIsSentOn() {
-        leads();
-        TestProbe<Reply> adding = server.add(N4);
-        server.receives(new AppendEntries(2, N2, 1, 1, List.of(), 0, 0));
-        adding.expectMessage(new Reply.Redirect(Optional.empty()));
-    }
-
-    @Test
-    void whoAskedForAChangeThatIsInTheLogIsNotToldMoreThanIsKnown() {
-        leads();
-        TestProbe<Reply> removing = server.remove(N3);
-        server.receives(new AppendEntries(2, N2, 1, 1, List.of(), 0, 0));
-        assertThat(removing.receiveMessage()).isInstanceOf(Reply.Unknown.class);
-    }
-
     // Leaving (thesis, §4.2.2, §4.2.3).
 
     @Test
     void whoIsRemovedHearsOfItAndThenNoMore() {
-        leads();
+        server.becomesLeaderFollowedByBoth();
         server.remove(N3);
         assertThat(server.sentTo(N3)).hasSize(1);
         appended(N2, 2);
@@ -316,7 +218,7 @@ class MembershipTest {
     /** It does not count itself, and steps down when that is committed. */
     @Test
     void aLeaderRemovesItself() {
-        leads();
+        server.becomesLeaderFollowedByBoth();
         TestProbe<Reply> client = server.remove(N1);
         TestProbe<Reply> writer = server.write("x");
         appended(N2, 3);
@@ -338,7 +240,7 @@ class MembershipTest {
     /** What it hears from itself does not keep it in office. */
     @Test
     void aLeaderOutsideOfTheGroupNeedsAMajorityOfIt() {
-        leads();
+        server.becomesLeaderFollowedByBoth();
         server.remove(N1);
         server.clock.advance(SETTINGS.electionTimeoutMax());
         appended(N2, 1);

@@ -1,6 +1,5 @@
 package dsc.concepts.foundations.consensus.raft;
 
-import static dsc.concepts.foundations.consensus.raft.StatesOfServers.GROUP;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N1;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N2;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.N3;
@@ -13,50 +12,13 @@ import static dsc.concepts.foundations.consensus.raft.StatesOfServers.preCandida
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.progress;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.snapshot;
 import static dsc.concepts.foundations.consensus.raft.StatesOfServers.voter;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import dsc.workbench.protocol.Invariant;
-import dsc.workbench.protocol.NodeId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Every invariant lets legal histories pass and catches what breaks it (figure 3). */
-class RaftRulesTest {
-
-    private final List<Invariant<ServerState>> invariants = RaftRules.invariants();
-    private final Map<NodeId, ServerState> latest = new TreeMap<>();
-    private final List<String> broken = new ArrayList<>();
-
-    /** Looks at states one after the other, as a runner does. */
-    private void see(ServerState... states) {
-        for (ServerState state : states) {
-            ServerState before = latest.put(state.server(), state);
-            for (Invariant<ServerState> invariant : invariants) {
-                invariant
-                        .brokenBy(state.server(), before, state)
-                        .ifPresent(what -> broken.add(invariant.name() + ": " + what));
-            }
-        }
-    }
-
-    private void restart(NodeId node) {
-        latest.remove(node);
-    }
-
-    private void assertNothingBroken() {
-        assertThat(broken).isEmpty();
-    }
-
-    private void assertBroken(String what) {
-        assertThat(broken).contains(what);
-    }
-
-    private void assertOnlyBroken(String what) {
-        assertThat(broken).containsExactly(what);
-    }
+/** The invariants let legal histories pass, and each property of figure 3 is broken by what contradicts it. */
+class RaftRulesTest extends WatchedServers {
 
     // Legal histories.
 
@@ -367,164 +329,6 @@ class RaftRulesTest {
         assertOnlyBroken("state machine safety: the snapshots up to index 2 differ: n2 has 3 bytes with hash "
                 + snapshot(2, 1, "xyz").hashCode() + ", n1 had 2 bytes with hash "
                 + snapshot(2, 1, "ab").hashCode());
-    }
-
-    // What figure 2 says of state.
-
-    @Test
-    void aCommitIndexThatFallsIsCaught() {
-        see(follower(N1, 1, log("1a", "1b"), 2), follower(N1, 2, log("1a", "1b"), 1));
-        assertOnlyBroken("commit index grows: n1 knew in term 1 that all up to index 2 is committed, now in term 2 only"
-                + " up to index 1");
-    }
-
-    @Test
-    void aTermThatFallsIsCaught() {
-        see(follower(N1, 4, log("1a"), 0), follower(N1, 3, log("1a"), 0));
-        assertOnlyBroken("durable state stays: n1 was in term 4, now it is in term 3");
-    }
-
-    @Test
-    void aTermThatFallsOverACrashIsCaught() {
-        see(follower(N1, 4, log("1a"), 0));
-        restart(N1);
-        see(follower(N1, 3, log("1a"), 0));
-        assertOnlyBroken("durable state stays: n1 was in term 4, now it is in term 3");
-    }
-
-    @Test
-    void aSecondVoteIsCaught() {
-        see(voter(N1, 4, N2, log("1a"), 0), voter(N1, 4, N3, log("1a"), 0));
-        assertOnlyBroken("durable state stays: in term 4, n1 voted for n2, and now for n3");
-    }
-
-    @Test
-    void aVoteForgottenInACrashIsCaught() {
-        see(voter(N1, 4, N2, log("1a"), 0));
-        restart(N1);
-        see(follower(N1, 4, log("1a"), 0));
-        assertOnlyBroken("durable state stays: in term 4, n1 voted for n2, and now for nobody");
-    }
-
-    @Test
-    void aCommittedEntryLostInACrashIsCaught() {
-        see(follower(N1, 2, log("1a", "1b", "1c"), 2));
-        restart(N1);
-        see(follower(N1, 3, log("1a"), 0));
-        assertOnlyBroken(
-                "durable state stays: n1 had the committed entry of term 1 at index 2 in term 2; in term 3, now"
-                        + " its log ends at index 1");
-    }
-
-    @Test
-    void anEntryOfTheOwnTermLostInACrashIsCaught() {
-        see(follower(N1, 2, log("1a", "2b"), 0));
-        restart(N1);
-        see(follower(N1, 2, log("1a", "1x"), 0));
-        assertOnlyBroken(
-                "durable state stays: n1 had an entry of term 2 at index 2 in term 2; in term 2, now another, of"
-                        + " term 1, is there");
-    }
-
-    @Test
-    void aFollowerWithoutWhatItAcknowledgedIsCaught() {
-        see(leader(N1, 4, log("1a", "4b"), 0, Map.of(N3, progress(3, 2))), follower(N3, 4, log("1a"), 0));
-        assertOnlyBroken(
-                "acknowledged entries stay: n3 acknowledged the entries up to index 2 to n1, the leader of term"
-                        + " 4; its log ends at index 1");
-    }
-
-    @Test
-    void aFollowerWithAnotherEntryThanItAcknowledgedIsCaught() {
-        see(leader(N1, 4, log("1a", "4b"), 0, Map.of(N3, progress(3, 2))), follower(N3, 4, log("1a", "2x"), 0));
-        assertOnlyBroken(
-                "acknowledged entries stay: n3 acknowledged the entries up to index 2 to n1, the leader of term"
-                        + " 4; there it has an entry of term 2 and the leader one of term 4");
-    }
-
-    /** In a later term, its leader may have taken them away. */
-    @Test
-    void whatWasAcknowledgedInAnEarlierTermMayBeGone() {
-        see(leader(N1, 4, log("1a", "4b"), 0, Map.of(N3, progress(3, 2))), follower(N3, 5, log("1a"), 0));
-        assertNothingBroken();
-    }
-
-    // Changes of the group (thesis, chapter 4).
-
-    private static final Configuration WITHOUT_N3 = GROUP.without(N3);
-
-    /** A log with changes of the group at its end. */
-    private static Log changed(Log log, Configuration... groups) {
-        for (Configuration group : groups) {
-            Entry change = new Entry(log.lastTerm(), new Command.Reconfigure(group));
-            log = log.append(log.lastIndex(), List.of(change));
-        }
-        return log;
-    }
-
-    @Test
-    void aGroupChangesAndChangesBack() {
-        Log without = changed(log("1a"), WITHOUT_N3);
-        Log back = changed(without, GROUP);
-        see(leader(N1, 1, 1, log("1a"), 1), leader(N1, 1, 1, without, 1));
-        see(leader(N1, 1, 1, without, 2, Map.of(N2, progress(3, 2))));
-        see(leader(N1, 1, 1, back, 2, Map.of(N2, progress(3, 2), N3, progress(3, 2))));
-        see(leader(N1, 1, 1, back, 3, Map.of(N2, progress(4, 2), N3, progress(4, 3))));
-        assertNothingBroken();
-    }
-
-    @Test
-    void aChangeBeforeAnEntryOfTheTermIsCommittedIsCaught() {
-        see(leader(N1, 2, 2, log("1a", "2b"), 1), leader(N1, 2, 2, changed(log("1a", "2b"), WITHOUT_N3), 1));
-        assertOnlyBroken(
-                "one change at a time: n1, which leads term 2, changed the group from n1 n2 n3 to n1 n2 at index"
-                        + " 3 before it had committed an entry of its term");
-    }
-
-    @Test
-    void aChangeBeforeTheOneBeforeIsCommittedIsCaught() {
-        Log once = changed(log("1a"), WITHOUT_N3);
-        see(leader(N1, 1, 1, once, 1), leader(N1, 1, 1, changed(once, GROUP), 1));
-        assertOnlyBroken(
-                "one change at a time: n1, which leads term 1, changed the group from n1 n2 to n1 n2 n3 at index"
-                        + " 3 before the change at index 2 was committed");
-    }
-
-    @Test
-    void aChangeByTwoServersIsCaught() {
-        see(leader(N1, 1, 1, log("1a"), 1), leader(N1, 1, 1, changed(log("1a"), WITHOUT_N3.without(N2)), 1));
-        assertOnlyBroken(
-                "one change at a time: n1, which leads term 1, changed the group from n1 n2 n3 to n1 at index 2,"
-                        + " by more than one server");
-    }
-
-    /** Which the old group's majority has, and not the new one's. */
-    @Test
-    void aCommitThatTheLatestGroupDoesNotHaveIsCaught() {
-        Log log = changed(log("1a"), WITHOUT_N3);
-        see(leader(N1, 1, 1, log, 1));
-        see(leader(N1, 1, 1, log, 2, Map.of(N2, progress(3, 1), N3, progress(3, 2))));
-        assertOnlyBroken("a majority commits: n1, which leads term 1, committed up to index 2, which of the group n1 n2"
-                + " only [n1] have");
-    }
-
-    /** It leads n2 and n3 until they have that it does not belong to them. */
-    @Test
-    void aLeaderThatCountsItselfOutsideOfTheGroupIsCaught() {
-        Log log = changed(log("1a", "1b"), GROUP.without(N1));
-        see(leader(N1, 1, 1, log, 1));
-        see(leader(N1, 1, 1, log, 2, Map.of(N2, progress(4, 2), N3, progress(4, 1))));
-        assertOnlyBroken("a majority commits: n1, which leads term 1, committed up to index 2, which of the group n2 n3"
-                + " only [n2] have");
-    }
-
-    @Test
-    void aServerThatIsOutAndStandsIsCaught() {
-        Log log = changed(log("1a"), GROUP.without(N1));
-        see(follower(N1, 1, log, 1), preCandidate(N1, 1, log, 1));
-        assertNothingBroken();
-        see(follower(N1, 1, log, 2), preCandidate(N1, 1, log, 2));
-        assertOnlyBroken("removed servers are quiet: n1 is pre-candidate in term 1, and knows that the group is n2 n3");
     }
 
     private static String write(String value) {
