@@ -26,10 +26,6 @@ class SourceTreeTest {
     private static final int CLASSES_MAX = 40;
     private static final Path WORKBENCH = Path.of("src/main/java/dsc/workbench");
 
-    /** Files that are still to be divided. */
-    private static final Set<String> STILL_LONG =
-            Set.of("PlaygroundIT", "TestRun", "LeadershipTest", "MembershipTest", "RaftRulesTest", "FaultInjectorTest");
-
     /** Ids of scenarios that mean something else in these files, such as a checker that is named after its model. */
     private static final Map<String, Set<String>> OTHER_MEANINGS = Map.of();
 
@@ -46,8 +42,7 @@ class SourceTreeTest {
         for (Path file : ProjectFiles.below(".java", "src", "multi-jvm-tests")) {
             try (Stream<String> lines = Files.lines(file)) {
                 long count = lines.count();
-                if (count > LINES_MAX
-                        && !STILL_LONG.contains(file.getFileName().toString().replace(".java", ""))) {
+                if (count > LINES_MAX) {
                     tooLong.put(file, count);
                 }
             }

@@ -46,6 +46,20 @@ final class Diagnosis {
         return step.isPresent() ? "waits at " + step.get() : words(ask(role));
     }
 
+    /** Why the test ends before {@code late} has come to its end. */
+    String lateForTheEnd(String late, Duration timeout) {
+        return late + " did not end the test within " + timeout.toSeconds() + " s (timeoutSeconds)";
+    }
+
+    /** Why the test ends before {@code late} has come to the step at which the others wait. */
+    String lateForTheStep(String late, Duration timeout) {
+        List<String> waiting = steps.waiting();
+        Step step = steps.arrivedAt(waiting.getFirst()).orElseThrow();
+        return late + " did not come to " + step + " within " + timeout.toSeconds() + " s (barrierSeconds), where "
+                + String.join(", ", waiting)
+                + (waiting.size() == 1 ? " waits" : " wait");
+    }
+
     /** What a node does, and the line of the test that does it. */
     String words(Here here) {
         String doing = here.doing() == null ? "is" : here.doing();

@@ -26,12 +26,10 @@ import dsc.workbench.multijvm.nodes.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One test on all its nodes: gets their JVMs, has each start an actor system and run the test, takes the steps that
@@ -51,10 +49,9 @@ final class TestRun implements Provision.Test {
     private final Nodes nodes = new Nodes();
     private final Steps steps;
     private final Diagnosis diagnosis;
-    private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    private final Outcomes outcomes;
     private final Provision provision;
     private final Map<String, List<Listed>> listed = new LinkedHashMap<>();
-    private final Set<String> givenUp = new HashSet<>();
     private Conductor conductor;
     private Faults faults;
     private boolean begun;
@@ -83,6 +80,7 @@ final class TestRun implements Provision.Test {
         this.directories = directories;
         this.timings = timings;
         this.steps = new Steps(suite.roles());
+        this.outcomes = new Outcomes(suite.roles());
         this.diagnosis = new Diagnosis(nodes, steps, plan.testClasses());
         this.provision = new Provision(plan, pool, options, directories, timings, nodes);
     }
@@ -110,12 +108,12 @@ final class TestRun implements Provision.Test {
             timings.spentOn(Part.TESTS);
         } catch (IOException | IllegalStateException | ConductorException broken) {
             outcomes.putIfAbsent(suite.roles().getFirst(), Failed.by(broken));
-            unfinished().forEach(role -> outcomes.put(role, new Aborted("the test could not continue")));
+            outcomes.missing().forEach(role -> outcomes.put(role, new Aborted("the test could not continue")));
         } finally {
             finish();
             timings.spentOn(Part.ENDS);
         }
-        return outcomes;
+        return outcomes.byRole();
     }
 
     private void begin(List<String> roles) {
@@ -124,7 +122,7 @@ final class TestRun implements Provision.Test {
     }
 
     private void run() throws InterruptedException, IOException {
-        while (outcomes.size() < suite.roles().size()) {
+        while (!outcomes.missing().isEmpty()) {
             Optional<Event> event = nodes.next(nextDeadline());
             if (event.isPresent()) {
                 handle(event.get());
@@ -145,7 +143,7 @@ final class TestRun implements Provision.Test {
 
     private void mindDeadlines() throws InterruptedException {
         if (failed) {
-            for (String role : unfinished()) {
+            for (String role : outcomes.missing()) {
                 nodes.get(role).jvm().end();
                 outcomes.put(
                         role,
@@ -153,21 +151,11 @@ final class TestRun implements Provision.Test {
                                 + " s and was killed"));
             }
         } else if (testDeadline.isOver()) {
-            List<String> late = steps.missing().isEmpty() ? unfinished() : steps.missing();
-            failBecause(
-                    late.getFirst(),
-                    late.getFirst() + " did not end the test within "
-                            + suite.timeout().toSeconds() + " s (timeoutSeconds)");
+            String late = (steps.missing().isEmpty() ? outcomes.missing() : steps.missing()).getFirst();
+            failBecause(late, diagnosis.lateForTheEnd(late, suite.timeout()));
         } else {
-            List<String> waiting = steps.waiting();
-            Step step = steps.arrivedAt(waiting.getFirst()).orElseThrow();
             String late = steps.missing().getFirst();
-            failBecause(
-                    late,
-                    late + " did not come to " + step + " within "
-                            + suite.barrierTimeout().toSeconds() + " s (barrierSeconds), where "
-                            + String.join(", ", waiting)
-                            + (waiting.size() == 1 ? " waits" : " wait"));
+            failBecause(late, diagnosis.lateForTheStep(late, suite.barrierTimeout()));
         }
     }
 
@@ -205,7 +193,7 @@ final class TestRun implements Provision.Test {
     }
 
     private void onEnded(String role, Outcome outcome) throws InterruptedException {
-        if (outcomes.containsKey(role)) {
+        if (outcomes.has(role)) {
             return;
         }
         if (outcome instanceof Failed failure && !failed) {
@@ -213,15 +201,12 @@ final class TestRun implements Provision.Test {
         } else {
             steps.ended(role);
             outcomes.put(role, outcome);
-            if (!(outcome instanceof Passed)) {
-                givenUp.add(role);
-            }
         }
     }
 
     private void onDeath(String role, int status) throws InterruptedException {
         nodes.get(role).gone();
-        if (outcomes.containsKey(role)) {
+        if (outcomes.has(role)) {
             return;
         }
         if (failed) {
@@ -234,7 +219,7 @@ final class TestRun implements Provision.Test {
     /** Takes the step that is due, or ends the test if none can be any more. */
     private void advance() throws InterruptedException, IOException {
         Optional<String> deadlock = steps.deadlock();
-        if (deadlock.isPresent() && !givenUp.isEmpty() && givenUp.containsAll(steps.ended())) {
+        if (deadlock.isPresent() && outcomes.areGivenUp(steps.ended())) {
             giveUp();
             return;
         }
@@ -312,7 +297,6 @@ final class TestRun implements Provision.Test {
         faults.refuseRestartOfRunning(restart);
         faults.awaitFree(role);
         outcomes.remove(role);
-        givenUp.remove(role);
         provision.again(role);
         provision.awaitReady(List.of(role), conductor.port(), this, Part.TESTS, Part.TESTS);
         if (!failed) {
@@ -333,12 +317,8 @@ final class TestRun implements Provision.Test {
     /** A node that gave the test up, by an assumption or a condition, will never be where others wait: so do these. */
     private void giveUp() throws InterruptedException {
         String role = steps.ended().getFirst();
-        String why = switch (outcomes.get(role)) {
-            case Aborted aborted -> aborted.reason();
-            case Outcome.Skipped skipped -> skipped.reason();
-            default -> "";
-        };
-        stop(role + " gave the test up" + (why == null || why.isBlank() ? "" : " (" + why.strip() + ")"), doing(role));
+        String why = outcomes.reason(role);
+        stop(role + " gave the test up" + (why.isBlank() ? "" : " (" + why.strip() + ")"), doing(role));
     }
 
     /** {@code role} failed: the others are told to stop. */
@@ -361,7 +341,7 @@ final class TestRun implements Provision.Test {
     /** What all are doing that run the test, {@code role} aside. */
     private Map<String, String> doing(String role) throws InterruptedException {
         Map<String, String> others = new LinkedHashMap<>();
-        for (String other : unfinished()) {
+        for (String other : outcomes.missing()) {
             if (!other.equals(role)) {
                 others.put(other, diagnosis.doing(other));
             }
@@ -383,19 +363,13 @@ final class TestRun implements Provision.Test {
         });
     }
 
-    private List<String> unfinished() {
-        return suite.roles().stream()
-                .filter(role -> !outcomes.containsKey(role))
-                .toList();
-    }
-
     /** All actor systems end; JVMs that are as they were before can be used again. */
     private void finish() throws InterruptedException {
         provision.end(node -> !steps.isStopped(node.role()));
         if (faults != null) {
             faults.end(suite.roles());
         }
-        directories.clean(outcomes.values().stream().allMatch(Passed.class::isInstance));
+        directories.clean(outcomes.allPassed());
     }
 
     private Deadline deadline(Duration timeout) {
