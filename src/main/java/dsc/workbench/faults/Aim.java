@@ -48,11 +48,17 @@ public record Aim(List<NodeId> nodes, String description) {
             case DUPLICATE -> link.duplicatePercent() + " % on " + links(fault, all);
             case KILL, PAUSE, LEAVE, LIMP -> inside;
             case CLOCK -> names(nodes.subList(0, 1), leader) + " " + ClockReading.describe(fault.clockOffsetMillis());
-            case TRANSFER -> leader.map(now -> now + " to " + inside).orElse("to " + inside);
+            case TRANSFER -> handOver(nodes.getFirst(), leader);
             case MEMBERSHIP -> "without " + inside;
             case PARTITION, ISOLATE, ONE_WAY ->
                 sides(fault.direction(), inside, names(fault.othersThan(nodes, all), leader));
         };
+    }
+
+    /** A leader that is the target itself hands over all the same, to whichever node it chooses. */
+    private static String handOver(NodeId target, Optional<NodeId> leader) {
+        String to = leader.filter(target::equals).isPresent() ? "to another node" : "to " + target;
+        return leader.map(now -> now + " " + to).orElse(to);
     }
 
     private static String delay(LinkFault link) {

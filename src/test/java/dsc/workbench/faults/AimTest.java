@@ -76,6 +76,12 @@ class AimTest {
                 .isEqualTo("to n2");
     }
 
+    @Test
+    void aLeaderThatIsItsOwnSuccessorHandsOverToAnother() {
+        Fault fault = fault(FaultKind.TRANSFER, false, Direction.BOTH, N2);
+        assertThat(Aim.of(fault, Optional.of(N2), ALL)).isEqualTo(new Aim(List.of(N2), "n2 to another node"));
+    }
+
     private static String description(FaultKind kind, Direction direction) {
         return Aim.of(fault(kind, false, direction, N2), Optional.of(N1), ALL).description();
     }
