@@ -4,6 +4,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
@@ -40,6 +41,7 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     private static final AtomicLong STARTS = new AtomicLong();
 
     private final Variety variety;
+    private final ClientPolicy clients;
 
     /** What else is wrong with it. */
     public enum Variety {
@@ -88,7 +90,16 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     }
 
     public LocalRegisterScenario(Variety variety) {
+        this(variety, ClientPolicy.DEFAULT);
+    }
+
+    public LocalRegisterScenario(ClientPolicy clients) {
+        this(Variety.LOCAL, clients);
+    }
+
+    private LocalRegisterScenario(Variety variety, ClientPolicy clients) {
         this.variety = variety;
+        this.clients = clients;
     }
 
     @Override
@@ -119,6 +130,11 @@ public final class LocalRegisterScenario implements Scenario<LocalRegisterScenar
     @Override
     public Set<FaultKind> tolerates(Settings settings) {
         return EnumSet.of(FaultKind.PAUSE, FaultKind.ISOLATE);
+    }
+
+    @Override
+    public ClientPolicy clients() {
+        return clients;
     }
 
     @Override

@@ -5,50 +5,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.exploration.LocalRegisterScenario;
 import dsc.workbench.history.Recorder;
-import dsc.workbench.loopback.Answer;
-import dsc.workbench.loopback.LoopbackServer;
-import dsc.workbench.loopback.Token;
-import dsc.workbench.nodes.NodeClient;
-import dsc.workbench.processes.Ports;
+import dsc.workbench.nodes.FakeNodes;
+import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Settings;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class DriverTest {
 
     private static final int ANSWER_MILLIS = 100;
 
+    private static Driver driver(ClientPolicy policy, FakeNodes nodes, ClientLoad load) {
+        return new Driver(
+                new LocalRegisterScenario(policy),
+                Settings.of("local", ConfigFactory.empty()),
+                nodes.ids(),
+                nodes::client,
+                load,
+                1);
+    }
+
+    private static void begin(Driver driver) throws InterruptedException {
+        assertThat(driver.connect(Duration.ofSeconds(10), () -> true)).isTrue();
+        driver.begin(new Recorder(System::nanoTime));
+    }
+
     /** On one node, which answers after {@value #ANSWER_MILLIS} ms. */
     private static OptionalLong begunLateP99Millis(int rate) throws Exception {
-        Token token = Token.random();
-        int port = new Ports().next();
-        LoopbackServer.Handler slow = body -> {
+        FakeNodes.Answers slow = number -> {
             Thread.sleep(ANSWER_MILLIS);
-            return new Answer(200, "{\"outcome\":\"ok\",\"value\":null}".getBytes(StandardCharsets.UTF_8));
+            return FakeNodes.OK;
         };
-        LoopbackServer node =
-                LoopbackServer.guardedBy(token).post("/operations", slow).start(port);
-        try {
-            NodeClient client = new NodeClient(port, token);
-            Driver driver = new Driver(
-                    new LocalRegisterScenario(),
-                    Settings.of("local", ConfigFactory.empty()),
-                    List.of(new NodeId("n1")),
-                    asked -> client,
-                    new ClientLoad(1, 1, rate),
-                    1);
-            assertThat(driver.connect(Duration.ofSeconds(10), () -> true)).isTrue();
-            driver.begin(new Recorder(System::nanoTime));
+        try (FakeNodes node = new FakeNodes(1, slow)) {
+            Driver driver = driver(ClientPolicy.DEFAULT, node, new ClientLoad(1, 1, rate));
+            begin(driver);
             Thread.sleep(5 * ANSWER_MILLIS);
             driver.stop();
             assertThat(driver.counts().ok()).isPositive();
             return driver.begunLateP99Millis();
-        } finally {
-            node.close();
         }
     }
 
@@ -61,5 +58,23 @@ class DriverTest {
     @Test
     void withoutAPaceNothingIsLate() throws Exception {
         assertThat(begunLateP99Millis(0)).isEmpty();
+    }
+
+    @Test
+    void clientsAskTheEntryNodesAlone() throws Exception {
+        CountDownLatch answered = new CountDownLatch(20);
+        FakeNodes.Answers answers = number -> {
+            answered.countDown();
+            return FakeNodes.OK;
+        };
+        ClientPolicy second = ClientPolicy.DEFAULT.withEntryNodes((nodes, settings) -> nodes.subList(1, 2));
+        try (FakeNodes nodes = new FakeNodes(3, answers)) {
+            Driver driver = driver(second, nodes, new ClientLoad(3, 1, 0));
+            begin(driver);
+            answered.await();
+            driver.stop();
+
+            assertThat(nodes.asked()).containsOnly(new NodeId("n2"));
+        }
     }
 }
