@@ -31,9 +31,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import picocli.CommandLine.Help.Ansi;
 
-/** Commands as people type them, in a home of their own, and what they say. */
+/** Commands as people type them, in a home of their own, which is set for the whole JVM; and what they say. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 abstract class PlaygroundSession {
 
     private static final int TIMEOUT_SECONDS = 120;
