@@ -5,10 +5,14 @@ import dsc.workbench.history.Operation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A store of strings, empty at first, one a key: get, put and append. */
 record AppendModel(String name, List<String> functions) implements Model<AppendedText> {
+
+    /** Stands for any text that nobody found. */
+    private static final Object UNSEEN = new Object();
 
     AppendModel {
         functions = List.copyOf(functions);
@@ -72,18 +76,36 @@ record AppendModel(String name, List<String> functions) implements Model<Appende
     /** What was appended or put makes a difference if a get returned text that holds it. */
     @Override
     public Predicate<Call> observable(List<Call> calls) {
-        List<String> results = calls.stream()
+        List<String> results = results(calls);
+        return call -> isFound(call, results);
+    }
+
+    private static boolean isFound(Call call, List<String> results) {
+        return switch (call.effect()) {
+            case READ -> false;
+            case OVERWRITE -> results.stream().anyMatch(result -> result.startsWith((String) call.argument()));
+            case UPDATE -> results.stream().anyMatch(result -> result.contains((String) call.argument()));
+        };
+    }
+
+    /** Texts that no get can have found are all alike. */
+    @Override
+    public Function<Call, Object> content(List<Call> calls) {
+        List<String> results = results(calls);
+        return call -> call.effect() == Call.Effect.READ || isFound(call, results)
+                ? call.content()
+                : List.of(call.function(), UNSEEN);
+    }
+
+    /** What known gets returned. */
+    private static List<String> results(List<Call> calls) {
+        return calls.stream()
                 .filter(call -> call.known() && call.effect() == Call.Effect.READ)
                 .map(call -> (String) call.result())
                 .distinct()
                 // Long results first: most of what was appended is found in the longest.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        return call -> switch (call.effect()) {
-            case READ -> false;
-            case OVERWRITE -> results.stream().anyMatch(result -> result.startsWith((String) call.argument()));
-            case UPDATE -> results.stream().anyMatch(result -> result.contains((String) call.argument()));
-        };
     }
 
     @Override

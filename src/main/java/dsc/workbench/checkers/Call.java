@@ -1,6 +1,7 @@
 package dsc.workbench.checkers;
 
 import dsc.workbench.history.Operation;
+import java.util.Arrays;
 
 /**
  * An operation as a model sees it.
@@ -30,6 +31,13 @@ public record Call(
         OVERWRITE,
         /** Anything else. */
         UPDATE
+    }
+
+    /** What it does, whoever asked for it: equal contents have equal steps. */
+    Object content() {
+        return effect == Effect.READ
+                ? Arrays.asList(function, argument, result, known)
+                : Arrays.asList(function, argument);
     }
 
     /** This call, had the history ended before its completion. */

@@ -105,7 +105,7 @@ final class EvidenceSearch<S> {
     private Verdict coarse(Search<S> failed) {
         List<Operation> order = failed.deepest().stream().map(Call::operation).toList();
         List<Operation> stuck = new ArrayList<>();
-        S state = failed.deepestState();
+        S state = after(failed.deepest());
         for (Call call : partition.calls()) {
             boolean mayComeNext = call.known() && call.operation().start() < failed.frontier();
             if (mayComeNext
@@ -121,6 +121,14 @@ final class EvidenceSearch<S> {
                 new Verdict.Evidence(partition.key(), order, model.describe(state), stuck));
     }
 
+    private S after(List<Call> order) {
+        S state = model.init();
+        for (Call call : order) {
+            state = model.step(state, call).orElseThrow();
+        }
+        return state;
+    }
+
     /**
      * How the calls before the culprit can be ordered: the states that this can end in, and the shortest order found.
      */
@@ -134,7 +142,7 @@ final class EvidenceSearch<S> {
         private S state;
 
         Endings(Problem problem) {
-            search = new Search<>(model, problem, memoryMaxBytes, this::note);
+            search = new Search<>(model, problem, memoryMaxBytes, Call::content, this::note);
             long enough = System.nanoTime() + ENDINGS_NANOS_MAX;
             Outcome outcome = search.run(enough - deadlineNanos < 0 ? enough : deadlineNanos);
             if (outcome == Outcome.OUT_OF_TIME && order == null) {

@@ -3,6 +3,7 @@ package dsc.workbench.checkers;
 import dsc.workbench.history.Operation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -43,6 +44,16 @@ public interface Model<S> {
      */
     default Predicate<Call> observable(List<Call> calls) {
         return call -> true;
+    }
+
+    /**
+     * What matters of a call to what others saw. Calls of equal content are interchangeable: from any state, either may
+     * take the place of the other, and no call of the list tells the states after them apart.
+     *
+     * @param calls all calls that may be ordered, all on one key
+     */
+    default Function<Call, Object> content(List<Call> calls) {
+        return Call::content;
     }
 
     /**

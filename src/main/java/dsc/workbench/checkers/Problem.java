@@ -3,7 +3,9 @@ package dsc.workbench.checkers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -51,9 +53,9 @@ record Problem(List<Call> known, List<Call> pending, int[] groups) {
     private static Problem withGroups(List<Call> known, List<Call> pending) {
         List<Call> grouped = new ArrayList<>();
         int[] groups = new int[pending.size()];
-        java.util.Map<List<Object>, List<Call>> byContent = new java.util.LinkedHashMap<>();
+        Map<Object, List<Call>> byContent = new LinkedHashMap<>();
         pending.forEach(call -> byContent
-                .computeIfAbsent(Arrays.asList(call.function(), call.argument()), unseen -> new ArrayList<>())
+                .computeIfAbsent(call.content(), unseen -> new ArrayList<>())
                 .add(call));
         int group = 0;
         for (List<Call> equal : byContent.values()) {

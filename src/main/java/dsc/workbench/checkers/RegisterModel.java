@@ -2,15 +2,20 @@ package dsc.workbench.checkers;
 
 import dsc.workbench.history.Edn;
 import dsc.workbench.history.Operation;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Registers that begin as nil, one a key: read, write, and where the model says so compare-and-set. */
 record RegisterModel(String name, List<String> functions, boolean keysInValues)
         implements Model<RegisterModel.Register> {
+
+    /** Stands for any value that nobody saw. */
+    private static final Object UNSEEN = new Object();
 
     /** @param value null before the first write */
     record Register(Object value) {}
@@ -88,6 +93,11 @@ record RegisterModel(String name, List<String> functions, boolean keysInValues)
     /** A value makes a difference if a read returned it, or a compare-and-set met it that did so itself. */
     @Override
     public Predicate<Call> observable(List<Call> calls) {
+        Set<Object> observed = observed(calls);
+        return call -> call.effect() != Call.Effect.READ && observed.contains(producedBy(call));
+    }
+
+    private static Set<Object> observed(List<Call> calls) {
         Set<Object> observed = new HashSet<>();
         for (Call call : calls) {
             if (call.known() && observes(call)) {
@@ -103,7 +113,16 @@ record RegisterModel(String name, List<String> functions, boolean keysInValues)
                 }
             }
         }
-        return call -> call.effect() != Call.Effect.READ && observed.contains(producedBy(call));
+        return observed;
+    }
+
+    /** Values that make no difference are all alike. */
+    @Override
+    public Function<Call, Object> content(List<Call> calls) {
+        Set<Object> observed = observed(calls);
+        return call -> call.effect() == Call.Effect.READ || observed.contains(producedBy(call))
+                ? call.content()
+                : Arrays.asList(call.function(), call.effect() == Call.Effect.UPDATE ? from(call) : null, UNSEEN);
     }
 
     @Override

@@ -5,15 +5,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Looks for an order of one key's calls that agrees with real time and with a model: the algorithm of Wing and Gong
  * ("Testing and verifying concurrent objects", 1993) with Lowe's cache of configurations ("Testing for
- * linearizability", 2017), as a loop with a stack of its own. Four things keep it from trying what cannot matter:
+ * linearizability", 2017), as a loop with a stack of its own. Five things keep it from trying what cannot matter:
  *
  * <ul>
  *   <li>A read that may come next and agrees with the state does come next: it can do so in any order that there is.
- *   <li>Pending calls are tried after known ones, of equal ones the earliest first, and none has to be ordered.
+ *   <li>Calls of equal content are interchangeable ({@link Model#content}): of those that may come next, the one that
+ *       ends first does, and pending ones, which never end, by their starts.
+ *   <li>Pending calls are tried after known ones, and none has to be ordered; what a call overwrites directly after it
+ *       may as well be left out.
  *   <li>Of configurations that differ in their pending calls only, see {@link Configurations}.
  *   <li>The model's {@link Lookahead}.
  * </ul>
@@ -36,6 +40,12 @@ final class Search<S> {
 
     private static final int END = 0;
 
+    /** Kinds of turns; before them, updates that lead on. */
+    private static final int OVERWRITES = 1;
+
+    private static final int ALL = 2;
+    private static final int TURNS = 3;
+
     private final Problem problem;
     private final States<S> states;
     private final Lookahead<S> lookahead;
@@ -57,6 +67,12 @@ final class Search<S> {
     private final int[] startOf;
     private final int[] endOf;
 
+    /** For each content, of the known calls that may come next, the one that ends first; and when this was noted. */
+    private final int[] firstToEnd;
+
+    private final long[] noted;
+    private long notes;
+
     private final long[] ordered;
     private final long[] orderedPending;
     /** For each group of equal pending calls, the first that is not ordered, and the first of the next group. */
@@ -64,18 +80,23 @@ final class Search<S> {
 
     private final int[] groupEnd;
 
-    /** The calls that are ordered, and the state before each. */
+    /** The calls that are ordered, the state before each, and which pending call would have been tried next. */
     private final int[] stack;
 
     private final int[] stackState;
+    private final int[] stackTurn;
     private int depth;
     private int state;
     private int orderedCount;
 
-    /** What is to be tried next: an entry of the list, and when those are through, a group. */
+    /**
+     * What is to be tried next: an entry of the list, and when those are through, the next pending call of a group. All
+     * groups have a turn of each kind: first updates that lead to where a known call can come next, then what overwrites
+     * and does, then all.
+     */
     private int cursor;
 
-    private int group;
+    private int turn;
     /** Whether nothing was tried yet after the calls that are ordered now. */
     private boolean entered = true;
 
@@ -84,17 +105,26 @@ final class Search<S> {
 
     private int frontier = -1;
     private int[] deepest = {};
-    private int deepestState;
 
     /** @param memoryMaxBytes how much memory to take, roughly */
     Search(Model<S> model, Problem problem, long memoryMaxBytes) {
-        this(model, problem, memoryMaxBytes, () -> true);
+        this(model, problem, memoryMaxBytes, model.content(problem.all()), () -> true);
     }
 
-    /** @param onOrdered called at each order that was found; says whether to stop there */
-    Search(Model<S> model, Problem problem, long memoryMaxBytes, BooleanSupplier onOrdered) {
+    /**
+     * @param content what calls have in common that are interchangeable
+     * @param onOrdered called at each order that was found; says whether to stop there
+     */
+    Search(
+            Model<S> model,
+            Problem problem,
+            long memoryMaxBytes,
+            Function<Call, Object> content,
+            BooleanSupplier onOrdered) {
         this.problem = problem;
-        this.states = new States<>(model, problem);
+        this.states = new States<>(model, problem, content);
+        this.firstToEnd = new int[states.contentCount()];
+        this.noted = new long[states.contentCount()];
         this.lookahead = model.lookahead(problem.all());
         this.memoryMaxBytes = memoryMaxBytes;
         this.onOrdered = onOrdered;
@@ -120,6 +150,7 @@ final class Search<S> {
         }
         stack = new int[known + pending];
         stackState = new int[known + pending];
+        stackTurn = new int[known + pending];
     }
 
     private void linkEvents() {
@@ -159,7 +190,7 @@ final class Search<S> {
                     return Outcome.ORDERED;
                 }
                 cursor = next[END];
-                group = 0;
+                turn = 0;
                 if (orderRead()) {
                     continue;
                 }
@@ -207,10 +238,6 @@ final class Search<S> {
         return calls(deepest, deepest.length);
     }
 
-    S deepestState() {
-        return states.state(deepestState);
-    }
-
     private List<Call> calls(int[] numbers, int count) {
         return Arrays.stream(numbers, 0, count).mapToObj(problem::call).toList();
     }
@@ -232,22 +259,62 @@ final class Search<S> {
 
     /** Orders the next call that is to be tried and can come next; at the end of the list, pending ones. */
     private boolean orderNext() {
+        boolean overwrites = depth == 0 || stack[depth - 1] < startOf.length;
+        noteFirstToEnd();
         for (; cursor != END && callOf[cursor] >= 0; cursor = next[cursor]) {
             int call = callOf[cursor];
-            if (problem.call(call).effect() != Effect.READ && tryOrder(call)) {
+            Effect effect = problem.call(call).effect();
+            if (effect != Effect.READ
+                    && (overwrites || effect != Effect.OVERWRITE)
+                    && firstToEnd[states.content(call)] == call
+                    && tryOrder(call)) {
                 return true;
             }
         }
         int until = cursor == END ? Integer.MAX_VALUE : position[cursor];
-        for (; group < groupNext.length; group++) {
-            int pending = groupNext[group];
-            if (pending < groupEnd[group]
+        for (; turn < TURNS * groupNext.length; turn++) {
+            int pending = groupNext[turn % groupNext.length];
+            if (pending < groupEnd[turn % groupNext.length]
                     && problem.pending().get(pending).operation().start() < until
+                    && isWorthTrying(pending, overwrites)
                     && tryOrder(startOf.length + pending)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isWorthTrying(int pending, boolean overwrites) {
+        int call = startOf.length + pending;
+        boolean isOverwrite = problem.pending().get(pending).effect() == Effect.OVERWRITE;
+        if (isOverwrite && !overwrites || noted[states.content(call)] == notes) {
+            return false;
+        }
+        int kind = turn / groupNext.length;
+        return kind == ALL || isOverwrite == (kind == OVERWRITES) && leadsOn(states.step(state, call));
+    }
+
+    /** Whether a known call, other than one that overwrites, can come next in a state. */
+    private boolean leadsOn(int after) {
+        for (int entry = next[END]; after != States.REFUSED && entry != END && callOf[entry] >= 0; entry = next[entry]) {
+            int call = callOf[entry];
+            if (problem.call(call).effect() != Effect.OVERWRITE && states.step(after, call) != States.REFUSED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void noteFirstToEnd() {
+        notes++;
+        for (int entry = next[END]; entry != END && callOf[entry] >= 0; entry = next[entry]) {
+            int call = callOf[entry];
+            int content = states.content(call);
+            if (noted[content] != notes || endOf[call] < endOf[firstToEnd[content]]) {
+                noted[content] = notes;
+                firstToEnd[content] = call;
+            }
+        }
     }
 
     private boolean tryOrder(int call) {
@@ -290,6 +357,7 @@ final class Search<S> {
 
     private void push(int call, int after) {
         stack[depth] = call;
+        stackTurn[depth] = turn;
         stackState[depth++] = state;
         state = after;
         int known = startOf.length;
@@ -333,12 +401,12 @@ final class Search<S> {
                 while (cursor != END && callOf[cursor] >= 0) {
                     cursor = next[cursor];
                 }
-                group = problem.groups()[call - startOf.length] + 1;
+                turn = stackTurn[depth] + 1;
                 return true;
             }
             if (problem.call(call).effect() != Effect.READ) {
                 cursor = next[startOf[call]];
-                group = 0;
+                turn = 0;
                 return true;
             }
         }
@@ -353,7 +421,6 @@ final class Search<S> {
         if (further || position[cursor] == frontier && depth > deepest.length) {
             frontier = position[cursor];
             deepest = Arrays.copyOf(stack, depth);
-            deepestState = state;
         }
     }
 

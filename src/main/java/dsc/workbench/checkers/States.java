@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The states that a search met, numbered from 0, and the steps between them, each taken once.
@@ -22,11 +23,13 @@ final class States<S> {
     private static final long UNUSED = -1;
 
     private final Model<S> model;
-    private final Problem problem;
     private final List<S> states = new ArrayList<>();
     private final Map<S, Integer> numbers = new HashMap<>();
-    /** For each call of the problem, a number that equal calls share. */
+    /** For each call of the problem, a number that calls of equal content share. */
     private final int[] contents;
+
+    /** For each such number, the first of these calls, whose steps stand for those of all. */
+    private final List<Call> representatives = new ArrayList<>();
 
     /** An open-addressed table of the steps taken: state and content to the state after. */
     private long[] steps = new long[64];
@@ -34,19 +37,29 @@ final class States<S> {
     private int[] outcomes = new int[64];
     private int stepCount;
 
-    States(Model<S> model, Problem problem) {
+    /** @param content what calls have in common that take the same steps */
+    States(Model<S> model, Problem problem, Function<Call, Object> content) {
         this.model = model;
-        this.problem = problem;
         this.contents = new int[problem.size()];
-        Map<List<Object>, Integer> seen = new HashMap<>();
+        Map<Object, Integer> seen = new HashMap<>();
         for (int at = 0; at < contents.length; at++) {
             Call call = problem.call(at);
-            contents[at] = seen.computeIfAbsent(
-                    Arrays.asList(call.function(), call.argument(), call.result(), call.known()),
-                    unseen -> seen.size());
+            contents[at] = seen.computeIfAbsent(content.apply(call), unseen -> seen.size());
+            if (contents[at] == representatives.size()) {
+                representatives.add(call);
+            }
         }
         Arrays.fill(steps, UNUSED);
         number(model.init());
+    }
+
+    /** The number of a call's content, from 0. */
+    int content(int call) {
+        return contents[call];
+    }
+
+    int contentCount() {
+        return representatives.size();
     }
 
     /** The state of a number; the initial state has 0. */
@@ -61,7 +74,7 @@ final class States<S> {
         if (steps[slot] == step) {
             return outcomes[slot];
         }
-        Optional<S> after = model.step(states.get(state), problem.call(call));
+        Optional<S> after = model.step(states.get(state), representatives.get(contents[call]));
         int outcome = after.map(this::number).orElse(REFUSED);
         if (2 * ++stepCount > steps.length) {
             grow();

@@ -15,6 +15,8 @@ final class TinyHistories {
     private static final int PROCESSES = 4;
 
     private final SplittableRandom random;
+    private final int operationsMax;
+    private final int processes;
     private final boolean strings;
     /** What is written, appended, or expected. */
     private final List<?> values;
@@ -22,7 +24,19 @@ final class TinyHistories {
     private final List<?> results;
 
     private TinyHistories(SplittableRandom random, boolean strings, List<?> values, List<?> results) {
+        this(random, OPERATIONS_MAX, PROCESSES, strings, values, results);
+    }
+
+    private TinyHistories(
+            SplittableRandom random,
+            int operationsMax,
+            int processes,
+            boolean strings,
+            List<?> values,
+            List<?> results) {
         this.random = random;
+        this.operationsMax = operationsMax;
+        this.processes = processes;
         this.strings = strings;
         this.values = values;
         this.results = results;
@@ -30,6 +44,17 @@ final class TinyHistories {
 
     static History register(SplittableRandom random) {
         return new TinyHistories(random, false, List.of(1L, 2L, 3L), Arrays.asList(1L, 2L, 3L, null)).next(false);
+    }
+
+    /** Many clients at once, few values and few reads, so that many operations are equal, and many values are unseen. */
+    static History crowdedRegister(SplittableRandom random) {
+        return new TinyHistories(random, 8, 6, false, List.of(1L, 2L, 2L, 3L), Arrays.asList(1L, 2L, null)).next(false);
+    }
+
+    /** The same of strings. */
+    static History crowdedStrings(SplittableRandom random) {
+        List<String> results = List.of("", "a", "aa", "ab", "ba", "b");
+        return new TinyHistories(random, 8, 6, true, List.of("a", "a", "b", "c"), results).next(false);
     }
 
     /** Strings that begin each other, so that a result can come about in several ways. */
@@ -46,12 +71,12 @@ final class TinyHistories {
     }
 
     private History next(boolean distinct) {
-        int operations = 2 + random.nextInt(OPERATIONS_MAX - 1);
+        int operations = 2 + random.nextInt(operationsMax - 1);
         List<Event> events = new ArrayList<>();
-        Event[] running = new Event[PROCESSES];
-        long nextProcess = PROCESSES;
+        Event[] running = new Event[processes];
+        long nextProcess = processes;
         for (int invoked = 0; invoked < operations; ) {
-            int client = random.nextInt(PROCESSES);
+            int client = random.nextInt(processes);
             if (running[client] == null) {
                 running[client] = invocation(nextProcess++, distinct ? values.get(invoked) : pick(values));
                 events.add(running[client]);
