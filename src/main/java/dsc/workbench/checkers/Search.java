@@ -91,8 +91,8 @@ final class Search<S> {
 
     /**
      * What is to be tried next: an entry of the list, and when those are through, the next pending call of a group. All
-     * groups have a turn of each kind: first updates that lead to where a known call can come next, then what overwrites
-     * and does, then all.
+     * groups have a turn of each kind: first updates that lead to where a known call can come next, then what
+     * overwrites and does, then all.
      */
     private int cursor;
 
@@ -211,6 +211,16 @@ final class Search<S> {
         }
     }
 
+    /** How many calls were ordered, or found that none can be: the steps of the search. */
+    long tried() {
+        return tried;
+    }
+
+    /** How much memory it takes, in bytes, roughly. */
+    long bytes() {
+        return configurations.bytes() + states.bytes();
+    }
+
     /** The calls that are ordered now. */
     List<Call> order() {
         return calls(stack, depth);
@@ -296,7 +306,9 @@ final class Search<S> {
 
     /** Whether a known call, other than one that overwrites, can come next in a state. */
     private boolean leadsOn(int after) {
-        for (int entry = next[END]; after != States.REFUSED && entry != END && callOf[entry] >= 0; entry = next[entry]) {
+        for (int entry = next[END];
+                after != States.REFUSED && entry != END && callOf[entry] >= 0;
+                entry = next[entry]) {
             int call = callOf[entry];
             if (problem.call(call).effect() != Effect.OVERWRITE && states.step(after, call) != States.REFUSED) {
                 return true;
@@ -326,7 +338,7 @@ final class Search<S> {
             return false;
         }
         push(call, after);
-        if (configurations.bytes() + states.bytes() > memoryMaxBytes) {
+        if (bytes() > memoryMaxBytes) {
             outOfMemory = true;
         }
         if (!configurations.add(state, firstNotOrdered(), ordered, wordsInUse(), orderedPending)) {

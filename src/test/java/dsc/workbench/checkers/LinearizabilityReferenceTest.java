@@ -75,11 +75,7 @@ class LinearizabilityReferenceTest {
     }
 
     private static void assertAgreement(
-            Model<?> model,
-            BruteForce reference,
-            Function<SplittableRandom, History> histories,
-            int first,
-            int end) {
+            Model<?> model, BruteForce reference, Function<SplittableRandom, History> histories, int first, int end) {
         int valid = 0;
         for (long seed = first; seed < end; seed++) {
             History history = histories.apply(new SplittableRandom(seed));

@@ -46,7 +46,9 @@ final class TinyHistories {
         return new TinyHistories(random, false, List.of(1L, 2L, 3L), Arrays.asList(1L, 2L, 3L, null)).next(false);
     }
 
-    /** Many clients at once, few values and few reads, so that many operations are equal, and many values are unseen. */
+    /**
+     * Many clients at once, few values and few reads, so that many operations are equal, and many values are unseen.
+     */
     static History crowdedRegister(SplittableRandom random) {
         return new TinyHistories(random, 8, 6, false, List.of(1L, 2L, 2L, 3L), Arrays.asList(1L, 2L, null)).next(false);
     }
