@@ -2,6 +2,7 @@ package dsc.workbench.checkers;
 
 import dsc.workbench.history.Edn;
 import dsc.workbench.history.Operation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -97,15 +98,20 @@ record AppendModel(String name, List<String> functions) implements Model<Appende
                 : List.of(call.function(), UNSEEN);
     }
 
-    /** What known gets returned. */
+    /**
+     * What known gets returned, without what another result begins with: what is found in one is found in the other.
+     */
     private static List<String> results(List<Call> calls) {
-        return calls.stream()
+        List<String> results = new ArrayList<>();
+        calls.stream()
                 .filter(call -> call.known() && call.effect() == Call.Effect.READ)
                 .map(call -> (String) call.result())
                 .distinct()
                 // Long results first: most of what was appended is found in the longest.
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+                .filter(result -> results.stream().noneMatch(longer -> longer.startsWith(result)))
+                .forEach(results::add);
+        return results;
     }
 
     @Override

@@ -33,7 +33,7 @@ public record Call(
         UPDATE
     }
 
-    /** What it does, whoever asked for it: equal contents have equal steps. */
+    /** What it does, apart from when it was asked for: calls of equal content take the same steps. */
     Object content() {
         return effect == Effect.READ
                 ? Arrays.asList(function, argument, result, known)

@@ -1,7 +1,6 @@
 package dsc.workbench.checkers;
 
 import dsc.workbench.checkers.Call.Effect;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -38,7 +37,7 @@ final class Search<S> {
     /** How many calls are tried between two looks at the clock. */
     private static final int CLOCK_INTERVAL = 1 << 10;
 
-    private static final int END = 0;
+    private static final int END = UnorderedCalls.END;
 
     /** Kinds of turns; before them, updates that lead on. */
     private static final int OVERWRITES = 1;
@@ -53,19 +52,8 @@ final class Search<S> {
     private final long memoryMaxBytes;
     private final BooleanSupplier onOrdered;
 
-    /**
-     * Starts and ends of the known calls that are not ordered, in the order of events: a doubly linked list over the
-     * numbers from 1 on, closed by {@link #END}.
-     */
-    private final int[] next;
-
-    private final int[] previous;
-    /** For each entry, the position of its event, and its call; an entry of an end has the call's complement. */
-    private final int[] position;
-
-    private final int[] callOf;
-    private final int[] startOf;
-    private final int[] endOf;
+    private final UnorderedCalls unordered;
+    private final int knownCount;
 
     /** For each content, of the known calls that may come next, the one that ends first; and when this was noted. */
     private final int[] firstToEnd;
@@ -130,13 +118,8 @@ final class Search<S> {
         this.onOrdered = onOrdered;
         int known = problem.known().size();
         int pending = problem.pending().size();
-        next = new int[2 * known + 1];
-        previous = new int[2 * known + 1];
-        position = new int[2 * known + 1];
-        callOf = new int[2 * known + 1];
-        startOf = new int[known];
-        endOf = new int[known];
-        linkEvents();
+        knownCount = known;
+        unordered = new UnorderedCalls(problem.known());
         ordered = new long[(known + 63) >>> 6];
         orderedPending = new long[(pending + 63) >>> 6];
         configurations = new Configurations(orderedPending.length);
@@ -153,31 +136,6 @@ final class Search<S> {
         stackTurn = new int[known + pending];
     }
 
-    private void linkEvents() {
-        List<int[]> events = new ArrayList<>();
-        for (int call = 0; call < startOf.length; call++) {
-            events.add(new int[] {problem.call(call).operation().start(), call});
-            events.add(new int[] {problem.call(call).operation().end(), ~call});
-        }
-        events.sort((one, other) -> Integer.compare(one[0], other[0]));
-        int last = END;
-        for (int[] event : events) {
-            int entry = last + 1;
-            position[entry] = event[0];
-            callOf[entry] = event[1];
-            if (event[1] >= 0) {
-                startOf[event[1]] = entry;
-            } else {
-                endOf[~event[1]] = entry;
-            }
-            next[last] = entry;
-            previous[entry] = last;
-            last = entry;
-        }
-        next[last] = END;
-        previous[END] = last;
-    }
-
     /**
      * Searches on from where it stands.
      *
@@ -186,10 +144,10 @@ final class Search<S> {
     Outcome run(long deadlineNanos) {
         while (true) {
             if (entered) {
-                if (orderedCount == startOf.length && onOrdered.getAsBoolean()) {
+                if (orderedCount == knownCount && onOrdered.getAsBoolean()) {
                     return Outcome.ORDERED;
                 }
-                cursor = next[END];
+                cursor = unordered.first();
                 turn = 0;
                 if (orderRead()) {
                     continue;
@@ -254,8 +212,8 @@ final class Search<S> {
 
     /** Orders a read that may come next and agrees with the state, if there is one. */
     private boolean orderRead() {
-        for (int entry = next[END]; entry != END && callOf[entry] >= 0; entry = next[entry]) {
-            int call = callOf[entry];
+        for (int entry = unordered.first(); unordered.isStart(entry); entry = unordered.after(entry)) {
+            int call = unordered.call(entry);
             if (problem.call(call).effect() == Effect.READ && states.step(state, call) != States.REFUSED) {
                 // The configuration before it stands for the one after it: no other read, no other order is tried.
                 if (lookahead.order(call, states.state(state), states.state(state))) {
@@ -269,10 +227,10 @@ final class Search<S> {
 
     /** Orders the next call that is to be tried and can come next; at the end of the list, pending ones. */
     private boolean orderNext() {
-        boolean overwrites = depth == 0 || stack[depth - 1] < startOf.length;
+        boolean overwrites = depth == 0 || stack[depth - 1] < knownCount;
         noteFirstToEnd();
-        for (; cursor != END && callOf[cursor] >= 0; cursor = next[cursor]) {
-            int call = callOf[cursor];
+        for (; unordered.isStart(cursor); cursor = unordered.after(cursor)) {
+            int call = unordered.call(cursor);
             Effect effect = problem.call(call).effect();
             if (effect != Effect.READ
                     && (overwrites || effect != Effect.OVERWRITE)
@@ -281,13 +239,13 @@ final class Search<S> {
                 return true;
             }
         }
-        int until = cursor == END ? Integer.MAX_VALUE : position[cursor];
+        int until = cursor == END ? Integer.MAX_VALUE : unordered.position(cursor);
         for (; turn < TURNS * groupNext.length; turn++) {
             int pending = groupNext[turn % groupNext.length];
             if (pending < groupEnd[turn % groupNext.length]
                     && problem.pending().get(pending).operation().start() < until
                     && isWorthTrying(pending, overwrites)
-                    && tryOrder(startOf.length + pending)) {
+                    && tryOrder(knownCount + pending)) {
                 return true;
             }
         }
@@ -295,7 +253,7 @@ final class Search<S> {
     }
 
     private boolean isWorthTrying(int pending, boolean overwrites) {
-        int call = startOf.length + pending;
+        int call = knownCount + pending;
         boolean isOverwrite = problem.pending().get(pending).effect() == Effect.OVERWRITE;
         if (isOverwrite && !overwrites || noted[states.content(call)] == notes) {
             return false;
@@ -306,10 +264,10 @@ final class Search<S> {
 
     /** Whether a known call, other than one that overwrites, can come next in a state. */
     private boolean leadsOn(int after) {
-        for (int entry = next[END];
-                after != States.REFUSED && entry != END && callOf[entry] >= 0;
-                entry = next[entry]) {
-            int call = callOf[entry];
+        for (int entry = unordered.first();
+                after != States.REFUSED && unordered.isStart(entry);
+                entry = unordered.after(entry)) {
+            int call = unordered.call(entry);
             if (problem.call(call).effect() != Effect.OVERWRITE && states.step(after, call) != States.REFUSED) {
                 return true;
             }
@@ -319,10 +277,10 @@ final class Search<S> {
 
     private void noteFirstToEnd() {
         notes++;
-        for (int entry = next[END]; entry != END && callOf[entry] >= 0; entry = next[entry]) {
-            int call = callOf[entry];
+        for (int entry = unordered.first(); unordered.isStart(entry); entry = unordered.after(entry)) {
+            int call = unordered.call(entry);
             int content = states.content(call);
-            if (noted[content] != notes || endOf[call] < endOf[firstToEnd[content]]) {
+            if (noted[content] != notes || unordered.endsBefore(call, firstToEnd[content])) {
                 noted[content] = notes;
                 firstToEnd[content] = call;
             }
@@ -331,7 +289,7 @@ final class Search<S> {
 
     private boolean tryOrder(int call) {
         int after = states.step(state, call);
-        if (after == state && call >= startOf.length) {
+        if (after == state && call >= knownCount) {
             return false; // A pending call without effect may as well be left out.
         }
         if (after == States.REFUSED || !lookahead.order(call, states.state(state), states.state(after))) {
@@ -349,7 +307,7 @@ final class Search<S> {
     }
 
     private int firstNotOrdered() {
-        return next[END] == END ? startOf.length : callOf[next[END]];
+        return unordered.first() == END ? knownCount : unordered.call(unordered.first());
     }
 
     /** How many words of the bit set of known calls hold every bit that is set. */
@@ -372,14 +330,12 @@ final class Search<S> {
         stackTurn[depth] = turn;
         stackState[depth++] = state;
         state = after;
-        int known = startOf.length;
-        if (call < known) {
+        if (call < knownCount) {
             orderedCount++;
             ordered[call >>> 6] |= 1L << call;
-            unlink(startOf[call]);
-            unlink(endOf[call]);
+            unordered.remove(call);
         } else {
-            int pending = call - known;
+            int pending = call - knownCount;
             orderedPending[pending >>> 6] |= 1L << pending;
             groupNext[problem.groups()[pending]]++;
         }
@@ -390,14 +346,12 @@ final class Search<S> {
         int call = stack[--depth];
         state = stackState[depth];
         lookahead.undo(call);
-        int known = startOf.length;
-        if (call < known) {
+        if (call < knownCount) {
             orderedCount--;
             ordered[call >>> 6] &= ~(1L << call);
-            relink(endOf[call]);
-            relink(startOf[call]);
+            unordered.restore(call);
         } else {
-            int pending = call - known;
+            int pending = call - knownCount;
             orderedPending[pending >>> 6] &= ~(1L << pending);
             groupNext[problem.groups()[pending]]--;
         }
@@ -408,16 +362,13 @@ final class Search<S> {
     private boolean undo() {
         while (depth > 0) {
             int call = pop();
-            if (call >= startOf.length) {
-                cursor = next[END];
-                while (cursor != END && callOf[cursor] >= 0) {
-                    cursor = next[cursor];
-                }
+            if (call >= knownCount) {
+                cursor = unordered.firstEnd();
                 turn = stackTurn[depth] + 1;
                 return true;
             }
             if (problem.call(call).effect() != Effect.READ) {
-                cursor = next[startOf[call]];
+                cursor = unordered.afterStart(call);
                 turn = 0;
                 return true;
             }
@@ -429,20 +380,10 @@ final class Search<S> {
         if (cursor == END) {
             return;
         }
-        boolean further = position[cursor] > frontier;
-        if (further || position[cursor] == frontier && depth > deepest.length) {
-            frontier = position[cursor];
+        boolean further = unordered.position(cursor) > frontier;
+        if (further || unordered.position(cursor) == frontier && depth > deepest.length) {
+            frontier = unordered.position(cursor);
             deepest = Arrays.copyOf(stack, depth);
         }
-    }
-
-    private void unlink(int entry) {
-        next[previous[entry]] = next[entry];
-        previous[next[entry]] = previous[entry];
-    }
-
-    private void relink(int entry) {
-        next[previous[entry]] = entry;
-        previous[next[entry]] = entry;
     }
 }
