@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "  64 usage error",
             "",
             "A number may be negative: ./dsc call increment visits -5",
-            "Any other value that begins with a dash goes after --, behind all options: ./dsc call -- write x -a"
+            "Any other value that begins with a dash goes after --, behind all options:%n./dsc call -- write x -a"
         })
 final class CallCommand extends ClusterCommand {
 

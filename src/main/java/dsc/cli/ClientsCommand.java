@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "clients",
         description = {
-            "Let clients work in the background, as those of a run do, until ./dsc clients 0 ends them; without a"
-                    + " number, say what they do.",
+            "Let clients work in the background, as those of a run do, so many operations a second, until 0 ends them;"
+                    + " without a number, say what they do.",
             "What they do is recorded with what is done by hand. They end with the cluster, or after 100000 operations."
         },
         mixinStandardHelpOptions = true,

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Start a cluster in the background, and wait until all its nodes are ready.",
-            "It stays until ./dsc down ends it. What you do to it meanwhile is recorded: ./dsc check --last checks it,"
+            "It stays until ./dsc down ends it. What you do to it meanwhile is recorded:%n./dsc check --last checks it,"
                     + " ./dsc report --last draws it."
         },
         mixinStandardHelpOptions = true,

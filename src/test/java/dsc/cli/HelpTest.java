@@ -7,6 +7,7 @@ import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.terminal.Console;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -60,6 +61,17 @@ class HelpTest {
                     .as(command.getCommandName())
                     .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
         }
+    }
+
+    /** Picocli breaks lines also at dots and colons. */
+    @Test
+    void aHelpBreaksNoCommandAddressOrSetting() {
+        List<String> helps = new ArrayList<>(List.of(Told.by("--help").out()));
+        ANY.getSubcommands()
+                .keySet()
+                .forEach(name -> helps.add(Told.by(name, "--help").out()));
+        assertThat(helps.stream().flatMap(String::lines))
+                .noneMatch(line -> line.matches(".*( \\.|~/\\.|jdbc:|-D[\\w.-]*\\.)"));
     }
 
     static Stream<List<String>> commands() {

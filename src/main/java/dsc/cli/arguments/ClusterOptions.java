@@ -42,8 +42,8 @@ public final class ClusterOptions {
     @Option(
             names = "--journal-url",
             paramLabel = "URL",
-            description = "With --journal postgres, the database, such as " + PostgresUrl.EXAMPLE
-                    + ". The user there or in PGUSER, the password in PGPASSWORD or ~/.pgpass.")
+            description = "With --journal postgres, the database, such as%n  " + PostgresUrl.EXAMPLE
+                    + ". The user there or in PGUSER, the password in PGPASSWORD%n  or ~/.pgpass.")
     private String journalUrl;
 
     @Option(
@@ -66,7 +66,7 @@ public final class ClusterOptions {
             paramLabel = "PATH=VALUE",
             mapFallbackValue = "true",
             arity = "1",
-            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
+            description = "Set one configuration value, such as%n  -Ddsc.raft.heartbeat-interval=50ms.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     /**

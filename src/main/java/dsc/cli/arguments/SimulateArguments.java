@@ -114,7 +114,7 @@ public final class SimulateArguments {
             paramLabel = "PATH=VALUE",
             mapFallbackValue = "true",
             arity = "1",
-            description = "Set one configuration value, such as -Ddsc.raft.heartbeat-interval=50ms.")
+            description = "Set one configuration value, such as%n  -Ddsc.raft.heartbeat-interval=50ms.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     /** What was asked for, if that makes sense. */

@@ -60,11 +60,22 @@ public final class ComparisonReporter {
                                 directory.path(),
                                 one.report().map(Path::toString).orElse(null)))
                         .toList(),
-                all.stream()
-                        .filter(one -> one.status() != Verdict.Status.VALID)
-                        .map(one -> one.column().name() + ": " + one.reason())
-                        .toList(),
+                notes(all),
                 page());
+    }
+
+    /** What was promised, since a verdict says only whether that was kept; then what was not. */
+    private static List<String> notes(List<Compared> all) {
+        Map<String, List<String>> promises = new LinkedHashMap<>();
+        all.forEach(one -> promises.computeIfAbsent(one.guarantee().summary(), promise -> new ArrayList<>())
+                .add(one.column().name()));
+        List<String> notes = new ArrayList<>();
+        promises.forEach((promise, names) -> notes.add("promised by " + String.join(", ", names) + ": " + promise));
+        all.stream()
+                .filter(one -> one.status() != Verdict.Status.VALID)
+                .map(one -> one.column().name() + " is " + one.status() + ": " + one.reason())
+                .forEach(notes::add);
+        return notes;
     }
 
     public void show(List<Compared> all, Console console) {
@@ -126,6 +137,7 @@ public final class ComparisonReporter {
                     }
                 }
             }
+            figures.put("guarantee", one.guarantee().summary());
             figures.put("verdict", one.status().toString());
             figures.put("reason", one.reason());
             one.report()

@@ -2,9 +2,11 @@ package dsc.workbench.benchmarks;
 
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.protocol.Figure;
+import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.runs.Verdicts;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LauncherException;
+import dsc.workbench.terminal.Markup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,13 @@ public final class ComparisonRun {
     /**
      * The result of a column.
      *
+     * @param guarantee what the protocol promises with the column's settings
      * @param status the verdict; of worlds, the worst
      * @param report the page of its run, if it was a live one
      */
     public record Compared(
             ComparisonOptions.Column column,
+            Guarantee guarantee,
             Verdict.Status status,
             String reason,
             List<Figure> figures,
@@ -77,8 +81,12 @@ public final class ComparisonRun {
                     column.name(),
                     column.scenario().summary()));
             Compared compared = measure.measure(column);
-            progress.line(
-                    String.format(Locale.ROOT, "  %s  %s", Verdicts.coloured(compared.status()), compared.reason()));
+            progress.line("  promise  " + Markup.escaped(compared.guarantee().summary()));
+            // The names of verdicts are as long, or shorter.
+            String gap =
+                    " ".repeat("promise".length() - compared.status().toString().length());
+            progress.line(String.format(
+                    Locale.ROOT, "  %s%s  %s", Verdicts.coloured(compared.status()), gap, compared.reason()));
             all.add(compared);
         }
         if (all.isEmpty()) {

@@ -51,6 +51,7 @@ final class LiveComparison implements ComparisonRun.Measure {
         Run.Result result = done.result();
         return new Compared(
                 column,
+                result.guarantee(),
                 result.verdict().status(),
                 result.verdict().reason(),
                 figures(column, result),

@@ -9,6 +9,7 @@ import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.protocol.Figure;
 import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.runs.Measures;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Explorer;
@@ -132,7 +133,13 @@ final class SimulatedComparison implements ComparisonRun.Measure {
                 : exploration.unknownCount() > 0 || exploration.worlds() < options.worlds()
                         ? Verdict.Status.UNKNOWN
                         : Verdict.Status.VALID;
-        return new Compared(column, status, reason(exploration), sums.figures(exploration, status), Optional.empty());
+        return new Compared(
+                column,
+                column.scenario().guarantee(Settings.of(column.scenario().id(), () -> settings(column))),
+                status,
+                reason(exploration),
+                sums.figures(exploration, status),
+                Optional.empty());
     }
 
     private void explore(

@@ -12,9 +12,9 @@ import dsc.workbench.simulation.Step;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Markup;
+import dsc.workbench.terminal.TextLines;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Tells on the console what a simulation came to. */
 public final class SimulationReporter {
@@ -110,17 +110,17 @@ public final class SimulationReporter {
         if (options.single().isPresent()) {
             injections(result.shown().orElseThrow().original());
         } else {
-            console.plain("  "
-                    + exploration.faults().entrySet().stream()
-                            .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
-                            .collect(Collectors.joining("   ")));
+            List<String> counts = exploration.faults().entrySet().stream()
+                    .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+                    .toList();
+            TextLines.sideBySide(counts, console.columns()).forEach(console::plain);
         }
     }
 
     private void injections(Outcome outcome) {
         for (Injection injection : outcome.injections()) {
             long toNanos = Math.min(injection.toNanos(), outcome.virtualNanos());
-            console.plain(String.format(
+            console.text(String.format(
                     Locale.ROOT,
                     "  %8.3f s  %-10s for %-9s %s",
                     injection.fromNanos() / 1e9,
@@ -227,7 +227,7 @@ public final class SimulationReporter {
             if (step.kind() == Step.Kind.VIOLATION) {
                 console.line("@|bold,red " + line.replace("|@", "| @") + "|@");
             } else {
-                console.plain(line);
+                console.text(line);
             }
         }
     }

@@ -120,7 +120,7 @@ public final class SupervisorClient {
                     said = true;
                     people.accept(
                             serves
-                                    ? entry.name() + " is still at work on it; Ctrl-C stops waiting"
+                                    ? "cluster " + entry.name() + " is still carrying this out; Ctrl-C stops waiting"
                                     : "the supervisor of " + entry.name() + " (pid " + entry.pid()
                                             + ") has not answered for " + SOON.toSeconds() + " s; still waiting");
                 }

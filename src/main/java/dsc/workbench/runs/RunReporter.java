@@ -110,7 +110,7 @@ public final class RunReporter {
         for (Injection injection : result.injections()) {
             console.line(String.format(
                     Locale.ROOT,
-                    "  %5.1f s  %-10s %-28s %s%s",
+                    "  %5.1f s  %-10s  %-27s  %s%s",
                     injection.fromNanos() / 1e9,
                     injection.fault().kind(),
                     injection.description(),

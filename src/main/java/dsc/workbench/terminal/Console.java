@@ -80,12 +80,20 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, Ans
         out.flush();
     }
 
+    /** Prints a line that may look like markup, as it is but for the ends of lines that a narrow terminal needs. */
+    public void text(String text) {
+        TextLines.folded(text, columns()).forEach(out::println);
+        out.flush();
+    }
+
     /** Prints, after what went wrong, what to do about it; at a prompt, what went wrong has one line. */
     public void advice(String text) {
         if (caller.atPrompt()) {
             return;
         }
-        err.println(caller.hints(text));
+        String line = caller.hints(text);
+        TextLines.folded(line, TextLines.isToBeCopied(line) ? Integer.MAX_VALUE : columns())
+                .forEach(err::println);
         err.flush();
     }
 

@@ -18,6 +18,7 @@ public final class TextLines {
     private static final Pattern COMMAND = Pattern.compile("(?:^|  )(?:@\\|[a-z,]+ )?\\./dsc ");
 
     private static final int INDENT = 2;
+    private static final int GAP = 3;
 
     private TextLines() {}
 
@@ -57,6 +58,21 @@ public final class TextLines {
             end = word.end();
         }
         lines.add(current + line.substring(end).strip());
+        return lines;
+    }
+
+    /** The items, as many beside each other as fit into {@code columns}. */
+    public static List<String> sideBySide(List<String> items, int columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder current = new StringBuilder();
+        for (String item : items) {
+            if (!current.isEmpty() && current.length() + GAP + item.length() > columns) {
+                lines.add(current.toString());
+                current.setLength(0);
+            }
+            current.append(" ".repeat(current.isEmpty() ? INDENT : GAP)).append(item);
+        }
+        lines.add(current.toString());
         return lines;
     }
 

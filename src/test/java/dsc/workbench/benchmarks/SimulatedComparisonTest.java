@@ -8,11 +8,13 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.Figure;
+import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.runs.ClientLoad;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,7 @@ class SimulatedComparisonTest {
         ComparisonOptions options = options(false);
         ComparisonRun.Compared one = new ComparisonRun.Compared(
                 options.columns().getFirst(),
+                new Guarantee("converging", "Replicas converge.", NEVER, Duration.ofSeconds(1)),
                 Verdict.Status.INVALID,
                 "lost",
                 List.of(ComparisonRun.Compared.verdict(options.columns().getFirst(), Verdict.Status.INVALID)),
@@ -82,6 +85,7 @@ class SimulatedComparisonTest {
         assertThat(ComparisonReporter.worst(List.of(one))).isEqualTo(Verdict.Status.VALID);
         assertThat(Files.readString(directory.resolve("compare.html")))
                 .contains("invalid (beyond its promise)", "class=\"chip invalid\"", "href=\"own/report.html\"")
+                .contains("<li>promised by lastwritewins: converging</li>", "<li>lastwritewins is invalid: lost</li>")
                 .doesNotContain("<script", "{{");
     }
 }

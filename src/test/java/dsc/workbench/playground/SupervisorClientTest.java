@@ -73,7 +73,7 @@ class SupervisorClientTest {
             });
 
             assertThat(client.ask(new Request.Heal()).lines()).isEqualTo(List.of("done"));
-            assertThat(said).containsExactly("mine is still at work on it; Ctrl-C stops waiting");
+            assertThat(said).containsExactly("cluster mine is still carrying this out; Ctrl-C stops waiting");
             assertThat(requests).hasValue(1);
         } finally {
             server.stop(0);

@@ -28,6 +28,15 @@ class TextLinesTest {
     }
 
     @Test
+    void itemsStandBesideEachOtherAsFarAsTheyFit() {
+        List<String> items = List.of("kill 1", "pause 20", "loss 3");
+
+        assertThat(TextLines.sideBySide(items, 19)).containsExactly("  kill 1   pause 20", "  loss 3");
+        assertThat(TextLines.sideBySide(items, Integer.MAX_VALUE)).containsExactly("  kill 1   pause 20   loss 3");
+        assertThat(TextLines.sideBySide(items, 5)).containsExactly("  kill 1", "  pause 20", "  loss 3");
+    }
+
+    @Test
     void coloursTakeNoRoom() {
         String coloured = Ansi.ON.string("@|bold,green leader|@ of the cluster");
 
