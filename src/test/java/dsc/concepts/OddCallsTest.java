@@ -59,7 +59,16 @@ class OddCallsTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void oddCallsAreServedOrRefused(Scenario<?> scenario) throws InterruptedException {
-        Simulation.of(asking(scenario)).seconds(3).check(1, 3);
+        Simulation worlds = Simulation.of(asking(scenario)).seconds(3);
+        if (scenario.operations().all().stream()
+                .noneMatch(operation -> operation.finalRead().isPresent())) {
+            worlds.check(1, 3);
+            return;
+        }
+        // Nodes are asked in the end about the keys of usual clients alone, so that not all of a history is decided.
+        for (long seed = 1; seed <= 3; seed++) {
+            worlds.checkNotBroken(seed);
+        }
     }
 
     /** {@code scenario}, with clients of another kind. */
