@@ -24,11 +24,16 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A scenario's mutants, in {@code src/exercises/<id>/mutants.conf}; a scenario without that file has none. */
+/**
+ * A scenario's mutants, in {@code src/exercises/<id>/mutants.conf}; a scenario without that file has none. A mutant with
+ * one edit may say its {@code before} and {@code after} itself, in place of {@code edits}; {@code file} at the top of
+ * the file is the one of all edits that name none.
+ */
 public final class MutantsFile {
 
     private static final List<String> KEYS =
-            List.of("name", "edits", "breaks", "saying", "settings", "nodes", "faults", "seed");
+            List.of("name", "edits", "file", "before", "after", "breaks", "saying", "settings", "nodes", "faults", "seed");
+
     private static final List<String> EDIT_KEYS = List.of("file", "before", "after");
 
     private final Path file;
@@ -52,9 +57,10 @@ public final class MutantsFile {
         Set<String> names = new LinkedHashSet<>();
         try {
             Config config = ConfigFactory.parseFile(file.toFile()).resolve();
-            requireKnown(config, List.of("mutants"));
+            requireKnown(config, List.of("file", "mutants"));
+            Config common = config.withOnlyPath("file");
             for (Config mutant : config.getConfigList("mutants")) {
-                mutants.add(read(mutant));
+                mutants.add(read(mutant, common));
                 if (!names.add(mutants.getLast().name())) {
                     throw new IllegalArgumentException("there are two mutants of that name");
                 }
@@ -82,16 +88,31 @@ public final class MutantsFile {
                         unknown("mutant", name, all.stream().map(Mutant::name).toList()));
     }
 
-    private static Mutant read(Config mutant) {
+    /** @param common what holds for all edits */
+    private static Mutant read(Config mutant, Config common) {
         requireKnown(mutant, KEYS);
         return new Mutant(
                 mutant.getString("name"),
-                mutant.getConfigList("edits").stream().map(MutantsFile::edit).toList(),
+                edits(mutant).stream().map(edit -> edit(edit.withFallback(common))).toList(),
                 Breach.parse(mutant.getString("breaks"), mutant.hasPath("saying") ? mutant.getString("saying") : ""),
                 mutant.hasPath("settings") ? settings(mutant.getConfig("settings")) : Map.of(),
                 mutant.hasPath("nodes") ? mutant.getInt("nodes") : Conditions.DEFAULT.nodes(),
                 mutant.hasPath("faults") ? Optional.of(faults(mutant.getStringList("faults"))) : Optional.empty(),
                 mutant.hasPath("seed") ? OptionalLong.of(mutant.getLong("seed")) : OptionalLong.empty());
+    }
+
+    private static List<? extends Config> edits(Config mutant) {
+        Config own = ConfigFactory.empty();
+        for (String key : EDIT_KEYS) {
+            own = mutant.hasPath(key) ? own.withValue(key, mutant.getValue(key)) : own;
+        }
+        if (!mutant.hasPath("edits")) {
+            return List.of(own);
+        }
+        if (!own.isEmpty()) {
+            throw new IllegalArgumentException("a mutant has edits, or file, before and after, not both");
+        }
+        return mutant.getConfigList("edits");
     }
 
     private static Edit edit(Config edit) {

@@ -1,6 +1,9 @@
 package dsc.workbench.protocol;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What must be true of the nodes' states at every moment, such as "at most one leader a term". An instance follows one
@@ -43,6 +46,50 @@ public interface Invariant<S extends NodeView> {
                 return check.brokenBy(node, before, after);
             }
         };
+    }
+
+    /**
+     * What a node has never falls and never goes away, over crashes as well, such as its term, or the stamps of its
+     * copies. To be made anew for each world.
+     *
+     * @param values a node's values, by what they belong to
+     */
+    static <S extends NodeView, K, V extends Comparable<? super V>> Invariant<S> monotonic(
+            String name, Function<S, Map<K, V>> values) {
+        Map<NodeId, Map<K, V>> last = new HashMap<>();
+        return of(name, (node, before, after) -> {
+            Map<K, V> now = values.apply(after);
+            Map<K, V> earlier = last.put(node, now);
+            return earlier == null || earlier.equals(now)
+                    ? Optional.empty()
+                    : earlier.entrySet().stream()
+                            .filter(had -> !now.containsKey(had.getKey())
+                                    || now.get(had.getKey()).compareTo(had.getValue()) < 0)
+                            .findFirst()
+                            .map(had -> node + " had " + had + ", and has " + now.get(had.getKey()));
+        });
+    }
+
+    /**
+     * A key has one value, on whatever node and at whatever moment, such as one leader a term. To be made anew for each
+     * world, of which it remembers all keys.
+     *
+     * @param values a node's values, none of them null
+     */
+    static <S extends NodeView, K, V> Invariant<S> agreement(String name, Function<S, Map<K, V>> values) {
+        Map<K, V> known = new HashMap<>();
+        return of(name, (node, before, after) -> {
+            Map<K, V> now = values.apply(after);
+            return before != null && now.equals(values.apply(before))
+                    ? Optional.empty()
+                    : now.entrySet().stream()
+                            .filter(has -> {
+                                V first = known.putIfAbsent(has.getKey(), has.getValue());
+                                return first != null && !first.equals(has.getValue());
+                            })
+                            .findFirst()
+                            .map(has -> node + " has " + has + ", which was " + known.get(has.getKey()));
+        });
     }
 
     /** As {@link Invariant#brokenBy}. */

@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
  * does, what depends on it was not tested.
  *
  * @param name in the past tense
- * @param happened decides by a node's states before and after a step
+ * @param happened decides by a node's states before and after a step; a node that has just started is not looked at
  * @param isRare whether fifty worlds may do without it; it happens in one of a thousand
  * @param <S> the state of one node
  */

@@ -76,6 +76,23 @@ class MutantsFileTest {
     }
 
     @Test
+    void oneEditAndItsFileCanBeSaidInShort() throws IOException {
+        MutantsFile mutants = with("""
+            file = A.java
+            mutants = [
+              { name = short, before = a, after = b, breaks = rule "r", seed = 1 }
+              { name = other, file = ../B.java, before = a, after = b, breaks = guarantee }
+              { name = two, edits = [{ before = a, after = b }, { file = B.java, before = c, after = d }], breaks = guarantee }
+            ]
+            """);
+
+        assertThat(mutants.read("short").edits()).containsExactly(new Edit("A.java", "a", "b"));
+        assertThat(mutants.read("other").edits()).containsExactly(new Edit("../B.java", "a", "b"));
+        assertThat(mutants.read("two").edits())
+                .containsExactly(new Edit("A.java", "a", "b"), new Edit("B.java", "c", "d"));
+    }
+
+    @Test
     void aScenarioWithoutTheFileHasNone() {
         assertThat(new MutantsFile(home, "other").read()).isEmpty();
     }
@@ -102,6 +119,9 @@ class MutantsFileTest {
                 "rule \"election safety\" | unfairness | breaks is rule",
                 "above 2 | | breaks is rule",
                 "edits = [{ file = A.java, before = a, after = b }] | edits = [] | a mutant needs an edit",
+                "name = plain | name = plain, after = c | a mutant has edits, or file, before and after, not both",
+                "edits = [{ file = A.java, before = a, after = b }] | before = a, after = b | 'file'",
+                "edits = [{ file = A.java, before = a, after = b }] | file = A.java | 'before'",
                 "mutants = [ | mutants = { | mutants.conf: 2: expecting",
             })
     void aFileThatMakesNoSenseIsRefusedWithItsName(String before, String after, String words) throws IOException {

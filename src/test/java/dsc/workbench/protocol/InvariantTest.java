@@ -1,0 +1,59 @@
+package dsc.workbench.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InvariantTest {
+
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+
+    private record View(Map<String, Integer> values) implements NodeView {
+        @Override
+        public String role() {
+            return "node";
+        }
+    }
+
+    private static Optional<String> seen(Invariant<View> invariant, NodeId node, View before, View after) {
+        return invariant.brokenBy(node, before, after);
+    }
+
+    @Test
+    void whatIsMonotonicNeverFallsOverARestartEither() {
+        Invariant<View> invariant = Invariant.monotonic("stamps", View::values);
+        View low = new View(Map.of("x", 1));
+        View high = new View(Map.of("x", 2, "y", 1));
+
+        assertThat(invariant.name()).isEqualTo("stamps");
+        assertThat(seen(invariant, N1, null, low)).isEmpty();
+        assertThat(seen(invariant, N1, low, high)).isEmpty();
+        assertThat(seen(invariant, N1, null, high)).isEmpty();
+        assertThat(seen(invariant, N2, null, low)).as("another node").isEmpty();
+        assertThat(seen(invariant, N1, null, new View(Map.of("x", 1, "y", 1)))).hasValue("n1 had x=2, and has 1");
+    }
+
+    @Test
+    void whatIsMonotonicDoesNotGoAway() {
+        Invariant<View> invariant = Invariant.monotonic("stamps", View::values);
+        View view = new View(Map.of("x", 1));
+        seen(invariant, N1, null, view);
+
+        assertThat(seen(invariant, N1, view, new View(Map.of()))).hasValue("n1 had x=1, and has null");
+    }
+
+    @Test
+    void inAgreementAKeyHasOneValueOnAllNodesForGood() {
+        Invariant<View> invariant = Invariant.agreement("one leader a term", View::values);
+        View first = new View(Map.of("term 1", 1));
+
+        assertThat(seen(invariant, N1, null, first)).isEmpty();
+        assertThat(seen(invariant, N1, first, new View(Map.of("term 2", 2)))).isEmpty();
+        assertThat(seen(invariant, N2, null, first)).isEmpty();
+        assertThat(seen(invariant, N2, first, new View(Map.of("term 1", 2))))
+                .hasValue("n2 has term 1=2, which was 1");
+    }
+}
