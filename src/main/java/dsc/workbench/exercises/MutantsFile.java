@@ -25,14 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A scenario's mutants, in {@code src/exercises/<id>/mutants.conf}; a scenario without that file has none. A mutant with
- * one edit may say its {@code before} and {@code after} itself, in place of {@code edits}; {@code file} at the top of
- * the file is the one of all edits that name none.
+ * A scenario's mutants, in {@code src/exercises/<id>/mutants.conf}; a scenario without that file has none. A mutant
+ * with one edit may say its {@code before} and {@code after} itself, in place of {@code edits}; {@code file} at the top
+ * of the file is the one of all edits that name none.
  */
 public final class MutantsFile {
 
-    private static final List<String> KEYS =
-            List.of("name", "edits", "file", "before", "after", "breaks", "saying", "settings", "nodes", "faults", "seed");
+    private static final List<String> KEYS = List.of(
+            "name", "edits", "file", "before", "after", "breaks", "saying", "settings", "nodes", "faults", "seed");
 
     private static final List<String> EDIT_KEYS = List.of("file", "before", "after");
 
@@ -93,7 +93,9 @@ public final class MutantsFile {
         requireKnown(mutant, KEYS);
         return new Mutant(
                 mutant.getString("name"),
-                edits(mutant).stream().map(edit -> edit(edit.withFallback(common))).toList(),
+                edits(mutant).stream()
+                        .map(edit -> edit(edit.withFallback(common)))
+                        .toList(),
                 Breach.parse(mutant.getString("breaks"), mutant.hasPath("saying") ? mutant.getString("saying") : ""),
                 mutant.hasPath("settings") ? settings(mutant.getConfig("settings")) : Map.of(),
                 mutant.hasPath("nodes") ? mutant.getInt("nodes") : Conditions.DEFAULT.nodes(),

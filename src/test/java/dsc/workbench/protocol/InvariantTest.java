@@ -53,7 +53,6 @@ class InvariantTest {
         assertThat(seen(invariant, N1, null, first)).isEmpty();
         assertThat(seen(invariant, N1, first, new View(Map.of("term 2", 2)))).isEmpty();
         assertThat(seen(invariant, N2, null, first)).isEmpty();
-        assertThat(seen(invariant, N2, first, new View(Map.of("term 1", 2))))
-                .hasValue("n2 has term 1=2, which was 1");
+        assertThat(seen(invariant, N2, first, new View(Map.of("term 1", 2)))).hasValue("n2 has term 1=2, which was 1");
     }
 }

@@ -1,29 +1,24 @@
 package dsc.concepts.foundations.coordination.abd;
 
-import dsc.workbench.protocol.Durable;
+import dsc.concepts.shared.DurablePeer;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
-import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
  * A replica of registers, and the coordinator of the operations that clients ask of it (Attiya, Bar-Noy, Dolev 1995;
@@ -34,7 +29,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * agrees; querying or storing → given up, after {@code attempts-max} attempts. A phase ends when a majority of the
  * group has answered.
  */
-public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.State> {
+public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
 
     public sealed interface Message {}
 
@@ -96,6 +91,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
 
     /** What survives a crash. */
     public record State(long incarnation, SortedMap<String, Copy> copies) implements Wire {
+        static final State EMPTY = new State(0, Collections.emptySortedMap());
 
         Copy copy(String key) {
             return copies.getOrDefault(key, Copy.NONE);
@@ -114,117 +110,129 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
     }
 
     /**
+     * The settings at {@code dsc.abd}.
+     *
+     * @param acts what clients of a run ask beside reads
+     * @param retryInterval how long a phase waits before it asks again
+     * @param attemptsMax how often a phase asks before the operation is given up, 1 or more
+     * @param snapshotEvents events after which a snapshot is taken, 1 or more
+     */
+    record Options(Acts acts, Duration retryInterval, int attemptsMax, int snapshotEvents) {
+
+        enum Acts {
+            WRITE,
+            INCREMENT
+        }
+
+        static Options from(Settings settings) {
+            return new Options(
+                    settings.choice("acts", Acts.class),
+                    settings.positive("retry-interval"),
+                    settings.count("attempts-max"),
+                    settings.count("snapshot-events"));
+        }
+    }
+
+    /**
+     * What a node shows of itself.
+     *
+     * @param majority how many nodes are one
+     * @param read the last answer to a read; null before the first
+     * @param lateAnswers how many answers came to an earlier life of this node
+     */
+    record View(State state, int majority, Answer read, long lateAnswers) implements NodeView {
+
+        /** @param holders the nodes that said, as messages came, that they have what a read was answered with */
+        record Answer(String key, Stamp stamp, List<NodeId> holders, boolean writtenBack) {}
+
+        @Override
+        public String role() {
+            return "replica";
+        }
+
+        @Override
+        public Map<String, Object> details() {
+            return Map.of("keys", state.copies().size(), "incarnation", state.incarnation());
+        }
+    }
+
+    /**
      * An operation under way.
      *
-     * @param newest of the copies found; while storing, the one to store
-     * @param holders the nodes of those that answered that have that one
-     * @param answered the nodes that have answered in this phase
+     * @param stored the copy to store; null while the newest one is sought
+     * @param holdings what the nodes have that have answered in this phase, in the order of their answers
      */
-    private record Operation(
-            Request request, boolean storing, Copy newest, List<NodeId> holders, List<NodeId> answered, int attempts) {
+    private record Operation(Request request, Copy stored, List<Holding> holdings, int attempts) {
 
-        boolean agreed() {
-            return holders.size() == answered.size();
-        }
+        record Holding(NodeId node, Copy copy) {}
 
-        Operation answeredBy(NodeId from, Copy copy) {
-            if (answered.contains(from)) {
-                return this; // A message may come twice, and a majority is one of nodes.
-            }
-            boolean isNewer = copy.isNewerThan(newest);
-            List<NodeId> having = isNewer ? List.of() : holders;
-            return new Operation(
-                    request,
-                    storing,
-                    isNewer ? copy : newest,
-                    isNewer || copy.stamp().equals(newest.stamp()) ? with(having, from) : having,
-                    with(answered, from),
-                    attempts);
-        }
-
-        private static List<NodeId> with(List<NodeId> nodes, NodeId one) {
-            List<NodeId> more = new ArrayList<>(nodes);
-            more.add(one);
-            return more;
-        }
-
-        Operation storing(Copy copy) {
-            return new Operation(request, true, copy, List.of(), List.of(), 1);
+        static Operation of(Request request, Copy stored) {
+            return new Operation(request, stored, new ArrayList<>(), 1);
         }
 
         Operation retried() {
-            return new Operation(request, storing, newest, holders, answered, attempts + 1);
+            return new Operation(request, stored, holdings, attempts + 1);
+        }
+
+        boolean isStoring() {
+            return stored != null;
+        }
+
+        boolean isAnsweredBy(NodeId node) {
+            return holdings.stream().anyMatch(holding -> holding.node().equals(node));
+        }
+
+        Copy newest() {
+            return holdings.stream()
+                    .map(Holding::copy)
+                    .max(Comparator.comparing(Copy::stamp))
+                    .orElse(Copy.NONE);
+        }
+
+        List<NodeId> holders() {
+            Stamp newest = newest().stamp();
+            return holdings.stream()
+                    .filter(holding -> holding.copy().stamp().equals(newest))
+                    .map(Holding::node)
+                    .toList();
         }
     }
 
-    private final ActorContext<Message> actor;
-    private final NodeContext<Message> node;
-    private final TimerScheduler<Message> timers;
-    private final AbdSettings settings;
-
+    private final Options options;
     private final SortedMap<Long, Operation> operations = new TreeMap<>();
     private long lastNumber;
     private boolean begun;
-    private AbdView.Answer lastRead;
+    private View.Answer lastRead;
     private long lateAnswers;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
-        return Behaviors.setup(actor -> Behaviors.withTimers(timers -> new Abd(actor, node, timers, Durable.of(node))));
+        return start(node, setup -> new Abd(setup, Options.from(node.settings())));
     }
 
-    private Abd(
-            ActorContext<Message> actor, NodeContext<Message> node, TimerScheduler<Message> timers, Durable durable) {
-        super(durable.id(), durable.backoff());
-        this.actor = actor;
-        this.node = node;
-        this.timers = timers;
-        settings = AbdSettings.from(node.settings());
+    private Abd(Setup<Message> setup, Options options) {
+        super(setup, State.EMPTY, State::after, options.snapshotEvents());
+        this.options = options;
+    }
+
+    /** Operations of an earlier life are forgotten, and their outcome is unknown. */
+    @Override
+    protected void onRecovered(State state) {
+        operations.clear();
+        begun = false;
     }
 
     @Override
-    public State emptyState() {
-        return new State(0, Collections.emptySortedMap());
-    }
-
-    @Override
-    public EventHandler<State, Event> eventHandler() {
-        return State::after;
-    }
-
-    @Override
-    public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(settings.snapshotEvents(), 2).withDeleteEventsOnSnapshot();
-    }
-
-    @Override
-    public SignalHandler<State> signalHandler() {
-        return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
-                .build();
-    }
-
-    @Override
-    public CommandHandler<Message, Event, State> commandHandler() {
-        return (state, message) -> switch (message) {
+    protected Effect<Event, State> onMessage(State state, Message message) {
+        return switch (message) {
             case Request request -> onRequest(state, request);
             case Inspect inspect ->
-                Effect()
-                        .none()
-                        .thenRun(now -> inspect.replyTo().tell(new AbdView(now, majority(), lastRead, lateAnswers)));
-            case Query query ->
-                answer(query.operation(), new Found(query.operation(), node.self(), state.copy(query.key())));
-            case Found found -> onAnswer(state, found.operation(), false, found.from(), found.copy());
+                Effect().reply(inspect.replyTo(), new View(state, majority(), lastRead, lateAnswers));
+            case Query query -> onQuery(query);
+            case Found found -> onAnswer(state, found.operation(), found.from(), found.copy());
             case Store store -> onStore(state, store);
-            case Stored stored -> onAnswer(state, stored.operation(), true, stored.from(), Copy.NONE);
+            case Stored stored -> onAnswer(state, stored.operation(), stored.from(), null);
             case RetryDue due -> onRetryDue(state, due.number());
         };
-    }
-
-    /** Runs after a failure of the journal, too: what was under way is forgotten, and its outcome unknown. */
-    private void onRecovered(State state) {
-        operations.clear();
-        timers.cancelAll();
-        begun = false;
     }
 
     /** The incarnation is durable before a message bears it: else an answer to an earlier life could count. */
@@ -239,84 +247,75 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
 
     private void begin(State state, Request request) {
         long number = ++lastNumber;
-        operations.put(number, new Operation(request, false, Copy.NONE, List.of(), List.of(), 1));
-        timers.startTimerWithFixedDelay(number, new RetryDue(number), settings.retryInterval());
-        ask(state, number);
+        timers.startTimerWithFixedDelay(number, new RetryDue(number), options.retryInterval());
+        ask(state, number, Operation.of(request, null));
     }
 
     /** Asks those of the group that have not answered in this phase. */
-    private void ask(State state, long number) {
-        Operation operation = operations.get(number);
+    private void ask(State state, long number, Operation operation) {
+        operations.put(number, operation);
         OperationId id = new OperationId(node.self(), state.incarnation(), number);
         String key = operation.request().key();
-        PeerMessage question = operation.storing() ? new Store(id, key, operation.newest()) : new Query(id, key);
+        PeerMessage question = operation.isStoring() ? new Store(id, key, operation.stored()) : new Query(id, key);
         node.group().stream()
-                .filter(member -> !operation.answered().contains(member))
+                .filter(member -> !operation.isAnsweredBy(member))
                 .forEach(member -> tell(member, question));
     }
 
-    private void tell(NodeId to, PeerMessage message) {
-        if (to.equals(node.self())) {
-            actor.getSelf().tell(message);
-        } else {
-            node.peers().tell(to, message);
-        }
-    }
-
-    private Effect<Event, State> answer(OperationId operation, PeerMessage answer) {
-        return Effect().none().thenRun(now -> tell(operation.coordinator(), answer));
+    private Effect<Event, State> onQuery(Query query) {
+        OperationId id = query.operation();
+        return Effect()
+                .none()
+                .thenRun(now -> tell(id.coordinator(), new Found(id, node.self(), now.copy(query.key()))));
     }
 
     /** The copy is durable before it is counted. */
     private Effect<Event, State> onStore(State state, Store store) {
-        Stored stored = new Stored(store.operation(), node.self());
-        return store.copy().isNewerThan(state.copy(store.key()))
-                ? Effect()
-                        .persist(new Kept(store.key(), store.copy()))
-                        .thenRun(now -> tell(store.operation().coordinator(), stored))
-                : answer(store.operation(), stored);
+        EffectBuilder<Event, State> kept = store.copy().isNewerThan(state.copy(store.key()))
+                ? Effect().persist(new Kept(store.key(), store.copy()))
+                : Effect().none();
+        OperationId id = store.operation();
+        return kept.thenRun(now -> tell(id.coordinator(), new Stored(id, node.self())));
     }
 
-    private Effect<Event, State> onAnswer(State state, OperationId id, boolean stored, NodeId from, Copy copy) {
+    /** @param found what the node has; null: what it was sent to store */
+    private Effect<Event, State> onAnswer(State state, OperationId id, NodeId from, Copy found) {
         if (id.incarnation() != state.incarnation() || !begun) {
             lateAnswers++;
             return Effect().none();
         }
         Operation operation = operations.get(id.number());
-        if (operation == null || operation.storing() != stored) {
+        if (operation == null || operation.isStoring() != (found == null)) {
             return Effect().none();
         }
-        Operation answered = operation.answeredBy(from, stored ? operation.newest() : copy);
-        operations.put(id.number(), answered);
-        return answered.answered().size() == majority()
-                ? onMajority(state, id.number(), answered)
+        if (operation.isAnsweredBy(from)) {
+            return Effect().none(); // A message may come twice, and a majority is one of nodes.
+        }
+        operation.holdings().add(new Operation.Holding(from, found == null ? operation.stored() : found));
+        return operation.holdings().size() == majority()
+                ? onMajority(state, id.number(), operation)
                 : Effect().none();
     }
 
-    private int majority() {
-        return node.group().size() / 2 + 1;
-    }
-
     private Effect<Event, State> onMajority(State state, long number, Operation operation) {
-        if (operation.storing()) {
+        if (operation.isStoring()) {
             return end(number, operation);
         }
+        Copy newest = operation.newest();
         if (!(operation.request() instanceof Write write)) {
             // What a majority has already, no later read can miss; anything else is written back before it is answered.
-            return operation.agreed() ? end(number, operation) : store(Effect().none(), number, operation.newest());
+            boolean agreed = operation.holders().size() == operation.holdings().size();
+            return agreed ? end(number, operation) : store(Effect().none(), number, operation, newest);
         }
         // Above its own copy too, which is durable before the stamp leaves: so no stamp is given twice.
         Copy own = state.copy(write.key());
-        Copy newest = own.isNewerThan(operation.newest()) ? own : operation.newest();
-        Copy copy = new Copy(new Stamp(newest.stamp().counter() + 1, node.self().value()), write.value());
-        return store(Effect().persist(new Kept(write.key(), copy)), number, copy);
+        long counter = Math.max(own.stamp().counter(), newest.stamp().counter()) + 1;
+        Copy copy = new Copy(new Stamp(counter, node.self().value()), write.value());
+        return store(Effect().persist(new Kept(write.key(), copy)), number, operation, copy);
     }
 
-    private Effect<Event, State> store(EffectBuilder<Event, State> first, long number, Copy copy) {
-        return first.thenRun(now -> {
-            operations.computeIfPresent(number, (same, operation) -> operation.storing(copy));
-            ask(now, number);
-        });
+    private Effect<Event, State> store(EffectBuilder<Event, State> first, long number, Operation operation, Copy copy) {
+        return first.thenRun(now -> ask(now, number, Operation.of(operation.request(), copy)));
     }
 
     private Effect<Event, State> end(long number, Operation operation) {
@@ -325,8 +324,8 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
             String value = operation.newest().value();
             switch (operation.request()) {
                 case Read read -> {
-                    lastRead = new AbdView.Answer(
-                            read.key(), operation.newest().stamp(), operation.holders(), operation.storing());
+                    lastRead = new View.Answer(
+                            read.key(), operation.newest().stamp(), operation.holders(), operation.isStoring());
                     read.replyTo().tell(new Reply.Ok(value));
                 }
                 case Write write -> write.replyTo().tell(new Reply.Ok(value));
@@ -356,9 +355,8 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
             return Effect().none();
         }
         return Effect().none().thenRun(now -> {
-            if (operation.attempts() < settings.attemptsMax()) {
-                operations.put(number, operation.retried());
-                ask(now, number);
+            if (operation.attempts() < options.attemptsMax()) {
+                ask(now, number, operation.retried());
             } else {
                 forget(number);
                 operation.request().replyTo().tell(givenUp(operation));
@@ -369,7 +367,7 @@ public final class Abd extends EventSourcedBehavior<Abd.Message, Abd.Event, Abd.
     /** Only what was sent to be stored may take effect. */
     private static Reply givenUp(Operation operation) {
         String why = "no majority answered in time";
-        return operation.storing() && operation.request() instanceof Write
+        return operation.isStoring() && operation.request() instanceof Write
                 ? new Reply.Unknown(why)
                 : new Reply.Failed(why);
     }

@@ -3,8 +3,8 @@ package dsc.concepts.foundations.coordination.abd;
 import static dsc.workbench.protocol.Argument.KEY;
 import static dsc.workbench.protocol.Argument.TEXT;
 
+import dsc.concepts.foundations.coordination.Increments;
 import dsc.concepts.shared.KeyValue;
-import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
@@ -25,14 +25,6 @@ import org.apache.pekko.actor.typed.Behavior;
 
 /** Registers kept by {@link Abd}. */
 public final class AbdScenario implements Scenario<Abd.Message> {
-
-    private static final String ACTS = "acts";
-
-    /** What the clients of a run ask beside reads. */
-    private enum Acts {
-        WRITE,
-        INCREMENT
-    }
 
     @Override
     public String id() {
@@ -82,27 +74,20 @@ public final class AbdScenario implements Scenario<Abd.Message> {
 
     @Override
     public Workload workload(Settings settings) {
-        return switch (settings.choice(ACTS, Acts.class)) {
+        return switch (Abd.Options.from(settings).acts()) {
             case WRITE -> KeyValue.readsAndUniqueWrites();
-            case INCREMENT ->
-                (random, keys, turn) -> Call.of(
-                        random.nextBoolean() ? Increments.FUNCTION : "read",
-                        keys.get(random.nextInt(keys.size())),
-                        null);
+            case INCREMENT -> Increments.workload();
         };
     }
 
     @Override
     public Deployment deployment() {
-        return Deployment.PEERS.withCheck((settings, nodes) -> {
-            settings.choice(ACTS, Acts.class);
-            AbdSettings.from(settings);
-        });
+        return Deployment.PEERS.withCheck((settings, nodes) -> Abd.Options.from(settings));
     }
 
     @Override
     public Comparison comparison() {
-        return Comparison.by(id(), "dsc.abd." + ACTS, (Object[]) Acts.values());
+        return Comparison.by(id(), "dsc.abd.acts", (Object[]) Abd.Options.Acts.values());
     }
 
     @Override
@@ -112,7 +97,7 @@ public final class AbdScenario implements Scenario<Abd.Message> {
 
     @Override
     public Rules<?> rules() {
-        return new Rules<>(AbdView.class, AbdRules::invariants, AbdRules.SOMETIMES);
+        return new Rules<>(Abd.View.class, AbdRules::invariants, AbdRules.SOMETIMES);
     }
 
     @Override

@@ -1,5 +1,6 @@
-package dsc.concepts.foundations.coordination.abd;
+package dsc.concepts.foundations.coordination;
 
+import dsc.concepts.shared.KeyValue;
 import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.checkers.Verdict;
@@ -8,6 +9,8 @@ import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.history.Operation.Outcome;
+import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,14 +22,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Takes an increment that returned n for what it is, a read of n − 1 and a write of n, each within its time. What one
- * of unknown outcome wrote cannot be known: from its invocation on, its key is not checked.
+ * What clients that count ask, and what is counted of it. Where an increment is a read and then a write, this checker
+ * takes one that returned n for what it is, a read of n − 1 and a write of n, each within its time. What one of unknown
+ * outcome wrote cannot be known: from its invocation on, its key is not checked.
  *
  * @param registers decides about reads and writes
  */
-record Increments(Checker registers) implements Checker {
+public record Increments(Checker registers) implements Checker {
 
-    static final String FUNCTION = "increment";
+    public static final String FUNCTION = "increment";
+
+    /** Half reads, half increments. */
+    public static Workload workload() {
+        return (random, keys, turn) ->
+                Call.of(random.nextBoolean() ? FUNCTION : KeyValue.READ, keys.get(random.nextInt(keys.size())), null);
+    }
 
     @Override
     public String name() {
@@ -56,7 +66,7 @@ record Increments(Checker registers) implements Checker {
     }
 
     private static Stream<Operation> parts(Operation operation, int checkedTo) {
-        boolean isWrite = operation.function().equals("write");
+        boolean isWrite = operation.function().equals(KeyValue.WRITE);
         boolean endedBefore = operation.end() < checkedTo;
         if (operation.start() >= checkedTo || operation.outcome() != Outcome.OK && !isWrite) {
             return Stream.empty();
@@ -65,10 +75,10 @@ record Increments(Checker registers) implements Checker {
             return isWrite || endedBefore ? Stream.of(operation) : Stream.empty();
         }
         long count = count(operation);
-        Operation write = part(operation, "write", Long.toString(count));
+        Operation write = part(operation, KeyValue.WRITE, Long.toString(count));
         // A count of 1 came after none, or after a 0 that somebody wrote.
         return endedBefore && count != 1
-                ? Stream.of(part(operation, "read", Long.toString(count - 1)), write)
+                ? Stream.of(part(operation, KeyValue.READ, Long.toString(count - 1)), write)
                 : Stream.of(write);
     }
 
@@ -87,7 +97,7 @@ record Increments(Checker registers) implements Checker {
     private static Operation part(Operation whole, String function, String value) {
         Event from = whole.invocation();
         Event to = whole.completion();
-        String written = function.equals("write") ? value : null;
+        String written = function.equals(KeyValue.WRITE) ? value : null;
         return new Operation(
                 whole.id(),
                 new Event(from.process(), from.type(), function, from.key(), written, from.timeNanos(), null),
@@ -97,7 +107,7 @@ record Increments(Checker registers) implements Checker {
     }
 
     /** Acknowledged increments, and how many of them returned a count that another one of the same key had returned. */
-    static Map<String, Long> figures(History history) {
+    public static Map<String, Long> figures(History history) {
         Set<List<Object>> counts = new HashSet<>();
         List<Operation> increments = history.operations().stream()
                 .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.OK)
