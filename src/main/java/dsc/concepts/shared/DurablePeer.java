@@ -94,6 +94,16 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
         return node.group().size() / 2 + 1;
     }
 
+    /** A question to the group that a majority has to answer. */
+    protected final <A> Round<A> majorityRound() {
+        return new Round<>(node.group(), majority());
+    }
+
+    /** Sends {@code question} to the nodes that have not answered it in this round. */
+    protected final void ask(Round<?> round, M question) {
+        round.attempt().forEach(member -> tell(member, question));
+    }
+
     @Override
     public final S emptyState() {
         return empty;

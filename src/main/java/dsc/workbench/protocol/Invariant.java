@@ -63,8 +63,7 @@ public interface Invariant<S extends NodeView> {
             return earlier == null || earlier.equals(now)
                     ? Optional.empty()
                     : earlier.entrySet().stream()
-                            .filter(had -> !now.containsKey(had.getKey())
-                                    || now.get(had.getKey()).compareTo(had.getValue()) < 0)
+                            .filter(had -> isLess(now.get(had.getKey()), had.getValue()))
                             .findFirst()
                             .map(had -> node + " had " + had + ", and has " + now.get(had.getKey()));
         });
@@ -90,6 +89,33 @@ public interface Invariant<S extends NodeView> {
                             .findFirst()
                             .map(has -> node + " has " + has + ", which was " + known.get(has.getKey()));
         });
+    }
+
+    /**
+     * What others took a node to have when they acted on it, it has whenever it is seen then, or more. To be made anew
+     * for each world.
+     *
+     * @param relied what a node has relied on, by the nodes that said that they have it
+     * @param held what a node has itself; what is absent is less than any value
+     */
+    static <S extends NodeView, K, V extends Comparable<? super V>> Invariant<S> reliance(
+            String name, Function<S, Map<NodeId, Map<K, V>>> relied, Function<S, Map<K, V>> held) {
+        Map<NodeId, Map<K, V>> said = new HashMap<>();
+        return of(name, (node, before, after) -> {
+            relied.apply(after)
+                    .forEach((other, values) ->
+                            values.forEach((key, value) -> said.computeIfAbsent(other, first -> new HashMap<>())
+                                    .merge(key, value, (one, more) -> one.compareTo(more) > 0 ? one : more)));
+            Map<K, V> now = held.apply(after);
+            return said.getOrDefault(node, Map.of()).entrySet().stream()
+                    .filter(claim -> isLess(now.get(claim.getKey()), claim.getValue()))
+                    .findFirst()
+                    .map(claim -> node + " said that it has " + claim + ", and has " + now.get(claim.getKey()));
+        });
+    }
+
+    private static <V extends Comparable<? super V>> boolean isLess(V value, V than) {
+        return value == null || value.compareTo(than) < 0;
     }
 
     /** As {@link Invariant#brokenBy}. */

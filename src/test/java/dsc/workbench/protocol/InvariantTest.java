@@ -46,6 +46,19 @@ class InvariantTest {
     }
 
     @Test
+    void aNodeHasWhatOthersReliedOnWheneverItIsSeen() {
+        Invariant<View> invariant = Invariant.reliance(
+                "what was said",
+                view -> Map.of(N2, Map.of("x", view.values().getOrDefault("n2's x", 0))),
+                View::values);
+
+        assertThat(seen(invariant, N1, null, new View(Map.of("n2's x", 2)))).isEmpty();
+        assertThat(seen(invariant, N1, null, new View(Map.of("n2's x", 1)))).isEmpty();
+        assertThat(seen(invariant, N2, null, new View(Map.of("x", 3)))).isEmpty();
+        assertThat(seen(invariant, N2, null, new View(Map.of("x", 1)))).hasValue("n2 said that it has x=2, and has 1");
+    }
+
+    @Test
     void inAgreementAKeyHasOneValueOnAllNodesForGood() {
         Invariant<View> invariant = Invariant.agreement("one leader a term", View::values);
         View first = new View(Map.of("term 1", 1));

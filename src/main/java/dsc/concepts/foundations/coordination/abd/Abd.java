@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.coordination.abd;
 
 import dsc.concepts.shared.DurablePeer;
+import dsc.concepts.shared.Round;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -8,9 +9,9 @@ import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Wire;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -63,7 +64,7 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
     /** @param incarnation how often the coordinator began: an answer to an earlier life counts for nothing */
     public record OperationId(NodeId coordinator, long incarnation, long number) implements Wire {}
 
-    private record RetryDue(long number) implements Message {}
+    private record RetryDue(OperationId operation) implements Message {}
 
     public sealed interface Event extends Wire {}
 
@@ -160,46 +161,33 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
      * An operation under way.
      *
      * @param stored the copy to store; null while the newest one is sought
-     * @param holdings what the nodes have that have answered in this phase, in the order of their answers
+     * @param round the nodes that have answered in this phase, with the copy that each has
      */
-    private record Operation(Request request, Copy stored, List<Holding> holdings, int attempts) {
-
-        record Holding(NodeId node, Copy copy) {}
-
-        static Operation of(Request request, Copy stored) {
-            return new Operation(request, stored, new ArrayList<>(), 1);
-        }
-
-        Operation retried() {
-            return new Operation(request, stored, holdings, attempts + 1);
-        }
+    private record Operation(OperationId id, Request request, Copy stored, Round<Copy> round) {
 
         boolean isStoring() {
             return stored != null;
         }
 
-        boolean isAnsweredBy(NodeId node) {
-            return holdings.stream().anyMatch(holding -> holding.node().equals(node));
+        /** Whether all that answered have the same copy, so that a majority has it. */
+        boolean isAgreed() {
+            return holders().size() == round.answers().size();
         }
 
         Copy newest() {
-            return holdings.stream()
-                    .map(Holding::copy)
+            return round.answers().values().stream()
                     .max(Comparator.comparing(Copy::stamp))
                     .orElse(Copy.NONE);
         }
 
         List<NodeId> holders() {
             Stamp newest = newest().stamp();
-            return holdings.stream()
-                    .filter(holding -> holding.copy().stamp().equals(newest))
-                    .map(Holding::node)
-                    .toList();
+            return round.nodes(copy -> copy.stamp().equals(newest));
         }
     }
 
     private final Options options;
-    private final SortedMap<Long, Operation> operations = new TreeMap<>();
+    private final Map<OperationId, Operation> operations = new HashMap<>();
     private long lastNumber;
     private boolean begun;
     private View.Answer lastRead;
@@ -231,7 +219,7 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
             case Found found -> onAnswer(state, found.operation(), found.from(), found.copy());
             case Store store -> onStore(state, store);
             case Stored stored -> onAnswer(state, stored.operation(), stored.from(), null);
-            case RetryDue due -> onRetryDue(state, due.number());
+            case RetryDue due -> onRetryDue(due.operation());
         };
     }
 
@@ -246,20 +234,16 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
     }
 
     private void begin(State state, Request request) {
-        long number = ++lastNumber;
-        timers.startTimerWithFixedDelay(number, new RetryDue(number), options.retryInterval());
-        ask(state, number, Operation.of(request, null));
+        OperationId id = new OperationId(node.self(), state.incarnation(), ++lastNumber);
+        timers.startTimerWithFixedDelay(id, new RetryDue(id), options.retryInterval());
+        ask(new Operation(id, request, null, majorityRound()));
     }
 
-    /** Asks those of the group that have not answered in this phase. */
-    private void ask(State state, long number, Operation operation) {
-        operations.put(number, operation);
-        OperationId id = new OperationId(node.self(), state.incarnation(), number);
+    private void ask(Operation operation) {
+        OperationId id = operation.id();
         String key = operation.request().key();
-        PeerMessage question = operation.isStoring() ? new Store(id, key, operation.stored()) : new Query(id, key);
-        node.group().stream()
-                .filter(member -> !operation.isAnsweredBy(member))
-                .forEach(member -> tell(member, question));
+        operations.put(id, operation);
+        ask(operation.round(), operation.isStoring() ? new Store(id, key, operation.stored()) : new Query(id, key));
     }
 
     private Effect<Event, State> onQuery(Query query) {
@@ -284,52 +268,45 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
             lateAnswers++;
             return Effect().none();
         }
-        Operation operation = operations.get(id.number());
+        Operation operation = operations.get(id);
         if (operation == null || operation.isStoring() != (found == null)) {
             return Effect().none();
         }
-        if (operation.isAnsweredBy(from)) {
-            return Effect().none(); // A message may come twice, and a majority is one of nodes.
-        }
-        operation.holdings().add(new Operation.Holding(from, found == null ? operation.stored() : found));
-        return operation.holdings().size() == majority()
-                ? onMajority(state, id.number(), operation)
+        return operation.round().add(from, found == null ? operation.stored() : found)
+                ? onMajority(state, operation)
                 : Effect().none();
     }
 
-    private Effect<Event, State> onMajority(State state, long number, Operation operation) {
+    private Effect<Event, State> onMajority(State state, Operation operation) {
         if (operation.isStoring()) {
-            return end(number, operation);
+            return end(operation);
         }
-        Copy newest = operation.newest();
         if (!(operation.request() instanceof Write write)) {
             // What a majority has already, no later read can miss; anything else is written back before it is answered.
-            boolean agreed = operation.holders().size() == operation.holdings().size();
-            return agreed ? end(number, operation) : store(Effect().none(), number, operation, newest);
+            return operation.isAgreed() ? end(operation) : store(Effect().none(), operation, operation.newest());
         }
         // Above its own copy too, which is durable before the stamp leaves: so no stamp is given twice.
-        Copy own = state.copy(write.key());
-        long counter = Math.max(own.stamp().counter(), newest.stamp().counter()) + 1;
+        Stamp own = state.copy(write.key()).stamp();
+        long counter = Math.max(own.counter(), operation.newest().stamp().counter()) + 1;
         Copy copy = new Copy(new Stamp(counter, node.self().value()), write.value());
-        return store(Effect().persist(new Kept(write.key(), copy)), number, operation, copy);
+        return store(Effect().persist(new Kept(write.key(), copy)), operation, copy);
     }
 
-    private Effect<Event, State> store(EffectBuilder<Event, State> first, long number, Operation operation, Copy copy) {
-        return first.thenRun(now -> ask(now, number, Operation.of(operation.request(), copy)));
+    private Effect<Event, State> store(EffectBuilder<Event, State> first, Operation operation, Copy copy) {
+        return first.thenRun(now -> ask(new Operation(operation.id(), operation.request(), copy, majorityRound())));
     }
 
-    private Effect<Event, State> end(long number, Operation operation) {
+    private Effect<Event, State> end(Operation operation) {
         return Effect().none().thenRun(now -> {
-            forget(number);
-            String value = operation.newest().value();
+            forget(operation);
+            Copy newest = operation.newest();
             switch (operation.request()) {
                 case Read read -> {
-                    lastRead = new View.Answer(
-                            read.key(), operation.newest().stamp(), operation.holders(), operation.isStoring());
-                    read.replyTo().tell(new Reply.Ok(value));
+                    lastRead = new View.Answer(read.key(), newest.stamp(), operation.holders(), operation.isStoring());
+                    read.replyTo().tell(new Reply.Ok(newest.value()));
                 }
-                case Write write -> write.replyTo().tell(new Reply.Ok(value));
-                case Increment increment -> writeNext(now, increment, value);
+                case Write write -> write.replyTo().tell(new Reply.Ok(newest.value()));
+                case Increment increment -> writeNext(now, increment, newest.value());
             }
         });
     }
@@ -344,24 +321,20 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
         }
     }
 
-    private void forget(long number) {
-        timers.cancel(number);
-        operations.remove(number);
+    private void forget(Operation operation) {
+        timers.cancel(operation.id());
+        operations.remove(operation.id());
     }
 
-    private Effect<Event, State> onRetryDue(State state, long number) {
-        Operation operation = operations.get(number);
-        if (operation == null) {
-            return Effect().none();
+    private Effect<Event, State> onRetryDue(OperationId id) {
+        Operation operation = operations.get(id);
+        if (operation != null && operation.round().attempts() < options.attemptsMax()) {
+            ask(operation);
+        } else if (operation != null) {
+            forget(operation);
+            operation.request().replyTo().tell(givenUp(operation));
         }
-        return Effect().none().thenRun(now -> {
-            if (operation.attempts() < options.attemptsMax()) {
-                ask(now, number, operation.retried());
-            } else {
-                forget(number);
-                operation.request().replyTo().tell(givenUp(operation));
-            }
-        });
+        return Effect().none();
     }
 
     /** Only what was sent to be stored may take effect. */

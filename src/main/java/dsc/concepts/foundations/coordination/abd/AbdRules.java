@@ -5,13 +5,13 @@ import dsc.concepts.foundations.coordination.abd.Abd.View;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Sometimes;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What must be true of the registers at every moment, and what should happen to them now and then. */
 final class AbdRules {
@@ -33,7 +33,7 @@ final class AbdRules {
                 Invariant.monotonic("a copy's stamp never falls", AbdRules::stamps),
                 Invariant.agreement("one value a stamp", AbdRules::values),
                 Invariant.of("what was read is at a majority", AbdRules::readFromAMinority),
-                whatNodesSaidTheyHave());
+                Invariant.reliance("nodes have what they said", AbdRules::reliedOn, AbdRules::stamps));
     }
 
     private static Map<String, Stamp> stamps(View view) {
@@ -57,22 +57,14 @@ final class AbdRules {
                 : Optional.of(node + " answered with " + read + ", which needs " + after.majority() + " nodes");
     }
 
-    /** A node may be seen only after others acted on what it said; it must have it then, since stamps never fall. */
-    private static Invariant<View> whatNodesSaidTheyHave() {
-        Map<NodeId, Map<String, Stamp>> said = new HashMap<>();
-        return Invariant.of("nodes have what they said", (node, before, after) -> {
-            View.Answer read = after.read();
-            if (read != null && (before == null || !read.equals(before.read()))) {
-                for (NodeId holder : read.holders()) {
-                    said.computeIfAbsent(holder, unseen -> new HashMap<>())
-                            .merge(read.key(), read.stamp(), (one, other) -> one.compareTo(other) > 0 ? one : other);
-                }
-            }
-            return said.getOrDefault(node, Map.of()).entrySet().stream()
-                    .filter(claim -> stamp(after, claim.getKey()).compareTo(claim.getValue()) < 0)
-                    .findFirst()
-                    .map(claim -> node + " said that it has " + claim + ", and has " + stamp(after, claim.getKey()));
-        });
+    /** Nobody has to have a copy of what was never written. */
+    private static Map<NodeId, Map<String, Stamp>> reliedOn(View view) {
+        View.Answer read = view.read();
+        return read == null || read.stamp().counter() == 0
+                ? Map.of()
+                : read.holders().stream()
+                        .distinct()
+                        .collect(Collectors.toMap(holder -> holder, holder -> Map.of(read.key(), read.stamp())));
     }
 
     private static Stamp stamp(View view, String key) {
