@@ -52,6 +52,14 @@ public enum FaultKind {
                 KILL, PAUSE, PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE, TRANSFER, CLOCK, MEMBERSHIP);
     }
 
+    /**
+     * What befalls processes, links and clocks: the faults that most peer protocols tolerate. A kind that is added
+     * later is not among them: each protocol says for itself whether it tolerates it.
+     */
+    public static Set<FaultKind> ofProcessesLinksAndClocks() {
+        return EnumSet.of(KILL, PAUSE, PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE, CLOCK);
+    }
+
     /** Whether a node's process ends, and has to be started again. */
     public boolean endsNode() {
         return this == KILL || this == LEAVE;

@@ -39,6 +39,13 @@ class FaultKindTest {
         assertThat(FaultKind.ofPeers()).doesNotContain(FaultKind.LEAVE, FaultKind.LIMP);
     }
 
+    /** Many protocols claim to tolerate this set: a kind that is added to it is claimed by all of them at once. */
+    @Test
+    void whatMostPeersTolerateIsWrittenDown() {
+        assertThat(FaultKind.list(FaultKind.ofProcessesLinksAndClocks(), " "))
+                .isEqualTo("kill pause partition isolate one-way delay loss duplicate clock");
+    }
+
     @Test
     void hasNoOtherNames() {
         assertThat(FaultKind.named("KILL")).isEmpty();

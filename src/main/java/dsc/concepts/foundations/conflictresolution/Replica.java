@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.conflictresolution;
 
 import dsc.concepts.foundations.conflictresolution.ReplicaState.Resolved;
+import dsc.concepts.shared.DurablePeer;
 import dsc.concepts.shared.SetAndCounter;
 import dsc.concepts.shared.SetAndCounter.Add;
 import dsc.concepts.shared.SetAndCounter.Increment;
@@ -8,7 +9,6 @@ import dsc.concepts.shared.SetAndCounter.Operation;
 import dsc.concepts.shared.SetAndCounter.Read;
 import dsc.concepts.shared.SetAndCounter.Remove;
 import dsc.concepts.shared.VersionVector;
-import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -24,16 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
-import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
  * One replica of a map that every node reads and writes by itself, without asking the others; they learn of it by
@@ -51,7 +43,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * answered when it is in this replica's journal; no other replica has to know of it. What a replica learns is in its
  * journal before it tells anybody of it, so that what one replica was told cannot be undone by another one's crash.
  */
-public final class Replica extends EventSourcedBehavior<Replica.Message, Resolved, ReplicaState> {
+public final class Replica extends DurablePeer<Replica.Message, Resolved, ReplicaState> {
 
     public sealed interface Message {}
 
@@ -89,56 +81,26 @@ public final class Replica extends EventSourcedBehavior<Replica.Message, Resolve
     /** It is time to compare oneself with another replica. */
     record GossipDue() implements Message {}
 
-    private final NodeContext<Message> node;
     private final ReplicaSettings settings;
     private final Resolution resolution;
-    private final TimerScheduler<Message> timers;
 
     public static Behavior<Message> create(NodeContext<Message> node, ReplicaSettings settings, Resolution resolution) {
-        return Behaviors.withTimers(timers -> new Replica(node, Durable.of(node), settings, resolution, timers));
+        return start(node, setup -> new Replica(setup, settings, resolution));
     }
 
-    private Replica(
-            NodeContext<Message> node,
-            Durable durable,
-            ReplicaSettings settings,
-            Resolution resolution,
-            TimerScheduler<Message> timers) {
-        super(durable.id(), durable.backoff());
-        this.node = node;
+    private Replica(Setup<Message> setup, ReplicaSettings settings, Resolution resolution) {
+        super(setup, ReplicaState.EMPTY, ReplicaState::after, settings.snapshotEvents());
         this.settings = settings;
         this.resolution = resolution;
-        this.timers = timers;
     }
 
     @Override
-    public ReplicaState emptyState() {
-        return ReplicaState.EMPTY;
+    protected void onRecovered(ReplicaState state) {
+        awaitNextGossip();
     }
 
     @Override
-    public EventHandler<ReplicaState, Resolved> eventHandler() {
-        return ReplicaState::after;
-    }
-
-    @Override
-    public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(settings.snapshotEvents(), 2).withDeleteEventsOnSnapshot();
-    }
-
-    @Override
-    public SignalHandler<ReplicaState> signalHandler() {
-        return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.instance(), state -> awaitNextGossip())
-                .build();
-    }
-
-    @Override
-    public CommandHandler<Message, Resolved, ReplicaState> commandHandler() {
-        return this::onMessage;
-    }
-
-    private Effect<Resolved, ReplicaState> onMessage(ReplicaState state, Message message) {
+    protected Effect<Resolved, ReplicaState> onMessage(ReplicaState state, Message message) {
         return switch (message) {
             case Execute execute -> onExecute(state, execute);
             case Inspect inspect ->

@@ -18,7 +18,6 @@ import dsc.workbench.protocol.Sometimes;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,16 +53,7 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
 
     @Override
     public Set<FaultKind> tolerates(Settings settings) {
-        return EnumSet.of(
-                FaultKind.KILL,
-                FaultKind.PAUSE,
-                FaultKind.PARTITION,
-                FaultKind.ISOLATE,
-                FaultKind.ONE_WAY,
-                FaultKind.DELAY,
-                FaultKind.LOSS,
-                FaultKind.DUPLICATE,
-                FaultKind.CLOCK);
+        return FaultKind.ofProcessesLinksAndClocks();
     }
 
     @Override

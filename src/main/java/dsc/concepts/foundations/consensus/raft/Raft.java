@@ -2,7 +2,7 @@ package dsc.concepts.foundations.consensus.raft;
 
 import dsc.concepts.foundations.consensus.raft.DurableState.TermStarted;
 import dsc.concepts.foundations.consensus.raft.Role.Leader;
-import dsc.workbench.protocol.Durable;
+import dsc.concepts.shared.DurablePeer;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -12,14 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.persistence.typed.RecoveryCompleted;
-import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
-import org.apache.pekko.persistence.typed.javadsl.EventHandler;
-import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
-import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
-import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
  * One Raft server (Ongaro and Ousterhout, extended version; sections without a name are its; "thesis" is Ongaro's).
@@ -43,7 +36,7 @@ import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
  * events are persisted before anything is sent that depends on them, so no message depends on what a crash could undo;
  * a leader's entries, which depend on its term alone, leave while they are written (thesis, §10.2.1).
  */
-public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.Event, DurableState> {
+public final class Raft extends DurablePeer<Raft.Message, DurableState.Event, DurableState> {
 
     public sealed interface Message {}
 
@@ -142,12 +135,15 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     private final Following following;
 
     public static Behavior<Message> create(NodeContext<Message> node, RaftSettings settings) {
-        return Behaviors.setup(actor ->
-                Behaviors.withTimers(timers -> new Raft(new Server(actor, node, settings, timers), Durable.of(node))));
+        return start(node, setup -> new Raft(setup, new Server(setup, settings)));
     }
 
-    private Raft(Server server, Durable durable) {
-        super(durable.id(), durable.backoff());
+    private Raft(Setup<Message> setup, Server server) {
+        super(
+                setup,
+                DurableState.beginning(new Configuration(setup.node().group())),
+                server::apply,
+                server.settings.snapshotEntries());
         this.server = server;
         this.leadership = new Leadership(server);
         this.membership = new Membership(server, leadership);
@@ -156,29 +152,7 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     }
 
     @Override
-    public DurableState emptyState() {
-        return DurableState.beginning(new Configuration(server.node.group()));
-    }
-
-    @Override
-    public EventHandler<DurableState, DurableState.Event> eventHandler() {
-        return server::apply;
-    }
-
-    @Override
-    public RetentionCriteria retentionCriteria() {
-        return RetentionCriteria.snapshotEvery(server.settings.snapshotEntries(), 2)
-                .withDeleteEventsOnSnapshot();
-    }
-
-    @Override
-    public SignalHandler<DurableState> signalHandler() {
-        return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
-                .build();
-    }
-
-    private void onRecovered(DurableState state) {
+    protected void onRecovered(DurableState state) {
         Step step = server.begin(state);
         server.recover(state);
         following.forgetIncomingSnapshot();
@@ -187,18 +161,16 @@ public final class Raft extends EventSourcedBehavior<Raft.Message, DurableState.
     }
 
     @Override
-    public CommandHandler<Message, DurableState.Event, DurableState> commandHandler() {
-        return (state, message) -> {
-            Step step = server.begin(state);
-            onMessage(message);
-            if (!(message instanceof Inspect)) {
-                membership.afterMessage();
-            }
-            step.releaseAhead();
-            return step.events().isEmpty()
-                    ? Effect().none().thenRun(step::release)
-                    : Effect().persist(step.events()).thenRun(step::release);
-        };
+    protected Effect<DurableState.Event, DurableState> onMessage(DurableState state, Message message) {
+        Step step = server.begin(state);
+        onMessage(message);
+        if (!(message instanceof Inspect)) {
+            membership.afterMessage();
+        }
+        step.releaseAhead();
+        return step.events().isEmpty()
+                ? Effect().none().thenRun(step::release)
+                : Effect().persist(step.events()).thenRun(step::release);
     }
 
     private void onMessage(Message message) {

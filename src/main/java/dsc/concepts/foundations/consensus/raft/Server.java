@@ -11,6 +11,7 @@ import dsc.concepts.foundations.consensus.raft.Role.Follower;
 import dsc.concepts.foundations.consensus.raft.Role.Leader;
 import dsc.concepts.foundations.consensus.raft.Role.PreCandidate;
 import dsc.concepts.foundations.consensus.raft.Role.Transfer;
+import dsc.concepts.shared.DurablePeer.Setup;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
@@ -49,15 +50,11 @@ final class Server {
     /** The message being handled. */
     private Step step = new Step(DurableState.INITIAL);
 
-    Server(
-            ActorContext<Message> actor,
-            NodeContext<Message> node,
-            RaftSettings settings,
-            TimerScheduler<Message> timers) {
-        this.actor = actor;
-        this.node = node;
+    Server(Setup<Message> setup, RaftSettings settings) {
+        this.actor = setup.actor();
+        this.node = setup.node();
+        this.timers = setup.timers();
         this.settings = settings;
-        this.timers = timers;
     }
 
     /** Begins the handling of a message, or of the recovery. */

@@ -18,7 +18,6 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -49,16 +48,7 @@ public final class AbdScenario implements Scenario<Abd.Message> {
 
     @Override
     public Set<FaultKind> tolerates(Settings settings) {
-        return EnumSet.of(
-                FaultKind.KILL,
-                FaultKind.PAUSE,
-                FaultKind.PARTITION,
-                FaultKind.ISOLATE,
-                FaultKind.ONE_WAY,
-                FaultKind.DELAY,
-                FaultKind.LOSS,
-                FaultKind.DUPLICATE,
-                FaultKind.CLOCK);
+        return FaultKind.ofProcessesLinksAndClocks();
     }
 
     @Override
