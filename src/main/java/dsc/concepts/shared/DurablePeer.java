@@ -75,8 +75,8 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
     protected abstract Effect<E, S> onMessage(S state, M message);
 
     /**
-     * Begins, or begins again, with a state out of the journal, and with nothing else: no timer is running, and what
-     * the actor keeps in memory has to be as in a new one.
+     * Begins, or begins again, with a state out of the journal, and with nothing else: Pekko has ended all timers, and
+     * what the actor keeps in memory has to be as in a new one.
      */
     protected abstract void onRecovered(S state);
 
@@ -127,10 +127,7 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
     @Override
     public final SignalHandler<S> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(RecoveryCompleted.instance(), state -> {
-                    timers.cancelAll();
-                    onRecovered(state);
-                })
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
                 .build();
     }
 }
