@@ -19,8 +19,13 @@ public interface NodeView {
      */
     String NEXT_GROUP = "nextGroup";
 
-    /** Such as {@code leader}; faults that are aimed at the leader take the node with that role. */
-    String role();
+    /**
+     * Such as {@code leader}; faults that are aimed at the leader take the node with that role. By default nodes are
+     * all alike.
+     */
+    default String role() {
+        return "replica";
+    }
 
     /** The protocol's epoch, or -1 when it has none, as most have. */
     default long term() {

@@ -10,11 +10,6 @@ import java.util.Map;
 public record ReplicaView(NodeId replica, ReplicaState state) implements NodeView {
 
     @Override
-    public String role() {
-        return "replica";
-    }
-
-    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("keys", state.versions().size());

@@ -9,10 +9,4 @@ import dsc.workbench.protocol.NodeView;
  * @param updates that it was asked for since it started
  * @param unconfirmed of those, updates that are at this replica, and of which more was wanted than came in time
  */
-record CrdtView(CrdtSettings.Consistency consistency, long updates, long unconfirmed) implements NodeView {
-
-    @Override
-    public String role() {
-        return "replica";
-    }
-}
+record CrdtView(CrdtSettings.Consistency consistency, long updates, long unconfirmed) implements NodeView {}

@@ -147,11 +147,6 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
         record Answer(String key, Stamp stamp, List<NodeId> holders, boolean writtenBack) {}
 
         @Override
-        public String role() {
-            return "replica";
-        }
-
-        @Override
         public Map<String, Object> details() {
             return Map.of("keys", state.copies().size(), "incarnation", state.incarnation());
         }

@@ -52,11 +52,6 @@ record ReplicasView(
     }
 
     @Override
-    public String role() {
-        return "replica";
-    }
-
-    @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("keys", contents.size());
