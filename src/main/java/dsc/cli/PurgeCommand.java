@@ -41,7 +41,10 @@ final class PurgeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which cluster.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description = "Which cluster, of those that died or whose journal was kept.")
     private String name;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The same (default: DSC_NAME).")
@@ -70,7 +73,8 @@ final class PurgeCommand implements Callable<Integer> {
                 ? registry.all()
                 : List.of(registry.find(name)
                         .orElseThrow(() -> new LauncherException("there is no cluster \"" + name
-                                + "\" that is up or was kept; --all removes the directories of all that ended")));
+                                + "\" whose journal was kept; ./dsc purge --all removes what"
+                                + " those left that ended for good")));
         List<Path> removed = new ArrayList<>();
         for (ClusterEntry entry : entries) {
             if (entry.supervisor().isPresent()) {
