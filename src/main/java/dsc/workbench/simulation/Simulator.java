@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -41,15 +42,20 @@ public final class Simulator<M> implements AutoCloseable {
         }
         this.scenario = scenario;
         this.settings = settings;
+        this.system = whileDraining(CompletableFuture.supplyAsync(
+                () -> ActorSystem.create(
+                        Behaviors.<Void>empty(), "simulation-" + COUNT.incrementAndGet(), setup(settings)),
+                task -> Thread.ofPlatform().name("simulation-start").daemon().start(task)));
+        this.probes = new Probes(Adapter.toClassic(system));
+    }
+
+    private BootstrapSetup setup(Config settings) {
+        ClassLoader loader = PekkoDefaults.loaderFor(settings);
         Config config = ConfigFactory.parseString(Engine.NUMBER + " = " + engine.number)
                 .withFallback(ConfigFactory.parseResources(Simulator.class, "simulation.conf"))
                 .withFallback(settings)
-                .withFallback(ConfigFactory.defaultReference());
-        this.system = whileDraining(CompletableFuture.supplyAsync(
-                () -> ActorSystem.create(
-                        Behaviors.<Void>empty(), "simulation-" + COUNT.incrementAndGet(), config.resolve()),
-                task -> Thread.ofPlatform().name("simulation-start").daemon().start(task)));
-        this.probes = new Probes(Adapter.toClassic(system));
+                .withFallback(ConfigFactory.defaultReference(loader));
+        return BootstrapSetup.create(config.resolve()).withClassloader(loader);
     }
 
     /** The world that {@code spec} describes. */
