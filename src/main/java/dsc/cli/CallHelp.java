@@ -26,9 +26,12 @@ final class CallHelp {
 
     private CallHelp() {}
 
-    /** Gives {@code call}, a command of {@code line}, the section. */
+    /** Gives {@code call}, if it is a command of {@code line}, the section. */
     static void addTo(CommandLine line, Caller caller) {
         CommandLine call = line.getSubcommands().get("call");
+        if (call == null) {
+            return;
+        }
         List<String> keys = new ArrayList<>(call.getHelpSectionKeys());
         keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), SECTION);
         call.setHelpSectionKeys(keys);

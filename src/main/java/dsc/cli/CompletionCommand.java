@@ -9,13 +9,15 @@ import picocli.CommandLine.Spec;
 
 /** {@code dsc completion}: a script for the shell. */
 @Command(
-        name = "completion",
+        name = CompletionCommand.NAME,
         description = {
             "Print a script that makes bash or zsh complete commands and options.",
             "For this shell: source <(./dsc completion)"
         },
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {
+
+    static final String NAME = "completion";
 
     private final Console console;
 

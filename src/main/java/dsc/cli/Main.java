@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,41 +27,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "dsc",
         description = "Run, break and check distributed protocols on a real Apache Pekko cluster.",
-        subcommands = {
-            ListCommand.class,
-            RunCommand.class,
-            CompareCommand.class,
-            SimulateCommand.class,
-            UpCommand.class,
-            ClustersCommand.class,
-            StatusCommand.class,
-            LogsCommand.class,
-            CallCommand.class,
-            ClientsCommand.class,
-            ShellCommand.class,
-            NodesCommand.Kill.class,
-            NodesCommand.Stop.class,
-            NodesCommand.Pause.class,
-            NodesCommand.Limp.class,
-            NodesCommand.Resume.class,
-            NodesCommand.Restart.class,
-            NodesCommand.Add.class,
-            NodesCommand.Remove.class,
-            NodesCommand.Transfer.class,
-            LinksCommand.Partition.class,
-            LinksCommand.Slow.class,
-            LinksCommand.Lose.class,
-            LinksCommand.Heal.class,
-            NodesCommand.Skew.class,
-            DownCommand.class,
-            PurgeCommand.class,
-            CheckCommand.class,
-            BenchCommand.class,
-            ReportCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class,
-            SuperviseCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -110,12 +76,12 @@ public final class Main {
 
     /** @param commands makes the commands, which have the console */
     public static int execute(Console console, CommandLine.IFactory commands, String... arguments) {
-        CommandLine line = commandLine(console, commands);
         String[] understood = Vocabulary.understood(arguments);
         if (understood.length == 0) {
-            line.usage(console.help());
+            commandLine(console, commands).usage(console.help());
             return 0;
         }
+        CommandLine line = commandLine(console, commands, root -> Subcommands.addFor(root, understood[0]));
         try {
             return line.execute(NegativeArguments.marked(line, understood));
         } catch (Error fatal) {
@@ -126,8 +92,14 @@ public final class Main {
 
     /** The parser of all command lines, which runs nothing by itself. */
     static CommandLine commandLine(Console console, CommandLine.IFactory commands) {
-        CommandLine line = new CommandLine(new Main(), commands)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
+        return commandLine(console, commands, Subcommands::addAll);
+    }
+
+    private static CommandLine commandLine(
+            Console console, CommandLine.IFactory commands, Consumer<CommandLine> subcommands) {
+        CommandLine line = new CommandLine(new Main(), commands);
+        subcommands.accept(line);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colours()))
                 .setOut(console.help())
                 .setErr(console.err())
                 .setUsageHelpAutoWidth(true)
