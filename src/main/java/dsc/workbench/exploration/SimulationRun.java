@@ -7,7 +7,6 @@ import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Explorer;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Shrinker;
-import dsc.workbench.simulation.Simulator;
 import dsc.workbench.simulation.worlds.WorldSpec;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
@@ -119,8 +118,8 @@ public final class SimulationRun {
     }
 
     private Result single(WorldSpec spec) {
-        try (Simulator<?> simulator = new Simulator<>(options.scenario(), settings)) {
-            Outcome outcome = simulator.run(spec);
+        try (LazySimulator simulator = new LazySimulator(options.scenario(), settings)) {
+            Outcome outcome = simulator.run(spec, false);
             exploration.add(outcome);
             progress.explored();
             options.read()
@@ -143,14 +142,14 @@ public final class SimulationRun {
                             exploration,
                             check::onWorld);
             progress.explored();
-            try (Simulator<?> simulator = new Simulator<>(options.scenario(), settings)) {
+            try (LazySimulator simulator = new LazySimulator(options.scenario(), settings)) {
                 Result result = result(simulator, exploration.invalid().stream().findFirst());
                 return result.difference().isPresent() ? result : result.with(compare(check, simulator), notes);
             }
         }
     }
 
-    private Optional<Difference> compare(DeterminismCheck check, Simulator<?> simulator) throws InterruptedException {
+    private Optional<Difference> compare(DeterminismCheck check, LazySimulator simulator) throws InterruptedException {
         if (interrupted) {
             return Optional.empty();
         }
@@ -165,7 +164,7 @@ public final class SimulationRun {
         }
     }
 
-    private Result result(Simulator<?> simulator, Optional<Outcome> toShow) {
+    private Result result(LazySimulator simulator, Optional<Outcome> toShow) {
         Optional<Difference> difference = Optional.empty();
         Optional<Shown> shown = Optional.empty();
         if (toShow.isPresent()) {
@@ -184,12 +183,12 @@ public final class SimulationRun {
         return new Result(exploration, progress.wallNanos(), shown, difference, interrupted, List.copyOf(notes));
     }
 
-    private Shown shrunk(Simulator<?> simulator, Outcome original) {
+    private Shown shrunk(LazySimulator simulator, Outcome original) {
         progress.smaller(original);
         Shrinker shrinker = new Shrinker(
                 world -> {
                     progress.tried();
-                    return simulator.run(world);
+                    return simulator.run(world, false);
                 },
                 SHRINKING_WORLDS_MAX,
                 () -> !interrupted,

@@ -17,6 +17,9 @@ public final class NodeJvm {
 
     private static final String MEASURED = "bench";
 
+    /** The property that names the class archive of JVMs that simulate, if there is one. */
+    private static final String ARCHIVE = "dsc.archive";
+
     /** What LMDB needs, in which Pekko's distributed data keeps what is to survive a crash. */
     private static final List<String> DIRECT_BUFFERS =
             List.of("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.base/java.nio=ALL-UNNAMED");
@@ -137,6 +140,10 @@ public final class NodeJvm {
                 "-Dstderr.encoding=UTF-8",
                 "-Ddsc.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-launcher.xml")));
+        String archive = System.getProperty(ARCHIVE);
+        if (archive != null) {
+            command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
+        }
         command.addAll(Jvm.allowingUnsafe());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return List.copyOf(command);
