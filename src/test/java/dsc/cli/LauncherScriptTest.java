@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,10 +57,17 @@ class LauncherScriptTest {
     private record Ended(int status, String output) {}
 
     private Ended run(Path installation, Map<String, String> environment) throws IOException, InterruptedException {
+        return run(installation, environment, "list");
+    }
+
+    private Ended run(Path installation, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(installation.resolve("dsc").toString(), "list")
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        List<String> command =
+                new ArrayList<>(List.of(installation.resolve("dsc").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().putAll(environment);
@@ -102,6 +111,72 @@ class LauncherScriptTest {
 
         // The trial, and three runs.
         assertThat(directory.resolve("tried")).content().hasLineCount(4);
+    }
+
+    private String simulated(String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("simulate", "raft"));
+        words.addAll(List.of(arguments));
+        return run(home, Map.of(), words.toArray(String[]::new)).output();
+    }
+
+    /** A java that leaves the archive that it is asked for, and notes that it was. */
+    private void installArchivingJava() throws IOException {
+        executable(
+                jdk.resolve("bin/java"),
+                "case \"$*\" in *--dry-run*) exit 0;; esac\n"
+                        + """
+                        for word in "$@"; do
+                          case $word in
+                            -XX:ArchiveClassesAtExit=*) echo once >>"%s"; touch "${word#*=}"; exit 0 ;;
+                          esac
+                        done
+                        echo "ran $*"
+                        """.replace("%s", directory.resolve("archived").toString()));
+    }
+
+    @Test
+    void simulationsHaveAClassArchiveThatIsMadeOnce() throws Exception {
+        installArchivingJava();
+        Path archive = home.resolve("target/simulation.jsa");
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(simulated())
+                    .contains("-XX:SharedArchiveFile=" + archive.toRealPath(), "-Ddsc.archive=" + archive.toRealPath());
+        }
+
+        assertThat(directory.resolve("archived")).content().hasLineCount(1);
+    }
+
+    @Test
+    void anotherJdkMakesAnotherArchive() throws Exception {
+        installArchivingJava();
+        simulated();
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"21.0.2\"\n");
+        simulated();
+
+        assertThat(directory.resolve("archived")).content().hasLineCount(2);
+    }
+
+    @Test
+    void aJdkThatMakesNoArchiveIsAskedOnce() throws Exception {
+        executable(jdk.resolve("bin/java"), "echo once >>" + directory + "/tried\n" + STARTS);
+        for (int time = 0; time < 3; time++) {
+            assertThat(simulated()).doesNotContain("SharedArchiveFile");
+        }
+
+        // The trial, the archive, and three runs.
+        assertThat(directory.resolve("tried")).content().hasLineCount(5);
+    }
+
+    @Test
+    void fewWorldsTakeTheQuickCompiler() throws Exception {
+        String quick = "-XX:TieredStopAtLevel=1";
+
+        assertThat(simulated("--seeds", "99")).contains(quick);
+        assertThat(simulated("--seeds=1")).contains(quick);
+        assertThat(simulated("--seed", "5000")).contains(quick);
+        assertThat(simulated("--seeds", "100")).doesNotContain(quick);
+        assertThat(simulated("--from", "1")).doesNotContain(quick);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dsc.workbench.nodes;
 
 import dsc.workbench.processes.ClassArchive;
 import dsc.workbench.processes.Jvm;
+import dsc.workbench.simulation.ContextFreeLogging;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
@@ -138,6 +139,8 @@ public final class NodeJvm {
                 "-Xshare:auto",
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",
+                "-Dslf4j.provider=" + ContextFreeLogging.class.getName(),
+                "-Dslf4j.internal.verbosity=WARN",
                 "-Ddsc.home=" + home,
                 "-Dlogback.configurationFile=" + home.resolve("conf").resolve("logback-launcher.xml")));
         String archive = System.getProperty(ARCHIVE);

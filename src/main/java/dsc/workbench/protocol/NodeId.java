@@ -22,6 +22,17 @@ public record NodeId(@JsonValue String value) implements Comparable<NodeId> {
         return value != null && PATTERN.matcher(value).matches();
     }
 
+    /** As a record's own, which takes several calls until it is compiled well, and is asked at every message. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof NodeId(String otherValue) && value.equals(otherValue);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
     @Override
     public int compareTo(NodeId other) {
         return value.compareTo(other.value);

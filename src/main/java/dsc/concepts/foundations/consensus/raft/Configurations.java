@@ -56,9 +56,9 @@ record Configurations(List<Placed> placed) implements Wire {
 
     /** The latest one up to {@code index}. */
     Optional<Placed> lastUpTo(long index) {
-        for (Placed entry : placed.reversed()) {
-            if (entry.index() <= index) {
-                return Optional.of(entry);
+        for (int position = placed.size() - 1; position >= 0; position--) {
+            if (placed.get(position).index() <= index) {
+                return Optional.of(placed.get(position));
             }
         }
         return Optional.empty();

@@ -26,6 +26,9 @@ record LogChange(Log before, Log after) {
      * but the snapshot's last entry must be the one that was there.
      */
     OptionalLong firstLost(long upTo) {
+        if (before == after) {
+            return OptionalLong.empty();
+        }
         long compacted =
                 Math.max(before.snapshot().lastIndex(), after.snapshot().lastIndex());
         long last = Math.min(before.lastIndex(), upTo);

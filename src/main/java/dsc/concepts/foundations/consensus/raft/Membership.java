@@ -155,8 +155,12 @@ final class Membership {
 
     /** They have been sent what removes them, and now hear that it is committed: they stand for election no more. */
     private void dismissRemoved(Leader leader) {
+        Configuration group = server.configuration();
+        if (group.servers().containsAll(leader.progress().keySet())) {
+            return;
+        }
         List<NodeId> removed = leader.progress().keySet().stream()
-                .filter(follower -> !server.configuration().contains(follower))
+                .filter(follower -> !group.contains(follower))
                 .filter(follower -> leader.learner()
                         .filter(learner -> learner.server().equals(follower))
                         .isEmpty())

@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.consensus.raft;
 
 import dsc.workbench.protocol.NodeId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,12 @@ record Quorum(Configuration configuration, NodeId self) {
      */
     long reached(long own, Map<NodeId, Progress> others, ToLongFunction<Progress> value) {
         List<NodeId> servers = configuration.servers();
-        long[] ascending = servers.stream()
-                .mapToLong(server -> server.equals(self) ? own : value.applyAsLong(others.get(server)))
-                .sorted()
-                .toArray();
+        long[] ascending = new long[servers.size()];
+        for (int position = 0; position < ascending.length; position++) {
+            NodeId server = servers.get(position);
+            ascending[position] = server.equals(self) ? own : value.applyAsLong(others.get(server));
+        }
+        Arrays.sort(ascending);
         return ascending[ascending.length - size()];
     }
 }

@@ -114,10 +114,14 @@ final class RaftRules {
             return false;
         }
         Map<NodeId, Progress> now = ((Leader) after.is()).progress();
-        return ((Leader) before.is())
-                .progress().entrySet().stream()
-                        .anyMatch(follower -> now.containsKey(follower.getKey())
-                                && test.test(follower.getValue(), now.get(follower.getKey())));
+        for (Map.Entry<NodeId, Progress> follower :
+                ((Leader) before.is()).progress().entrySet()) {
+            Progress is = now.get(follower.getKey());
+            if (is != null && test.test(follower.getValue(), is)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Or removed, to give room to others. */
