@@ -2,7 +2,6 @@ package dsc.workbench.nodes;
 
 import dsc.workbench.processes.ClassArchive;
 import dsc.workbench.processes.Jvm;
-import dsc.workbench.simulation.ContextFreeLogging;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dsc.workbench.simulation;
+package dsc.workbench.nodes;
 
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import org.slf4j.helpers.NOPMDCAdapter;
