@@ -2,6 +2,7 @@ package dsc.concepts.foundations.coordination;
 
 import dsc.concepts.shared.KeyValue;
 import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.Edn;
@@ -19,18 +20,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * What clients that count ask, and what is counted of it. Where an increment is a read and then a write, this checker
- * takes one that returned n for what it is, a read of n − 1 and a write of n, each within its time. What one of unknown
- * outcome wrote cannot be known: from its invocation on, its key is not checked.
+ * What clients that count ask, and how it is judged where an increment is a read and then a write. The sentence that is decided: reads, writes, and for each increment
+ * that returned n a read of n − 1 (of nothing, where n is 1) and after it a write of n, both within its time, can be
+ * put into one order that agrees with real time and in which each read sees the latest write. An increment of unknown
+ * outcome is a read of some number and a write of the next one, or nothing.
  *
- * @param registers decides about reads and writes
+ * <p>Increments of unknown outcome are first taken to take effect at one moment or never, which explains most; then to
+ * write anything that somebody saw, which forgives most; and only then apart, which is exact and takes long. If there
+ * are more than {@value #OPEN_MAX} where only that would tell, it is not decided.
+ *
+ * @param registers decides where nobody increments
  */
 public record Increments(Checker registers) implements Checker {
 
     public static final String FUNCTION = "increment";
+
+    /** More increments of unknown outcome are not taken apart. */
+    private static final int OPEN_MAX = 6;
+
+    private static final Checker COUNTS = Linearizability.of(new CountModel());
 
     /** Half reads, half increments. */
     public static Workload workload() {
@@ -45,41 +58,90 @@ public record Increments(Checker registers) implements Checker {
 
     @Override
     public String sentence() {
-        return "read and write as in " + registers.name() + ", and increment, a read of one less than its result and a"
-                + " write of its result";
+        return "read and write as in " + registers.name() + ", and increment, which is a read of a number and, later, a"
+                + " write of the next one, its result";
     }
 
     @Override
     public Verdict check(History history, Duration budget) {
-        Map<Object, Integer> checkedTo = new HashMap<>();
-        history.operations().stream()
+        if (history.operations().stream().noneMatch(Increments::isIncrement)) {
+            return registers.check(history, budget);
+        }
+        long startNanos = System.nanoTime();
+        Verdict found = COUNTS.check(parts(history, (increment, seen) -> Stream.of(increment)), budget);
+        long open = history.operations().stream()
                 .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.UNKNOWN)
-                .forEach(open -> checkedTo.putIfAbsent(open.key(), open.start()));
-        List<Operation> parts = history.operations().stream()
-                .flatMap(operation -> parts(operation, checkedTo.getOrDefault(operation.key(), Integer.MAX_VALUE)))
-                .toList();
-        return registers.check(new History(history.events(), parts), budget);
+                .count();
+        if (open == 0 || found.status() != Verdict.Status.INVALID) {
+            return found;
+        }
+        Verdict forgiving = COUNTS.check(parts(history, Increments::anyWrite), left(budget, startNanos));
+        if (forgiving.status() == Verdict.Status.INVALID) {
+            return forgiving;
+        }
+        return open > OPEN_MAX
+                ? Verdict.unknown("whether the " + open + " increments of unknown outcome explain the results is not"
+                        + " decided: they do not if each takes effect at one moment, and they are too many for more")
+                : COUNTS.check(parts(history, (one, seen) -> looseHalves(one, seen, open)), left(budget, startNanos));
+    }
+
+    private static Duration left(Duration budget, long startNanos) {
+        Duration left = budget.minusNanos(System.nanoTime() - startNanos);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static boolean isIncrement(Operation operation) {
         return operation.function().equals(FUNCTION);
     }
 
-    private static Stream<Operation> parts(Operation operation, int checkedTo) {
-        boolean isWrite = operation.function().equals(KeyValue.WRITE);
-        boolean endedBefore = operation.end() < checkedTo;
-        if (operation.start() >= checkedTo || operation.outcome() != Outcome.OK && !isWrite) {
-            return Stream.empty();
+    /** @param open what an increment of unknown outcome may have been, given the numbers that were seen of its key */
+    private static History parts(History history, BiFunction<Operation, Set<Long>, Stream<Operation>> open) {
+        Map<Object, Set<Long>> seen = new HashMap<>();
+        for (Operation operation : history.operations()) {
+            Set<Long> numbers = seen.computeIfAbsent(operation.key(), unseen -> new TreeSet<>());
+            if (operation.outcome() == Outcome.OK && isIncrement(operation)) {
+                numbers.add(count(operation) - 1);
+            } else if (operation.result() instanceof String text) {
+                CountModel.Register.EMPTY.with(text).number().ifPresent(numbers::add);
+            }
         }
-        if (!isIncrement(operation)) {
-            return isWrite || endedBefore ? Stream.of(operation) : Stream.empty();
+        return new History(
+                history.events(),
+                history.operations().stream()
+                        .flatMap(operation -> !isIncrement(operation) || operation.outcome() == Outcome.FAILED
+                                ? Stream.of(operation)
+                                : operation.outcome() == Outcome.OK
+                                        ? halves(operation)
+                                        : open.apply(operation, seen.get(operation.key())))
+                        .toList());
+    }
+
+    private static Stream<Operation> halves(Operation increment) {
+        long count = count(increment);
+        return Stream.of(
+                part(increment, CountModel.TAKE, List.of(increment.id(), count - 1)),
+                part(increment, CountModel.PUT, List.of(increment.id(), count)));
+    }
+
+    private static Stream<Operation> anyWrite(Operation increment, Set<Long> seen) {
+        return seen.stream().map(number -> part(increment, CountModel.WRITE, Long.toString(number)));
+    }
+
+    /**
+     * What it found is whatever was there; what it wrote was seen, or found by another of its kind.
+     *
+     * @param others how many there are of its kind
+     */
+    private static Stream<Operation> looseHalves(Operation increment, Set<Long> seen, long others) {
+        Set<Long> counts = new TreeSet<>(seen);
+        for (long number : seen) {
+            for (long step = 1; step < others; step++) {
+                counts.add(number - step);
+            }
         }
-        long count = count(operation);
-        Operation write = part(operation, KeyValue.WRITE, Long.toString(count));
-        // A count of 1 came after none, or after a 0 that somebody wrote.
-        return endedBefore && count != 1
-                ? Stream.of(part(operation, KeyValue.READ, Long.toString(count - 1)), write)
-                : Stream.of(write);
+        return Stream.concat(
+                Stream.of(part(increment, CountModel.TAKE, null)),
+                counts.stream().map(count -> part(increment, CountModel.PUT, count)));
     }
 
     /** @throws ModelMismatchException when it did not return a count, as an increment of another model */
@@ -94,14 +156,13 @@ public record Increments(Checker registers) implements Checker {
         }
     }
 
-    private static Operation part(Operation whole, String function, String value) {
+    private static Operation part(Operation whole, String function, Object value) {
         Event from = whole.invocation();
         Event to = whole.completion();
-        String written = function.equals(KeyValue.WRITE) ? value : null;
         return new Operation(
                 whole.id(),
-                new Event(from.process(), from.type(), function, from.key(), written, from.timeNanos(), null),
-                new Event(to.process(), to.type(), function, to.key(), value, to.timeNanos(), null),
+                new Event(from.process(), from.type(), function, from.key(), value, from.timeNanos(), null),
+                to == null ? null : new Event(to.process(), to.type(), function, to.key(), value, to.timeNanos(), null),
                 whole.start(),
                 whole.end());
     }

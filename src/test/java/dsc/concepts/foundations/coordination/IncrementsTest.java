@@ -56,15 +56,16 @@ class IncrementsTest {
     }
 
     @Test
-    void nothingIsSaidOfAKeyOnceAnOutcomeIsUnknown() {
+    void oneOfUnknownOutcomeExplainsWhatItCanHaveWritten() {
         returned(begins(1), "1");
         reads("1");
         Event lost = begins(2);
-        reads("7");
         recorder.complete(lost, Event.Type.INFO, null, "no answer");
-        reads("3");
-
+        reads("2");
         assertThat(verdict()).isEqualTo(Verdict.Status.VALID);
+
+        reads("7");
+        assertThat(verdict()).isEqualTo(Verdict.Status.INVALID);
     }
 
     @Test
