@@ -34,6 +34,11 @@ final class AccountHistory {
             if (operation.argument() instanceof List<?> pair && pair.size() == 2) {
                 try {
                     long amount = Long.parseLong(String.valueOf(pair.getFirst()));
+                    if (Math.abs(amount) > AMOUNT_MAX) {
+                        throw new ModelMismatchException(
+                                operation.start(),
+                                "event " + operation.start() + " has the amount " + amount + ", above " + AMOUNT_MAX);
+                    }
                     boolean in = operation.function().equals(DEPOSIT);
                     return new Transfer(
                             operation,
@@ -84,6 +89,9 @@ final class AccountHistory {
                     + reference + " (event " + operation.start() + ")";
         }
     }
+
+    /** Of so many, no history has as many as would make a sum too large. */
+    private static final long AMOUNT_MAX = 1L << 40;
 
     /** What a node found in the journal. */
     private record Ledger(String node, long balance, List<String> posted, Object broken) {

@@ -25,17 +25,30 @@ public interface Checker {
     /**
      * A guarantee of two rules: the worse of the two verdicts, with the reason and the evidence of the first checker
      * that came to it. If both are valid, the reason names both. The second checker has what the first leaves of the
-     * budget, and is not asked once the first found a violation.
+     * budget, and is not asked once the first found a violation. A history that one of them cannot be applied to is
+     * refused, unless the other finds a violation.
      */
     default Checker and(Checker other) {
         return named(name() + " and " + other.name(), sentence() + "; and " + other.sentence(), (history, budget) -> {
             long startNanos = System.nanoTime();
-            Verdict first = check(history, budget);
-            if (first.status() == Verdict.Status.INVALID) {
+            Verdict first = null;
+            ModelMismatchException refusal = null;
+            try {
+                first = check(history, budget);
+            } catch (ModelMismatchException mismatch) {
+                refusal = mismatch;
+            }
+            if (first != null && first.status() == Verdict.Status.INVALID) {
                 return first;
             }
             Duration left = budget.minusNanos(System.nanoTime() - startNanos);
             Verdict second = other.check(history, left.isNegative() ? Duration.ZERO : left);
+            if (refusal != null) {
+                if (second.status() == Verdict.Status.INVALID) {
+                    return second;
+                }
+                throw refusal;
+            }
             if (second.status() == Verdict.Status.VALID && first.status() == Verdict.Status.VALID) {
                 return Verdict.valid(first.reason() + "; " + second.reason());
             }

@@ -23,7 +23,17 @@ import java.util.TreeMap;
  * {@code broken}, which is null or says what else is wrong; {@code final-read}, the balance as a node has it in the
  * end.
  *
- * <p>Reads need not be fresh, but what they see must have been the balance at some time before they completed.
+ * <p>The sentence that is decided, for each account: all nodes that were asked read the same ledger, and none that a
+ * rule is broken; and there is a moment for each transfer in the ledger, in their order, such that
+ *
+ * <ul>
+ *   <li>each is there once, was asked for, and was not said to have failed; its moment is after it was first asked for,
+ *       and before it was first acknowledged;
+ *   <li>each transfer that was acknowledged is there;
+ *   <li>the balance after each is not negative, and that after the last is the ledger's, and what each node says in the
+ *       end;
+ *   <li>what each read saw was the balance at some moment before the read was over: it need not be fresh.
+ * </ul>
  */
 public final class Ledgers implements Checker {
 
@@ -47,8 +57,9 @@ public final class Ledgers implements Checker {
 
     @Override
     public String sentence() {
-        return "deposit, withdraw and read, for each :key, and its ledger as read in the end (final-audit): nothing"
-                + " acknowledged lost, nothing twice, no balance negative";
+        return "deposit, withdraw and read, for each :key, and its ledger as read in the end (final-audit): every"
+                + " transfer that was acknowledged, once, and none that failed or nobody asked for, in an order that"
+                + " clients can have seen; no balance negative, and every read one that there was";
     }
 
     /** @throws ModelMismatchException when the history is none of accounts */

@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * that is asked for after that may be acknowledged by an earlier one: a store that compares these numbers, as fencing
  * tokens, would refuse it (M. Burrows: The Chubby Lock Service, OSDI 2006, §2.4, sequencers).
  *
+ * <p>The sentence that is decided: no write is acknowledged by an incarnation if, before it was asked for, a write by a
+ * greater incarnation had been acknowledged, under whichever keys; and no incarnation is that of two nodes.
+ *
  * <p>Operations: {@code write}, without argument, whose result is a map with {@code node} and {@code incarnation}. A
  * write of unknown outcome says nothing of who wrote.
  */
@@ -42,7 +45,8 @@ public final class OneWriter implements Checker {
     @Override
     public String sentence() {
         return "write, answered with the :node that wrote and its :incarnation: once a write of a later incarnation was"
-                + " acknowledged, none of an earlier one is";
+                + " acknowledged, none that is asked for after that is acknowledged by an earlier one; no two nodes"
+                + " have one incarnation";
     }
 
     /** An acknowledged write, and who acknowledged it. */

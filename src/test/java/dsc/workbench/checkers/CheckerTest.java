@@ -1,6 +1,7 @@
 package dsc.workbench.checkers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.checkers.Verdict.Evidence;
 import dsc.workbench.history.History;
@@ -40,6 +41,36 @@ class CheckerTest {
     void theFirstEvidenceIsShown() {
         assertThat(both(LEFT, RIGHT)).isEqualTo(LEFT);
         assertThat(both(Verdict.valid("fine"), RIGHT)).isEqualTo(RIGHT);
+    }
+
+    @Test
+    void aHistoryThatOneRefusesMayBreakTheRuleOfTheOther() {
+        Checker refusing = Checker.named("refusing", (history, budget) -> {
+            throw new ModelMismatchException(0, "what is this");
+        });
+        Checker right = Checker.named("right", (history, budget) -> RIGHT);
+        Checker valid = Checker.named("valid", (history, budget) -> Verdict.valid("fine"));
+
+        assertThat(refusing.and(right).check(NOTHING, BUDGET)).isEqualTo(RIGHT);
+        assertThat(right.and(refusing).check(NOTHING, BUDGET)).isEqualTo(RIGHT);
+        assertThatThrownBy(() -> refusing.and(valid).check(NOTHING, BUDGET)).hasMessage("what is this");
+        assertThatThrownBy(() -> valid.and(refusing).check(NOTHING, BUDGET)).hasMessage("what is this");
+    }
+
+    @Test
+    void ofTwoRulesEveryPairOfVerdictsIsWorse() {
+        List<Verdict> all = List.of(Verdict.valid("v"), Verdict.unknown("u"), Verdict.invalid("i"));
+        for (Verdict first : all) {
+            for (Verdict second : all) {
+                boolean invalid = first.status() == Verdict.Status.INVALID || second.status() == Verdict.Status.INVALID;
+                boolean valid = first.status() == Verdict.Status.VALID && second.status() == Verdict.Status.VALID;
+                assertThat(both(first, second).status())
+                        .isEqualTo(
+                                invalid
+                                        ? Verdict.Status.INVALID
+                                        : valid ? Verdict.Status.VALID : Verdict.Status.UNKNOWN);
+            }
+        }
     }
 
     @Test

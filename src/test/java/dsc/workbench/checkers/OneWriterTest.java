@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.history.Event;
+import dsc.workbench.history.Operation;
 import dsc.workbench.history.Recorder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OneWriterTest {
@@ -116,6 +120,54 @@ class OneWriterTest {
         assertThatThrownBy(this::check)
                 .isInstanceOf(ModelMismatchException.class)
                 .hasMessageContaining("not a map with node and incarnation");
+    }
+
+    /** The sentence, word for word: of every pair of writes. */
+    @Test
+    void agreesWithItsSentenceOnManyHistories() {
+        int valid = 0;
+        for (long seed = 0; seed < 20_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Recorder drawn = new Recorder(() -> 0);
+            List<Event> running = new ArrayList<>();
+            for (int left = 1 + random.nextInt(6); left > 0 || !running.isEmpty(); ) {
+                if (left > 0 && random.nextBoolean()) {
+                    running.add(drawn.invoke(left--, "write", "k" + random.nextInt(2), null));
+                } else if (!running.isEmpty()) {
+                    Event begun = running.remove(random.nextInt(running.size()));
+                    long incarnation = 1 + random.nextInt(3);
+                    String node = random.nextInt(20) == 0 ? "n4" : "n" + incarnation;
+                    Event.Type type = random.nextInt(4) == 0 ? Event.Type.INFO : Event.Type.OK;
+                    drawn.complete(begun, type, Map.of("node", node, "incarnation", incarnation), null);
+                }
+            }
+            List<Operation> writes = drawn.history().operations().stream()
+                    .filter(write -> write.outcome() == Operation.Outcome.OK)
+                    .toList();
+            boolean late = writes.stream()
+                    .anyMatch(one -> writes.stream()
+                            .anyMatch(other -> one.end() < other.start() && incarnation(one) > incarnation(other)));
+            boolean twoNodes = writes.stream()
+                    .anyMatch(one -> writes.stream()
+                            .anyMatch(other -> incarnation(one) == incarnation(other)
+                                    && !((Map<?, ?>) one.result())
+                                            .get("node")
+                                            .equals(((Map<?, ?>) other.result()).get("node"))));
+            Verdict.Status expected = late || twoNodes
+                    ? Verdict.Status.INVALID
+                    : writes.isEmpty() ? Verdict.Status.UNKNOWN : Verdict.Status.VALID;
+            valid += expected == Verdict.Status.VALID ? 1 : 0;
+            assertThat(OneWriter.CHECKER
+                            .check(drawn.history(), Duration.ofSeconds(1))
+                            .status())
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
+        }
+        assertThat(valid).isBetween(2_000, 18_000);
+    }
+
+    private static long incarnation(Operation write) {
+        return (Long) ((Map<?, ?>) write.result()).get("incarnation");
     }
 
     @Test

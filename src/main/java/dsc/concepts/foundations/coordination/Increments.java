@@ -43,6 +43,9 @@ public record Increments(Checker registers) implements Checker {
     /** More increments of unknown outcome are not taken apart. */
     private static final int OPEN_MAX = 6;
 
+    /** More increments of unknown outcome are not taken apart. */
+    private static final int OPEN_MAX = 6;
+
     private static final Checker COUNTS = Linearizability.of(new CountModel());
 
     /** Half reads, half increments. */
