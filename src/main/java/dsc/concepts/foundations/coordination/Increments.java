@@ -25,10 +25,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * What clients that count ask, and how it is judged where an increment is a read and then a write. The sentence that is decided: reads, writes, and for each increment
- * that returned n a read of n − 1 (of nothing, where n is 1) and after it a write of n, both within its time, can be
- * put into one order that agrees with real time and in which each read sees the latest write. An increment of unknown
- * outcome is a read of some number and a write of the next one, or nothing.
+ * What clients that count ask, and how it is judged where an increment is a read and then a write. The sentence that is
+ * decided: reads, writes, and for each increment that returned n a read of n − 1 (of nothing, where n is 1) and after
+ * it a write of n, both within its time, can be put into one order that agrees with real time and in which each read
+ * sees the latest write. An increment of unknown outcome is a read of some number and a write of the next one, or
+ * nothing.
  *
  * <p>Increments of unknown outcome are first taken to take effect at one moment or never, which explains most; then to
  * write anything that somebody saw, which forgives most; and only then apart, which is exact and takes long. If there
@@ -39,9 +40,6 @@ import java.util.stream.Stream;
 public record Increments(Checker registers) implements Checker {
 
     public static final String FUNCTION = "increment";
-
-    /** More increments of unknown outcome are not taken apart. */
-    private static final int OPEN_MAX = 6;
 
     /** More increments of unknown outcome are not taken apart. */
     private static final int OPEN_MAX = 6;
