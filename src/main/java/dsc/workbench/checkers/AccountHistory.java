@@ -90,7 +90,7 @@ final class AccountHistory {
         }
     }
 
-    /** Of so many, no history has as many as would make a sum too large. */
+    /** No history has as many of this size as would make a sum too large. */
     private static final long AMOUNT_MAX = 1L << 40;
 
     /** What a node found in the journal. */
