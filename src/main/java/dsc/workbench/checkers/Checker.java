@@ -30,7 +30,7 @@ public interface Checker {
      */
     default Checker and(Checker other) {
         return named(name() + " and " + other.name(), sentence() + "; and " + other.sentence(), (history, budget) -> {
-            long startNanos = System.nanoTime();
+            Deadline end = Deadline.in(budget);
             Verdict first = null;
             ModelMismatchException refusal = null;
             try {
@@ -41,8 +41,7 @@ public interface Checker {
             if (first != null && first.status() == Verdict.Status.INVALID) {
                 return first;
             }
-            Duration left = budget.minusNanos(System.nanoTime() - startNanos);
-            Verdict second = other.check(history, left.isNegative() ? Duration.ZERO : left);
+            Verdict second = other.check(history, end.left());
             if (refusal != null) {
                 if (second.status() == Verdict.Status.INVALID) {
                     return second;

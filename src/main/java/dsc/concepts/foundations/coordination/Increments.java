@@ -2,6 +2,7 @@ package dsc.concepts.foundations.coordination;
 
 import dsc.concepts.shared.KeyValue;
 import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.Deadline;
 import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.checkers.Verdict;
@@ -68,7 +69,7 @@ public record Increments(Checker registers) implements Checker {
         if (history.operations().stream().noneMatch(Increments::isIncrement)) {
             return registers.check(history, budget);
         }
-        long startNanos = System.nanoTime();
+        Deadline end = Deadline.in(budget);
         Verdict found = COUNTS.check(parts(history, (increment, seen) -> Stream.of(increment)), budget);
         long open = history.operations().stream()
                 .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.UNKNOWN)
@@ -76,19 +77,14 @@ public record Increments(Checker registers) implements Checker {
         if (open == 0 || found.status() != Verdict.Status.INVALID) {
             return found;
         }
-        Verdict forgiving = COUNTS.check(parts(history, Increments::anyWrite), left(budget, startNanos));
+        Verdict forgiving = COUNTS.check(parts(history, Increments::anyWrite), end.left());
         if (forgiving.status() == Verdict.Status.INVALID) {
             return forgiving;
         }
         return open > OPEN_MAX
                 ? Verdict.unknown("whether the " + open + " increments of unknown outcome explain the results is not"
                         + " decided: they do not if each takes effect at one moment, and they are too many for more")
-                : COUNTS.check(parts(history, (one, seen) -> looseHalves(one, seen, open)), left(budget, startNanos));
-    }
-
-    private static Duration left(Duration budget, long startNanos) {
-        Duration left = budget.minusNanos(System.nanoTime() - startNanos);
-        return left.isNegative() ? Duration.ZERO : left;
+                : COUNTS.check(parts(history, (one, seen) -> looseHalves(one, seen, open)), end.left());
     }
 
     private static boolean isIncrement(Operation operation) {
