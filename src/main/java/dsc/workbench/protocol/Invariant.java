@@ -58,9 +58,12 @@ public interface Invariant<S extends NodeView> {
             String name, Function<S, Map<K, V>> values) {
         Map<NodeId, Map<K, V>> last = new HashMap<>();
         return of(name, (node, before, after) -> {
+            if (after.equals(before)) {
+                return Optional.empty();
+            }
             Map<K, V> now = values.apply(after);
             Map<K, V> earlier = last.put(node, now);
-            return earlier == null || earlier.equals(now)
+            return earlier == null
                     ? Optional.empty()
                     : earlier.entrySet().stream()
                             .filter(had -> isLess(now.get(had.getKey()), had.getValue()))
@@ -77,18 +80,17 @@ public interface Invariant<S extends NodeView> {
      */
     static <S extends NodeView, K, V> Invariant<S> agreement(String name, Function<S, Map<K, V>> values) {
         Map<K, V> known = new HashMap<>();
-        return of(name, (node, before, after) -> {
-            Map<K, V> now = values.apply(after);
-            return before != null && now.equals(values.apply(before))
-                    ? Optional.empty()
-                    : now.entrySet().stream()
-                            .filter(has -> {
-                                V first = known.putIfAbsent(has.getKey(), has.getValue());
-                                return first != null && !first.equals(has.getValue());
-                            })
-                            .findFirst()
-                            .map(has -> node + " has " + has + ", which was " + known.get(has.getKey()));
-        });
+        return of(
+                name,
+                (node, before, after) -> after.equals(before)
+                        ? Optional.empty()
+                        : values.apply(after).entrySet().stream()
+                                .filter(has -> {
+                                    V first = known.putIfAbsent(has.getKey(), has.getValue());
+                                    return first != null && !first.equals(has.getValue());
+                                })
+                                .findFirst()
+                                .map(has -> node + " has " + has + ", which was " + known.get(has.getKey())));
     }
 
     /**
@@ -102,12 +104,16 @@ public interface Invariant<S extends NodeView> {
             String name, Function<S, Map<NodeId, Map<K, V>>> relied, Function<S, Map<K, V>> held) {
         Map<NodeId, Map<K, V>> said = new HashMap<>();
         return of(name, (node, before, after) -> {
-            relied.apply(after)
-                    .forEach((other, values) ->
-                            values.forEach((key, value) -> said.computeIfAbsent(other, first -> new HashMap<>())
-                                    .merge(key, value, (one, more) -> one.compareTo(more) > 0 ? one : more)));
-            Map<K, V> now = held.apply(after);
-            return said.getOrDefault(node, Map.of()).entrySet().stream()
+            if (!after.equals(before)) {
+                relied.apply(after).forEach((other, values) -> {
+                    Map<K, V> most = said.computeIfAbsent(other, first -> new HashMap<>());
+                    values.forEach(
+                            (key, value) -> most.merge(key, value, (one, more) -> isLess(one, more) ? more : one));
+                });
+            }
+            Map<K, V> claims = said.getOrDefault(node, Map.of());
+            Map<K, V> now = claims.isEmpty() ? Map.of() : held.apply(after);
+            return claims.entrySet().stream()
                     .filter(claim -> isLess(now.get(claim.getKey()), claim.getValue()))
                     .findFirst()
                     .map(claim -> node + " said that it has " + claim + ", and has " + now.get(claim.getKey()));

@@ -148,7 +148,7 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
 
         @Override
         public Map<String, Object> details() {
-            return Map.of("keys", state.copies().size(), "incarnation", state.incarnation());
+            return new TreeMap<>(Map.of("keys", state.copies().size(), "incarnation", state.incarnation()));
         }
     }
 
