@@ -276,16 +276,16 @@ final class AccountHistory {
     }
 
     private Optional<String> wrongReads(Ledger ledger) {
-        for (Operation read : finalReads) {
-            if (read.outcome() == Outcome.OK && !Objects.equals(number(read), ledger.balance())) {
-                return Optional.of(read.argument() + " says in the end that " + name + " holds "
-                        + Edn.print(read.result()) + ", and its ledger says " + ledger.balance());
-            }
-        }
         for (Operation read : reads) {
             if (read.outcome() == Outcome.OK && freshness(read, ledger) == Freshness.NEVER) {
                 return Optional.of("a read (event " + read.start() + ") saw " + Edn.print(read.result()) + " on " + name
                         + ", which never held that before the read was over");
+            }
+        }
+        for (Operation read : finalReads) {
+            if (read.outcome() == Outcome.OK && !Objects.equals(number(read), ledger.balance())) {
+                return Optional.of(read.argument() + " says in the end that " + name + " holds "
+                        + Edn.print(read.result()) + ", and its ledger says " + ledger.balance());
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import dsc.concepts.shared.SetAndCounter;
 import dsc.workbench.checkers.AcknowledgedEffects;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
+import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Invariant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
@@ -31,14 +33,24 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
     protected static final Duration RECOVERY_BOUND = Duration.ofSeconds(10);
 
     /** What is promised of every one of them; not written into its sentence a second time. */
-    protected static final String CONVERGENCE =
-            "Every replica keeps serving by itself, whichever others it can reach; within 10 s after the last fault"
-                    + " all hold the same. An update is acknowledged when it is in one replica's journal.";
+    private static final List<Clause> CONVERGENCE = List.of(
+            Clause.tested(
+                    "Every replica keeps serving by itself, whichever others it can reach",
+                    "LoneReplicaTest#servesByItself"),
+            Clause.checked("; within 10 s after the last fault all hold the same.", "replicas differ in the end"),
+            Clause.tested(
+                    " An update is acknowledged when it is in one replica's journal.",
+                    "LoneReplicaTest#acknowledgesWhatIsInItsJournal"));
 
     private final Resolution resolution;
 
     protected ReplicaScenario(Resolution resolution) {
         this.resolution = resolution;
+    }
+
+    /** The clauses of every replica, and then {@code own}. */
+    protected static List<Clause> convergence(Clause... own) {
+        return Stream.concat(CONVERGENCE.stream(), Stream.of(own)).toList();
     }
 
     /** What must hold beside what holds for every replica. */

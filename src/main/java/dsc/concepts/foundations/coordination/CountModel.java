@@ -18,18 +18,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Registers, one a key, that are read and written, also by the two halves of increments: {@code take}, whose argument
- * is the increment's number in the history and the count that it found, and after that {@code put}, with the count that
- * it wrote. Where nobody knows what an increment found, {@code take} has no argument, and the argument of {@code put}
- * is the count alone, one more than one of those that were taken. An {@code increment} at one moment adds one, if there
- * is a number.
+ * Registers, one a key, that are read and written, also by the two halves of increments: {@code increment-read}, whose
+ * argument is the increment's number in the history and the count that it found, and after that
+ * {@code increment-write}, with the count that it wrote. Where nobody knows what an increment found,
+ * {@code increment-read} has no argument, and the argument of {@code increment-write} is the count alone, one more than
+ * one of those that were taken. An {@code increment} at one moment adds one, if there is a number.
  */
 final class CountModel implements Model<CountModel.Register> {
 
     static final String READ = "read";
     static final String WRITE = "write";
-    static final String TAKE = "take";
-    static final String PUT = "put";
+    static final String TAKE = "increment-read";
+    static final String PUT = "increment-write";
 
     /**
      * @param text null before the first write

@@ -2,6 +2,7 @@ package dsc.concepts.foundations.conflictresolution.lastwritewins;
 
 import dsc.concepts.foundations.conflictresolution.ReplicaScenario;
 import dsc.workbench.checkers.AcknowledgedEffects;
+import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Settings;
 
@@ -26,9 +27,10 @@ public final class LastWriteWinsScenario extends ReplicaScenario {
     public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "replicas converge; updates may be lost",
-                CONVERGENCE
-                        + " Of two updates of a key that did not know of each other one is lost, and so is an update by"
-                        + " a replica whose clock is behind that of the version which it read; the run counts them.",
+                convergence(Clause.limit(
+                        " Of two updates of a key that did not know of each other one is lost, and so is an"
+                                + " update by a replica whose clock is behind that of the version which it read; the"
+                                + " run counts them.")),
                 AcknowledgedEffects.converging(),
                 RECOVERY_BOUND);
     }

@@ -3,6 +3,7 @@ package dsc.concepts.foundations.conflictresolution.vectorclocks;
 import dsc.concepts.foundations.conflictresolution.ReplicaScenario;
 import dsc.concepts.foundations.conflictresolution.ReplicaView;
 import dsc.workbench.checkers.AcknowledgedEffects;
+import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.Rules;
@@ -32,17 +33,19 @@ public final class VectorClocksScenario extends ReplicaScenario {
     public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "replicas converge, no add is lost",
-                CONVERGENCE
-                        + " A version is gone only if another one has seen it, so no added element is lost. A client"
-                        + " that merges siblings cannot tell what was removed from what was never there: removed"
-                        + " elements may come back, and concurrent increments are lost; the run counts them.",
+                convergence(
+                        Clause.ruled(" A version is gone only if another one has seen it", GivesWay.NAME),
+                        Clause.checked(", so no added element is lost.", "an acknowledged add is lost"),
+                        Clause.limit(" A client that merges siblings cannot tell what was removed from what was never"
+                                + " there: removed elements may come back, and concurrent increments are lost; the run"
+                                + " counts them.")),
                 AcknowledgedEffects.addsKept(),
                 RECOVERY_BOUND);
     }
 
     @Override
     protected List<Invariant<ReplicaView>> invariants() {
-        return List.of(new SiblingsAreConcurrent());
+        return List.of(new SiblingsAreConcurrent(), new GivesWay());
     }
 
     @Override

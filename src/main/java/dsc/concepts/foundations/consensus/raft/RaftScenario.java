@@ -6,6 +6,7 @@ import static dsc.workbench.protocol.Argument.OPTIONAL_NODE;
 import dsc.concepts.shared.KeyValue;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
@@ -42,9 +43,11 @@ public final class RaftScenario implements Scenario<Raft.Message> {
     public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "linearizable, exactly once",
-                "Every read, write and compare-and-set takes effect exactly once, at one moment between its invocation"
-                        + " and its completion, as long as journals survive; while a majority can talk to each other,"
-                        + " operations complete.",
+                List.of(
+                        Clause.checked("Every read, write and compare-and-set takes effect exactly once, at one moment"
+                                + " between its invocation and its completion"),
+                        Clause.limit(", as long as journals survive"),
+                        Clause.live("; while a majority can talk to each other, operations complete.")),
                 KeyValue.LINEARIZABLE,
                 Duration.ofSeconds(10));
     }

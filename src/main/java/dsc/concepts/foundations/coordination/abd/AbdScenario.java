@@ -5,6 +5,7 @@ import static dsc.workbench.protocol.Argument.TEXT;
 
 import dsc.concepts.foundations.coordination.Increments;
 import dsc.concepts.shared.KeyValue;
+import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
@@ -18,6 +19,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,9 +41,13 @@ public final class AbdScenario implements Scenario<Abd.Message> {
     public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "linearizable",
-                "Every read and write takes effect at one moment between its invocation and its completion, as long as"
-                        + " journals survive; while a majority can talk to each other, operations complete. An"
-                        + " increment is a read and then a write, and can be lost.",
+                List.of(
+                        Clause.checked("Every read and write takes effect at one moment between its invocation and its"
+                                + " completion"),
+                        Clause.limit(", as long as journals survive"),
+                        Clause.live("; while a majority can talk to each other, operations complete."),
+                        Clause.checked(" An increment is a read and then a write", "increment-"),
+                        Clause.limit(", and can be lost.")),
                 new Increments(KeyValue.LINEARIZABLE),
                 Duration.ofSeconds(5));
     }

@@ -5,6 +5,7 @@ import static dsc.workbench.protocol.Argument.KEY;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
@@ -45,10 +46,19 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
     public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "one writer at a time",
-                "Once a write by a later writer was acknowledged, none that is asked for after that is acknowledged by"
-                        + " an earlier one, however links are cut and nodes crash, provided that the sides of a cut"
-                        + " decide within stable-after of each other, and that no node stands still for longer than"
-                        + " others take to replace it; with fencing, without that proviso.",
+                List.of(
+                        Clause.checked(
+                                        "Once a write by a later writer was acknowledged, none that is asked for after"
+                                                + " that is acknowledged by an earlier one, however links are cut and"
+                                                + " nodes crash",
+                                        "two writers at once")
+                                .withoutMutant("what would have to break is Pekko's resolver; NoResolverIT and"
+                                        + " DownAllIT show what cuts do without it"),
+                        Clause.limit(", provided that the sides of a cut decide within stable-after of each other, and"
+                                + " that no node stands still for longer than others take to replace it"),
+                        Clause.tested(
+                                "; with fencing, without that proviso.",
+                                "SoleWriterTest#withFencingTheJournalRefusesIt")),
                 OneWriter.CHECKER,
                 Duration.ofSeconds(40));
     }

@@ -4,6 +4,7 @@ import dsc.concepts.shared.SetAndCounter;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.Call;
+import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
@@ -17,6 +18,7 @@ import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -50,9 +52,16 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
     public Guarantee guarantee(Settings settings) {
         return new Guarantee(
                 "converging, nothing lost",
-                "Every node takes updates at all times, whichever other nodes it can reach; once faults are over, all"
-                    + " replicas hold the same, with every acknowledged add, removal and increment in it exactly once,"
-                    + " as long as the journals survive.",
+                List.of(
+                        Clause.tested(
+                                "Every node takes updates at all times, whichever other nodes it can reach",
+                                "EventSourcedTest#replicasThatDoNotHearOfEachOtherConvergeByTheJournals"),
+                        Clause.checked(
+                                "; once faults are over, all replicas hold the same", "replicas differ in the end"),
+                        Clause.checked(", with every acknowledged add", "an acknowledged add is lost"),
+                        Clause.checked(", removal", "a removed element is back"),
+                        Clause.checked(" and increment in it exactly once", "the count under key"),
+                        Clause.limit(", as long as the journals survive.")),
                 GivenNames.WITH_SET_AND_COUNTER,
                 Duration.ofSeconds(30));
     }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.Event;
+import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.ShippedSettings;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +108,30 @@ class CrdtTest {
                 .isEqualTo(new Reply.Ok(Map.of("elements", List.of("milk"), "count", 2L)));
         assertThat(ask(replica, "remove", "milk")).isEqualTo(new Reply.Ok("milk"));
         assertThat(ask(replica, "remove", "milk")).isInstanceOf(Reply.Failed.class);
+    }
+
+    /** What it acknowledges is there in the end, and with each of its mutants it is not. */
+    @Test
+    void keepsItsPromise() {
+        ActorRef<Crdt.Message> replica = replica(CrdtSettings.Consistency.LOCAL);
+        Recorder recorder = new Recorder(() -> 0);
+        for (Call call : List.of(
+                Call.of("add", "k", "milk"),
+                Call.of("add", "k", "bread"),
+                Call.of("increment", "k", "2"),
+                Call.of("remove", "k", "milk"))) {
+            Event invocation = recorder.invoke(0, call.function(), call.key(), call.value());
+            boolean ok = ask(replica, call.function(), call.value()) instanceof Reply.Ok;
+            recorder.complete(invocation, ok ? Event.Type.OK : Event.Type.FAIL, call.value(), null);
+        }
+        Event asked = recorder.invoke(0, Operations.FINAL + "read", "k", "n1");
+        Reply.Ok held = (Reply.Ok) ask(replica, "read", "local");
+        recorder.complete(asked, Event.Type.OK, held.value(), null);
+        Verdict verdict = SCENARIO.guarantee(ShippedSettings.of("crdt"))
+                .checker()
+                .check(recorder.history(), Duration.ofSeconds(1));
+
+        assertThat(verdict.status()).as("%s", verdict).isEqualTo(Verdict.Status.VALID);
     }
 
     /** It would be a majority of the members that it knows, and all of them. */

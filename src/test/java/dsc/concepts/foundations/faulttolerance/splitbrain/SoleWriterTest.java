@@ -26,6 +26,8 @@ class SoleWriterTest {
     private TestProbe<SoleWriter.Answer> client;
 
     private void start() throws SQLException {
+        // What comes out of the journal is of the mutant's classes, if it is one.
+        Thread.currentThread().setContextClassLoader(SoleWriter.class.getClassLoader());
         node = new TestNode("pekko.actor.provider = local");
         host = node.kit().createTestProbe();
         client = node.kit().createTestProbe();
@@ -35,6 +37,7 @@ class SoleWriterTest {
     void stop() throws SQLException {
         if (node != null) {
             node.close();
+            Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
         }
     }
 

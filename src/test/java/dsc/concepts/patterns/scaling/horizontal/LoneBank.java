@@ -103,6 +103,18 @@ final class LoneBank<M> implements AutoCloseable {
         return first;
     }
 
+    /** Reads the balance, and records it. */
+    void read() {
+        Event invocation = recorder.invoke(process++, "read", "k", null);
+        Reply reply = ask(Call.of("read", "k", null));
+        boolean ok = reply instanceof Reply.Ok;
+        recorder.complete(
+                invocation,
+                ok ? Event.Type.OK : Event.Type.FAIL,
+                reply instanceof Reply.Ok answered ? answered.value() : null,
+                null);
+    }
+
     /** Asks in the end what runs ask in the end, and checks. */
     Verdict verdict() {
         for (Call call : scenario.operations().finalReads(List.of("k"))) {

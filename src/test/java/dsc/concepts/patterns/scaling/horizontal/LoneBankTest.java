@@ -13,6 +13,7 @@ class LoneBankTest {
     void keepsItsPromise() throws Exception {
         try (LoneBank<?> bank = new LoneBank<>(new HorizontalScenario())) {
             bank.transfer("deposit", 10, 2);
+            bank.read();
             bank.transfer("withdraw", 50, 1);
             bank.journal.goAway();
             Reply away = bank.transfer("deposit", 5, 1);
