@@ -185,7 +185,6 @@ class ArchitectureTest {
             "report",
             "journals",
             "cluster",
-            "simulation.worlds",
             "simulation",
             "multijvm",
             "exercises",

@@ -6,6 +6,7 @@ import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.worlds.Hazard;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -81,6 +82,15 @@ public final class CompletionCandidates {
         public Iterator<String> iterator() {
             return Stream.concat(
                             Stream.of("none"), Stream.of(FaultKind.values()).map(FaultKind::toString))
+                    .iterator();
+        }
+    }
+
+    /** What may be kept from happening in simulated worlds. */
+    public static final class Hazards implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.concat(Stream.of("all"), Stream.of(Hazard.values()).map(Hazard::toString))
                     .iterator();
         }
     }

@@ -1,14 +1,18 @@
 package dsc.cli.arguments;
 
 import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Latency;
 import dsc.workbench.simulation.worlds.Strategy;
+import dsc.workbench.simulation.worlds.Swarm;
 import dsc.workbench.simulation.worlds.Worlds;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +29,7 @@ final class WorldArguments {
 
     private static final double SECONDS_MAX = 3_600;
     private static final int CHANGE_POINTS_DEFAULT = 3;
+    private static final String MIXED = "mixed";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -122,10 +127,11 @@ final class WorldArguments {
 
     @Option(
             names = "--strategy",
-            paramLabel = "random|pct",
-            defaultValue = "random",
-            description = "What happens first: anything alike, or by priorities that change at a few moments"
-                    + " (default: random).")
+            paramLabel = "mixed|random|pct",
+            defaultValue = "mixed",
+            description = "What happens first: anything alike (random), by priorities that change at a few moments"
+                    + " (pct), or for each world one of these, or messages that overtake each other (mixed, the"
+                    + " default).")
     private String strategy;
 
     @Option(
@@ -133,6 +139,15 @@ final class WorldArguments {
             paramLabel = "N",
             description = "How often a priority changes with pct, 0 to 20 (default: 3).")
     private Integer changePoints;
+
+    @Option(
+            names = "--without",
+            completionCandidates = CompletionCandidates.Hazards.class,
+            paramLabel = "LIST",
+            description = "What is not to happen in any world, separated by commas, or all: crash-loss, crash-in-step,"
+                    + " journal-failures, slow-recovery, slow-disk, codec, client-links, late-messages, uneven-links,"
+                    + " gradual-cuts, overlap, late-start (default: none; each world is drawn some of them).")
+    private String without;
 
     /** The names of those options that were given. */
     List<String> given() {
@@ -153,7 +168,8 @@ final class WorldArguments {
                 "--clock-offset",
                 "--clock-drift",
                 "--strategy",
-                "--change-points")) {
+                "--change-points",
+                "--without")) {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 given.add(option);
             }
@@ -191,8 +207,37 @@ final class WorldArguments {
                 latency("--disk", disk, Latency.OF_DISK),
                 clockOffset,
                 clockDrift,
-                strategy(usage));
-        return new Worlds(conditions, faults(scenario, settings, conditions, usage), Optional.empty());
+                strategy(usage),
+                Set.of());
+        return new Worlds(
+                conditions,
+                faults(scenario, settings, conditions, usage),
+                Optional.empty(),
+                swarm(scenario.deployment(), usage));
+    }
+
+    private Swarm swarm(Deployment deployment, ArgumentChecks usage) {
+        Swarm swarm = Swarm.usual(deployment).withHazards(hazards(usage));
+        if (nodes != null) {
+            swarm = swarm.withoutSmallGroups();
+        }
+        return strategy.equals(MIXED) ? swarm : swarm.withoutSchedules();
+    }
+
+    private Set<Hazard> hazards(ArgumentChecks usage) {
+        Set<Hazard> left = EnumSet.copyOf(Hazard.all());
+        if (without == null) {
+            return left;
+        }
+        if (without.equals("all")) {
+            return Set.of();
+        }
+        for (String name : without.split(",")) {
+            left.remove(Hazard.named(name.strip())
+                    .orElseThrow(() -> usage.wrong("--without: there is no \"" + name.strip() + "\"; there are: all, "
+                            + Hazard.list(Hazard.all(), ", "))));
+        }
+        return left;
     }
 
     private Latency latency(String option, String text, Latency usual) {
@@ -208,8 +253,8 @@ final class WorldArguments {
 
     private Strategy strategy(ArgumentChecks usage) {
         boolean pct = strategy.equals("pct");
-        if (!pct && !strategy.equals("random")) {
-            throw usage.wrong("--strategy is random or pct, not " + strategy);
+        if (!pct && !strategy.equals("random") && !strategy.equals(MIXED)) {
+            throw usage.wrong("--strategy is mixed, random or pct, not " + strategy);
         }
         if (!pct && changePoints != null) {
             throw usage.wrong("--change-points are for --strategy pct");

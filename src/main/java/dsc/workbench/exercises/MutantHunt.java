@@ -7,6 +7,7 @@ import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.SettingsFiles;
 import dsc.workbench.simulation.Simulator;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Swarm;
 import dsc.workbench.simulation.worlds.Worlds;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,10 +29,12 @@ public final class MutantHunt implements AutoCloseable {
         this.mutated = mutated;
         this.mutant = mutant;
         Config config = SettingsFiles.load(home, mutated.id(), Optional.empty(), Map.copyOf(mutant.settings()));
+        Swarm swarm = Swarm.usual(mutated.deployment());
         this.worlds = new Worlds(
                 Conditions.DEFAULT.edit().nodes(mutant.nodes()).build(),
                 mutant.faults().orElseGet(() -> mutated.tolerates(Settings.of(mutated.id(), config))),
-                Optional.empty());
+                Optional.empty(),
+                mutant.nodes() == Conditions.DEFAULT.nodes() ? swarm : swarm.withoutSmallGroups());
         this.simulator = new Simulator<>(mutated, config);
     }
 

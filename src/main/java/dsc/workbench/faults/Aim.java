@@ -46,11 +46,11 @@ public record Aim(List<NodeId> nodes, String description) {
             case DELAY -> delay(link) + " on " + links(fault, all);
             case LOSS -> link.lossPercent() + " % on " + links(fault, all);
             case DUPLICATE -> link.duplicatePercent() + " % on " + links(fault, all);
-            case KILL, PAUSE, LEAVE, LIMP -> inside;
+            case KILL, PAUSE, LEAVE, LIMP, DISK -> inside;
             case CLOCK -> names(nodes.subList(0, 1), leader) + " " + ClockReading.describe(fault.clockOffsetMillis());
             case TRANSFER -> handOver(nodes.getFirst(), leader);
             case MEMBERSHIP -> "without " + inside;
-            case PARTITION, ISOLATE, ONE_WAY ->
+            case PARTITION, PARTIAL, ISOLATE, ONE_WAY ->
                 sides(fault.direction(), inside, names(fault.othersThan(nodes, all), leader));
         };
     }

@@ -118,7 +118,11 @@ public record Fault(
 
     /** The same, but the leader when it begins takes the place of the first node. */
     public Fault atLeader() {
-        return changed(number, atMillis, durationMillis, true, nodes, others);
+        return aimedAtLeader(true);
+    }
+
+    Fault aimedAtLeader(boolean aimed) {
+        return changed(number, atMillis, durationMillis, aimed, nodes, others);
     }
 
     /** The same, at another place of a plan. */
@@ -170,17 +174,17 @@ public record Fault(
     /** Whether it is about messages between nodes, and not about nodes. */
     public boolean affectsLinks() {
         return switch (kind) {
-            case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
-            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE, LIMP -> false;
+            case PARTITION, PARTIAL, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> true;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE, LIMP, DISK -> false;
         };
     }
 
     /** What is wrong with every link that it affects; {@link LinkFault#NONE} for a fault on nodes. */
     public LinkFault linkFault() {
         return switch (kind) {
-            case PARTITION, ISOLATE, ONE_WAY -> LinkFault.ofCut();
+            case PARTITION, PARTIAL, ISOLATE, ONE_WAY -> LinkFault.ofCut();
             case DELAY, LOSS, DUPLICATE -> link;
-            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE, LIMP -> LinkFault.NONE;
+            case KILL, PAUSE, TRANSFER, CLOCK, MEMBERSHIP, LEAVE, LIMP, DISK -> LinkFault.NONE;
         };
     }
 

@@ -24,7 +24,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
     /** Those in which a node is taken for dead if they last. */
     private static final Set<FaultKind> LASTING =
-            EnumSet.of(FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY);
+            EnumSet.of(FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.PARTIAL, FaultKind.ISOLATE, FaultKind.ONE_WAY);
 
     private static final int MEMBERSHIP_NODES_MIN = 3;
 
@@ -69,6 +69,9 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
         /** Simulated nodes are back at once. */
         public static final Pace SIMULATED = new Pace(1_000, 1_000, 3_000, 0, 200, 1_000, 33, 25, 0);
+
+        /** Hardly is one fault over when the next begins, and another goes on beside it. */
+        public static final Pace STORMY = new Pace(500, 500, 3_000, 0, 20, 200, 100, 25, 0);
 
         /** @param nodesMayBeDowned whether the scenario wants to see what the split-brain resolver decides */
         public static Pace live(boolean nodesMayBeDowned) {
@@ -139,7 +142,8 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
         Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
         possible.addAll(kinds);
         if (nodes == 1) {
-            possible.retainAll(EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK, FaultKind.LIMP));
+            possible.retainAll(
+                    EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK, FaultKind.LIMP, FaultKind.DISK));
         }
         if (nodes < MEMBERSHIP_NODES_MIN) {
             possible.remove(FaultKind.MEMBERSHIP);
@@ -187,7 +191,9 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             int slow = pace.slowestFactor() > 1 && random.nextInt(3) == 0 ? pace.slowestFactor() : 1;
             return switch (kind) {
                 case KILL -> new Fault(number, kind, at, duration, leader, killed, both, none);
-                case PAUSE, LEAVE, LIMP -> new Fault(number, kind, at, duration, leader, List.of(one), both, none);
+                case PARTIAL -> betweenTwo(number, at, duration, leader, shuffled);
+                case PAUSE, LEAVE, LIMP, DISK ->
+                    new Fault(number, kind, at, duration, leader, List.of(one), both, none);
                 case ISOLATE -> new Fault(number, kind, at, duration, true, List.of(one), both, none);
                 case PARTITION -> new Fault(number, kind, at, duration, leader, minority, both, none);
                 case ONE_WAY -> new Fault(number, kind, at, duration, leader, List.of(one), oneWay, none);
@@ -212,6 +218,13 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
             };
         }
 
+        private static Fault betweenTwo(int number, long at, long duration, boolean leader, List<NodeId> shuffled) {
+            return Fault.on(FaultKind.PARTIAL, at, duration, shuffled.get(0).value())
+                    .numbered(number)
+                    .aimedAtLeader(leader)
+                    .towards(shuffled.get(1).value());
+        }
+
         private Fault disturbance(int number, FaultKind kind, long at, long duration, LinkFault link) {
             return new Fault(number, kind, at, duration, false, nodes, Fault.Direction.BOTH, link);
         }
@@ -224,9 +237,9 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
         private static long durationMillis(FaultKind kind, Random random) {
             return switch (kind) {
-                case KILL, LEAVE -> 500 + random.nextInt(1_500);
+                case KILL, LEAVE, DISK -> 500 + random.nextInt(1_500);
                 case PAUSE -> 1_500 + random.nextInt(1_500);
-                case PARTITION, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
+                case PARTITION, PARTIAL, ISOLATE, ONE_WAY -> 2_000 + random.nextInt(1_500);
                 case DELAY, LOSS, DUPLICATE, CLOCK -> 2_500 + random.nextInt(2_000);
                 case LIMP -> 3_000 + random.nextInt(1_500);
                 case TRANSFER -> 0;

@@ -14,10 +14,12 @@ public record LinkFault(boolean cut, int lossPercent, int duplicatePercent, int 
     /** A link in order. */
     public static final LinkFault NONE = new LinkFault(false, 0, 0, 0, 0);
 
+    private static final int DELAY_MILLIS_MAX = 60_000;
+
     public LinkFault {
         requirePercent("lossPercent", lossPercent);
         requirePercent("duplicatePercent", duplicatePercent);
-        if (delayMinMillis < 0 || delayMaxMillis < delayMinMillis || delayMaxMillis > 60_000) {
+        if (delayMinMillis < 0 || delayMaxMillis < delayMinMillis || delayMaxMillis > DELAY_MILLIS_MAX) {
             throw new IllegalArgumentException(
                     "a delay is a range within 0 to 60000 ms, not " + delayMinMillis + " to " + delayMaxMillis);
         }
@@ -44,6 +46,16 @@ public record LinkFault(boolean cut, int lossPercent, int duplicatePercent, int 
 
     public static LinkFault ofDelay(int minMillis, int maxMillis) {
         return new LinkFault(false, 0, 0, minMillis, maxMillis);
+    }
+
+    /** The same, that many times as bad: more of what is lost or doubled, and longer delays. */
+    public LinkFault times(int factor) {
+        return new LinkFault(
+                cut,
+                Math.min(100, lossPercent * factor),
+                Math.min(100, duplicatePercent * factor),
+                Math.min(DELAY_MILLIS_MAX, delayMinMillis * factor),
+                Math.min(DELAY_MILLIS_MAX, delayMaxMillis * factor));
     }
 
     /** Both at once: cut if either is, and the worse of the rest. */

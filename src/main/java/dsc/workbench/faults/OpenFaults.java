@@ -45,7 +45,7 @@ public final class OpenFaults {
         return switch (fault.kind()) {
             case KILL -> kill(nodes);
             case PAUSE -> pause(nodes.getFirst());
-            case PARTITION, ISOLATE, ONE_WAY -> cut(fault, nodes);
+            case PARTITION, PARTIAL, ISOLATE, ONE_WAY -> cut(fault, nodes);
             case DELAY -> disturb(fault, nodes, LinkReport::delayed, "delayed");
             case LOSS -> disturb(fault, nodes, LinkReport::lost, "lost");
             case DUPLICATE -> disturb(fault, nodes, LinkReport::duplicated, "sent twice");
@@ -54,6 +54,7 @@ public final class OpenFaults {
             case MEMBERSHIP -> remove(nodes);
             case LEAVE -> leave(nodes.getFirst());
             case LIMP -> limp(nodes.getFirst());
+            case DISK -> throw new FaultFailedException("the disks of live nodes cannot be lost yet; simulate it");
         };
     }
 

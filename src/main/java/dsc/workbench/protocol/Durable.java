@@ -17,8 +17,8 @@ public record Durable(PersistenceId id, Duration backoffMin, Duration backoffMax
 
     private static final String SETTINGS = "dsc.journal";
 
-    /** By so much a wait may be longer, by lot, so that nodes do not all come back at once. */
-    private static final double RANDOM_FACTOR = 0.1;
+    /** Pekko would draw it from randomness that no seed decides. */
+    private static final double RANDOM_FACTOR = 0;
 
     /**
      * The state of a node, under one id.

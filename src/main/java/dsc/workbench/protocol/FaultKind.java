@@ -16,6 +16,8 @@ public enum FaultKind {
     PAUSE("stop a node (SIGSTOP) and continue it"),
     /** A majority and a minority cannot talk to each other. */
     PARTITION("cut a minority off from the majority"),
+    /** Two nodes, the leader being one of them if there is one, cannot talk to each other; both reach all others. */
+    PARTIAL("cut two nodes off from each other; both still reach all others"),
     /** One node, the leader if there is one, can talk to nobody. */
     ISOLATE("cut one node, the leader if there is one, off"),
     /** Messages from one side to the other are lost, the other way they arrive. */
@@ -35,7 +37,9 @@ public enum FaultKind {
     /** A node leaves the cluster in order, its process ends, and another one joins in its place. */
     LEAVE("shut a node down cleanly, so that it leaves the cluster, and let it join again"),
     /** A node is slow, and not dead: its process is stopped for 80 ms of every 100 (SIGSTOP, SIGCONT). */
-    LIMP("slow a node down: it runs a fifth of the time");
+    LIMP("slow a node down: it runs a fifth of the time"),
+    /** A node's process is killed and what it stored is gone; it starts again with an empty disk. */
+    DISK("kill a node, delete what it stored, and restart it");
 
     private final String summary;
 
@@ -49,7 +53,7 @@ public enum FaultKind {
      */
     public static Set<FaultKind> ofPeers() {
         return EnumSet.of(
-                KILL, PAUSE, PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE, TRANSFER, CLOCK, MEMBERSHIP);
+                KILL, PAUSE, PARTITION, PARTIAL, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE, TRANSFER, CLOCK, MEMBERSHIP);
     }
 
     /**
@@ -57,12 +61,12 @@ public enum FaultKind {
      * later is not among them: each protocol says for itself whether it tolerates it.
      */
     public static Set<FaultKind> ofProcessesLinksAndClocks() {
-        return EnumSet.of(KILL, PAUSE, PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE, CLOCK);
+        return EnumSet.of(KILL, PAUSE, PARTITION, PARTIAL, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE, CLOCK);
     }
 
     /** Whether a node's process ends, and has to be started again. */
     public boolean endsNode() {
-        return this == KILL || this == LEAVE;
+        return this == KILL || this == LEAVE || this == DISK;
     }
 
     /**

@@ -143,6 +143,11 @@ final class Client {
         return attempt;
     }
 
+    /** Whether a node that gets a call twice carries it out once. */
+    boolean mayRepeat() {
+        return policy.repeatable();
+    }
+
     private void openSession() {
         if (!policy.usesSessions()) {
             pause();

@@ -4,6 +4,7 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Strategy;
 import dsc.workbench.simulation.worlds.Worlds;
 import java.util.ArrayList;
@@ -83,6 +84,13 @@ public final class CommandLine {
         if (is.strategy().kind() == Strategy.Kind.PCT) {
             options.put("--strategy", "pct");
             options.put("--change-points", Integer.toString(is.strategy().changePoints()));
+        } else if (!worlds.swarm().schedules()) {
+            options.put("--strategy", "random");
+        }
+        Set<Hazard> without = EnumSet.allOf(Hazard.class);
+        without.removeAll(worlds.swarm().hazards());
+        if (!without.isEmpty()) {
+            options.put("--without", worlds.swarm().hazards().isEmpty() ? "all" : Hazard.list(without, ","));
         }
         return options;
     }

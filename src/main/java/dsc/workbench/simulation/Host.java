@@ -37,6 +37,17 @@ final class Host {
     boolean alive = true;
     boolean paused;
 
+    /** Whether it counts as ended though its process still runs, and another one may have taken its place. */
+    boolean givenUp;
+
+    /** Whether it died within the step under way, and what is left of it has to end. */
+    boolean dying;
+
+    /** It dies after so many sends of one step; 0 if it does not. */
+    private int diesAfterSends;
+
+    private int sendsInStep;
+
     /** Mailboxes that have something to do once it is continued. */
     final List<Mailbox> held = new ArrayList<>();
 
@@ -46,8 +57,8 @@ final class Host {
     /** Its state when it was seen last, or null. */
     NodeView state;
 
-    /** Whether it was asked for its state and has not answered yet. */
-    boolean looking;
+    /** When it was asked for its state last, if it has not answered yet, or -1. */
+    long askedNanos = -1;
 
     /** The position in the trace of what it did last, or -1. */
     int lastStep = -1;
@@ -60,7 +71,21 @@ final class Host {
         this.listener = listener;
     }
 
+    /** Lets it die between two sends, the next time that it sends that many messages in one step. */
+    void dieAfterSends(int sends) {
+        diesAfterSends = sends;
+    }
+
+    void onSent() {
+        sendsInStep++;
+        if (diesAfterSends > 0 && sendsInStep == diesAfterSends) {
+            alive = false;
+            dying = true;
+        }
+    }
+
     void onHandling(Object message, long number) {
+        sendsInStep = 0;
         listener.onHandling(this, message, number);
     }
 }

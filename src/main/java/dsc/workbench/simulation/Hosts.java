@@ -7,7 +7,9 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.WorldSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.InternalActorRef;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -23,10 +26,10 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.Terminated;
-import org.apache.pekko.actor.typed.internal.TimerSchedulerImpl;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.dispatch.Mailbox;
+import org.apache.pekko.persistence.typed.EventRejectedException;
 
 /**
  * The nodes of a simulated world: their actors, started, paused, crashed and stopped, and what is seen of their states.
@@ -35,20 +38,27 @@ import org.apache.pekko.dispatch.Mailbox;
  */
 final class Hosts<M> {
 
-    /** Is told what was broken, and at which place, or -1. */
-    @FunctionalInterface
-    interface Judge {
-        void onBroken(String rule, String how, int place);
-    }
+    /** A process that was given up ends at most so long after its successor started. */
+    private static final long OVERLAP_NANOS_MAX = Duration.ofMillis(300).toNanos();
+
+    private static final int OVERLAP_PERCENT = 50;
+
+    /** A node whose actor stopped since its journal rejected an event is started again after this. */
+    private static final long RESTART_NANOS = Duration.ofMillis(500).toNanos();
+
+    /** A node that starts late does so within this. */
+    private static final long LATE_START_NANOS_MAX = Duration.ofMillis(2_500).toNanos();
 
     private final Engine engine;
     private final ActorSystem<?> system;
     private final Scenario<M> scenario;
     private final Config settings;
     private final WorldSpec spec;
+    private final Network network;
     private final Trace trace;
-    private final Judge judge;
-    private final RulesWatch<?> rules;
+    private final StateWatch<M> watch;
+    private final Consumer<NodeId> onDown;
+    private final SplittableRandom crashes;
     private final Probes probes;
     private final PeerNetwork<M> traffic;
     private final List<NodeId> nodes;
@@ -67,20 +77,24 @@ final class Hosts<M> {
             WorldSpec spec,
             Network network,
             Trace trace,
-            Judge judge) {
+            StateWatch<M> watch,
+            Codec codec,
+            Consumer<NodeId> onDown) {
         this.engine = engine;
         this.system = system;
         this.scenario = scenario;
         this.settings = settings;
         this.spec = spec;
+        this.network = network;
         this.trace = trace;
-        this.judge = judge;
-        this.rules = new RulesWatch<>(scenario.rules(), ChosenRules.from(settings));
+        this.watch = watch;
+        this.onDown = onDown;
+        this.crashes = spec.random("crash", 1);
         this.probes = probes;
-        this.traffic = new PeerNetwork<>(engine, probes, scenario.operations(), spec, network, trace, hosts::get);
+        this.traffic =
+                new PeerNetwork<>(engine, probes, scenario.operations(), spec, network, trace, codec, hosts::get);
         this.nodes = spec.nodeIds();
-        SplittableRandom disk = spec.random("disk", 0);
-        engine.stores.reset(() -> spec.conditions().disk().drawNanos(disk), disk::nextBoolean, this::onPersisted);
+        engine.stores.reset(spec, codec, watch);
         for (int place = 0; place < nodes.size(); place++) {
             SplittableRandom random = spec.random("clock", place);
             long offset = signed(random, spec.conditions().clockOffsetMillisMax() * 1_000_000);
@@ -103,14 +117,25 @@ final class Hosts<M> {
         return nodes.indexOf(node);
     }
 
-    Map<String, Long> sometimes() {
-        return rules.counts();
+    /** Starts all nodes, one of them late where a node can be. */
+    void startAll() {
+        SplittableRandom random = spec.random("late-start", 0);
+        int late = spec.conditions().has(Hazard.LATE_START) && nodes.size() > 2 ? random.nextInt(nodes.size()) : -1;
+        for (NodeId node : nodes) {
+            if (place(node) == late) {
+                engine.agenda.at(random.nextLong(LATE_START_NANOS_MAX), () -> start(node));
+            } else {
+                start(node);
+            }
+        }
     }
 
     /** The leader of the highest term among the nodes that run. */
     Optional<NodeId> leader() {
         return hosts.stream()
-                .filter(host -> host.alive
+                .filter(host -> host != null
+                        && host.alive
+                        && !host.givenUp
                         && !host.paused
                         && host.state != null
                         && host.state.role().equals("leader"))
@@ -121,17 +146,20 @@ final class Hosts<M> {
     /** Starts a node that does not run. */
     void start(NodeId node) {
         int place = place(node);
-        if (hosts.get(place) != null && hosts.get(place).alive) {
+        Host before = hosts.get(place);
+        if (before != null && before.alive && !before.givenUp) {
             // Two faults took it down, and one of them is over already.
             return;
         }
+        if (before != null && before.givenUp) {
+            overlap(before);
+        }
         int start = starts.merge(node, 1, Integer::sum);
-        Host host = new Host(
-                node, place, "world" + probes.next() + "-" + node + "-" + start, clocks.get(node), this::onHandling);
+        Host host = new Host(node, place, "world" + probes.next() + "-" + node + "-" + start, clocks.get(node), watch);
         host.lastStep = trace.add(now(), Step.Kind.START, place, -1, "start", -1, () -> start == 1 ? "" : "again");
         hosts.set(place, host);
         engine.hosts.put(host.name, host);
-        host.viewer = probes.probe(view -> onState(host, view));
+        host.viewer = probes.probe(view -> watch.onState(host, view));
         NodeContext<M> context = NodeContext.of(
                 scenario, settings, node, nodes, traffic.peers(host), host.clock, spec.random("node-" + node, start));
         Behavior<M> behavior;
@@ -141,12 +169,28 @@ final class Hosts<M> {
             throw new IllegalArgumentException(
                     scenario.id() + " cannot start with these settings: " + wrong.getMessage(), wrong);
         }
-        Host before = engine.running;
+        Host running = engine.running;
         engine.running = host;
         try {
             host.guardian = system.systemActorOf(guardian(host, behavior), host.name, Props.empty());
         } finally {
-            engine.running = before;
+            engine.running = running;
+        }
+    }
+
+    /** The process that was given up goes on for a moment, in which its journal is another's. */
+    private void overlap(Host old) {
+        if (old.alive) {
+            goOn(old);
+            engine.agenda.after(crashes.nextLong(OVERLAP_NANOS_MAX), () -> endGivenUp(old));
+        }
+    }
+
+    private void endGivenUp(Host old) {
+        if (old.alive) {
+            network.crash(old.place);
+            end(old);
+            trace.add(now(), Step.Kind.CRASH, old.place, -1, "crash", -1, () -> "the process that was given up");
         }
     }
 
@@ -165,8 +209,13 @@ final class Hosts<M> {
     }
 
     private void onProtocolEnded(Host host, Throwable cause) {
-        if (host.alive) {
-            judge.onBroken(
+        if (host.alive && host.givenUp) {
+            endGivenUp(host);
+        } else if (host.alive && cause instanceof EventRejectedException) {
+            crash(host.node);
+            engine.agenda.after(RESTART_NANOS, () -> start(host.node));
+        } else if (host.alive) {
+            watch.onBroken(
                     Outcome.ACTOR_STOPPED,
                     "the actor of " + host.node + (cause == null ? " stopped" : " failed: " + cause),
                     host.place);
@@ -209,12 +258,69 @@ final class Hosts<M> {
      */
     void crash(NodeId node) {
         Host host = hosts.get(place(node));
-        if (!host.alive) {
+        if (host == null || !host.alive || host.givenUp) {
             return;
         }
+        boolean overlaps =
+                spec.conditions().has(Hazard.OVERLAP) && crashes.nextInt(100) < OVERLAP_PERCENT && !host.paused;
+        if (overlaps) {
+            giveUp(host);
+        } else {
+            die(host);
+        }
+    }
+
+    /** The same, and what the node stored is gone. */
+    void loseDisk(NodeId node) {
+        Host host = hosts.get(place(node));
+        if (host != null && host.alive && !host.givenUp) {
+            die(host);
+        }
+        engine.stores.lose(place(node));
+    }
+
+    /**
+     * Lets a node die between two sends, the next time that it sends several messages in one step; by {@code byNanos}
+     * at the latest.
+     */
+    void crashInStep(NodeId node, long byNanos) {
+        Host host = hosts.get(place(node));
+        if (host == null || !host.alive || host.givenUp) {
+            return;
+        }
+        host.dieAfterSends(1 + crashes.nextInt(Math.max(1, nodes.size() - 1)));
+        engine.agenda.at(byNanos, () -> {
+            if (host.alive && hosts.get(place(node)) == host) {
+                crash(node);
+            }
+        });
+    }
+
+    private void giveUp(Host host) {
+        onDown.accept(host.node);
+        host.givenUp = true;
+        host.paused = true;
+        engine.stores.crash(host);
+        trace.add(now(), Step.Kind.CRASH, host.place, -1, "given up", -1, () -> "given up, though it still runs");
+    }
+
+    private void die(Host host) {
+        onDown.accept(host.node);
+        network.crash(host.place);
         end(host);
         engine.stores.crash(host);
-        trace.add(now(), Step.Kind.CRASH, host.place, -1, "crash", -1, () -> "");
+        trace.add(now(), Step.Kind.CRASH, host.place, -1, "crash", -1, () -> host.dying ? "within a step" : "");
+    }
+
+    /** After every step of an actor. */
+    void onStep(Mailbox mailbox) {
+        Host host = Engine.hostOf(mailbox);
+        if (host != null && host.dying) {
+            die(host);
+            host.dying = false;
+        } else {
+            watch.onStep(mailbox);
+        }
     }
 
     private void end(Host host) {
@@ -244,7 +350,7 @@ final class Hosts<M> {
     }
 
     void stopAll() {
-        hosts.stream().filter(host -> host != null && host.alive).forEach(this::end);
+        List.copyOf(engine.hosts.values()).forEach(this::end);
         engine.drain();
         engine.agenda.clear();
         engine.hosts.clear();
@@ -252,7 +358,7 @@ final class Hosts<M> {
 
     void pause(NodeId node) {
         Host host = hosts.get(place(node));
-        if (!host.alive || host.paused) {
+        if (host == null || !host.alive || host.paused) {
             return;
         }
         host.paused = true;
@@ -261,79 +367,20 @@ final class Hosts<M> {
 
     void resume(NodeId node) {
         Host host = hosts.get(place(node));
-        if (!host.paused) {
+        if (host == null || !host.paused || host.givenUp) {
             return;
         }
-        host.paused = false;
         trace.add(now(), Step.Kind.RESUME, host.place, -1, "resume", -1, () -> "");
+        goOn(host);
+    }
+
+    private void goOn(Host host) {
+        host.paused = false;
         engine.ready.addAll(host.held);
         host.held.clear();
         List<Runnable> overdue = List.copyOf(host.overdue);
         host.overdue.clear();
         overdue.forEach(Runnable::run);
-    }
-
-    /** After every step of an actor: if it was a node's protocol, its state is looked at. */
-    void onStep(Mailbox mailbox) {
-        if (!(mailbox.messageQueue() instanceof VirtualMailbox.Queue queue) || !queue.ofProtocol || !queue.handled) {
-            return;
-        }
-        queue.handled = false;
-        Host host = queue.host;
-        if (!host.alive || host.looking || host.protocol == null) {
-            return;
-        }
-        host.looking = true;
-        engine.looking = true;
-        try {
-            host.protocol.tell(scenario.inspect(host.viewer));
-        } finally {
-            engine.looking = false;
-        }
-        engine.runNow(mailbox);
-    }
-
-    private void onState(Host host, NodeView state) {
-        host.looking = false;
-        if (!host.alive) {
-            return;
-        }
-        NodeView before = host.state;
-        host.state = state;
-        if (trace.isRecording()) {
-            String text = TraceFormat.ofState(state);
-            if (before == null || !text.equals(TraceFormat.ofState(before))) {
-                trace.state(host.lastStep, text);
-            }
-        }
-        rules.onState(host.node, before, state)
-                .ifPresent(found -> judge.onBroken(found.rule(), found.how(), host.place));
-    }
-
-    private void onHandling(Host host, Object message, long label) {
-        if (label >= 0) {
-            int from = (int) (label & 0xFF);
-            String type = message.getClass().getSimpleName();
-            host.lastStep = trace.add(
-                    now(), Step.Kind.RECEIVE, host.place, from, type, label >> 8, () -> TraceFormat.of(message));
-        } else if (message instanceof TimerSchedulerImpl.TimerMsg timer) {
-            host.lastStep = trace.add(
-                    now(), Step.Kind.HANDLE, host.place, -1, "timer", -1, () -> "timer " + TraceFormat.of(timer.key()));
-        } else if (!message.getClass().getName().startsWith("org.apache.pekko.")) {
-            String type = message.getClass().getSimpleName();
-            host.lastStep = trace.add(now(), Step.Kind.HANDLE, host.place, -1, type, -1, () -> TraceFormat.of(message));
-        }
-    }
-
-    private void onPersisted(Host host, int events) {
-        host.lastStep = trace.add(
-                now(),
-                Step.Kind.PERSIST,
-                host.place,
-                -1,
-                "persist",
-                -1,
-                () -> events == 1 ? "1 event" : events + " events");
     }
 
     private long now() {

@@ -2,15 +2,17 @@ package dsc.workbench.simulation;
 
 import dsc.workbench.faults.Aim;
 import dsc.workbench.faults.Fault;
-import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.simulation.worlds.Hazard;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** Carries out a fault plan on virtual time: its two sequences side by side, each one fault after the other. */
 final class Nemesis {
@@ -25,6 +27,12 @@ final class Nemesis {
         Optional<NodeId> leader();
 
         void crash(NodeId node);
+
+        /** Crashes the node between two sends of one of its next steps, or at that time. */
+        void crashInStep(NodeId node, long byNanos);
+
+        /** Crashes the node and deletes what it stored. */
+        void loseDisk(NodeId node);
 
         void start(NodeId node);
 
@@ -61,7 +69,17 @@ final class Nemesis {
     /** For how long, to make the group whole again. */
     private static final long ADD_TIMEOUT_NANOS = Duration.ofSeconds(20).toNanos();
 
+    /** A node that is to die within a step has this much of the time that it is to be down, and no more than that. */
+    private static final long STEP_WAIT_NANOS_MAX = Duration.ofMillis(500).toNanos();
+
+    /** Between the first and the last link that a fault is put on, or taken off. */
+    private static final long GRADUAL_NANOS_MAX = Duration.ofMillis(400).toNanos();
+
+    /** Loss and delay on a link are so many times as large, where links differ. */
+    private static final int[] UNEVEN = {0, 1, 1, 3};
+
     private final Controls world;
+    private final WorldSpec spec;
     private final List<NodeId> nodes;
     private final List<Injection> injections = new ArrayList<>();
 
@@ -72,14 +90,15 @@ final class Nemesis {
 
     private record Disturbance(int place, Fault fault, List<NodeId> side) {}
 
-    Nemesis(Controls world, List<NodeId> nodes) {
+    Nemesis(Controls world, WorldSpec spec) {
         this.world = world;
-        this.nodes = nodes;
+        this.spec = spec;
+        this.nodes = spec.nodeIds();
     }
 
-    void start(FaultPlan plan) {
-        next(plan.disruptions(), 0);
-        next(plan.disturbances(), 0);
+    void start() {
+        next(spec.plan().disruptions(), 0);
+        next(spec.plan().disturbances(), 0);
     }
 
     boolean isOver() {
@@ -109,12 +128,13 @@ final class Nemesis {
         List<NodeId> concerned = aim.nodes();
         switch (fault.kind()) {
             // There is no cluster to leave here: a node that does ends.
-            case KILL, LEAVE -> concerned.forEach(world::crash);
+            case KILL, LEAVE -> kill(fault, place, concerned);
+            case DISK -> concerned.forEach(world::loseDisk);
             case PAUSE -> world.pause(concerned.getFirst());
             case LIMP -> limp(place, concerned.getFirst());
-            case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
+            case PARTITION, PARTIAL, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
                 inForce.add(new Disturbance(place, fault, concerned));
-                setLinks();
+                setLinks(2L * place);
             }
             case TRANSFER -> world.transferLeadership(concerned.getFirst());
             case CLOCK -> world.shiftClock(concerned.getFirst(), fault.clockOffsetMillis());
@@ -176,12 +196,13 @@ final class Nemesis {
 
     private void heal(Fault fault, int place, List<NodeId> concerned, Runnable andThen) {
         switch (fault.kind()) {
-            case KILL, LEAVE -> concerned.forEach(world::start);
+            case KILL, LEAVE, DISK -> concerned.forEach(world::start);
             case PAUSE -> world.resume(concerned.getFirst());
             case LIMP -> go(concerned.getFirst());
-            case PARTITION, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
+            case PARTITION, PARTIAL, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
                 inForce.removeIf(disturbance -> disturbance.place() == place);
-                setLinks();
+                world.at(setLinks(2L * place + 1), andThen);
+                return;
             }
             case TRANSFER -> {}
             case CLOCK -> world.shiftClock(concerned.getFirst(), -fault.clockOffsetMillis());
@@ -193,17 +214,59 @@ final class Nemesis {
         andThen.run();
     }
 
-    private void setLinks() {
-        for (NodeId from : nodes) {
-            for (NodeId to : nodes) {
-                LinkFault together = LinkFault.NONE;
-                for (Disturbance disturbance : inForce) {
-                    if (disturbance.fault().affects(from, to, disturbance.side())) {
-                        together = together.and(disturbance.fault().linkFault());
-                    }
-                }
-                world.setLink(from, to, together);
+    private void kill(Fault fault, int place, List<NodeId> concerned) {
+        SplittableRandom random = spec.random("kill", place);
+        long withinNanos = Math.min(STEP_WAIT_NANOS_MAX, fault.durationMillis() * 500_000);
+        for (NodeId node : concerned) {
+            if (spec.conditions().has(Hazard.CRASH_IN_STEP) && random.nextBoolean()) {
+                world.crashInStep(node, world.nowNanos() + withinNanos);
+            } else {
+                world.crash(node);
             }
         }
+    }
+
+    /**
+     * Brings what is in force to the links, one after the other where cuts are gradual.
+     *
+     * @param change tells one time that this is done from another
+     * @return when the last link is as it should be
+     */
+    private long setLinks(long change) {
+        boolean gradual = spec.conditions().has(Hazard.GRADUAL_CUTS);
+        SplittableRandom random = spec.random("gradual", change);
+        long lastNanos = world.nowNanos();
+        for (NodeId from : nodes) {
+            for (NodeId to : nodes) {
+                if (gradual) {
+                    long atNanos = world.nowNanos() + random.nextLong(GRADUAL_NANOS_MAX);
+                    lastNanos = Math.max(lastNanos, atNanos);
+                    world.at(atNanos, () -> setLink(from, to));
+                } else {
+                    setLink(from, to);
+                }
+            }
+        }
+        return lastNanos;
+    }
+
+    private void setLink(NodeId from, NodeId to) {
+        LinkFault together = LinkFault.NONE;
+        for (Disturbance disturbance : inForce) {
+            if (disturbance.fault().affects(from, to, disturbance.side())) {
+                together = together.and(onLink(disturbance, from, to));
+            }
+        }
+        world.setLink(from, to, together);
+    }
+
+    private LinkFault onLink(Disturbance disturbance, NodeId from, NodeId to) {
+        LinkFault fault = disturbance.fault().linkFault();
+        if (fault.cut() || !spec.conditions().has(Hazard.UNEVEN_LINKS)) {
+            return fault;
+        }
+        int link = nodes.indexOf(from) * nodes.size() + nodes.indexOf(to);
+        SplittableRandom random = spec.random("uneven", (long) disturbance.place() << 16 | link);
+        return fault.times(UNEVEN[random.nextInt(UNEVEN.length)]);
     }
 }

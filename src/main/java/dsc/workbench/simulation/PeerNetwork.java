@@ -27,8 +27,9 @@ final class PeerNetwork<M> {
     private final Trace trace;
     private final List<NodeId> nodes;
     private final IntFunction<Host> hosts;
+    private final Codec codec;
 
-    /** @param hosts finds the latest start of the node at a place */
+    /** @param hosts finds the latest start of the node at a place, or null before the first */
     PeerNetwork(
             Engine engine,
             Probes probes,
@@ -36,6 +37,7 @@ final class PeerNetwork<M> {
             WorldSpec spec,
             Network network,
             Trace trace,
+            Codec codec,
             IntFunction<Host> hosts) {
         this.engine = engine;
         this.probes = probes;
@@ -45,6 +47,7 @@ final class PeerNetwork<M> {
         this.trace = trace;
         this.nodes = spec.nodeIds();
         this.hosts = hosts;
+        this.codec = codec;
     }
 
     private int place(NodeId node) {
@@ -67,10 +70,26 @@ final class PeerNetwork<M> {
                     throw new IllegalArgumentException("no peer is named " + to + "; known: " + others);
                 }
                 if (host.alive && !engine.isForeign()) {
-                    network.send(host.place, place(to), new ToPeer(host.place, place(to), message));
+                    send(host, place(to), message);
                 }
             }
         };
+    }
+
+    private void send(Host host, int to, M message) {
+        if (!codec.isUsed()) {
+            network.send(host.place, to, new ToPeer(host.place, to, message));
+        } else {
+            Codec.Copy<M> copy = codec.copy(message);
+            ToPeer arriving = new ToPeer(host.place, to, copy.value());
+            if (copy.bytes() > codec.frameBytesMax()) {
+                // As Artery does with a message that fits no frame.
+                network.lose(host.place, to, arriving, -1, copy.bytes() + " bytes, more than a frame holds");
+            } else {
+                network.send(host.place, to, arriving);
+            }
+        }
+        host.onSent();
     }
 
     /** A message from one node's protocol to another's. */
@@ -96,14 +115,23 @@ final class PeerNetwork<M> {
         }
 
         @Override
+        public long contents() {
+            return ContentHash.of(message);
+        }
+
+        @Override
         public void arrive(long number) {
             Host host = hosts.apply(to);
-            if (host.alive && host.protocol != null) {
+            if (isUp(host)) {
                 deliver(host, message, number, from);
             } else {
-                network.lose(from, to, this, number, host.node + " is down");
+                network.lose(from, to, this, number, nodes.get(to) + " is down");
             }
         }
+    }
+
+    private static boolean isUp(Host host) {
+        return host != null && host.alive && !host.givenUp && host.protocol != null;
     }
 
     private void deliver(Host host, M message, long number, int from) {
@@ -130,9 +158,19 @@ final class PeerNetwork<M> {
             }
 
             @Override
+            public long contents() {
+                return ContentHash.of(call);
+            }
+
+            @Override
+            public boolean mayComeTwice() {
+                return client.mayRepeat();
+            }
+
+            @Override
             public void arrive(long number) {
                 Host host = hosts.apply(to);
-                if (!host.alive || host.protocol == null) {
+                if (!isUp(host)) {
                     network.lose(client.place, to, this, number, node + " is down");
                     engine.agenda.after(spec.conditions().network().minNanos(), attempt::onUnreachable);
                     return;
@@ -161,11 +199,17 @@ final class PeerNetwork<M> {
             }
 
             @Override
+            public long contents() {
+                return ContentHash.of(reply);
+            }
+
+            @Override
             public void arrive(long number) {
                 trace.add(now(), Step.Kind.RECEIVE, client.place, host.place, type(), number, this::text);
                 attempt.onReply(reply);
             }
         });
+        host.onSent();
     }
 
     /** A client that waits for an answer of a node that crashes is told that the connection broke. */
@@ -179,7 +223,7 @@ final class PeerNetwork<M> {
     /** Asks a node what the network and its faults have no part in; a node that is down does not answer. */
     void question(NodeId node, Call call, Consumer<Reply> onReply) {
         Host host = hosts.apply(place(node));
-        if (host.alive && host.protocol != null) {
+        if (isUp(host)) {
             ActorRef<Reply> replyTo = probes.probe(onReply::accept);
             host.protocol.tell(operations.message(call, replyTo));
         }

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.persistence.Persistence;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
 
 /**
  * The class loader of simulated actor systems: of the defaults and the versions of Pekko's modules, it shows those of
@@ -34,6 +35,8 @@ final class PekkoDefaults extends ClassLoader {
     /** The only one: the configuration library keeps what it read, by class loader. */
     private static final PekkoDefaults LOADER = new PekkoDefaults();
 
+    private static final Config JACKSON = readJackson();
+
     private PekkoDefaults() {
         super(PekkoDefaults.class.getClassLoader());
     }
@@ -48,6 +51,11 @@ final class PekkoDefaults extends ClassLoader {
         return known ? LOADER : PekkoDefaults.class.getClassLoader();
     }
 
+    /** What a world whose messages are encoded needs, without the serializers that a system would start with. */
+    static Config jackson() {
+        return JACKSON;
+    }
+
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
         if (!FILES.contains(name)) {
@@ -58,6 +66,15 @@ final class PekkoDefaults extends ClassLoader {
             files.add(fileOf(module, name));
         }
         return Collections.enumeration(files);
+    }
+
+    private static Config readJackson() {
+        try {
+            return ConfigFactory.parseURL(fileOf(JacksonObjectMapperProvider.class, "reference.conf"))
+                    .withOnlyPath("pekko.serialization");
+        } catch (MalformedURLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static URL fileOf(Class<?> module, String name) throws MalformedURLException {

@@ -8,7 +8,9 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Strategy;
+import dsc.workbench.simulation.worlds.Swarm;
 import dsc.workbench.simulation.worlds.WorldFile;
 import dsc.workbench.simulation.worlds.WorldSpec;
 import dsc.workbench.simulation.worlds.Worlds;
@@ -41,10 +43,12 @@ public final class Simulation {
     private Conditions conditions;
     private Optional<Set<FaultKind>> faults = Optional.empty();
     private boolean planned;
+    private Swarm swarm;
 
     private Simulation(Scenario<?> scenario) {
         this.scenario = scenario;
         this.conditions = Conditions.usual(scenario.deployment());
+        this.swarm = Swarm.usual(scenario.deployment());
     }
 
     /** Worlds as {@code dsc simulate} makes them without options. */
@@ -58,7 +62,19 @@ public final class Simulation {
         return this;
     }
 
+    /** Worlds that differ by what breaks alone, as the conditions say. */
+    public Simulation plain() {
+        swarm = Swarm.NONE;
+        return this;
+    }
+
+    /** Worlds in each of which all of these may happen. */
+    public Simulation with(Hazard... hazards) {
+        return in(conditions.edit().hazards(Set.of(hazards)).build());
+    }
+
     public Simulation nodes(int nodes) {
+        swarm = swarm.withoutSmallGroups();
         return in(conditions.edit().nodes(nodes).build());
     }
 
@@ -71,6 +87,7 @@ public final class Simulation {
     }
 
     public Simulation strategy(Strategy strategy) {
+        swarm = swarm.withoutSchedules();
         return in(conditions.edit().strategy(strategy).build());
     }
 
@@ -107,7 +124,8 @@ public final class Simulation {
         return new Worlds(
                 conditions,
                 faults.orElseGet(() -> scenario.tolerates(own())),
-                planned ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty());
+                planned ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty(),
+                swarm);
     }
 
     /**

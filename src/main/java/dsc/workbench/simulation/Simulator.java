@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -30,6 +31,7 @@ public final class Simulator<M> implements AutoCloseable {
     private final Engine engine = new Engine();
     private final ActorSystem<Void> system;
     private final Probes probes;
+    private final Codec codec;
 
     /**
      * @param settings the scenario's configuration: what stands at {@code dsc.<scenario>} is its own
@@ -47,6 +49,7 @@ public final class Simulator<M> implements AutoCloseable {
                         Behaviors.<Void>empty(), "simulation-" + COUNT.incrementAndGet(), setup(settings)),
                 task -> Thread.ofPlatform().name("simulation-start").daemon().start(task)));
         this.probes = new Probes(Adapter.toClassic(system));
+        this.codec = new Codec((ExtendedActorSystem) Adapter.toClassic(system));
     }
 
     private BootstrapSetup setup(Config settings) {
@@ -54,7 +57,8 @@ public final class Simulator<M> implements AutoCloseable {
         Config config = ConfigFactory.parseString(Engine.NUMBER + " = " + engine.number)
                 .withFallback(ConfigFactory.parseResources(Simulator.class, "simulation.conf"))
                 .withFallback(settings)
-                .withFallback(ConfigFactory.defaultReference(loader));
+                .withFallback(ConfigFactory.defaultReference(loader))
+                .withFallback(PekkoDefaults.jackson());
         return BootstrapSetup.create(config.resolve()).withClassloader(loader);
     }
 
@@ -67,7 +71,12 @@ public final class Simulator<M> implements AutoCloseable {
     public Outcome run(WorldSpec spec, boolean recording) {
         engine.drain();
         engine.takeForeignThread();
-        return new World<>(engine, system, probes, scenario, settings, spec, recording).run();
+        QuietActors.begin();
+        try {
+            return new World<>(engine, system, probes, codec, scenario, settings, spec, recording).run();
+        } finally {
+            QuietActors.end();
+        }
     }
 
     /** Pekko starts and ends a system with the help of other threads; this one runs what they hand over. */

@@ -1,20 +1,21 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
-import java.util.function.ObjIntConsumer;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.persistence.AtomicWrite;
+import org.apache.pekko.persistence.DeleteMessagesFailure;
 import org.apache.pekko.persistence.DeleteMessagesSuccess;
 import org.apache.pekko.persistence.JournalProtocol;
 import org.apache.pekko.persistence.JournalProtocol.ReplayMessages;
 import org.apache.pekko.persistence.JournalProtocol.WriteMessages;
 import org.apache.pekko.persistence.PersistentEnvelope;
 import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.SaveSnapshotFailure;
+import org.apache.pekko.persistence.SaveSnapshotSuccess;
 import org.apache.pekko.persistence.SelectedSnapshot;
 import org.apache.pekko.persistence.SnapshotMetadata;
 import org.apache.pekko.persistence.SnapshotSelectionCriteria;
@@ -33,6 +34,9 @@ final class Stores {
         private final List<Pending> pending = new ArrayList<>();
         private long highestSequence;
         private long busyUntilNanos;
+
+        /** Whose it is: who wrote first. */
+        private int place = -1;
     }
 
     /** Something on its way to the disk, written by {@code host}. */
@@ -40,28 +44,27 @@ final class Stores {
 
     private final Engine engine;
     private final Map<String, Disk> disks = new TreeMap<>();
-    private LongSupplier delaysNanos = () -> 0;
-    private BooleanSupplier survives = () -> false;
-    private ObjIntConsumer<Host> listener = (host, count) -> {};
+    private StorageFaults faults;
+    private Codec codec;
+    private StateWatch<?> watch;
     private long eventsWritten;
 
     Stores(Engine engine) {
         this.engine = engine;
     }
 
-    /**
-     * Empty disks for another world.
-     *
-     * @param delaysNanos how long a write takes
-     * @param survives whether a write that was under way when its node crashed is durable all the same
-     * @param listener is told how many events became durable
-     */
-    void reset(LongSupplier delaysNanos, BooleanSupplier survives, ObjIntConsumer<Host> listener) {
+    /** Empty disks for another world. */
+    void reset(WorldSpec spec, Codec codec, StateWatch<?> watch) {
         disks.clear();
         eventsWritten = 0;
-        this.delaysNanos = delaysNanos;
-        this.survives = survives;
-        this.listener = listener;
+        this.faults = new StorageFaults(spec, engine.agenda);
+        this.codec = codec;
+        this.watch = watch;
+    }
+
+    /** Nothing is left of what the node at that place stored. */
+    void lose(int place) {
+        disks.values().removeIf(disk -> disk.place == place);
     }
 
     /** How many events became durable in this world. */
@@ -81,7 +84,7 @@ final class Stores {
         boolean durable = true;
         for (Pending pending : disk.pending) {
             pending.due().cancel();
-            durable = durable && survives.getAsBoolean();
+            durable = durable && faults.survivesCrash(pending.host());
             if (durable) {
                 pending.effect().run();
             }
@@ -96,25 +99,55 @@ final class Stores {
             return;
         }
         List<PersistentRepr> events = events(request);
-        Disk disk = disk(events.getFirst().persistenceId());
-        later(
+        Disk disk = disk(events.getFirst().persistenceId(), host);
+        StorageFaults.Fate fate = faults.fate(host);
+        boolean durable = fate == StorageFaults.Fate.DONE || fate == StorageFaults.Fate.UNCONFIRMED;
+        Runnable effect = () -> {
+            eventsWritten += events.size();
+            events.forEach(event -> disk.events.add(stored(event)));
+            disk.highestSequence = events.getLast().sequenceNr();
+        };
+        later(host, disk, durable ? effect : () -> {}, () -> answer(host, request, events, fate));
+    }
+
+    private PersistentRepr stored(PersistentRepr event) {
+        watch.onContents(ContentHash.of(event.payload()));
+        return codec.isUsed() ? event.withPayload(codec.copy(event.payload()).value()) : event;
+    }
+
+    private void answer(Host host, WriteMessages request, List<PersistentRepr> events, StorageFaults.Fate fate) {
+        String count = events.size() == 1 ? "1 event" : events.size() + " events";
+        watch.onStored(
                 host,
-                disk,
-                () -> {
-                    eventsWritten += events.size();
-                    disk.events.addAll(events);
-                    disk.highestSequence = events.getLast().sequenceNr();
-                },
-                () -> {
-                    listener.accept(host, events.size());
-                    ActorRef writer = request.persistentActor();
-                    writer.tell(JournalProtocol.WriteMessagesSuccessful$.MODULE$, ActorRef.noSender());
-                    for (PersistentRepr event : events) {
-                        writer.tell(
-                                new JournalProtocol.WriteMessageSuccess(event, request.actorInstanceId()),
-                                ActorRef.noSender());
-                    }
+                switch (fate) {
+                    case DONE -> count;
+                    case UNCONFIRMED -> count + ", durable, reported as failed";
+                    case FAILED -> count + ", failed";
+                    case REJECTED -> count + ", rejected";
                 });
+        ActorRef writer = request.persistentActor();
+        boolean failed = fate == StorageFaults.Fate.UNCONFIRMED || fate == StorageFaults.Fate.FAILED;
+        tell(
+                writer,
+                failed
+                        ? new JournalProtocol.WriteMessagesFailed(StorageFaults.cause(), events.size())
+                        : JournalProtocol.WriteMessagesSuccessful$.MODULE$);
+        int instance = request.actorInstanceId();
+        for (PersistentRepr event : events) {
+            tell(
+                    writer,
+                    switch (fate) {
+                        case DONE -> new JournalProtocol.WriteMessageSuccess(event, instance);
+                        case UNCONFIRMED, FAILED ->
+                            new JournalProtocol.WriteMessageFailure(event, StorageFaults.cause(), instance);
+                        case REJECTED ->
+                            new JournalProtocol.WriteMessageRejected(event, StorageFaults.cause(), instance);
+                    });
+        }
+    }
+
+    private static void tell(ActorRef actor, Object message) {
+        actor.tell(message, ActorRef.noSender());
     }
 
     private static List<PersistentRepr> events(WriteMessages request) {
@@ -133,37 +166,79 @@ final class Stores {
     }
 
     void replay(ReplayMessages request) {
+        ActorRef reader = request.persistentActor();
+        Host host = hostOf(reader);
+        if (host == null || !host.alive) {
+            return;
+        }
+        Runnable answer = faults.isReadFailing(host)
+                ? () -> tell(reader, new JournalProtocol.ReplayMessagesFailure(StorageFaults.cause()))
+                : () -> replayNow(request);
+        long nanos = faults.recoveryNanos(host);
+        if (nanos == 0) {
+            answer.run();
+        } else {
+            engine.agenda.after(nanos, () -> {
+                if (host.alive) {
+                    answer.run();
+                }
+            });
+        }
+    }
+
+    private void replayNow(ReplayMessages request) {
         Disk disk = disk(request.persistenceId());
         long left = request.max();
         for (PersistentRepr event : List.copyOf(disk.events)) {
             if (event.sequenceNr() >= request.fromSequenceNr()
                     && event.sequenceNr() <= request.toSequenceNr()
                     && left-- > 0) {
-                request.persistentActor().tell(new JournalProtocol.ReplayedMessage(event), ActorRef.noSender());
+                tell(request.persistentActor(), new JournalProtocol.ReplayedMessage(event));
             }
         }
-        request.persistentActor().tell(new JournalProtocol.RecoverySuccess(disk.highestSequence), ActorRef.noSender());
+        tell(request.persistentActor(), new JournalProtocol.RecoverySuccess(disk.highestSequence));
     }
 
     void deleteEvents(String persistenceId, long toSequence, ActorRef replyTo) {
-        disk(persistenceId).events.removeIf(event -> event.sequenceNr() <= toSequence);
-        replyTo.tell(new DeleteMessagesSuccess(toSequence), ActorRef.noSender());
-    }
-
-    void saveSnapshot(SnapshotMetadata metadata, Object snapshot, ActorRef replyTo, Object success) {
         Host host = hostOf(replyTo);
         if (host == null || !host.alive) {
             return;
         }
-        Disk disk = disk(metadata.persistenceId());
+        if (host.givenUp || faults.isSnapshotFailing(host)) {
+            tell(replyTo, new DeleteMessagesFailure(StorageFaults.cause(), toSequence));
+            return;
+        }
+        disk(persistenceId).events.removeIf(event -> event.sequenceNr() <= toSequence);
+        tell(replyTo, new DeleteMessagesSuccess(toSequence));
+    }
+
+    /** A node that cannot read its snapshot starts again after a while. */
+    boolean isSnapshotUnreadable(ActorRef reader) {
+        Host host = hostOf(reader);
+        return host != null && faults.isReadFailing(host);
+    }
+
+    void saveSnapshot(SnapshotMetadata metadata, Object snapshot, ActorRef replyTo) {
+        Host host = hostOf(replyTo);
+        if (host == null || !host.alive) {
+            return;
+        }
+        Disk disk = disk(metadata.persistenceId(), host);
+        boolean fails = host.givenUp || faults.isSnapshotFailing(host);
+        Runnable effect = () -> {
+            Object kept = codec.isUsed() ? codec.copy(snapshot).value() : snapshot;
+            disk.snapshots.removeIf(other -> other.metadata().sequenceNr() == metadata.sequenceNr());
+            disk.snapshots.add(new SelectedSnapshot(metadata, kept));
+        };
         later(
                 host,
                 disk,
-                () -> {
-                    disk.snapshots.removeIf(other -> other.metadata().sequenceNr() == metadata.sequenceNr());
-                    disk.snapshots.add(new SelectedSnapshot(metadata, snapshot));
-                },
-                () -> replyTo.tell(success, ActorRef.noSender()));
+                fails ? () -> {} : effect,
+                () -> tell(
+                        replyTo,
+                        fails
+                                ? new SaveSnapshotFailure(metadata, StorageFaults.cause())
+                                : new SaveSnapshotSuccess(metadata)));
     }
 
     SelectedSnapshot latestSnapshot(String persistenceId, SnapshotSelectionCriteria criteria) {
@@ -184,7 +259,14 @@ final class Stores {
 
     /** One thing after the other reaches a disk. */
     private void later(Host host, Disk disk, Runnable effect, Runnable answer) {
-        disk.busyUntilNanos = Math.max(disk.busyUntilNanos, engine.agenda.nowNanos()) + delaysNanos.getAsLong();
+        long freeNanos = faults.isDiskShared()
+                ? disks.values().stream()
+                        .filter(other -> other.place == disk.place)
+                        .mapToLong(other -> other.busyUntilNanos)
+                        .max()
+                        .orElse(0)
+                : disk.busyUntilNanos;
+        disk.busyUntilNanos = Math.max(freeNanos, engine.agenda.nowNanos()) + faults.delayNanos(host);
         Agenda.Entry due = engine.agenda.at(disk.busyUntilNanos, () -> {
             disk.pending.removeFirst();
             effect.run();
@@ -195,6 +277,12 @@ final class Stores {
 
     private Disk disk(String persistenceId) {
         return disks.computeIfAbsent(persistenceId, id -> new Disk());
+    }
+
+    private Disk disk(String persistenceId, Host writer) {
+        Disk disk = disk(persistenceId);
+        disk.place = disk.place < 0 ? writer.place : disk.place;
+        return disk;
     }
 
     private Host hostOf(ActorRef actor) {

@@ -6,8 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * What happened in a world: always as a hash, and as a list of steps where somebody wants to read it. The hash covers
- * what happened when, where and between which nodes, not what messages contained; contents that differ soon make a
- * difference to that.
+ * what happened when, where and between which nodes, and what messages and events contained.
  */
 final class Trace {
 
@@ -55,6 +54,12 @@ final class Trace {
                 message,
                 null));
         return steps.size() - 1;
+    }
+
+    /** Adds to the hash what the step just noted was about. */
+    void contents(long contents) {
+        hash = (hash ^ contents) * PRIME;
+        hash ^= hash >>> 29;
     }
 
     /** Notes the state that a node was in after the step at {@code position}. */

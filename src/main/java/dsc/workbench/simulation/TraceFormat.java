@@ -9,10 +9,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -99,7 +101,9 @@ final class TraceFormat {
         if (state.term() >= 0) {
             text.append(" term=").append(state.term());
         }
-        state.details().forEach((name, value) -> {
+        // A map without an order of its own has another one in every JVM.
+        Map<String, Object> details = state.details();
+        (details instanceof LinkedHashMap ? details : new TreeMap<>(details)).forEach((name, value) -> {
             if (value != null) {
                 text.append(' ').append(name).append('=').append(of(value));
             }

@@ -3,11 +3,11 @@ package dsc.workbench.simulation;
 import org.apache.pekko.actor.UntypedAbstractActor;
 import org.apache.pekko.persistence.DeleteSnapshotSuccess;
 import org.apache.pekko.persistence.DeleteSnapshotsSuccess;
-import org.apache.pekko.persistence.SaveSnapshotSuccess;
 import org.apache.pekko.persistence.SnapshotMetadata;
 import org.apache.pekko.persistence.SnapshotProtocol.DeleteSnapshot;
 import org.apache.pekko.persistence.SnapshotProtocol.DeleteSnapshots;
 import org.apache.pekko.persistence.SnapshotProtocol.LoadSnapshot;
+import org.apache.pekko.persistence.SnapshotProtocol.LoadSnapshotFailed;
 import org.apache.pekko.persistence.SnapshotProtocol.LoadSnapshotResult;
 import org.apache.pekko.persistence.SnapshotProtocol.SaveSnapshot;
 import org.apache.pekko.persistence.SnapshotSelectionCriteria;
@@ -22,15 +22,7 @@ public final class VirtualSnapshotStore extends UntypedAbstractActor {
     @Override
     public void onReceive(Object message) {
         switch (message) {
-            case LoadSnapshot load ->
-                getSender()
-                        .tell(
-                                new LoadSnapshotResult(
-                                        Option.apply(engine.stores.latestSnapshot(
-                                                load.persistenceId(),
-                                                load.criteria().limit(load.toSequenceNr()))),
-                                        load.toSequenceNr()),
-                                getSelf());
+            case LoadSnapshot load -> getSender().tell(load(load), getSelf());
             case SaveSnapshot save -> save(save);
             case DeleteSnapshot delete -> {
                 SnapshotMetadata which = delete.metadata();
@@ -54,6 +46,15 @@ public final class VirtualSnapshotStore extends UntypedAbstractActor {
                 save.metadata().sequenceNr(),
                 engine.agenda.nowNanos() / 1_000_000,
                 save.metadata().metadata());
-        engine.stores.saveSnapshot(metadata, save.snapshot(), getSender(), new SaveSnapshotSuccess(metadata));
+        engine.stores.saveSnapshot(metadata, save.snapshot(), getSender());
+    }
+
+    private Object load(LoadSnapshot load) {
+        return engine.stores.isSnapshotUnreadable(getSender())
+                ? new LoadSnapshotFailed(StorageFaults.cause())
+                : new LoadSnapshotResult(
+                        Option.apply(engine.stores.latestSnapshot(
+                                load.persistenceId(), load.criteria().limit(load.toSequenceNr()))),
+                        load.toSequenceNr());
     }
 }

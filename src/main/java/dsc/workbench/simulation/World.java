@@ -21,6 +21,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import dsc.workbench.protocol.Workload.Turn;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +73,7 @@ final class World<M> implements Client.Environment {
     private final Trace trace;
     private final Schedule schedule;
     private final Network network;
+    private final StateWatch<M> watch;
     private final Hosts<M> hosts;
     private final Nemesis nemesis;
     private final List<Client> clients = new ArrayList<>();
@@ -96,6 +98,7 @@ final class World<M> implements Client.Environment {
             Engine engine,
             ActorSystem<?> system,
             Probes probes,
+            Codec codec,
             Scenario<M> scenario,
             Config settings,
             WorldSpec spec,
@@ -112,9 +115,11 @@ final class World<M> implements Client.Environment {
         this.trace = new Trace(places, recording);
         this.schedule = Schedule.of(spec, engine.agenda, places.size());
         this.network = new Network(spec, engine.agenda, trace, schedule, places.size());
-        this.hosts = new Hosts<>(engine, system, probes, scenario, settings, spec, network, trace, this::onBroken);
-        this.nemesis =
-                new Nemesis(new WorldControls(engine.agenda, hosts, network, clients, this::onFault), spec.nodeIds());
+        this.watch = new StateWatch<>(engine, scenario, settings, trace, this::onBroken);
+        codec.use(spec.conditions().has(Hazard.CODEC));
+        this.hosts = new Hosts<>(
+                engine, system, probes, scenario, settings, spec, network, trace, watch, codec, this::breakConnections);
+        this.nemesis = new Nemesis(new WorldControls(engine.agenda, spec, hosts, network, this::onFault), spec);
         Settings own = Settings.of(scenario.id(), settings);
         this.operations = scenario.operations();
         this.guarantee = scenario.guarantee(own);
@@ -128,9 +133,9 @@ final class World<M> implements Client.Environment {
 
     Outcome run() {
         try {
-            spec.nodeIds().forEach(hosts::start);
+            hosts.startAll();
             clients.forEach(Client::start);
-            nemesis.start(spec.plan());
+            nemesis.start();
             while (verdict == null && !isOver()) {
                 step();
             }
@@ -139,6 +144,10 @@ final class World<M> implements Client.Environment {
         } finally {
             hosts.stopAll();
         }
+    }
+
+    private void breakConnections(NodeId node) {
+        clients.forEach(client -> hosts.traffic().breakConnection(client, node));
     }
 
     /** See {@link Operations#finalReads}. */
@@ -217,7 +226,7 @@ final class World<M> implements Client.Environment {
                 network.messages(),
                 engine.stores.eventsWritten(),
                 engine.agenda.nowNanos(),
-                hosts.sometimes(),
+                watch.sometimes(),
                 trace.steps(),
                 trace.violation());
     }

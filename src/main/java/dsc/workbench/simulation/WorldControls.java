@@ -3,8 +3,12 @@ package dsc.workbench.simulation;
 import dsc.workbench.faults.Injection;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.simulation.worlds.Hazard;
+import dsc.workbench.simulation.worlds.WorldSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** What faults do to a world. */
@@ -13,16 +17,27 @@ final class WorldControls implements Nemesis.Controls {
     private final Agenda agenda;
     private final Hosts<?> hosts;
     private final Network network;
-    private final List<Client> clients;
     private final Consumer<Injection> listener;
 
+    /** For each node, by its place, the places of the clients that stand beside it, if their links can ail. */
+    private final List<List<Integer>> neighbours = new ArrayList<>();
+
     /** @param listener is told of every beginning and end */
-    WorldControls(Agenda agenda, Hosts<?> hosts, Network network, List<Client> clients, Consumer<Injection> listener) {
+    WorldControls(Agenda agenda, WorldSpec spec, Hosts<?> hosts, Network network, Consumer<Injection> listener) {
         this.agenda = agenda;
         this.hosts = hosts;
         this.network = network;
-        this.clients = clients;
         this.listener = listener;
+        int nodes = spec.conditions().nodes();
+        for (int node = 0; node < nodes; node++) {
+            neighbours.add(new ArrayList<>());
+        }
+        if (spec.conditions().has(Hazard.CLIENT_LINKS)) {
+            SplittableRandom random = spec.random("neighbours", 0);
+            for (int client = 0; client < spec.conditions().clients(); client++) {
+                neighbours.get(random.nextInt(nodes)).add(nodes + client);
+            }
+        }
     }
 
     @Override
@@ -42,8 +57,17 @@ final class WorldControls implements Nemesis.Controls {
 
     @Override
     public void crash(NodeId node) {
-        clients.forEach(client -> hosts.traffic().breakConnection(client, node));
         hosts.crash(node);
+    }
+
+    @Override
+    public void crashInStep(NodeId node, long byNanos) {
+        hosts.crashInStep(node, byNanos);
+    }
+
+    @Override
+    public void loseDisk(NodeId node) {
+        hosts.loseDisk(node);
     }
 
     @Override
@@ -63,7 +87,11 @@ final class WorldControls implements Nemesis.Controls {
 
     @Override
     public void setLink(NodeId from, NodeId to, LinkFault fault) {
-        network.setFault(hosts.place(from), hosts.place(to), fault);
+        int fromPlace = hosts.place(from);
+        int toPlace = hosts.place(to);
+        network.setFault(fromPlace, toPlace, fault);
+        neighbours.get(fromPlace).forEach(client -> network.setFault(client, toPlace, fault));
+        neighbours.get(toPlace).forEach(client -> network.setFault(fromPlace, client, fault));
     }
 
     @Override

@@ -57,7 +57,8 @@ class FaultInjectorTest extends PastPlans {
                         switch (kind) {
                             case KILL -> "exit status 137, answers 0.0 s after the restart";
                             case PAUSE -> "was seen stopped, then running";
-                            case PARTITION, ISOLATE, ONE_WAY -> "40 messages sent over the cut links, none arrived";
+                            case PARTITION, PARTIAL, ISOLATE, ONE_WAY ->
+                                "40 messages sent over the cut links, none arrived";
                             case DELAY -> "60 messages delayed";
                             case LOSS -> "30 messages lost";
                             case DUPLICATE -> "30 messages sent twice";
@@ -66,6 +67,7 @@ class FaultInjectorTest extends PastPlans {
                             case MEMBERSHIP -> "the group was n1 n3, then n1 n2 n3";
                             case LEAVE -> "left and ended in 0.0 s, answers 0.0 s after the restart";
                             case LIMP -> "was seen stopped 81 % of the time, then running";
+                            case DISK -> "exit status 137, 12 rows deleted, answers 0.0 s after the restart";
                         });
     }
 

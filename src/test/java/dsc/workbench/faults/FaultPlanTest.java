@@ -167,7 +167,7 @@ class FaultPlanTest {
                 int concerned = switch (fault.kind()) {
                     case PARTITION -> minority;
                     case KILL -> fault.nodes().size() == 1 ? 1 : count / 2 + 1;
-                    case PAUSE, ISOLATE, ONE_WAY, TRANSFER, CLOCK, LEAVE, LIMP -> 1;
+                    case PAUSE, PARTIAL, ISOLATE, ONE_WAY, TRANSFER, CLOCK, LEAVE, LIMP, DISK -> 1;
                     case MEMBERSHIP -> fault.nodes().size() == 1 ? 1 : minority;
                     case DELAY, LOSS, DUPLICATE -> count;
                 };

@@ -1,6 +1,9 @@
 package dsc.workbench.simulation.worlds;
 
 import dsc.workbench.protocol.Deployment;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a simulated world is made of, but for what is drawn and what breaks.
@@ -20,6 +23,7 @@ import dsc.workbench.protocol.Deployment;
  * @param clockOffsetMillisMax by how much a node's clock may be off, in milliseconds
  * @param clockDriftPpmMax by how much it may be too fast or too slow, in millionths
  * @param strategy how it is decided what happens first
+ * @param hazards what may happen besides the faults of a plan
  */
 public record Conditions(
         int nodes,
@@ -34,7 +38,8 @@ public record Conditions(
         Latency disk,
         long clockOffsetMillisMax,
         long clockDriftPpmMax,
-        Strategy strategy) {
+        Strategy strategy,
+        Set<Hazard> hazards) {
 
     /** Five nodes, ten clients, fifteen seconds, clocks up to a second and 1 % off. */
     public static final Conditions DEFAULT = new Conditions(
@@ -50,7 +55,8 @@ public record Conditions(
             Latency.OF_DISK,
             1_000,
             10_000,
-            Strategy.RANDOM);
+            Strategy.RANDOM,
+            Set.of());
 
     /** Together with {@link #CLIENTS_MAX} below 256: a place is a byte in what a message is delivered with. */
     public static final int NODES_MAX = 64;
@@ -81,6 +87,9 @@ public record Conditions(
         requireRange("patienceMillis", patienceMillis, 0, TIMEOUT_MILLIS_MAX);
         requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, CLOCK_OFFSET_MILLIS_MAX);
         requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, CLOCK_DRIFT_PPM_MAX);
+        Set<Hazard> ordered = EnumSet.noneOf(Hazard.class);
+        ordered.addAll(hazards);
+        hazards = Collections.unmodifiableSet(ordered);
         if (!(operationsPerSecond >= 0 && operationsPerSecond <= OPERATIONS_PER_SECOND_MAX)) {
             throw new IllegalArgumentException(
                     "operationsPerSecond is 0 to " + OPERATIONS_PER_SECOND_MAX + ", not " + operationsPerSecond);
@@ -91,6 +100,11 @@ public record Conditions(
         if (value < least || value > most) {
             throw new IllegalArgumentException(name + " is " + least + " to " + most + ", not " + value);
         }
+    }
+
+    /** Whether {@code hazard} may happen. */
+    public boolean has(Hazard hazard) {
+        return hazards.contains(hazard);
     }
 
     /** A copy to be changed. */
@@ -113,6 +127,7 @@ public record Conditions(
         private long clockOffsetMillisMax;
         private long clockDriftPpmMax;
         private Strategy strategy;
+        private Set<Hazard> hazards;
 
         private Editor(Conditions conditions) {
             nodes = conditions.nodes;
@@ -128,6 +143,7 @@ public record Conditions(
             clockOffsetMillisMax = conditions.clockOffsetMillisMax;
             clockDriftPpmMax = conditions.clockDriftPpmMax;
             strategy = conditions.strategy;
+            hazards = conditions.hazards;
         }
 
         public Editor nodes(int nodes) {
@@ -191,6 +207,11 @@ public record Conditions(
             return this;
         }
 
+        public Editor hazards(Set<Hazard> hazards) {
+            this.hazards = hazards;
+            return this;
+        }
+
         /** @throws IllegalArgumentException when a value is out of its range */
         public Conditions build() {
             return new Conditions(
@@ -206,7 +227,8 @@ public record Conditions(
                     disk,
                     clockOffsetMillisMax,
                     clockDriftPpmMax,
-                    strategy);
+                    strategy,
+                    hazards);
         }
     }
 }

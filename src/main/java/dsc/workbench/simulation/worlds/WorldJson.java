@@ -27,6 +27,7 @@ final class WorldJson {
         SimpleModule module = new SimpleModule("world");
         FaultJson.text(module, Latency.class, Latency::toString, Latency::parse);
         FaultJson.lowerCase(module, Strategy.Kind.class);
+        FaultJson.lowerCase(module, Hazard.class);
         return FaultJson.mapper().addModule(module).build();
     }
 

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  */
 public record WorldSpec(long seed, Conditions conditions, FaultPlan plan) {
 
+    /** As long as plans leave a world without faults in the end. */
+    private static final long CALM_MILLIS = 3_000;
+
     /** The nodes' ids, {@code n1} first. */
     public List<NodeId> nodeIds() {
         return nodeIds(conditions.nodes());
@@ -38,6 +41,14 @@ public record WorldSpec(long seed, Conditions conditions, FaultPlan plan) {
         return IntStream.rangeClosed(1, conditions.clients())
                 .mapToObj(number -> "c" + number)
                 .toList();
+    }
+
+    /**
+     * Until when hazards that keep operations from completing may begin, in nanoseconds: later, clients could not be
+     * served within the bound that a guarantee states.
+     */
+    public long calmNanos() {
+        return (conditions.lengthMillis() - CALM_MILLIS) * 1_000_000;
     }
 
     /**

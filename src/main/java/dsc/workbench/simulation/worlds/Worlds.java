@@ -15,11 +15,15 @@ import java.util.SplittableRandom;
  *
  * @param faults the kinds of faults to draw from
  * @param plan what breaks in every world, in place of plans that are drawn
+ * @param swarm what else differs from world to world
  */
-public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<FaultPlan> plan) {
+public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<FaultPlan> plan, Swarm swarm) {
 
     /** The chance of each kind of fault to be met in a world. */
     private static final int KIND_PERCENT = 60;
+
+    /** So that what else differs is not drawn from the same numbers as the plan. */
+    private static final long SEED_FACTOR = 0x9E3779B97F4A7C15L;
 
     public Worlds {
         Set<FaultKind> ordered = EnumSet.noneOf(FaultKind.class);
@@ -27,13 +31,24 @@ public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<Faul
         faults = ordered;
     }
 
-    /** The world of {@code seed}. */
-    public WorldSpec world(long seed) {
-        return new WorldSpec(seed, conditions, plan.orElseGet(() -> drawPlan(seed)));
+    /** Worlds that differ by what breaks alone. */
+    public Worlds(Conditions conditions, Set<FaultKind> faults, Optional<FaultPlan> plan) {
+        this(conditions, faults, plan, Swarm.NONE);
     }
 
-    private FaultPlan drawPlan(long seed) {
-        if (faults.isEmpty()) {
+    /** The world of {@code seed}. */
+    public WorldSpec world(long seed) {
+        SplittableRandom random = new SplittableRandom(seed * SEED_FACTOR);
+        // A plan that is given names its nodes.
+        Swarm varied = plan.isPresent() ? swarm.withoutSmallGroups() : swarm;
+        Conditions drawn = varied.draw(conditions, random);
+        FaultPlan.Pace pace = swarm.pace(random);
+        return new WorldSpec(seed, drawn, plan.orElseGet(() -> drawPlan(seed, drawn, pace)));
+    }
+
+    private FaultPlan drawPlan(long seed, Conditions world, FaultPlan.Pace pace) {
+        Set<FaultKind> faults = FaultPlan.possible(this.faults, world.nodes());
+        if (faults.isEmpty() || pace == null) {
             return FaultPlan.NONE;
         }
         SplittableRandom random = new SplittableRandom(seed);
@@ -46,11 +61,6 @@ public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<Faul
         if (drawn.isEmpty()) {
             drawn.add(List.copyOf(faults).get(random.nextInt(faults.size())));
         }
-        return FaultPlan.draw(
-                random.nextLong(),
-                drawn,
-                WorldSpec.nodeIds(conditions.nodes()),
-                conditions.lengthMillis(),
-                FaultPlan.Pace.SIMULATED);
+        return FaultPlan.draw(random.nextLong(), drawn, WorldSpec.nodeIds(world.nodes()), world.lengthMillis(), pace);
     }
 }

@@ -58,6 +58,7 @@ public final class RaftScenario implements Scenario<Raft.Message> {
                 FaultKind.KILL,
                 FaultKind.PAUSE,
                 FaultKind.PARTITION,
+                FaultKind.PARTIAL,
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
                 FaultKind.DELAY,
