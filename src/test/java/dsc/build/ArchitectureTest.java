@@ -104,7 +104,9 @@ class ArchitectureTest {
             "org.apache.pekko..",
             "scala..",
             "com.typesafe.config..",
-            "com.fasterxml.jackson..");
+            "com.fasterxml.jackson..",
+            "ch.qos.logback..",
+            "org.slf4j..");
 
     @ArchTest
     static final ArchRule EXERCISES_KNOW_NO_LIVE_NODE = onlyDependsOn(

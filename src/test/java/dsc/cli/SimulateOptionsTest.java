@@ -45,7 +45,7 @@ class SimulateOptionsTest {
         "--latency fast, '--latency: a latency looks like uniform:0.5-5,2%x10'",
         "--latency uniform:5-1, --latency: a latency is a range",
         "--disk fast, '--disk: a latency looks like'",
-        "--strategy best, '--strategy is random or pct, not best'",
+        "--strategy best, '--strategy is mixed, random or pct, not best'",
         "--change-points 3, --change-points are for --strategy pct",
         "--strategy pct --change-points 21, --change-points is 0 to 20",
         "--seeds 0, --seeds is 1 to 1000000000",
@@ -67,6 +67,8 @@ class SimulateOptionsTest {
         "--faults paus, 'there is no fault \"paus\"; did you mean pause?'",
         "--faults kill, 'local does not tolerate kill; --force injects it all the same'",
         "--nodes 1 --faults isolate, a cluster of one node has no isolate",
+        "--without disks, '--without: there is no \"disks\"'",
+        "--without codek, 'did you mean codec?'",
         "--conf missing.conf, --conf missing.conf",
         "--rule x, 'local has no rules, only its guarantee'",
         "-Da..b=1, -Da..b names no configuration value"

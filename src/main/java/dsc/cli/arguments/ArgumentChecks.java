@@ -12,6 +12,7 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Suggestions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.terminal.LauncherException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,14 @@ public record ArgumentChecks(CommandSpec spec) {
     /** @param because what follows the name of the fault in the sentence that refuses it; may be empty */
     public ParameterException notTolerated(String scenario, FaultKind kind, String because) {
         return wrong(scenario + " does not tolerate " + kind + because + "; --force injects it all the same");
+    }
+
+    /** Nothing that {@code --without} can name. */
+    ParameterException unknownHazard(String name) {
+        List<String> names =
+                Arrays.stream(Hazard.values()).map(Hazard::toString).toList();
+        return wrong("--without: there is no \"" + name + "\"" + meant(name, names) + " Known: all, "
+                + String.join(", ", names));
     }
 
     private ParameterException unknownFault(String name) {

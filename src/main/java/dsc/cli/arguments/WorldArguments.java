@@ -130,8 +130,8 @@ final class WorldArguments {
             paramLabel = "mixed|random|pct",
             defaultValue = "mixed",
             description = "What happens first: anything alike (random), by priorities that change at a few moments"
-                    + " (pct), or for each world one of these, or messages that overtake each other (mixed, the"
-                    + " default).")
+                    + " (pct), or in each world one of these, or messages that overtake each other (mixed; default:"
+                    + " mixed).")
     private String strategy;
 
     @Option(
@@ -233,9 +233,7 @@ final class WorldArguments {
             return Set.of();
         }
         for (String name : without.split(",")) {
-            left.remove(Hazard.named(name.strip())
-                    .orElseThrow(() -> usage.wrong("--without: there is no \"" + name.strip() + "\"; there are: all, "
-                            + Hazard.list(Hazard.all(), ", "))));
+            left.remove(Hazard.named(name.strip()).orElseThrow(() -> usage.unknownHazard(name.strip())));
         }
         return left;
     }

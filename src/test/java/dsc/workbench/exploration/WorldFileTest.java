@@ -73,6 +73,8 @@ class WorldFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "\"version\" : 2,||this is a world of version 1, written by dsc before crashes lost messages",
+                "\"version\" : 2|\"version\" : 3|this is a world of version 3, written by a later dsc",
                 "\"nodes\" : 5|\"nodes\" : 65|world.conditions: nodes is 1 to 64, not 65",
                 "\"nodes\" : 5|\"nodes\" : 1|there is no node n",
                 "\"nodes\" : 5|\"nodes\" : \"many\"|world.conditions.nodes: ",

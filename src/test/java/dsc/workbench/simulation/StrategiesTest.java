@@ -31,6 +31,7 @@ class StrategiesTest {
 
     private static Optional<Outcome> search(Strategy strategy) throws InterruptedException {
         return Simulation.of(new Relay())
+                .plain()
                 .in(Relay.conditions(strategy))
                 .faults()
                 .firstInvalid(1, WORLDS);

@@ -3,6 +3,7 @@ package dsc.workbench.simulation.worlds;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import dsc.workbench.faults.Fault;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 /**
  * A simulated world written down, so that it can be replayed wherever and whenever.
  *
+ * @param version {@value #VERSION}: how worlds are made of what stands here
  * @param scenario the scenario's id
  * @param verdict what the world came to
  * @param broken the name of what was broken in it; empty if nothing was
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
  * @param world all that decides what happens in it
  */
 public record WorldFile(
+        int version,
         String scenario,
         String verdict,
         String broken,
@@ -38,11 +41,26 @@ public record WorldFile(
         Map<String, String> settings,
         WorldSpec world) {
 
+    /** Before, nothing was lost in a crash, no journal failed, and files had no version. */
+    public static final int VERSION = 2;
+
     /** Beyond it, a fault comes after the longest world. */
     private static final long FAULT_MILLIS_MAX = 7_200_000;
 
     public WorldFile {
         settings = new TreeMap<>(settings);
+    }
+
+    /** A world as this version makes it. */
+    public WorldFile(
+            String scenario,
+            String verdict,
+            String broken,
+            String reason,
+            String hash,
+            Map<String, String> settings,
+            WorldSpec world) {
+        this(VERSION, scenario, verdict, broken, reason, hash, settings, world);
     }
 
     public void write(Path file) throws IOException {
@@ -58,7 +76,9 @@ public record WorldFile(
     /** @throws IllegalArgumentException when {@code file} holds no world; the message says what is wrong, and where */
     public static WorldFile read(Path file) {
         try {
-            WorldFile read = WorldJson.READER.readValue(Files.readString(file), WorldFile.class);
+            String text = Files.readString(file);
+            requireVersion(WorldJson.READER.readTree(text));
+            WorldFile read = WorldJson.READER.readValue(text, WorldFile.class);
             if (read == null) {
                 throw new IllegalArgumentException("there is no world in it");
             }
@@ -76,6 +96,22 @@ public record WorldFile(
         } catch (IOException unreadable) {
             String why = Files.isDirectory(file) ? "this is a directory" : "it cannot be read: " + unreadable;
             throw new IllegalArgumentException(why, unreadable);
+        }
+    }
+
+    private static void requireVersion(JsonNode file) {
+        if (!file.has("scenario") || !file.has("world")) {
+            return; // What is missing is said when it is read.
+        }
+        int version = file.path("version").asInt(1);
+        if (version < VERSION) {
+            throw new IllegalArgumentException("this is a world of version " + version
+                    + ", written by dsc before crashes lost messages and journals failed; this dsc replays version "
+                    + VERSION + ". Its seed makes another world now");
+        }
+        if (version > VERSION) {
+            throw new IllegalArgumentException("this is a world of version " + version
+                    + ", written by a later dsc; this one replays version " + VERSION);
         }
     }
 

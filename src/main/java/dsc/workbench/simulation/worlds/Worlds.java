@@ -22,7 +22,7 @@ public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<Faul
     /** The chance of each kind of fault to be met in a world. */
     private static final int KIND_PERCENT = 60;
 
-    /** So that what else differs is not drawn from the same numbers as the plan. */
+    /** What else differs must not be drawn from the same numbers as the plan. */
     private static final long SEED_FACTOR = 0x9E3779B97F4A7C15L;
 
     public Worlds {
