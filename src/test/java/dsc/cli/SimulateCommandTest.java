@@ -125,7 +125,18 @@ class SimulateCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"salted", "clocked", "diced"})
     void whatDiffersInAnotherJvmIsUnknown(String scenario) {
-        simulate(scenario, "--nodes", "7", "--seeds", "10", "--operations", "1", "--strategy", "random", "--without", "all")
+        simulate(
+                        scenario,
+                        "--nodes",
+                        "7",
+                        "--seeds",
+                        "10",
+                        "--operations",
+                        "1",
+                        "--strategy",
+                        "random",
+                        "--without",
+                        "all")
                 .ended(2)
                 .saying("The first step that differs is number", "SEND", "Greeting[]", "SEND", "Greeting[]")
                 .saying("unknown  seed 1: a second JVM made another world of it");

@@ -67,8 +67,7 @@ final class SimulationSummary {
                                         ? ""
                                         : ", at most " + Format.count(is.operationsMax(), "operation")));
         parameters.put(
-                "timeout",
-                is.patienceMillis() == 0 ? "each client its own" : is.patienceMillis() + " ms for an answer");
+                "timeout", is.timeoutMillis() == 0 ? "each client its own" : is.timeoutMillis() + " ms for an answer");
         parameters.put("messages", is.network() + " ms" + (is.fifo() ? "" : ", may overtake each other"));
         parameters.put("disk", is.disk() + " ms");
         parameters.put(

@@ -13,13 +13,13 @@ import java.util.Set;
 /**
  * What is to break, and when. The same seed, kinds, nodes and length give the same plan.
  *
- * @param disruptions kills, pauses, nodes that limp, cuts, hand-overs and changes of the group, one after the other
- * @param disturbances delay, loss, duplication and clocks that are off, one after the other, while the disruptions go
- *     on; in some simulated worlds disruptions as well, so that two of them meet
+ * @param foreground kills, pauses, nodes that limp, cuts, hand-overs and changes of the group, one after the other
+ * @param background delay, loss, duplication and clocks that are off, one after the other, beside the foreground; in
+ *     some simulated worlds also what else is in the foreground, so that two such faults meet
  */
-public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
+public record FaultPlan(List<Fault> foreground, List<Fault> background) {
 
-    private static final Set<FaultKind> DISTURBING =
+    private static final Set<FaultKind> BACKGROUND =
             EnumSet.of(FaultKind.DELAY, FaultKind.LOSS, FaultKind.DUPLICATE, FaultKind.CLOCK);
 
     /** Those in which a node is taken for dead if they last. */
@@ -43,7 +43,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
      * @param restartMillis what a killed node takes to be back, beyond the time it stays down
      * @param gapMinMillis shortest time between two faults of a sequence
      * @param gapJitterMillis and at most this much more
-     * @param overlapPercent in how many plans disruptions may meet, 0 to 100
+     * @param overlapPercent in how many plans two faults of the foreground may meet, 0 to 100
      * @param slowestFactor in one of three delays, messages wait this many times as long: beyond any timeout
      * @param cutExtraMillis so much longer than otherwise nodes are stopped or cut off
      */
@@ -93,18 +93,18 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
     public static final FaultPlan NONE = new FaultPlan(List.of(), List.of());
 
     public FaultPlan {
-        disruptions = List.copyOf(disruptions);
-        disturbances = List.copyOf(disturbances);
+        foreground = List.copyOf(foreground);
+        background = List.copyOf(background);
     }
 
     /** The sequences that go on side by side. */
     public List<List<Fault>> tracks() {
-        return List.of(disruptions, disturbances);
+        return List.of(foreground, background);
     }
 
     public List<Fault> all() {
-        List<Fault> all = new ArrayList<>(disruptions);
-        all.addAll(disturbances);
+        List<Fault> all = new ArrayList<>(foreground);
+        all.addAll(background);
         return all;
     }
 
@@ -119,19 +119,19 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
 
     public static FaultPlan draw(long seed, Set<FaultKind> kinds, List<NodeId> nodes, long lengthMillis, Pace pace) {
         Set<FaultKind> possible = possible(kinds, nodes.size());
-        Set<FaultKind> disturbing = EnumSet.copyOf(DISTURBING);
-        disturbing.retainAll(possible);
-        Set<FaultKind> disrupting = EnumSet.noneOf(FaultKind.class);
-        disrupting.addAll(possible);
-        disrupting.removeAll(DISTURBING);
+        Set<FaultKind> backgroundKinds = EnumSet.copyOf(BACKGROUND);
+        backgroundKinds.retainAll(possible);
+        Set<FaultKind> foregroundKinds = EnumSet.noneOf(FaultKind.class);
+        foregroundKinds.addAll(possible);
+        foregroundKinds.removeAll(BACKGROUND);
         Drawing drawing = new Drawing(nodes, lengthMillis - pace.quietMillis(), pace);
-        List<Fault> disruptions = drawing.sequence(disrupting, new Random(seed));
+        List<Fault> foreground = drawing.sequence(foregroundKinds, new Random(seed));
         Random beside = new Random(seed + 1);
         if (pace.overlapPercent() > 0 && beside.nextInt(100) < pace.overlapPercent()) {
-            disturbing.addAll(disrupting);
+            backgroundKinds.addAll(foregroundKinds);
         }
-        List<Fault> disturbances = drawing.sequence(disturbing, beside);
-        return new FaultPlan(disruptions, disturbances);
+        List<Fault> background = drawing.sequence(backgroundKinds, beside);
+        return new FaultPlan(foreground, background);
     }
 
     /**
@@ -212,9 +212,9 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                             both,
                             none);
                 case DELAY ->
-                    disturbance(number, kind, at, duration, LinkFault.ofDelay(delayMin * slow, delayMax * slow));
-                case LOSS -> disturbance(number, kind, at, duration, LinkFault.ofLoss(percent));
-                case DUPLICATE -> disturbance(number, kind, at, duration, LinkFault.ofDuplication(percent));
+                    onAllLinks(number, kind, at, duration, LinkFault.ofDelay(delayMin * slow, delayMax * slow));
+                case LOSS -> onAllLinks(number, kind, at, duration, LinkFault.ofLoss(percent));
+                case DUPLICATE -> onAllLinks(number, kind, at, duration, LinkFault.ofDuplication(percent));
             };
         }
 
@@ -225,7 +225,7 @@ public record FaultPlan(List<Fault> disruptions, List<Fault> disturbances) {
                     .towards(shuffled.get(1).value());
         }
 
-        private Fault disturbance(int number, FaultKind kind, long at, long duration, LinkFault link) {
+        private Fault onAllLinks(int number, FaultKind kind, long at, long duration, LinkFault link) {
             return new Fault(number, kind, at, duration, false, nodes, Fault.Direction.BOTH, link);
         }
 

@@ -46,9 +46,9 @@ public final class OpenFaults {
             case KILL -> kill(nodes);
             case PAUSE -> pause(nodes.getFirst());
             case PARTITION, PARTIAL, ISOLATE, ONE_WAY -> cut(fault, nodes);
-            case DELAY -> disturb(fault, nodes, LinkReport::delayed, "delayed");
-            case LOSS -> disturb(fault, nodes, LinkReport::lost, "lost");
-            case DUPLICATE -> disturb(fault, nodes, LinkReport::duplicated, "sent twice");
+            case DELAY -> affectLinks(fault, nodes, LinkReport::delayed, "delayed");
+            case LOSS -> affectLinks(fault, nodes, LinkReport::lost, "lost");
+            case DUPLICATE -> affectLinks(fault, nodes, LinkReport::duplicated, "sent twice");
             case TRANSFER -> transfer(nodes.getFirst());
             case CLOCK -> clock(fault, nodes.getFirst());
             case MEMBERSHIP -> remove(nodes);
@@ -205,7 +205,7 @@ public final class OpenFaults {
     }
 
     /**
-     * Looks until {@code observation} shows what it should, or patience is over. A node that did not answer is asked
+     * Looks until {@code observation} shows what it should, or no look is left. A node that did not answer is asked
      * again, like one whose answer did not show it yet.
      *
      * @throws FaultFailedException when the last look was not answered
@@ -296,14 +296,14 @@ public final class OpenFaults {
         };
     }
 
-    private OpenFault disturb(Fault fault, List<NodeId> nodes, ToLongFunction<LinkReport> counter, String what)
+    private OpenFault affectLinks(Fault fault, List<NodeId> nodes, ToLongFunction<LinkReport> counter, String what)
             throws FaultFailedException, InterruptedException {
-        Map<Link, LinkFault> disturbed = links.of(fault, nodes);
-        Map<Link, LinkReport> before = begin(fault, disturbed);
+        Map<Link, LinkFault> affected = links.of(fault, nodes);
+        Map<Link, LinkReport> before = begin(fault, affected);
         AtomicLong most = new AtomicLong();
         return retries -> {
             try {
-                observe(() -> most.accumulateAndGet(met(disturbed.keySet(), before, counter), Math::max) > 0, retries);
+                observe(() -> most.accumulateAndGet(met(affected.keySet(), before, counter), Math::max) > 0, retries);
                 return new Effect(most.get() > 0, most + " messages " + what);
             } finally {
                 heal(fault, retries);
@@ -311,13 +311,13 @@ public final class OpenFaults {
         };
     }
 
-    /** How many messages met the disturbance since the counters were read. */
-    private long met(Collection<Link> disturbed, Map<Link, LinkReport> before, ToLongFunction<LinkReport> counter)
+    /** How many messages met the one since the counters were read. */
+    private long met(Collection<Link> affected, Map<Link, LinkReport> before, ToLongFunction<LinkReport> counter)
             throws FaultFailedException, InterruptedException {
         long met = 0;
         for (Map.Entry<Link, LinkReport> after : links.counters().entrySet()) {
             LinkReport then = before.get(after.getKey());
-            if (then == null || !disturbed.contains(after.getKey())) {
+            if (then == null || !affected.contains(after.getKey())) {
                 // The node was away when it began: what it counts may be older.
                 continue;
             }

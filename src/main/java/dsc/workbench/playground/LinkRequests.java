@@ -24,8 +24,8 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
             case Request.Partition partition -> partition(partition);
             case Request.Heal heal -> heal();
             case Request.Slow slow ->
-                disturb(FaultKind.DELAY, slow.nodes(), LinkFault.ofDelay(slow.minMillis(), slow.maxMillis()));
-            case Request.Lose lose -> disturb(FaultKind.LOSS, lose.nodes(), LinkFault.ofLoss(lose.percent()));
+                affectLinks(FaultKind.DELAY, slow.nodes(), LinkFault.ofDelay(slow.minMillis(), slow.maxMillis()));
+            case Request.Lose lose -> affectLinks(FaultKind.LOSS, lose.nodes(), LinkFault.ofLoss(lose.percent()));
         };
     }
 
@@ -90,7 +90,7 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
                 + String.join(",", Targets.names(nodes.subList(half, nodes.size())));
     }
 
-    private Response disturb(FaultKind kind, List<String> names, LinkFault link)
+    private Response affectLinks(FaultKind kind, List<String> names, LinkFault link)
             throws FaultFailedException, InterruptedException {
         requireMessages(kind);
         List<NodeId> nodes = targets.of(names);

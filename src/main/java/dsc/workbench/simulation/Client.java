@@ -130,8 +130,8 @@ final class Client {
 
     private static long timeoutNanos(WorldSpec spec, int number) {
         long most = Attempts.ATTEMPT_TIMEOUT.toNanos();
-        long stated = spec.conditions().patienceMillis() * 1_000_000;
-        return stated > 0 ? stated : spec.random("patience", number).nextLong(most / 6, most + 1);
+        long stated = spec.conditions().timeoutMillis() * 1_000_000;
+        return stated > 0 ? stated : spec.random("timeout", number).nextLong(most / 6, most + 1);
     }
 
     void start() {

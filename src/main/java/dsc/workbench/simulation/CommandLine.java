@@ -67,7 +67,7 @@ public final class CommandLine {
         add(options, "--rate", number(is.operationsPerSecond()), number(usual.operationsPerSecond()));
         add(options, "--operations", is.operationsMax(), usual.operationsMax());
         add(options, "--seconds", number(is.lengthMillis() / 1e3), number(usual.lengthMillis() / 1e3));
-        add(options, "--client-timeout", is.patienceMillis(), usual.patienceMillis());
+        add(options, "--client-timeout", is.timeoutMillis(), usual.timeoutMillis());
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
         tolerated.addAll(new Worlds(is, scenario.tolerates(own), worlds.plan()).faults());
         add(options, "--faults", FaultKind.list(worlds.faults(), ","), FaultKind.list(tolerated, ","));

@@ -84,11 +84,11 @@ final class Nemesis {
     private final List<Injection> injections = new ArrayList<>();
 
     /** What ails links, by the position of its injection. */
-    private final List<Disturbance> inForce = new ArrayList<>();
+    private final List<FaultInForce> inForce = new ArrayList<>();
 
     private int tracksOver;
 
-    private record Disturbance(int place, Fault fault, List<NodeId> side) {}
+    private record FaultInForce(int place, Fault fault, List<NodeId> side) {}
 
     Nemesis(Controls world, WorldSpec spec) {
         this.world = world;
@@ -97,8 +97,8 @@ final class Nemesis {
     }
 
     void start() {
-        next(spec.plan().disruptions(), 0);
-        next(spec.plan().disturbances(), 0);
+        next(spec.plan().foreground(), 0);
+        next(spec.plan().background(), 0);
     }
 
     boolean isOver() {
@@ -133,7 +133,7 @@ final class Nemesis {
             case PAUSE -> world.pause(concerned.getFirst());
             case LIMP -> limp(place, concerned.getFirst());
             case PARTITION, PARTIAL, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
-                inForce.add(new Disturbance(place, fault, concerned));
+                inForce.add(new FaultInForce(place, fault, concerned));
                 setLinks(2L * place);
             }
             case TRANSFER -> world.transferLeadership(concerned.getFirst());
@@ -200,7 +200,7 @@ final class Nemesis {
             case PAUSE -> world.resume(concerned.getFirst());
             case LIMP -> go(concerned.getFirst());
             case PARTITION, PARTIAL, ISOLATE, ONE_WAY, DELAY, LOSS, DUPLICATE -> {
-                inForce.removeIf(disturbance -> disturbance.place() == place);
+                inForce.removeIf(one -> one.place() == place);
                 world.at(setLinks(2L * place + 1), andThen);
                 return;
             }
@@ -252,21 +252,21 @@ final class Nemesis {
 
     private void setLink(NodeId from, NodeId to) {
         LinkFault together = LinkFault.NONE;
-        for (Disturbance disturbance : inForce) {
-            if (disturbance.fault().affects(from, to, disturbance.side())) {
-                together = together.and(onLink(disturbance, from, to));
+        for (FaultInForce one : inForce) {
+            if (one.fault().affects(from, to, one.side())) {
+                together = together.and(onLink(one, from, to));
             }
         }
         world.setLink(from, to, together);
     }
 
-    private LinkFault onLink(Disturbance disturbance, NodeId from, NodeId to) {
-        LinkFault fault = disturbance.fault().linkFault();
+    private LinkFault onLink(FaultInForce one, NodeId from, NodeId to) {
+        LinkFault fault = one.fault().linkFault();
         if (fault.cut() || !spec.conditions().has(Hazard.UNEVEN_LINKS)) {
             return fault;
         }
         int link = nodes.indexOf(from) * nodes.size() + nodes.indexOf(to);
-        SplittableRandom random = spec.random("uneven", (long) disturbance.place() << 16 | link);
+        SplittableRandom random = spec.random("uneven", (long) one.place() << 16 | link);
         return fault.times(UNEVEN[random.nextInt(UNEVEN.length)]);
     }
 }

@@ -183,8 +183,8 @@ public final class Shrinker {
                         .lengthMillis(Math.min(millis, conditions.lengthMillis()))
                         .build())
                 .with(new FaultPlan(
-                        endingAt(spec.plan().disruptions(), millis),
-                        endingAt(spec.plan().disturbances(), millis)));
+                        endingAt(spec.plan().foreground(), millis),
+                        endingAt(spec.plan().background(), millis)));
     }
 
     private static List<Fault> endingAt(List<Fault> track, long millis) {
@@ -209,12 +209,12 @@ public final class Shrinker {
 
     private FaultPlan without(List<Fault> dropped) {
         FaultPlan plan = smallest.spec().plan();
-        List<Fault> disruptions = new ArrayList<>(plan.disruptions());
-        List<Fault> disturbances = new ArrayList<>(plan.disturbances());
-        // A disruption and a disturbance may be equal but for their kinds, so nothing is removed twice.
-        disruptions.removeAll(dropped);
-        disturbances.removeAll(dropped);
-        return new FaultPlan(disruptions, disturbances);
+        List<Fault> foreground = new ArrayList<>(plan.foreground());
+        List<Fault> background = new ArrayList<>(plan.background());
+        // Two faults that are equal but for their kinds differ, so nothing is removed twice.
+        foreground.removeAll(dropped);
+        background.removeAll(dropped);
+        return new FaultPlan(foreground, background);
     }
 
     /** Each fault, and all after it, as early as it can begin. */
@@ -235,8 +235,8 @@ public final class Shrinker {
                 spec,
                 editor -> editor.lengthMillis(Math.max(1, spec.conditions().lengthMillis() - byMillis)));
         return shorter.with(new FaultPlan(
-                earlier(spec.plan().disruptions(), fromMillis, byMillis),
-                earlier(spec.plan().disturbances(), fromMillis, byMillis)));
+                earlier(spec.plan().foreground(), fromMillis, byMillis),
+                earlier(spec.plan().background(), fromMillis, byMillis)));
     }
 
     private static List<Fault> earlier(List<Fault> track, long fromMillis, long byMillis) {
@@ -276,14 +276,14 @@ public final class Shrinker {
         if (changed.isEmpty()) {
             return false;
         }
-        List<Fault> disruptions = new ArrayList<>(plan.disruptions());
-        List<Fault> disturbances = new ArrayList<>(plan.disturbances());
-        if (index < disruptions.size()) {
-            disruptions.set(index, changed.get());
+        List<Fault> foreground = new ArrayList<>(plan.foreground());
+        List<Fault> background = new ArrayList<>(plan.background());
+        if (index < foreground.size()) {
+            foreground.set(index, changed.get());
         } else {
-            disturbances.set(index - disruptions.size(), changed.get());
+            background.set(index - foreground.size(), changed.get());
         }
-        return attempt(smallest.spec().with(new FaultPlan(disruptions, disturbances)));
+        return attempt(smallest.spec().with(new FaultPlan(foreground, background)));
     }
 
     /** Something that is counted: the fewest first, then more until it is what it was. */
@@ -305,8 +305,7 @@ public final class Shrinker {
         List<NodeId> left = WorldSpec.nodeIds(nodes);
         return spec.with(spec.conditions().edit().nodes(nodes).build())
                 .with(new FaultPlan(
-                        among(spec.plan().disruptions(), left),
-                        among(spec.plan().disturbances(), left)));
+                        among(spec.plan().foreground(), left), among(spec.plan().background(), left)));
     }
 
     private static List<Fault> among(List<Fault> track, List<NodeId> left) {

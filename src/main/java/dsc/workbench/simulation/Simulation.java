@@ -38,8 +38,8 @@ public final class Simulation {
 
     private final Scenario<?> scenario;
     private final Map<String, String> settings = new TreeMap<>();
-    private final List<Fault> disruptions = new ArrayList<>();
-    private final List<Fault> disturbances = new ArrayList<>();
+    private final List<Fault> foreground = new ArrayList<>();
+    private final List<Fault> background = new ArrayList<>();
     private Conditions conditions;
     private Optional<Set<FaultKind>> faults = Optional.empty();
     private boolean planned;
@@ -100,16 +100,16 @@ public final class Simulation {
     }
 
     /** Every world suffers just these faults, one after the other, and what else is stated so. */
-    public Simulation disruptions(Fault... faults) {
+    public Simulation foreground(Fault... faults) {
         planned = true;
-        disruptions.addAll(Arrays.asList(faults));
+        foreground.addAll(Arrays.asList(faults));
         return this;
     }
 
-    /** Every world suffers just these faults on its links, while disruptions go on. */
-    public Simulation disturbances(Fault... faults) {
+    /** Every world suffers just these faults on its links, beside those of the foreground. */
+    public Simulation background(Fault... faults) {
         planned = true;
-        disturbances.addAll(Arrays.asList(faults));
+        background.addAll(Arrays.asList(faults));
         return this;
     }
 
@@ -124,7 +124,7 @@ public final class Simulation {
         return new Worlds(
                 conditions,
                 faults.orElseGet(() -> scenario.tolerates(own())),
-                planned ? Optional.of(new FaultPlan(disruptions, disturbances)) : Optional.empty(),
+                planned ? Optional.of(new FaultPlan(foreground, background)) : Optional.empty(),
                 swarm);
     }
 

@@ -104,7 +104,7 @@ class WorldTestWriterTest {
         Simulation simulation = Simulation.of(new LocalRegisterScenario())
                 .nodes(3)
                 .seconds(10)
-                .disruptions(Fault.on(FaultKind.PAUSE, 2_000, 500, "n1"));
+                .foreground(Fault.on(FaultKind.PAUSE, 2_000, 500, "n1"));
 
         Throwable failure = catchThrowable(() -> simulation.check(1, 1));
 

@@ -63,8 +63,8 @@ class FaultPlanTest {
         FaultPlan shorter = plan(11, ALL, 3, 30_000);
         FaultPlan longer = plan(11, ALL, 3, 60_000);
 
-        assertThat(longer.disruptions()).startsWith(shorter.disruptions().toArray(Fault[]::new));
-        assertThat(longer.disturbances()).startsWith(shorter.disturbances().toArray(Fault[]::new));
+        assertThat(longer.foreground()).startsWith(shorter.foreground().toArray(Fault[]::new));
+        assertThat(longer.background()).startsWith(shorter.background().toArray(Fault[]::new));
     }
 
     @Test
@@ -72,7 +72,7 @@ class FaultPlanTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             for (long lengthMillis : List.of(FaultPlan.SHORTEST_RUN_MILLIS, 30_000L, 300_000L)) {
                 FaultPlan plan = plan(seed, ALL, 3, lengthMillis);
-                for (List<Fault> track : List.of(plan.disruptions(), plan.disturbances())) {
+                for (List<Fault> track : List.of(plan.foreground(), plan.background())) {
                     long over = 2_000;
                     for (int at = 0; at < track.size(); at++) {
                         Fault fault = track.get(at);
@@ -123,7 +123,8 @@ class FaultPlanTest {
 
     @Test
     void oneNodeHasNoLinksAndNobodyToHandOverTo() {
-        Set<FaultKind> own = EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK, FaultKind.LIMP);
+        Set<FaultKind> own =
+                EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK, FaultKind.LIMP, FaultKind.DISK);
 
         assertThat(FaultPlan.possible(ALL, 1)).isEqualTo(own);
         assertThat(FaultPlan.possible(ALL, 2))
@@ -149,7 +150,7 @@ class FaultPlanTest {
     void clocksAreSetAheadAndBackByATenthOfASecondToAMinute() {
         List<Long> offsets = LongStream.range(0, SEEDS)
                 .mapToObj(seed -> plan(seed, EnumSet.of(FaultKind.CLOCK), 3, LONG_MILLIS))
-                .flatMap(plan -> plan.disturbances().stream())
+                .flatMap(plan -> plan.background().stream())
                 .map(Fault::clockOffsetMillis)
                 .toList();
 
@@ -181,7 +182,7 @@ class FaultPlanTest {
     void everyNodeAndBothDirectionsHaveTheirTurn() {
         List<Fault> faults = LongStream.range(0, SEEDS)
                 .mapToObj(seed -> plan(seed, ALL, 5, LONG_MILLIS))
-                .flatMap(plan -> plan.disruptions().stream())
+                .flatMap(plan -> plan.foreground().stream())
                 .toList();
 
         for (FaultKind kind : EnumSet.of(
@@ -218,7 +219,7 @@ class FaultPlanTest {
     @Test
     void whatAilsLinksAilsThem() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            for (Fault fault : plan(seed, ALL, 3, LONG_MILLIS).disturbances()) {
+            for (Fault fault : plan(seed, ALL, 3, LONG_MILLIS).background()) {
                 LinkFault link = fault.link();
                 assertThat(link.cut()).isFalse();
                 assertThat(link.delayMaxMillis() > 0).isEqualTo(fault.kind() == FaultKind.DELAY);

@@ -77,7 +77,7 @@ class NodeFaultInjectionTest extends PastPlans {
     void killAndPauseBringTheNodeBack() throws InterruptedException {
         FakeCluster cluster = new FakeCluster(3);
 
-        carryOut(cluster, disruptions(fault(FaultKind.KILL, node(2)), fault(FaultKind.PAUSE, node(1))));
+        carryOut(cluster, foreground(fault(FaultKind.KILL, node(2)), fault(FaultKind.PAUSE, node(1))));
 
         assertThat(cluster.actions()).containsExactly("kill n2", "restart n2", "pause n1", "resume n1");
     }

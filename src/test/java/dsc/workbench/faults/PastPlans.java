@@ -47,14 +47,14 @@ abstract class PastPlans {
         return fault(kind, 0, Direction.BOTH, nodes);
     }
 
-    static FaultPlan disruptions(Fault... faults) {
+    static FaultPlan foreground(Fault... faults) {
         return new FaultPlan(List.of(faults), List.of());
     }
 
     private static FaultPlan planOf(Fault fault) {
         return switch (fault.kind()) {
             case DELAY, LOSS, DUPLICATE, CLOCK -> new FaultPlan(List.of(), List.of(fault));
-            default -> disruptions(fault);
+            default -> foreground(fault);
         };
     }
 

@@ -55,7 +55,7 @@ class ClocksTest {
     @Test
     void theTimeOfDayIsOffByUpToWhatIsStated() {
         List<TreeMap<String, Long>> worlds = aheadAtStart(
-                THREE.edit().clocks(500, 0).build(), Freely.disruption(Fault.on(FaultKind.KILL, 1_000, 100, "n2")));
+                THREE.edit().clocks(500, 0).build(), Freely.foreground(Fault.on(FaultKind.KILL, 1_000, 100, "n2")));
 
         List<Long> all =
                 worlds.stream().flatMap(world -> world.values().stream()).toList();

@@ -133,7 +133,7 @@ final class Freely extends ToyScenario<Freely.Message> {
         }
     }
 
-    static FaultPlan disruption(Fault fault) {
+    static FaultPlan foreground(Fault fault) {
         return new FaultPlan(List.of(fault), List.of());
     }
 }

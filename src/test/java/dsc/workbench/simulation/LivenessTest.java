@@ -1,7 +1,7 @@
 package dsc.workbench.simulation;
 
 import static dsc.workbench.simulation.Freely.THREE;
-import static dsc.workbench.simulation.Freely.disruption;
+import static dsc.workbench.simulation.Freely.foreground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.faults.Fault;
@@ -37,7 +37,7 @@ class LivenessTest {
                     }
                 }),
                 THREE.edit().lengthMillis(30_000).build(),
-                disruption(Fault.on(FaultKind.PARTITION, 1_500, 500, "n1")));
+                foreground(Fault.on(FaultKind.PARTITION, 1_500, 500, "n1")));
         assertThat(outcome.broken()).isEqualTo(Outcome.LIVENESS);
     }
 

@@ -1,7 +1,7 @@
 package dsc.workbench.simulation;
 
 import static dsc.workbench.simulation.Freely.THREE;
-import static dsc.workbench.simulation.Freely.disruption;
+import static dsc.workbench.simulation.Freely.foreground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
@@ -57,7 +57,7 @@ class NodesTest {
         Outcome outcome = world(
                 new Freely(self -> self.role = "leader", Freely::answer),
                 THREE,
-                disruption(Fault.on(FaultKind.TRANSFER, 1_000, 0, "n1")));
+                foreground(Fault.on(FaultKind.TRANSFER, 1_000, 0, "n1")));
         assertThat(outcome.broken()).isEmpty();
     }
 
@@ -66,7 +66,7 @@ class NodesTest {
         Outcome outcome = world(
                 new Freely(self -> self.role = "leader", Freely::answer),
                 THREE,
-                disruption(Fault.on(FaultKind.MEMBERSHIP, 1_000, 1_000, "n1")));
+                foreground(Fault.on(FaultKind.MEMBERSHIP, 1_000, 1_000, "n1")));
         assertThat(outcome.broken()).isEmpty();
     }
 
@@ -96,7 +96,7 @@ class NodesTest {
             TwoJournals scenario = new TwoJournals();
             try (Simulator<?> simulator = new Simulator<>(scenario, ConfigFactory.empty())) {
                 Outcome outcome = simulator.run(
-                        new WorldSpec(seed, slowDisk, disruption(Fault.on(FaultKind.KILL, 1_090, 20, "n1"))), true);
+                        new WorldSpec(seed, slowDisk, foreground(Fault.on(FaultKind.KILL, 1_090, 20, "n1"))), true);
                 assertThat(steps(outcome, Kind.PERSIST, 1.09, 1.29))
                         .as("seed %d", seed)
                         .isZero();

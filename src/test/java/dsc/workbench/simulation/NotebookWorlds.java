@@ -40,8 +40,8 @@ abstract class NotebookWorlds {
         return simulator.run(new WorldSpec(seed, conditions, plan), true);
     }
 
-    static FaultPlan plan(Fault... disruptions) {
-        return new FaultPlan(List.of(disruptions), List.of());
+    static FaultPlan plan(Fault... foreground) {
+        return new FaultPlan(List.of(foreground), List.of());
     }
 
     static List<Step> steps(Outcome outcome, Kind kind, Predicate<Step> which) {

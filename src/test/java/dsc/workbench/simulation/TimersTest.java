@@ -1,7 +1,7 @@
 package dsc.workbench.simulation;
 
 import static dsc.workbench.simulation.Freely.THREE;
-import static dsc.workbench.simulation.Freely.disruption;
+import static dsc.workbench.simulation.Freely.foreground;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.workbench.faults.Fault;
@@ -78,7 +78,7 @@ class TimersTest {
                             ticks.add(self.node.clock().monotonicNanos() / 1e9);
                         }
                     });
-            world(scenario, THREE, disruption(Fault.on(FaultKind.PAUSE, 1_050, 1_000, "n1")));
+            world(scenario, THREE, foreground(Fault.on(FaultKind.PAUSE, 1_050, 1_000, "n1")));
             long atResume = ticks.stream().filter(at -> at == 2.05).count();
             // A fixed rate makes up for what it missed; a fixed delay does not.
             assertThat(atResume).as(how).isEqualTo(how.equals("delay") ? 1 : 10);

@@ -32,7 +32,7 @@ public record Conditions(
         double operationsPerSecond,
         int operationsMax,
         long lengthMillis,
-        long patienceMillis,
+        long timeoutMillis,
         Latency network,
         boolean fifo,
         Latency disk,
@@ -84,7 +84,7 @@ public record Conditions(
         requireRange("keys", keys, 1, KEYS_MAX);
         requireRange("operationsMax", operationsMax, 0, Integer.MAX_VALUE);
         requireRange("lengthMillis", lengthMillis, 1, 3_600_000);
-        requireRange("patienceMillis", patienceMillis, 0, TIMEOUT_MILLIS_MAX);
+        requireRange("timeoutMillis", timeoutMillis, 0, TIMEOUT_MILLIS_MAX);
         requireRange("clockOffsetMillisMax", clockOffsetMillisMax, 0, CLOCK_OFFSET_MILLIS_MAX);
         requireRange("clockDriftPpmMax", clockDriftPpmMax, 0, CLOCK_DRIFT_PPM_MAX);
         Set<Hazard> ordered = EnumSet.noneOf(Hazard.class);
@@ -120,7 +120,7 @@ public record Conditions(
         private double operationsPerSecond;
         private int operationsMax;
         private long lengthMillis;
-        private long patienceMillis;
+        private long timeoutMillis;
         private Latency network;
         private boolean fifo;
         private Latency disk;
@@ -136,7 +136,7 @@ public record Conditions(
             operationsPerSecond = conditions.operationsPerSecond;
             operationsMax = conditions.operationsMax;
             lengthMillis = conditions.lengthMillis;
-            patienceMillis = conditions.patienceMillis;
+            timeoutMillis = conditions.timeoutMillis;
             network = conditions.network;
             fifo = conditions.fifo;
             disk = conditions.disk;
@@ -176,8 +176,8 @@ public record Conditions(
             return this;
         }
 
-        public Editor patienceMillis(long patienceMillis) {
-            this.patienceMillis = patienceMillis;
+        public Editor timeoutMillis(long timeoutMillis) {
+            this.timeoutMillis = timeoutMillis;
             return this;
         }
 
@@ -221,7 +221,7 @@ public record Conditions(
                     operationsPerSecond,
                     operationsMax,
                     lengthMillis,
-                    patienceMillis,
+                    timeoutMillis,
                     network,
                     fifo,
                     disk,

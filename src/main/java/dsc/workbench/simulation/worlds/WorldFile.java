@@ -148,8 +148,8 @@ public record WorldFile(
     }
 
     private void validate() {
-        validate("disruptions", world.plan().disruptions());
-        validate("disturbances", world.plan().disturbances());
+        validate("foreground", world.plan().foreground());
+        validate("background", world.plan().background());
         for (String path : settings.keySet()) {
             try {
                 ConfigUtil.splitPath(path);

@@ -227,8 +227,8 @@ public final class Raft extends DurablePeer<Raft.Message, DurableState.Event, Du
     private void onPeerMessage(PeerMessage message) {
         // A server that hears its leader does not let a candidate disturb it, unless the leader sent that one (thesis,
         // §4.2.3); and a server that only asks has not started a term yet.
-        boolean disturbing = message instanceof RequestVote request && !request.transfer() && server.hearsLeader();
-        if (disturbing) {
+        boolean disruptive = message instanceof RequestVote request && !request.transfer() && server.hearsLeader();
+        if (disruptive) {
             return;
         }
         if (message.term() > server.term() && !(message instanceof RequestPreVote)) {
