@@ -132,6 +132,7 @@ class FaultPlanTest {
                         FaultKind.KILL,
                         FaultKind.PAUSE,
                         FaultKind.PARTITION,
+                        FaultKind.PARTIAL,
                         FaultKind.ISOLATE,
                         FaultKind.ONE_WAY,
                         FaultKind.DELAY,
@@ -140,7 +141,8 @@ class FaultPlanTest {
                         FaultKind.TRANSFER,
                         FaultKind.CLOCK,
                         FaultKind.LEAVE,
-                        FaultKind.LIMP);
+                        FaultKind.LIMP,
+                        FaultKind.DISK);
         assertThat(FaultPlan.possible(ALL, 3)).isEqualTo(ALL);
         assertThat(FaultPlan.possible(List.of(FaultKind.LOSS), 1)).isEmpty();
         assertThat(kinds(plan(1, ALL, 1, LONG_MILLIS))).isEqualTo(own);
