@@ -5,7 +5,10 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Strategy;
+import dsc.workbench.simulation.worlds.Swarm;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Shell;
 import java.util.LinkedHashMap;
@@ -21,7 +24,13 @@ final class SimulationSummary {
 
     /** Name to value, in the order to show. */
     static Map<String, String> parameters(SimulateOptions options) {
-        Map<String, String> parameters = conditions(options.worlds().conditions());
+        Conditions conditions = options.single()
+                .map(WorldSpec::conditions)
+                .orElseGet(() -> options.worlds().conditions());
+        Map<String, String> parameters = conditions(conditions);
+        if (options.single().isEmpty()) {
+            varying(parameters, options.worlds().swarm(), conditions);
+        }
         parameters.put(
                 "faults",
                 options.single()
@@ -45,6 +54,19 @@ final class SimulationSummary {
         parameters.put("seed", Long.toString(outcome.spec().seed()));
         addSettings(parameters, options);
         return parameters;
+    }
+
+    /** What differs from world to world, in place of what the conditions say. */
+    private static void varying(Map<String, String> parameters, Swarm swarm, Conditions conditions) {
+        if (swarm.nodesLeast() < conditions.nodes()) {
+            parameters.put("nodes", conditions.nodes() + ", in some worlds " + swarm.nodesLeast());
+        }
+        if (swarm.schedules()) {
+            parameters.put("strategy", "mixed: any order, priorities, messages that overtake each other");
+        }
+        if (!swarm.hazards().isEmpty()) {
+            parameters.put("hazards", Hazard.list(swarm.hazards(), ", "));
+        }
     }
 
     private static void addSettings(Map<String, String> parameters, SimulateOptions options) {
@@ -76,6 +98,9 @@ final class SimulationSummary {
                         Locale.ROOT, "up to %d ms and %d ppm off", is.clockOffsetMillisMax(), is.clockDriftPpmMax()));
         if (is.strategy().kind() == Strategy.Kind.PCT) {
             parameters.put("strategy", "pct with " + Format.count(is.strategy().changePoints(), "change point"));
+        }
+        if (!is.hazards().isEmpty()) {
+            parameters.put("hazards", Hazard.list(is.hazards(), ", "));
         }
         return parameters;
     }

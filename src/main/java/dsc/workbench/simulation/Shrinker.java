@@ -2,16 +2,16 @@ package dsc.workbench.simulation;
 
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultPlan;
-import dsc.workbench.faults.LinkFault;
-import dsc.workbench.protocol.NodeId;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Latency;
 import dsc.workbench.simulation.worlds.Strategy;
 import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -86,7 +86,7 @@ public final class Shrinker {
     }
 
     private void reduceOnce() {
-        reduce(Conditions::nodes, NODES_MIN, Shrinker::withNodes);
+        reduce(Conditions::nodes, NODES_MIN, Reductions::withNodes);
         cutLength();
         dropFaults();
         reduce(Conditions::clients, 1, (spec, clients) -> edited(spec, editor -> editor.clients(clients)));
@@ -112,14 +112,15 @@ public final class Shrinker {
     }
 
     private static long oddities(Conditions conditions) {
-        return Stream.of(
-                        conditions.clockOffsetMillisMax() > 0 || conditions.clockDriftPpmMax() > 0,
-                        !conditions.fifo(),
-                        !conditions.strategy().equals(Strategy.RANDOM),
-                        conditions.network().slowPercent() > 0,
-                        conditions.disk().slowPercent() > 0)
-                .filter(odd -> odd)
-                .count();
+        return conditions.hazards().size()
+                + Stream.of(
+                                conditions.clockOffsetMillisMax() > 0 || conditions.clockDriftPpmMax() > 0,
+                                !conditions.fifo(),
+                                !conditions.strategy().equals(Strategy.RANDOM),
+                                conditions.network().slowPercent() > 0,
+                                conditions.disk().slowPercent() > 0)
+                        .filter(odd -> odd)
+                        .count();
     }
 
     /** Tries {@code candidate}, with its own seed first; returns whether the same is broken in it. */
@@ -169,29 +170,11 @@ public final class Shrinker {
         if (smallest.broken().equals(Outcome.LIVENESS)) {
             return;
         }
-        attempt(endingAt(smallest.spec(), smallest.virtualNanos() / 1_000_000 + 1));
+        attempt(Reductions.endingAt(smallest.spec(), smallest.virtualNanos() / 1_000_000 + 1));
         for (int percent : List.of(50, 70, 85, 95)) {
             long millis = Math.max(1, smallest.spec().conditions().lengthMillis() * percent / 100);
-            attempt(endingAt(smallest.spec(), millis));
+            attempt(Reductions.endingAt(smallest.spec(), millis));
         }
-    }
-
-    private static WorldSpec endingAt(WorldSpec spec, long millis) {
-        Conditions conditions = spec.conditions();
-        return spec.with(conditions
-                        .edit()
-                        .lengthMillis(Math.min(millis, conditions.lengthMillis()))
-                        .build())
-                .with(new FaultPlan(
-                        endingAt(spec.plan().foreground(), millis),
-                        endingAt(spec.plan().background(), millis)));
-    }
-
-    private static List<Fault> endingAt(List<Fault> track, long millis) {
-        return track.stream()
-                .filter(fault -> fault.atMillis() < millis)
-                .map(fault -> fault.lasting(Math.min(fault.durationMillis(), millis - fault.atMillis())))
-                .toList();
     }
 
     private void dropFaults() {
@@ -224,32 +207,17 @@ public final class Shrinker {
                 List<Fault> all = smallest.spec().plan().all();
                 if (index < all.size()) {
                     long from = all.get(index).atMillis();
-                    attempt(earlier(smallest.spec(), from, from - from * percent / 100));
+                    attempt(Reductions.earlier(smallest.spec(), from, from - from * percent / 100));
                 }
             }
         }
-    }
-
-    private static WorldSpec earlier(WorldSpec spec, long fromMillis, long byMillis) {
-        WorldSpec shorter = edited(
-                spec,
-                editor -> editor.lengthMillis(Math.max(1, spec.conditions().lengthMillis() - byMillis)));
-        return shorter.with(new FaultPlan(
-                earlier(spec.plan().foreground(), fromMillis, byMillis),
-                earlier(spec.plan().background(), fromMillis, byMillis)));
-    }
-
-    private static List<Fault> earlier(List<Fault> track, long fromMillis, long byMillis) {
-        return track.stream()
-                .map(fault -> fault.atMillis() < fromMillis ? fault : fault.beginningAt(fault.atMillis() - byMillis))
-                .toList();
     }
 
     /** Shorter, and hitting one node. */
     private void simplifyFaults() {
         for (int index = 0; index < smallest.spec().plan().all().size() && mayRun(); index++) {
             int at = index;
-            replaceFault(at, Shrinker::onOneNode);
+            replaceFault(at, Reductions::onOneNode);
             while (replaceFault(
                     at,
                     fault -> fault.durationMillis() / 2 < SHORTEST_FAULT_MILLIS
@@ -258,13 +226,6 @@ public final class Shrinker {
                 // As long as half of it is enough.
             }
         }
-    }
-
-    private static Optional<Fault> onOneNode(Fault fault) {
-        boolean onLinks = !fault.link().equals(LinkFault.NONE);
-        return fault.nodes().size() == 1 || onLinks
-                ? Optional.empty()
-                : Optional.of(fault.hitting(fault.nodes().subList(0, 1)));
     }
 
     private boolean replaceFault(int index, Function<Fault, Optional<Fault>> change) {
@@ -300,27 +261,6 @@ public final class Shrinker {
         WorldSpec apply(WorldSpec spec, int count);
     }
 
-    /** Faults go on without the nodes that are left out; one that hit only such hits another. */
-    private static WorldSpec withNodes(WorldSpec spec, int nodes) {
-        List<NodeId> left = WorldSpec.nodeIds(nodes);
-        return spec.with(spec.conditions().edit().nodes(nodes).build())
-                .with(new FaultPlan(
-                        among(spec.plan().foreground(), left), among(spec.plan().background(), left)));
-    }
-
-    private static List<Fault> among(List<Fault> track, List<NodeId> left) {
-        List<Fault> faults = new ArrayList<>();
-        for (Fault fault : track) {
-            List<NodeId> nodes = fault.nodes().stream().filter(left::contains).toList();
-            boolean betweenTwoSides = !fault.others().isEmpty();
-            if (betweenTwoSides && (nodes.isEmpty() || Collections.disjoint(fault.others(), left))) {
-                continue;
-            }
-            faults.add(fault.hitting(nodes.isEmpty() ? List.of(left.getLast()) : nodes));
-        }
-        return faults;
-    }
-
     private void dropOperations() {
         if (smallest.broken().equals(Outcome.LIVENESS)) {
             return;
@@ -342,6 +282,7 @@ public final class Shrinker {
         double rate = smallest.spec().conditions().operationsPerSecond();
         tryEdit(editor -> editor.operationsPerSecond(Math.max(1, rate / 4)));
         tryEdit(editor -> editor.operationsPerSecond(Math.max(1, rate / 2)));
+        dropHazards();
         tryEdit(editor -> editor.clocks(0, 0));
         tryEdit(editor -> editor.fifo(true));
         tryEdit(editor -> editor.strategy(Strategy.RANDOM));
@@ -350,6 +291,17 @@ public final class Shrinker {
                 editor.network(new Latency(Latency.Shape.UNIFORM, network.minMicros(), network.maxMicros(), 0, 1)));
         Latency disk = smallest.spec().conditions().disk();
         tryEdit(editor -> editor.disk(new Latency(Latency.Shape.UNIFORM, disk.minMicros(), disk.maxMicros(), 0, 1)));
+    }
+
+    /** All of them, or each that is not needed. */
+    private void dropHazards() {
+        tryEdit(editor -> editor.hazards(Set.of()));
+        for (Hazard hazard : List.copyOf(smallest.spec().conditions().hazards())) {
+            Set<Hazard> fewer = EnumSet.copyOf(Hazard.all());
+            fewer.retainAll(smallest.spec().conditions().hazards());
+            fewer.remove(hazard);
+            tryEdit(editor -> editor.hazards(fewer));
+        }
     }
 
     /** Among worlds that are alike but for the seed, the one with the least to read. */
