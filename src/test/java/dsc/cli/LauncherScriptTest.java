@@ -169,14 +169,16 @@ class LauncherScriptTest {
     }
 
     @Test
-    void fewWorldsTakeTheQuickCompiler() throws Exception {
+    void howManyWorldsThereAreChoosesTheCompiler() throws Exception {
         String quick = "-XX:TieredStopAtLevel=1";
+        String sparing = "-XX:Tier4CompileThreshold=";
 
         assertThat(simulated("--seeds", "99")).contains(quick);
         assertThat(simulated("--seeds=1")).contains(quick);
         assertThat(simulated("--seed", "5000")).contains(quick);
-        assertThat(simulated("--seeds", "100")).doesNotContain(quick);
-        assertThat(simulated("--from", "1")).doesNotContain(quick);
+        assertThat(simulated("--seeds", "100")).contains(sparing).doesNotContain(quick);
+        assertThat(simulated("--from", "1")).contains(sparing).doesNotContain(quick);
+        assertThat(simulated("--seeds", "1000")).doesNotContain(sparing, quick);
     }
 
     @Test

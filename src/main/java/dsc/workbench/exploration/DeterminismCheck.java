@@ -79,7 +79,7 @@ public final class DeterminismCheck implements AutoCloseable {
     /** The other JVM begins. */
     void start() {
         there = new CompletableFuture<>();
-        Thread.ofVirtual().name("second-jvm").start(() -> {
+        Thread.ofPlatform().daemon().name("second-jvm").start(() -> {
             try {
                 there.complete(hashes(second.output(arguments("--from", options.first(), "--seeds", count()))));
             } catch (IOException | InterruptedException | RuntimeException failed) {

@@ -35,7 +35,7 @@ public record NodeId(@JsonValue String value) implements Comparable<NodeId> {
 
     @Override
     public int compareTo(NodeId other) {
-        return value.compareTo(other.value);
+        return this == other ? 0 : value.compareTo(other.value);
     }
 
     @Override
