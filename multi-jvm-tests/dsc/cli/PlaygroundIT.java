@@ -7,6 +7,8 @@ import dsc.workbench.nodes.Processes;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
 import dsc.workbench.playground.ClusterSpec;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.runs.FaultsFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,16 @@ class PlaygroundIT extends PlaygroundSession {
         dsc("call", "transfer-leadership").ended(0).saying("ok");
         dsc("call", "read", "x").ended(0).saying("ok  3");
 
+        String now = leader();
+        String other = now.equals("n3") ? "n2" : "n3";
+        dsc("partition", "--partial", "leader", other)
+                .ended(0)
+                .saying("partial: " + now + " (leader) | " + other + "; both reach all others");
+        dsc("status", "--json").ended(0).saying("\"partial\"");
+        dsc("call", "write", "x", "4").ended(0).saying("ok");
+        dsc("heal").ended(0).saying("over: partial", "none arrived");
+        dsc("call", "read", "x").ended(0).saying("ok  4");
+
         dsc("check", "--last").ended(0).saying("valid");
         dsc("report", "--last").ended(0).saying("report.html");
 
@@ -61,6 +73,9 @@ class PlaygroundIT extends PlaygroundSession {
         dsc("partition", "n1", "n2").ended(64).saying("missing: n3");
         dsc("partition", "n1,n2", "n2,n3").ended(64).saying("n2 is named twice");
         dsc("partition", "n1,n2,n3").ended(64);
+        dsc("partition", "--partial", "n1", "n9").ended(64).saying("there is no node \"n9\"; known: n1, n2, n3");
+        dsc("partition", "--partial", "n1", "1").ended(64).saying("n1 is named twice");
+        dsc("kill", "--disk", "n9").ended(64).saying("there is no node \"n9\"");
         dsc("partition", "--one-way", "n1", "n2", "n3").ended(64).saying("--one-way takes two sides");
         dsc("call", "frobnicate", "x").ended(64).saying("frobnicate");
         dsc("call", "write", "x").ended(64).saying("write needs a value: write KEY VALUE");
@@ -164,9 +179,15 @@ class PlaygroundIT extends PlaygroundSession {
         dsc("slow", "n4", "20ms").ended(0);
         dsc("resume", "n3").ended(0).saying("n3 resumed");
 
-        dsc("kill", "n1").ended(0);
+        dsc("kill", "n1", "--disk").ended(0).saying("n1 is killed, and what it stored is deleted; ./dsc restart n1");
+        dsc("kill", "n1", "--disk").ended(2).saying("n1 does not run");
         twice("restart", "n1");
         assertThat(processesOf("n1")).hasSize(1);
+        assertThat(FaultsFile.read(entry("raft").directory().resolve("faults.json")))
+                .filteredOn(injection -> injection.fault().kind() == FaultKind.DISK)
+                .singleElement()
+                .satisfies(injection ->
+                        assertThat(injection.effect()).matches("exit status 137, [1-9]\\d* rows deleted, answers .*"));
         dsc("down").ended(2).saying("4 nodes ended", "unknown", "there is no operation to judge");
     }
 

@@ -24,11 +24,16 @@ abstract class LinksCommand extends ClusterCommand {
                         + " side; a partition that was there before ends.",
                 "With --one-way only the protocol's messages from the first group to the second are lost, beside what"
                         + " is cut already.",
+                "With --partial two nodes cannot hear each other and both still reach all others, beside what is cut"
+                        + " already.",
                 "./dsc heal ends all of it."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Partition extends LinksCommand {
+
+        @Option(names = "--partial", description = "Cut the links between two nodes, and no other.")
+        private boolean partial;
 
         @Option(names = "--one-way", description = "Lose what the first group sends to the second, and nothing else.")
         private boolean oneWay;
@@ -37,7 +42,7 @@ abstract class LinksCommand extends ClusterCommand {
                 paramLabel = "NODES",
                 arity = "1..*",
                 description = "The sides, nodes separated by commas, such as: n1,n2 n3,n4,n5. One side is cut off from"
-                        + " all others.")
+                        + " all others. With --partial, two nodes.")
         private List<String> groups;
 
         Partition(Console console) {
@@ -46,7 +51,12 @@ abstract class LinksCommand extends ClusterCommand {
 
         @Override
         Request request() {
-            return new Request.Partition(groups.stream().map(List::of).toList(), oneWay);
+            if (partial && oneWay) {
+                throw wrong("--partial cuts both ways: --partial or --one-way, not both");
+            }
+            return partial
+                    ? new Request.PartialPartition(groups)
+                    : new Request.Partition(groups.stream().map(List::of).toList(), oneWay);
         }
     }
 

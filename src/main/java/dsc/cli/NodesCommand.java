@@ -7,6 +7,7 @@ import dsc.workbench.terminal.Typed;
 import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Commands about single nodes. */
@@ -19,7 +20,10 @@ abstract class NodesCommand extends ClusterCommand {
     /** {@code dsc kill}. */
     @Command(
             name = "kill",
-            description = {"Kill nodes (SIGKILL): whatever was not durable is lost.", "./dsc restart brings them back."
+            description = {
+                "Kill nodes (SIGKILL): whatever was not durable is lost.",
+                "With --disk what was durable is lost as well.",
+                "./dsc restart brings them back."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -32,13 +36,16 @@ abstract class NodesCommand extends ClusterCommand {
                 description = "Such as n2, or n1,n2; leader for the one that leads, all for all that run.")
         private List<String> nodes;
 
+        @Option(names = "--disk", description = "Delete what they stored, too: they come back with an empty disk.")
+        private boolean disk;
+
         Kill(Console console) {
             super(console);
         }
 
         @Override
         Request request() {
-            return new Request.Kill(nodes);
+            return new Request.Kill(nodes, disk);
         }
     }
 

@@ -263,7 +263,9 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         Set<FaultKind> chosen = given.map(ScriptedPlan::kinds).orElseGet(() -> usage.faults(faults, cluster.nodes()));
         for (FaultKind kind : chosen) {
             if (!kind.isToleratedWith(tolerated) && !force) {
-                boolean memory = kind.endsNode() && !cluster.journal().survivesKill();
+                boolean memory = kind.endsNode()
+                        && !cluster.journal().survivesKill()
+                        && kind.isToleratedWith(scenario.tolerates(cluster.settings(scenario)));
                 throw usage.notTolerated(
                         scenario.id(),
                         kind,

@@ -36,6 +36,10 @@ class PlaygroundCommandsTest {
         "lose n1 many, 'a share looks like 20% or 0.2, not many'",
         "lose n1 1, '1 may mean 1 % or all of them: say 1% or 100%'",
         "partition, NODES",
+        "partition --partial n1, 'a partial partition is between two nodes, not one; such as: ./dsc partition"
+                + " --partial'",
+        "partition --partial 1 2 n3, 'is between two nodes, not 3; such as: ./dsc partition --partial n1 n2'",
+        "partition --partial --one-way n1 n2, '--partial or --one-way, not both'",
         "run raft --seconds 0.5s, is not a whole number",
         "run raft --seconds 3s, --seconds 3 leaves no time for faults",
         "run raft --seconds=2000min, '--seconds is '",
@@ -66,6 +70,8 @@ class PlaygroundCommandsTest {
         "statu, 'did you mean ./dsc status?'",
         "delay n1 200ms, 'did you mean ./dsc slow?'",
         "isolate n1, 'did you mean ./dsc partition?'",
+        "partial n1 n2, 'did you mean ./dsc partition?'",
+        "wipe n1, 'did you mean ./dsc kill?'",
         "destroy raft, 'did you mean ./dsc down or ./dsc purge?'",
         "xyzzy, './dsc --help shows all'"
     })
@@ -105,6 +111,8 @@ class PlaygroundCommandsTest {
                 "lose n1 0.2",
                 "lose n1 20 %",
                 "partition n1",
+                "partition --partial 1,n2",
+                "kill --disk leader",
                 "skew n1 1.5 s",
                 "down",
                 "status",
@@ -161,7 +169,7 @@ class PlaygroundCommandsTest {
     @Test
     void completionIsAShellScript() {
         assertThat(Told.by("completion").ended(0).out())
-                .contains("complete -F", "partition", "--one-way")
+                .contains("complete -F", "partition", "--one-way", "--partial", "--disk")
                 .as("values as well")
                 .contains("horizontal", "postgres", "one-way", "n8", "set-counter")
                 .doesNotContain("supervise");

@@ -62,6 +62,9 @@ class RunCommandTest {
         "'--faults kill,zzz', 'there is no fault \"zzz\"'",
         "'--faults none,kill', there is no fault \"none\"",
         "--nodes 1 --faults partition, 'a cluster of one node has no partition; take more --nodes'",
+        "--nodes 2 --faults partial, 'a cluster of 2 nodes has no partial; take more --nodes'",
+        "--faults disk, 'raft does not tolerate disk; --force injects it all the same'",
+        "--faults disk --journal memory, 'raft does not tolerate disk; --force injects it all the same'",
         "-Da..b=1, -Da..b names no configuration value"
     })
     void refuses(String arguments, String because) {
@@ -153,6 +156,7 @@ class RunCommandTest {
                 .containsExactly(
                         FaultKind.PAUSE,
                         FaultKind.PARTITION,
+                        FaultKind.PARTIAL,
                         FaultKind.ISOLATE,
                         FaultKind.ONE_WAY,
                         FaultKind.DELAY,
@@ -179,6 +183,8 @@ class RunCommandTest {
         RunOptions limp = options("raft", "--faults", "limp");
         assertThat(limp.faults().kinds()).as("as pauses do").containsExactly(FaultKind.LIMP);
         assertThat(limp.command()).contains("--faults limp").doesNotContain("--force");
+        assertThat(options("raft", "--faults", "disk,partial", "--force").command())
+                .contains("--faults partial,disk", "--force");
         assertThat(options("raft", "--faults", "kill", "--journal", "memory", "--force")
                         .faults()
                         .kinds())

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
@@ -54,7 +55,7 @@ public final class OpenFaults {
             case MEMBERSHIP -> remove(nodes);
             case LEAVE -> leave(nodes.getFirst());
             case LIMP -> limp(nodes.getFirst());
-            case DISK -> throw new FaultFailedException("the disks of live nodes cannot be lost yet; simulate it");
+            case DISK -> loseDisk(nodes.getFirst());
         };
     }
 
@@ -77,6 +78,22 @@ public final class OpenFaults {
             throw failed;
         }
         return down(nodes, true, "exit status " + String.join(" ", statuses));
+    }
+
+    /** It had its effect if there was something to lose. */
+    private OpenFault loseDisk(NodeId node) throws FaultFailedException, InterruptedException {
+        String how = "exit status " + controls.kill(node) + ", ";
+        OptionalLong rows;
+        try {
+            rows = controls.eraseDisk(node);
+        } catch (FaultFailedException | InterruptedException | RuntimeException failed) {
+            undo(() -> restart(List.of(node)), failed);
+            throw failed;
+        }
+        long count = rows.orElse(0);
+        return rows.isPresent()
+                ? down(List.of(node), count > 0, how + count + (count == 1 ? " row deleted" : " rows deleted"))
+                : down(List.of(node), true, how + "its journal was in its memory");
     }
 
     private OpenFault leave(NodeId node) throws FaultFailedException, InterruptedException {

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.processes.Loopback;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.processes.PrivateFiles;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.h2.api.ErrorCode;
 import org.h2.engine.ConnectionInfo;
@@ -176,6 +178,15 @@ public final class JournalServer implements Journal {
     }
 
     @Override
+    public synchronized OptionalLong erase(String scenario, NodeId node) throws InterruptedException {
+        try {
+            return OptionalLong.of(new StoredRows(scenario, node).delete(keeper));
+        } catch (SQLException failed) {
+            throw new LauncherException("what " + node + " stored cannot be deleted: " + failed.getMessage());
+        }
+    }
+
+    @Override
     public void discard() {
         // Its file lies in the directory, with all else that is left.
     }
@@ -187,7 +198,7 @@ public final class JournalServer implements Journal {
 
     /** Makes H2 write what it still holds in memory, and tells what keeps it from that. */
     @Override
-    public Optional<String> failure() {
+    public synchronized Optional<String> failure() {
         try {
             execute(keeper, "CHECKPOINT");
             return Optional.empty();

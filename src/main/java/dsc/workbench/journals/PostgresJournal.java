@@ -3,6 +3,7 @@ package dsc.workbench.journals;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.processes.PrivateFiles;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -140,13 +142,26 @@ final class PostgresJournal implements Journal {
 
     @Override
     public Config over(Config layers) {
-        String found = url.with(Map.of("currentSchema", schema)).jdbc();
-        return layers.withValue("dsc.journal.url", ConfigValueFactory.fromAnyRef(found));
+        return layers.withValue(
+                "dsc.journal.url", ConfigValueFactory.fromAnyRef(inSchema().jdbc()));
+    }
+
+    private PostgresUrl inSchema() {
+        return url.with(Map.of("currentSchema", schema));
     }
 
     @Override
     public Map<String, String> environment() {
         return url.environment();
+    }
+
+    @Override
+    public OptionalLong erase(String scenario, NodeId node) throws InterruptedException {
+        try (Connection connection = PostgresConnections.open(inSchema())) {
+            return OptionalLong.of(new StoredRows(scenario, node).delete(connection));
+        } catch (SQLException failed) {
+            throw PostgresConnections.failure(url, failed);
+        }
     }
 
     /** Drops the schema. If the server is gone, the schema remains, and {@link #remains()} says so. */

@@ -5,11 +5,13 @@ import dsc.workbench.faults.Controls;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What faults can be done to the nodes of a cluster: signals to their processes, requests to their endpoints. */
 final class ClusterControls implements Controls {
@@ -49,6 +51,15 @@ final class ClusterControls implements Controls {
     public int kill(NodeId node) throws FaultFailedException, InterruptedException {
         cluster.awaitBack(node);
         return cluster.process(node).kill();
+    }
+
+    @Override
+    public OptionalLong eraseDisk(NodeId node) throws FaultFailedException, InterruptedException {
+        try {
+            return cluster.files().erase(node);
+        } catch (LauncherException failed) {
+            throw new FaultFailedException(failed.getMessage());
+        }
     }
 
     @Override

@@ -172,6 +172,10 @@ public final class LocalCluster implements AutoCloseable {
         return new GroupChanges(this);
     }
 
+    NodeFiles files() {
+        return files;
+    }
+
     NodeProcess process(NodeId node) {
         return processes.get(node);
     }

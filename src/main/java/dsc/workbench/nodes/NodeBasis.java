@@ -13,12 +13,17 @@ import java.util.Optional;
  * @param layers the configuration below what the launcher decides for each node
  * @param environment variables of the node's process, for what is not to be written down
  * @param authority which certifies the nodes, if they are to speak TLS
+ * @param journal where they store what must survive a crash; empty if that is their own affair
  */
-public record NodeBasis(Config layers, Map<String, String> environment, Optional<CertificateAuthority> authority) {
+public record NodeBasis(
+        Config layers,
+        Map<String, String> environment,
+        Optional<CertificateAuthority> authority,
+        Optional<Journal> journal) {
 
     /** Configuration alone. */
     public static NodeBasis of(Config layers) {
-        return new NodeBasis(layers, Map.of(), Optional.empty());
+        return new NodeBasis(layers, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -36,7 +41,8 @@ public record NodeBasis(Config layers, Map<String, String> environment, Optional
         return new NodeBasis(
                 authority.map(made -> made.over(journal.over(layers))).orElseGet(() -> journal.over(layers)),
                 environment,
-                authority);
+                authority,
+                Optional.of(journal));
     }
 
     /** Without the environment's values. */

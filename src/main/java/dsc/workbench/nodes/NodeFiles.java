@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -270,6 +271,16 @@ public final class NodeFiles {
             basis.authority().get().issue(node.value(), CertificateAuthority.LOOPBACK, store);
         }
         return config.withValue("dsc.tls.key-store", ConfigValueFactory.fromAnyRef(store.toString()));
+    }
+
+    /**
+     * Deletes what {@code node}, whose process has ended, stored.
+     *
+     * @return how many rows of the journal that were; empty if the process itself kept it
+     * @throws LauncherException when it could not be deleted
+     */
+    OptionalLong erase(NodeId node) throws InterruptedException {
+        return basis.journal().isPresent() ? basis.journal().get().erase(scenario.id(), node) : OptionalLong.empty();
     }
 
     /** Variables of every node's process. */

@@ -22,6 +22,7 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
     Response handle(Request.OnLinks request) throws FaultFailedException, InterruptedException {
         return switch (request) {
             case Request.Partition partition -> partition(partition);
+            case Request.PartialPartition partial -> cutBetween(targets.of(partial.nodes()));
             case Request.Heal heal -> heal();
             case Request.Slow slow ->
                 affectLinks(FaultKind.DELAY, slow.nodes(), LinkFault.ofDelay(slow.minMillis(), slow.maxMillis()));
@@ -81,6 +82,17 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
             begun.add(supervisor.faults().begin(Fault.on(FaultKind.PARTITION, 0, 0, Targets.names(group))));
         }
         return begun(begun, "");
+    }
+
+    /** Beside what is cut already, so that several such cuts make up any network. */
+    private Response cutBetween(List<NodeId> two) throws FaultFailedException, InterruptedException {
+        if (supervisor.nodes().size() == 2) {
+            throw new IllegalArgumentException("in a partial partition both nodes still reach a third, and there are"
+                    + " only two; such as: " + example());
+        }
+        Fault fault = Fault.on(FaultKind.PARTIAL, 0, 0, two.getFirst().value())
+                .towards(two.getLast().value());
+        return begun(List.of(supervisor.faults().begin(fault)), "; both reach all others");
     }
 
     private String example() {
@@ -166,6 +178,9 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
     }
 
     private static boolean isCut(FaultKind kind) {
-        return kind == FaultKind.PARTITION || kind == FaultKind.ISOLATE || kind == FaultKind.ONE_WAY;
+        return switch (kind) {
+            case PARTITION, PARTIAL, ISOLATE, ONE_WAY -> true;
+            default -> false;
+        };
     }
 }

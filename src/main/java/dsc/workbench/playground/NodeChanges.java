@@ -78,8 +78,8 @@ final class NodeChanges {
         if (!isDown(node)) {
             faults.begin(Fault.on(FaultKind.LEAVE, 0, 0, node.value()));
         }
-        boolean byHand = !faults.end(
-                        injection -> injection.is(FaultKind.KILL, node) || injection.is(FaultKind.LEAVE, node))
+        boolean byHand = !faults.end(injection ->
+                        injection.fault().kind().endsNode() && injection.nodes().contains(node))
                 .isEmpty();
         if (!byHand) {
             ended.run();

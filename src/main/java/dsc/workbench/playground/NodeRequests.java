@@ -17,7 +17,7 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
 
     Response handle(Request.OnNodes request) throws FaultFailedException, InterruptedException {
         return switch (request) {
-            case Request.Kill kill -> onNodes(kill.nodes(), this::kill);
+            case Request.Kill kill -> onNodes(kill.nodes(), kill.disk() ? this::killWithDisk : this::kill);
             case Request.Stop stop -> onNodes(stop.nodes(), this::stop);
             case Request.Pause pause -> onNodes(pause.nodes(), this::pause);
             case Request.Limp limp -> onNodes(limp.nodes(), this::limp);
@@ -49,6 +49,13 @@ record NodeRequests(Supervisor supervisor, Targets targets) {
         shouldContinue(node);
         supervisor.faults().begin(Fault.on(FaultKind.KILL, 0, 0, node.value()));
         return "is killed; ./dsc restart " + node + " brings it back";
+    }
+
+    private String killWithDisk(NodeId node) throws FaultFailedException, InterruptedException {
+        targets.requireAlive(node);
+        shouldContinue(node);
+        supervisor.faults().begin(Fault.on(FaultKind.DISK, 0, 0, node.value()));
+        return "is killed, and what it stored is deleted; ./dsc restart " + node + " brings it back";
     }
 
     private String stop(NodeId node) throws FaultFailedException, InterruptedException {

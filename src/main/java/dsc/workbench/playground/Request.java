@@ -3,6 +3,7 @@ package dsc.workbench.playground;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dsc.workbench.terminal.Typed;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Request.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = Request.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = Request.Partition.class, name = "partition"),
+    @JsonSubTypes.Type(value = Request.PartialPartition.class, name = "partial-partition"),
     @JsonSubTypes.Type(value = Request.Heal.class, name = "heal"),
     @JsonSubTypes.Type(value = Request.Slow.class, name = "slow"),
     @JsonSubTypes.Type(value = Request.Lose.class, name = "lose"),
@@ -64,7 +66,8 @@ public sealed interface Request {
     /** Which nodes there are, and which keys were used: what a prompt completes. */
     record CompletionCandidates() implements Request {}
 
-    record Kill(List<String> nodes) implements OnNodes {
+    /** @param disk whether what they stored is deleted as well */
+    record Kill(List<String> nodes, boolean disk) implements OnNodes {
         public Kill {
             nodes = some("nodes", nodes);
         }
@@ -108,6 +111,17 @@ public sealed interface Request {
             groups = some("groups", groups).stream()
                     .map(group -> some("a group", group))
                     .toList();
+        }
+    }
+
+    /** @param nodes the two that are not to hear each other, separated by commas or not */
+    record PartialPartition(List<String> nodes) implements OnLinks {
+        public PartialPartition {
+            nodes = Typed.nodes(some("nodes", nodes));
+            if (nodes.size() != 2) {
+                throw new IllegalArgumentException("a partial partition is between two nodes, not "
+                        + (nodes.size() < 2 ? "one" : nodes.size()) + "; such as: ./dsc partition --partial n1 n2");
+            }
         }
     }
 

@@ -47,6 +47,17 @@ public record NodeContext<M>(
             Clock clock,
             RandomGenerator random) {
         return new NodeContext<>(
-                self, group, peers, clock, random, scenario.id() + "-" + self, Settings.of(scenario.id(), config));
+                self,
+                group,
+                peers,
+                clock,
+                random,
+                persistenceId(scenario.id(), self),
+                Settings.of(scenario.id(), config));
+    }
+
+    /** Under which id a node of that scenario keeps its durable state. */
+    public static String persistenceId(String scenario, NodeId node) {
+        return scenario + "-" + node;
     }
 }

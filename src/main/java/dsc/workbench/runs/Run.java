@@ -271,11 +271,12 @@ public final class Run {
 
     private FaultPlan drawn(List<NodeId> nodes) {
         return FaultPlan.draw(
-                options.seed(),
-                options.faults().kinds(),
-                nodes,
-                TimeUnit.SECONDS.toMillis(options.seconds()),
-                FaultPlan.Pace.live(scenario.deployment().nodesMayBeDowned()));
+                        options.seed(),
+                        options.faults().kinds(),
+                        nodes,
+                        TimeUnit.SECONDS.toMillis(options.seconds()),
+                        FaultPlan.Pace.live(scenario.deployment().nodesMayBeDowned()))
+                .withPartialPartitionsAtLeader();
     }
 
     /** What the scenario counts, and what the runner saw and had to do. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -53,6 +54,9 @@ public class FakeCluster implements Controls {
 
     /** Nodes that are to leave have to be killed. */
     boolean stubborn;
+
+    /** How much a node has stored. */
+    OptionalLong stored = OptionalLong.of(12);
 
     /** In how many percent of the looks a node is stopped that is to limp. */
     int stoppedPercent = 81;
@@ -119,6 +123,12 @@ public class FakeCluster implements Controls {
         actions.add("kill " + id);
         nodes.get(id).alive = false;
         return 137;
+    }
+
+    @Override
+    public synchronized OptionalLong eraseDisk(NodeId id) throws FaultFailedException, InterruptedException {
+        actions.add("erase " + id);
+        return stored;
     }
 
     @Override

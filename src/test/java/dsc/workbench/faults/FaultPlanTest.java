@@ -194,7 +194,8 @@ class FaultPlanTest {
                 FaultKind.ONE_WAY,
                 FaultKind.MEMBERSHIP,
                 FaultKind.LEAVE,
-                FaultKind.LIMP)) {
+                FaultKind.LIMP,
+                FaultKind.DISK)) {
             assertThat(faults.stream().filter(fault -> fault.kind() == kind).flatMap(fault -> fault.nodes().stream()))
                     .containsAll(nodes(5));
         }
@@ -216,6 +217,21 @@ class FaultPlanTest {
                             .distinct())
                     .containsExactlyInAnyOrder(true, false);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 8})
+    void aPartialPartitionIsBetweenTwoNodes(int count) {
+        List<Fault> partial = LongStream.range(0, SEEDS)
+                .mapToObj(seed -> plan(seed, EnumSet.of(FaultKind.PARTIAL), count, LONG_MILLIS))
+                .flatMap(plan -> plan.disruptions().stream())
+                .toList();
+
+        assertThat(partial)
+                .allMatch(fault -> fault.nodes().size() == 1 && fault.others().size() == 1);
+        assertThat(partial.stream().flatMap(fault -> fault.nodes().stream())).containsAll(nodes(count));
+        assertThat(partial.stream().flatMap(fault -> fault.others().stream())).containsAll(nodes(count));
+        assertThat(partial).anyMatch(Fault::aimedAtLeader);
     }
 
     @Test

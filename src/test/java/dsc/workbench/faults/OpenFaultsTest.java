@@ -9,10 +9,16 @@ import dsc.workbench.faults.OpenFault.Retries;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nodes that a cut makes give up take their counters with them. */
 class OpenFaultsTest {
+
+    private static final Fault LOST_DISK = Fault.on(FaultKind.DISK, 0, 0, "n2");
 
     private static final Fault ISOLATION = Fault.on(FaultKind.ISOLATE, 0, 10_000, "n1");
 
@@ -74,6 +80,52 @@ class OpenFaultsTest {
         assertThatThrownBy(() -> new OpenFaults(leaderless).begin(removal, List.of(node(1))))
                 .hasMessage("first")
                 .satisfies(told -> assertThat(told.getSuppressed()[0]).hasMessage("second"));
+    }
+
+    @Test
+    void aPartialPartitionCutsTheLinksBetweenItsTwoNodesAlone() throws Exception {
+        Fault partial = Fault.on(FaultKind.PARTIAL, 0, 10_000, "n1").towards("n2");
+        OpenFault cut = faults.begin(partial, List.of(node(1)));
+        assertThat(cluster.ailing())
+                .isEqualTo(Map.of(
+                        node(1), Map.of(node(2), LinkFault.ofCut()), node(2), Map.of(node(1), LinkFault.ofCut())));
+
+        Effect effect = cut.end(Retries.NONE);
+
+        assertThat(effect).isEqualTo(new Effect(true, "20 messages sent over the cut links, none arrived"));
+        assertThat(cluster.ailing()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, true, 2 rows deleted",
+        "1, true, 1 row deleted",
+        "0, false, 0 rows deleted",
+        ", true, its journal was in its memory"
+    })
+    void aDiskIsLostIfThereWasSomethingOnIt(Long rows, boolean confirmed, String how) throws Exception {
+        cluster.stored = rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+
+        Effect effect = faults.begin(LOST_DISK, LOST_DISK.nodes()).end(Retries.NONE);
+
+        assertThat(effect)
+                .isEqualTo(new Effect(confirmed, "exit status 137, " + how + ", answers 0.0 s after the restart"));
+        assertThat(cluster.actions()).containsExactly("kill n2", "erase n2", "restart n2");
+    }
+
+    @Test
+    void aNodeWhoseDiskCannotBeErasedComesBackAllTheSame() {
+        FakeCluster cluster = new FakeCluster(3) {
+            @Override
+            public synchronized OptionalLong eraseDisk(NodeId node) throws FaultFailedException {
+                throw new FaultFailedException("the journal does not answer");
+            }
+        };
+
+        assertThatThrownBy(() -> new OpenFaults(cluster).begin(LOST_DISK, LOST_DISK.nodes()))
+                .hasMessage("the journal does not answer");
+
+        assertThat(cluster.isRunning(node(2))).isTrue();
     }
 
     private void restartAll() throws Exception {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.NodeId;
+import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -175,6 +178,39 @@ class JournalServerTest {
             events.next();
             assertThat(events.getInt(1)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aNodesDiskIsErasedAndNoOther() throws Exception {
+        try (Connection connection = asNode();
+                Statement jdbc = connection.createStatement()) {
+            for (String statement : Rows.INSERTS) {
+                jdbc.execute(statement);
+            }
+
+            assertThat(journal.erase("raft", new NodeId("n1"))).hasValue(Rows.OF_N1);
+
+            List<String> left = new ArrayList<>();
+            try (ResultSet ids = jdbc.executeQuery(Rows.IDS)) {
+                while (ids.next()) {
+                    left.add(ids.getString(1));
+                }
+            }
+            assertThat(left).containsExactlyInAnyOrderElementsOf(Rows.LEFT);
+            // The connection is the one by which the journal is watched.
+            assertThat(journal.failure()).isEmpty();
+            assertThat(journal.erase("raft", new NodeId("n1"))).hasValue(0);
+        }
+    }
+
+    @Test
+    void aJournalThatIsClosedErasesNothing() {
+        journal.close();
+        assertThatThrownBy(() -> journal.erase("raft", new NodeId("n1")))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageStartingWith("what n1 stored cannot be deleted: ")
+                .message()
+                .hasLineCount(1);
     }
 
     /** The account of the version before, in which anyone was let in. */

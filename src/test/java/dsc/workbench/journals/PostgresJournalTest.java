@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import dsc.cli.Told;
 import dsc.workbench.processes.Ports;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,20 @@ class PostgresJournalTest {
         assertThatThrownBy(() -> open(server.url(), temporary))
                 .isInstanceOf(LauncherException.class)
                 .hasMessageContaining("is no longer in");
+    }
+
+    @Test
+    void aNodesDiskIsErasedAndNoOther() throws Exception {
+        Journal journal = open(server.url(), temporary);
+        String schema = schema(journal);
+        server.execute(Stream.concat(Stream.of("SET search_path TO " + schema), Rows.INSERTS.stream())
+                .toArray(String[]::new));
+
+        assertThat(journal.erase("raft", new NodeId("n1"))).hasValue(Rows.OF_N1);
+
+        assertThat(server.column(Rows.IDS.replace("FROM \"", "FROM " + schema + ".\"")))
+                .containsExactlyInAnyOrderElementsOf(Rows.LEFT);
+        assertThat(journal.erase("raft", new NodeId("n1"))).hasValue(0);
     }
 
     @Test

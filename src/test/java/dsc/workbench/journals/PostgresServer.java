@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -49,7 +50,8 @@ public final class PostgresServer implements AutoCloseable {
                     "not tested: there is no PostgreSQL for this platform (" + missing.getMessage() + ")");
         }
         PostgresServer started = new PostgresServer(server);
-        started.execute(
+        execute(
+                server.getPostgresDatabase(),
                 "CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + PASSWORD + "'",
                 "CREATE ROLE " + STRANGER + " LOGIN PASSWORD '" + PASSWORD + "'",
                 "CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
@@ -64,8 +66,13 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void execute(String... statements) throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+    /** In the database, as its superuser. */
+    void execute(String... statements) throws SQLException {
+        execute(server.getDatabase("postgres", DATABASE), statements);
+    }
+
+    private static void execute(DataSource database, String... statements) throws SQLException {
+        try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);
