@@ -4,7 +4,6 @@ import dsc.workbench.protocol.NodeId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What fault injection can do to a cluster. Every method returns once its effect was seen. */
 public interface Controls {
@@ -29,12 +28,8 @@ public interface Controls {
     /** Kills the process (SIGKILL) and returns its exit status. */
     int kill(NodeId node) throws FaultFailedException, InterruptedException;
 
-    /**
-     * Deletes what the node, which was killed, had stored.
-     *
-     * @return how many rows of the journal that were; empty if the process itself kept it, and so took it along
-     */
-    OptionalLong eraseDisk(NodeId node) throws FaultFailedException, InterruptedException;
+    /** Deletes what the node, which was killed, had stored. */
+    ErasedDisk eraseDisk(NodeId node) throws FaultFailedException, InterruptedException;
 
     /**
      * Makes the node leave the cluster and end; kills it if it does not in time.

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
@@ -83,17 +82,14 @@ public final class OpenFaults {
     /** It had its effect if there was something to lose. */
     private OpenFault loseDisk(NodeId node) throws FaultFailedException, InterruptedException {
         String how = "exit status " + controls.kill(node) + ", ";
-        OptionalLong rows;
+        ErasedDisk disk;
         try {
-            rows = controls.eraseDisk(node);
+            disk = controls.eraseDisk(node);
         } catch (FaultFailedException | InterruptedException | RuntimeException failed) {
             undo(() -> restart(List.of(node)), failed);
             throw failed;
         }
-        long count = rows.orElse(0);
-        return rows.isPresent()
-                ? down(List.of(node), count > 0, how + count + (count == 1 ? " row deleted" : " rows deleted"))
-                : down(List.of(node), true, how + "its journal was in its memory");
+        return down(List.of(node), disk.wasUsed(), how + disk.describe());
     }
 
     private OpenFault leave(NodeId node) throws FaultFailedException, InterruptedException {

@@ -2,6 +2,7 @@ package dsc.workbench.nodes;
 
 import dsc.workbench.faults.ClockReading;
 import dsc.workbench.faults.Controls;
+import dsc.workbench.faults.ErasedDisk;
 import dsc.workbench.faults.LinkFault;
 import dsc.workbench.faults.LinkReport;
 import dsc.workbench.protocol.NodeId;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What faults can be done to the nodes of a cluster: signals to their processes, requests to their endpoints. */
 final class ClusterControls implements Controls {
@@ -54,7 +54,7 @@ final class ClusterControls implements Controls {
     }
 
     @Override
-    public OptionalLong eraseDisk(NodeId node) throws FaultFailedException, InterruptedException {
+    public ErasedDisk eraseDisk(NodeId node) throws FaultFailedException, InterruptedException {
         try {
             return cluster.files().erase(node);
         } catch (LauncherException failed) {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.faults.ErasedDisk;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.loopback.Token;
 import dsc.workbench.processes.Ports;
@@ -14,11 +15,13 @@ import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What each node is started with: a directory, ports, and its configuration written out; and beside them, where
@@ -274,13 +278,31 @@ public final class NodeFiles {
     }
 
     /**
-     * Deletes what {@code node}, whose process has ended, stored.
+     * Deletes what {@code node}, whose process has ended, stored: in the journal, and in directories below its own,
+     * where modules of Pekko keep theirs. Its configuration, key and log are files, and stay.
      *
-     * @return how many rows of the journal that were; empty if the process itself kept it
      * @throws LauncherException when it could not be deleted
      */
-    OptionalLong erase(NodeId node) throws InterruptedException {
-        return basis.journal().isPresent() ? basis.journal().get().erase(scenario.id(), node) : OptionalLong.empty();
+    ErasedDisk erase(NodeId node) throws InterruptedException {
+        OptionalLong rows =
+                basis.journal().isPresent() ? basis.journal().get().erase(scenario.id(), node) : OptionalLong.empty();
+        try (Stream<Path> found = Files.list(directory(node))) {
+            long files = 0;
+            for (Path data : found.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
+                files += count(data);
+                PrivateFiles.remove(data);
+            }
+            return new ErasedDisk(rows, files);
+        } catch (IOException failed) {
+            throw new LauncherException("what " + node + " stored cannot be deleted: " + Format.failure(failed));
+        }
+    }
+
+    private static long count(Path data) throws IOException {
+        try (Stream<Path> all = Files.walk(data)) {
+            return all.filter(Files::isRegularFile).count();
+        }
     }
 
     /** Variables of every node's process. */

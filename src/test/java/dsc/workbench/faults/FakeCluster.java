@@ -56,7 +56,7 @@ public class FakeCluster implements Controls {
     boolean stubborn;
 
     /** How much a node has stored. */
-    OptionalLong stored = OptionalLong.of(12);
+    ErasedDisk stored = new ErasedDisk(OptionalLong.of(12), 0);
 
     /** In how many percent of the looks a node is stopped that is to limp. */
     int stoppedPercent = 81;
@@ -126,7 +126,7 @@ public class FakeCluster implements Controls {
     }
 
     @Override
-    public synchronized OptionalLong eraseDisk(NodeId id) throws FaultFailedException, InterruptedException {
+    public synchronized ErasedDisk eraseDisk(NodeId id) throws FaultFailedException, InterruptedException {
         actions.add("erase " + id);
         return stored;
     }

@@ -98,13 +98,15 @@ class OpenFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, true, 2 rows deleted",
-        "1, true, 1 row deleted",
-        "0, false, 0 rows deleted",
-        ", true, its journal was in its memory"
+        "2, 0, true, 2 rows deleted",
+        "1, 0, true, 1 row deleted",
+        "0, 0, false, 0 rows deleted",
+        "0, 2, true, 0 rows and 2 files deleted",
+        ", 1, true, 1 file deleted",
+        ", 0, true, its journal was in its memory"
     })
-    void aDiskIsLostIfThereWasSomethingOnIt(Long rows, boolean confirmed, String how) throws Exception {
-        cluster.stored = rows == null ? OptionalLong.empty() : OptionalLong.of(rows);
+    void aDiskIsLostIfThereWasSomethingOnIt(Long rows, long files, boolean confirmed, String how) throws Exception {
+        cluster.stored = new ErasedDisk(rows == null ? OptionalLong.empty() : OptionalLong.of(rows), files);
 
         Effect effect = faults.begin(LOST_DISK, LOST_DISK.nodes()).end(Retries.NONE);
 
@@ -117,7 +119,7 @@ class OpenFaultsTest {
     void aNodeWhoseDiskCannotBeErasedComesBackAllTheSame() {
         FakeCluster cluster = new FakeCluster(3) {
             @Override
-            public synchronized OptionalLong eraseDisk(NodeId node) throws FaultFailedException {
+            public synchronized ErasedDisk eraseDisk(NodeId node) throws FaultFailedException {
                 throw new FaultFailedException("the journal does not answer");
             }
         };

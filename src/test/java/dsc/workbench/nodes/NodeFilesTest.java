@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.workbench.cluster.NodeSettings;
+import dsc.workbench.faults.ErasedDisk;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.NodeId;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,21 @@ class NodeFilesTest {
 
     private static NodeSettings settings(Path file) {
         return NodeSettings.from(ConfigFactory.parseFile(file.toFile()).resolve());
+    }
+
+    @Test
+    void whatANodeStoredInDirectoriesOfItsOwnIsErasedAndItsConfigurationStays() throws Exception {
+        NodeFiles files = files(2, ConfigFactory.empty());
+        Path configuration = files.configuration(new NodeId("n1"), true);
+        Path data = Files.createDirectories(files.directory(new NodeId("n1")).resolve("ddata-2551"));
+        Files.writeString(data.resolve("data.mdb"), "x");
+        Files.writeString(data.resolve("lock.mdb"), "x");
+
+        ErasedDisk erased = files.erase(new NodeId("n1"));
+
+        assertThat(erased).isEqualTo(new ErasedDisk(OptionalLong.empty(), 2));
+        assertThat(data).doesNotExist();
+        assertThat(configuration).exists();
     }
 
     @Test
