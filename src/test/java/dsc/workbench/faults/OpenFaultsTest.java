@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.faults.OpenFault.Effect;
 import dsc.workbench.faults.OpenFault.Retries;
+import dsc.workbench.history.FaultNote;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
@@ -94,6 +95,15 @@ class OpenFaultsTest {
 
         assertThat(effect).isEqualTo(new Effect(true, "20 messages sent over the cut links, none arrived"));
         assertThat(cluster.ailing()).isEmpty();
+    }
+
+    @Test
+    void aHistoryNamesBothNodesOfAPartialPartition() {
+        Fault partial = Fault.on(FaultKind.PARTIAL, 0, 0, "n1").towards("n2");
+
+        FaultNote note = new Injection(partial, "", partial.nodes(), 0, 0, true, "").note("n1 | n2", cluster.nodes());
+
+        assertThat(note).isEqualTo(new FaultNote("partial", "n1 | n2", List.of("n1"), List.of("n2"), "both"));
     }
 
     @ParameterizedTest

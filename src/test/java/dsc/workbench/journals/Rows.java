@@ -6,7 +6,7 @@ import java.util.Locale;
 /** What two nodes and an entity that moves have stored, as both kinds of database take it. */
 final class Rows {
 
-    /** Of n1: an event with a tag, one of a part, one of a replicated entity, and a snapshot. */
+    /** How many are those of n1: an event with a tag, one of a part, one of a replicated entity, and a snapshot. */
     static final long OF_N1 = 5;
 
     /** The persistence ids that are not n1's. */
