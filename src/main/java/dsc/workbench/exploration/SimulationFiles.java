@@ -239,7 +239,7 @@ public final class SimulationFiles {
         return new FaultBand(
                 injection.fault().kind().toString(),
                 injection.description(),
-                injection.nodes().stream().map(NodeId::value).toList(),
+                injection.hit().stream().map(NodeId::value).toList(),
                 injection.fromNanos(),
                 Math.min(injection.toNanos(), outcome.virtualNanos()),
                 injection.confirmed(),

@@ -4,6 +4,7 @@ import dsc.workbench.history.FaultNote;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A fault as it was carried out.
@@ -23,6 +24,13 @@ public record Injection(
         long toNanos,
         boolean confirmed,
         String effect) {
+
+    /** The nodes that it hits; of a partial partition both, since neither side is the smaller one. */
+    public List<NodeId> hit() {
+        return fault.kind() == FaultKind.PARTIAL
+                ? Stream.concat(nodes.stream(), fault.others().stream()).toList()
+                : nodes;
+    }
 
     public boolean inForce() {
         return toNanos == Long.MAX_VALUE;

@@ -77,7 +77,7 @@ public final class FaultsFile {
         return new RunRecord.FaultBand(
                 injection.fault().kind().toString(),
                 injection.description(),
-                injection.nodes().stream().map(NodeId::value).toList(),
+                injection.hit().stream().map(NodeId::value).toList(),
                 injection.fromNanos(),
                 injection.toNanos(),
                 injection.confirmed(),

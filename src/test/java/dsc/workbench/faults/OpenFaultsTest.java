@@ -98,12 +98,13 @@ class OpenFaultsTest {
     }
 
     @Test
-    void aHistoryNamesBothNodesOfAPartialPartition() {
+    void aHistoryAndAReportNameBothNodesOfAPartialPartition() {
         Fault partial = Fault.on(FaultKind.PARTIAL, 0, 0, "n1").towards("n2");
+        Injection injection = new Injection(partial, "", partial.nodes(), 0, 0, true, "");
 
-        FaultNote note = new Injection(partial, "", partial.nodes(), 0, 0, true, "").note("n1 | n2", cluster.nodes());
-
-        assertThat(note).isEqualTo(new FaultNote("partial", "n1 | n2", List.of("n1"), List.of("n2"), "both"));
+        assertThat(injection.hit()).containsExactly(node(1), node(2));
+        assertThat(injection.note("n1 | n2", cluster.nodes()))
+                .isEqualTo(new FaultNote("partial", "n1 | n2", List.of("n1"), List.of("n2"), "both"));
     }
 
     @ParameterizedTest
