@@ -62,7 +62,6 @@ class RunCommandTest {
         "'--faults kill,zzz', 'there is no fault \"zzz\"'",
         "'--faults none,kill', there is no fault \"none\"",
         "--nodes 1 --faults partition, 'a cluster of one node has no partition; take more --nodes'",
-        "--nodes 2 --faults partial, 'a cluster of 2 nodes has no partial; take more --nodes'",
         "--faults disk, 'raft does not tolerate disk; --force injects it all the same'",
         "--faults disk --journal memory, 'raft does not tolerate disk; --force injects it all the same'",
         "-Da..b=1, -Da..b names no configuration value"

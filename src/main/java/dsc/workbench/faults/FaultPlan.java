@@ -26,10 +26,7 @@ public record FaultPlan(List<Fault> foreground, List<Fault> background) {
     private static final Set<FaultKind> LASTING =
             EnumSet.of(FaultKind.PAUSE, FaultKind.PARTITION, FaultKind.PARTIAL, FaultKind.ISOLATE, FaultKind.ONE_WAY);
 
-    /** The group that shrinks needs two that are left; two nodes that cannot hear each other, a third to reach. */
-    private static final Set<FaultKind> OF_THREE = EnumSet.of(FaultKind.MEMBERSHIP, FaultKind.PARTIAL);
-
-    private static final int OF_THREE_NODES_MIN = 3;
+    private static final int MEMBERSHIP_NODES_MIN = 3;
 
     /** The longest that a fault is in force, in milliseconds, but for a kill and for what a pace adds. */
     private static final long LONGEST_MILLIS = 4_500;
@@ -110,7 +107,7 @@ public record FaultPlan(List<Fault> foreground, List<Fault> background) {
      * nothing to tell each other, and then no message meets the cut.
      */
     public FaultPlan withPartialPartitionsAtLeader() {
-        return new FaultPlan(atLeader(disruptions), atLeader(disturbances));
+        return new FaultPlan(atLeader(foreground), atLeader(background));
     }
 
     private static List<Fault> atLeader(List<Fault> faults) {
@@ -152,8 +149,8 @@ public record FaultPlan(List<Fault> foreground, List<Fault> background) {
     }
 
     /**
-     * Those of {@code kinds} that a cluster of that size can have: one node has no links and no one to hand over to, of
-     * two, the one that is left in the group must not be lost, and there is no third that both reach.
+     * Those of {@code kinds} that a cluster of that size can have: one node has no links and no one to hand over to,
+     * and of two, the one that is left in the group must not be lost.
      */
     public static Set<FaultKind> possible(Collection<FaultKind> kinds, int nodes) {
         Set<FaultKind> possible = EnumSet.noneOf(FaultKind.class);
@@ -162,8 +159,8 @@ public record FaultPlan(List<Fault> foreground, List<Fault> background) {
             possible.retainAll(
                     EnumSet.of(FaultKind.KILL, FaultKind.PAUSE, FaultKind.CLOCK, FaultKind.LIMP, FaultKind.DISK));
         }
-        if (nodes < OF_THREE_NODES_MIN) {
-            possible.removeAll(OF_THREE);
+        if (nodes < MEMBERSHIP_NODES_MIN) {
+            possible.remove(FaultKind.MEMBERSHIP);
         }
         return possible;
     }

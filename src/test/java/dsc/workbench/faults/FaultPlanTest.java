@@ -224,7 +224,7 @@ class FaultPlanTest {
     void aPartialPartitionIsBetweenTwoNodes(int count) {
         List<Fault> partial = LongStream.range(0, SEEDS)
                 .mapToObj(seed -> plan(seed, EnumSet.of(FaultKind.PARTIAL), count, LONG_MILLIS))
-                .flatMap(plan -> plan.disruptions().stream())
+                .flatMap(plan -> plan.foreground().stream())
                 .toList();
 
         assertThat(partial)
