@@ -43,7 +43,7 @@ class FaultKindTest {
     @Test
     void whatMostPeersTolerateIsWrittenDown() {
         assertThat(FaultKind.list(FaultKind.ofProcessesLinksAndClocks(), " "))
-                .isEqualTo("kill pause partition isolate one-way delay loss duplicate clock");
+                .isEqualTo("kill pause partition partial isolate one-way delay loss duplicate clock");
     }
 
     @Test
