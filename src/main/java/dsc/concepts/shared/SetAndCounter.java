@@ -31,6 +31,12 @@ public final class SetAndCounter {
 
     public static final Argument ELEMENT = Argument.TEXT.named("element").of(Text.of(1, ELEMENT_CHARS_MAX));
 
+    /**
+     * The most that a client of a run increments by. What increments of unknown outcome can add up to forgives a lost
+     * one, and of amounts that are drawn from so many that is seldom any that was lost.
+     */
+    private static final int AMOUNT_MAX = 999;
+
     private static final long ELEMENTS = 1L << 48;
     private static final int RADIX = 36;
 
@@ -63,7 +69,7 @@ public final class SetAndCounter {
             return switch (kind) {
                 case 0, 1 -> Call.of(ADD, key, element);
                 case 2 -> Call.of(REMOVE, key, null);
-                case 3 -> Call.of(INCREMENT, key, Integer.toString(1 + random.nextInt(9)));
+                case 3 -> Call.of(INCREMENT, key, Integer.toString(1 + random.nextInt(AMOUNT_MAX)));
                 default -> Call.of(READ, key, null);
             };
         };

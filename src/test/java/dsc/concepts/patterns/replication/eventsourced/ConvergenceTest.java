@@ -7,6 +7,7 @@ import dsc.concepts.patterns.replication.eventsourced.Contents.Incremented;
 import dsc.concepts.patterns.replication.eventsourced.Contents.Removed;
 import dsc.concepts.patterns.replication.eventsourced.Contents.Renamed;
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.Operation;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Operations;
@@ -91,6 +92,41 @@ class ConvergenceTest {
             ObservedRemoveSet forgetful = new ObservedRemoveSet(right.set().adds(), new TreeSet<>());
             return new Contents(forgetful, right.count(), right.name(), right.applied(), 0);
         });
+    }
+
+    /** One acknowledged effect is taken out of what all replicas hold in the end. */
+    @Test
+    void anEffectThatIsNowhereInTheEndIsCaught() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Replicas replicas = new Replicas(RIGHT, new SplittableRandom(seed));
+            for (int call = 0; call < CALLS; call++) {
+                replicas.step();
+            }
+            replicas.deliverAll();
+            Map<String, Object> held =
+                    new LinkedHashMap<>(replicas.contents.get("n1").visible());
+            List<Operation> updates = replicas.recorder.history().operations().stream()
+                    .filter(update -> List.of("add", "remove", "increment").contains(update.function()))
+                    .toList();
+            Operation out = updates.get(new SplittableRandom(seed).nextInt(updates.size()));
+            List<Object> elements = new ArrayList<>((List<?>) held.get("elements"));
+            switch (out.function()) {
+                case "increment" ->
+                    held.put("count", (Long) held.get("count") - Long.parseLong((String) out.argument()));
+                case "remove" -> elements.add(out.argument());
+                default -> {
+                    if (!elements.remove(out.argument())) {
+                        // It was removed, so that nobody misses it.
+                        continue;
+                    }
+                }
+            }
+            held.put("elements", elements);
+            replicas.endWith(held);
+            assertThat(check(replicas.recorder).status())
+                    .as("seed %d: without %s", seed, out)
+                    .isEqualTo(Verdict.Status.INVALID);
+        }
     }
 
     private static void assertCaught(Rule broken) {
@@ -199,12 +235,17 @@ class ConvergenceTest {
         }
 
         Verdict verdict() {
-            names.forEach(name -> record(
-                    recorder,
-                    names.indexOf(name),
-                    Call.of(Operations.FINAL + "read", "k", name),
-                    contents.get(name).visible()));
+            names.forEach(name -> recordEnd(name, contents.get(name).visible()));
             return check(recorder);
+        }
+
+        /** All replicas hold this. */
+        void endWith(Map<String, Object> held) {
+            names.forEach(name -> recordEnd(name, held));
+        }
+
+        private void recordEnd(String name, Map<String, Object> held) {
+            record(recorder, names.indexOf(name), Call.of(Operations.FINAL + "read", "k", name), held);
         }
     }
 }
