@@ -93,6 +93,7 @@ public final class CrdtScenario implements Scenario<Crdt.Message> {
                 FaultKind.KILL,
                 FaultKind.PAUSE,
                 FaultKind.PARTITION,
+                FaultKind.PARTIAL,
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
                 FaultKind.CLOCK,

@@ -74,7 +74,13 @@ public final class SplitBrainScenario implements Scenario<SplitBrainNode.Message
      */
     @Override
     public Set<FaultKind> tolerates(Settings settings) {
-        return EnumSet.of(FaultKind.KILL, FaultKind.PARTITION, FaultKind.ISOLATE, FaultKind.ONE_WAY, FaultKind.LEAVE);
+        return EnumSet.of(
+                FaultKind.KILL,
+                FaultKind.PARTITION,
+                FaultKind.PARTIAL,
+                FaultKind.ISOLATE,
+                FaultKind.ONE_WAY,
+                FaultKind.LEAVE);
     }
 
     @Override

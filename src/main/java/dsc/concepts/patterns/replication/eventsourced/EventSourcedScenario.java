@@ -85,6 +85,7 @@ public final class EventSourcedScenario implements Scenario<EventSourced.Message
                 FaultKind.KILL,
                 FaultKind.PAUSE,
                 FaultKind.PARTITION,
+                FaultKind.PARTIAL,
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
                 FaultKind.DELAY,

@@ -101,6 +101,7 @@ public final class HorizontalScenario implements Scenario<Branch.Message> {
                 FaultKind.KILL,
                 FaultKind.PAUSE,
                 FaultKind.PARTITION,
+                FaultKind.PARTIAL,
                 FaultKind.ISOLATE,
                 FaultKind.ONE_WAY,
                 FaultKind.LEAVE);
