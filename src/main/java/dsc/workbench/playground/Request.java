@@ -120,7 +120,7 @@ public sealed interface Request {
             nodes = Typed.nodes(some("nodes", nodes));
             if (nodes.size() != 2) {
                 throw new IllegalArgumentException("a partial partition is between two nodes, not "
-                        + (nodes.size() < 2 ? "one" : nodes.size()) + "; such as: ./dsc partition --partial n1 n2");
+                        + (nodes.size() == 1 ? "one" : nodes.size()) + "; such as: ./dsc partition --partial n1 n2");
             }
         }
     }
