@@ -47,6 +47,14 @@ public interface Model<S> {
     }
 
     /**
+     * Whether a call of unknown outcome is ordered as soon as it may be: it must forbid nothing, so that whatever order
+     * there is, there is one with it in that place.
+     */
+    default boolean isFree(Call call) {
+        return false;
+    }
+
+    /**
      * What matters of a call to what others saw. Calls of equal content are interchangeable: from any state, either may
      * take the place of the other, and no call of the list tells the states after them apart.
      *

@@ -62,11 +62,7 @@ final class Search<S> {
     private long notes;
 
     private final long[] ordered;
-    private final long[] orderedPending;
-    /** For each group of equal pending calls, the first that is not ordered, and the first of the next group. */
-    private final int[] groupNext;
-
-    private final int[] groupEnd;
+    private final PendingCalls pending;
 
     /** The calls that are ordered, the state before each, and which pending call would have been tried next. */
     private final int[] stack;
@@ -117,23 +113,14 @@ final class Search<S> {
         this.memoryMaxBytes = memoryMaxBytes;
         this.onOrdered = onOrdered;
         int known = problem.known().size();
-        int pending = problem.pending().size();
         knownCount = known;
         unordered = new UnorderedCalls(problem.known());
         ordered = new long[(known + 63) >>> 6];
-        orderedPending = new long[(pending + 63) >>> 6];
-        configurations = new Configurations(orderedPending.length);
-        groupNext = new int[problem.groupCount()];
-        groupEnd = new int[problem.groupCount()];
-        Arrays.fill(groupNext, -1);
-        for (int at = 0; at < pending; at++) {
-            int of = problem.groups()[at];
-            groupNext[of] = groupNext[of] < 0 ? at : groupNext[of];
-            groupEnd[of] = at + 1;
-        }
-        stack = new int[known + pending];
-        stackState = new int[known + pending];
-        stackTurn = new int[known + pending];
+        pending = new PendingCalls(problem, model::isFree);
+        configurations = new Configurations(pending.ordered().length);
+        stack = new int[problem.size()];
+        stackState = new int[problem.size()];
+        stackTurn = new int[problem.size()];
     }
 
     /**
@@ -149,7 +136,7 @@ final class Search<S> {
                 }
                 cursor = unordered.first();
                 turn = 0;
-                if (orderRead()) {
+                if (orderRead() || orderFree()) {
                     continue;
                 }
             }
@@ -225,9 +212,33 @@ final class Search<S> {
         return false;
     }
 
+    /** Orders a free call that may come next, if there is one; as with a read, nothing else has to be tried. */
+    private boolean orderFree() {
+        int next = pending.hasFree() ? pending.nextFree(position(unordered.firstEnd())) : PendingCalls.NONE;
+        if (next == PendingCalls.NONE) {
+            return false;
+        }
+        int call = knownCount + next;
+        int after = states.step(state, call);
+        if (after == States.REFUSED || !lookahead.order(call, states.state(state), states.state(after))) {
+            return false;
+        }
+        push(call, after);
+        return true;
+    }
+
+    /** The position of an entry of an end; behind all events if there is none. */
+    private int position(int end) {
+        return end == END ? Integer.MAX_VALUE : unordered.position(end);
+    }
+
+    private boolean isPending(int call) {
+        return call >= knownCount && !pending.isFree(call - knownCount);
+    }
+
     /** Orders the next call that is to be tried and can come next; at the end of the list, pending ones. */
     private boolean orderNext() {
-        boolean overwrites = depth == 0 || stack[depth - 1] < knownCount;
+        boolean overwrites = depth == 0 || !isPending(stack[depth - 1]);
         noteFirstToEnd();
         for (; unordered.isStart(cursor); cursor = unordered.after(cursor)) {
             int call = unordered.call(cursor);
@@ -239,26 +250,22 @@ final class Search<S> {
                 return true;
             }
         }
-        int until = cursor == END ? Integer.MAX_VALUE : unordered.position(cursor);
-        for (; turn < TURNS * groupNext.length; turn++) {
-            int pending = groupNext[turn % groupNext.length];
-            if (pending < groupEnd[turn % groupNext.length]
-                    && problem.pending().get(pending).operation().start() < until
-                    && isWorthTrying(pending, overwrites)
-                    && tryOrder(knownCount + pending)) {
+        for (; turn < TURNS * pending.groupCount(); turn++) {
+            int next = pending.next(turn % pending.groupCount(), position(cursor));
+            if (next != PendingCalls.NONE && isWorthTrying(next, overwrites) && tryOrder(knownCount + next)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isWorthTrying(int pending, boolean overwrites) {
-        int call = knownCount + pending;
-        boolean isOverwrite = problem.pending().get(pending).effect() == Effect.OVERWRITE;
-        if (isOverwrite && !overwrites || noted[states.content(call)] == notes) {
+    private boolean isWorthTrying(int next, boolean overwrites) {
+        int call = knownCount + next;
+        boolean isOverwrite = pending.isOverwrite(next);
+        if (pending.isFree(next) || isOverwrite && !overwrites || noted[states.content(call)] == notes) {
             return false;
         }
-        int kind = turn / groupNext.length;
+        int kind = turn / pending.groupCount();
         return kind == ALL || isOverwrite == (kind == OVERWRITES) && leadsOn(states.step(state, call));
     }
 
@@ -299,7 +306,7 @@ final class Search<S> {
         if (bytes() > memoryMaxBytes) {
             outOfMemory = true;
         }
-        if (!configurations.add(state, firstNotOrdered(), ordered, wordsInUse(), orderedPending)) {
+        if (!configurations.add(state, firstNotOrdered(), ordered, wordsInUse(), pending.ordered())) {
             pop();
             return false;
         }
@@ -335,9 +342,7 @@ final class Search<S> {
             ordered[call >>> 6] |= 1L << call;
             unordered.remove(call);
         } else {
-            int pending = call - knownCount;
-            orderedPending[pending >>> 6] |= 1L << pending;
-            groupNext[problem.groups()[pending]]++;
+            pending.order(call - knownCount);
         }
     }
 
@@ -351,9 +356,7 @@ final class Search<S> {
             ordered[call >>> 6] &= ~(1L << call);
             unordered.restore(call);
         } else {
-            int pending = call - knownCount;
-            orderedPending[pending >>> 6] &= ~(1L << pending);
-            groupNext[problem.groups()[pending]]--;
+            pending.undo(call - knownCount);
         }
         return call;
     }
@@ -362,12 +365,12 @@ final class Search<S> {
     private boolean undo() {
         while (depth > 0) {
             int call = pop();
-            if (call >= knownCount) {
+            if (isPending(call)) {
                 cursor = unordered.firstEnd();
                 turn = stackTurn[depth] + 1;
                 return true;
             }
-            if (problem.call(call).effect() != Effect.READ) {
+            if (call < knownCount && problem.call(call).effect() != Effect.READ) {
                 cursor = unordered.afterStart(call);
                 turn = 0;
                 return true;

@@ -22,26 +22,60 @@ import java.util.stream.Collectors;
  * argument is the increment's number in the history and the count that it found, and after that
  * {@code increment-write}, with the count that it wrote. Where nobody knows what an increment found,
  * {@code increment-read} has no argument, and the argument of {@code increment-write} is the count alone, one more than
- * one of those that were taken. An {@code increment} at one moment adds one, if there is a number.
+ * one that such an increment can have found. An {@code increment} at one moment adds one, if there is a number.
  */
 final class CountModel implements Model<CountModel.Register> {
 
     static final String READ = "read";
     static final String WRITE = "write";
-    static final String TAKE = "increment-read";
-    static final String PUT = "increment-write";
+    static final String INCREMENT_READ = "increment-read";
+    static final String INCREMENT_WRITE = "increment-write";
 
     /**
      * @param text null before the first write
      * @param taken the increments that read and have not written
-     * @param loose the counts, in order, that such increments found of which nobody knows what they found
+     * @param open for each increment of which nobody knows what it found, and that has not written, the counts that it
+     *     can have found; by their beginnings, so that each can have found what a later one can
      */
-    record Register(String text, Set<Object> taken, List<Long> loose) {
+    record Register(String text, Set<Object> taken, List<Set<Long>> open) {
 
         static final Register EMPTY = new Register(null, Set.of(), List.of());
 
         Register with(String now) {
-            return new Register(now, taken, loose);
+            OptionalLong number = new Register(now, taken, List.of()).number();
+            List<Set<Long>> more = new ArrayList<>(open);
+            number.ifPresent(count -> more.replaceAll(counts -> with(counts, count)));
+            return new Register(now, taken, more);
+        }
+
+        /** With one more increment under way. */
+        Register opened() {
+            List<Set<Long>> more = new ArrayList<>(open);
+            more.add(number().isPresent() ? Set.of(number().getAsLong()) : Set.of());
+            return new Register(text, taken, more);
+        }
+
+        /** What is there once an increment has written, if one that is under way can; the last one that can does. */
+        Optional<Register> written(long count) {
+            List<Set<Long>> rest = new ArrayList<>(open);
+            int last = rest.size() - 1;
+            while (last >= 0 && !rest.get(last).contains(count - 1)) {
+                last--;
+            }
+            if (last < 0) {
+                return Optional.empty();
+            }
+            rest.remove(last);
+            return Optional.of(new Register(text, taken, rest).with(Long.toString(count)));
+        }
+
+        private static Set<Long> with(Set<Long> counts, long count) {
+            if (counts.contains(count)) {
+                return counts;
+            }
+            Set<Long> more = new TreeSet<>(counts);
+            more.add(count);
+            return more;
         }
 
         /** What an increment takes it for; empty if it is not a number. */
@@ -61,7 +95,7 @@ final class CountModel implements Model<CountModel.Register> {
 
     @Override
     public List<String> functions() {
-        return List.of(READ, WRITE, Increments.FUNCTION, TAKE, PUT);
+        return List.of(READ, WRITE, Increments.FUNCTION, INCREMENT_READ, INCREMENT_WRITE);
     }
 
     @Override
@@ -101,36 +135,35 @@ final class CountModel implements Model<CountModel.Register> {
 
     private static Optional<Register> increment(Register state, Call call) {
         OptionalLong number = state.number();
-        boolean takes = call.function().equals(TAKE);
+        boolean reads = call.function().equals(INCREMENT_READ);
         if (call.argument() instanceof List<?> half) {
             Set<Object> taken = new TreeSet<>(state.taken());
-            if (takes) {
+            if (reads) {
                 taken.add(half.getFirst());
                 return number.equals(OptionalLong.of((Long) half.getLast()))
-                        ? Optional.of(new Register(state.text(), taken, state.loose()))
+                        ? Optional.of(new Register(state.text(), taken, state.open()))
                         : Optional.empty();
             }
             return taken.remove(half.getFirst())
-                    ? Optional.of(new Register(half.getLast().toString(), taken, state.loose()))
+                    ? Optional.of(new Register(state.text(), taken, state.open())
+                            .with(half.getLast().toString()))
                     : Optional.empty();
         }
         if (call.argument() instanceof Long count) {
-            List<Long> loose = new ArrayList<>(state.loose());
-            return loose.remove((Long) (count - 1))
-                    ? Optional.of(new Register(count.toString(), state.taken(), loose))
-                    : Optional.empty();
+            return state.written(count);
         }
-        if (number.isEmpty() || number.getAsLong() == Long.MAX_VALUE) {
-            return Optional.empty();
+        if (reads) {
+            return Optional.of(state.opened());
         }
-        return Optional.of(takes ? loosely(state, number.getAsLong()) : state.with(number.getAsLong() + 1 + ""));
+        return number.isPresent() && number.getAsLong() < Long.MAX_VALUE
+                ? Optional.of(state.with(Long.toString(number.getAsLong() + 1)))
+                : Optional.empty();
     }
 
-    private static Register loosely(Register state, long found) {
-        List<Long> loose = new ArrayList<>(state.loose());
-        loose.add(found);
-        loose.sort(null);
-        return new Register(state.text(), state.taken(), loose);
+    /** One that has not written yet forbids nothing, and the sooner it began, the more it can have found. */
+    @Override
+    public boolean isFree(Call call) {
+        return call.function().equals(INCREMENT_READ) && call.argument() == null;
     }
 
     @Override

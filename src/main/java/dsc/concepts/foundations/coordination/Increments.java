@@ -20,9 +20,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,18 +34,15 @@ import java.util.stream.Stream;
  * sees the latest write. An increment of unknown outcome is a read of some number and a write of the next one, or
  * nothing.
  *
- * <p>Increments of unknown outcome are first taken to take effect at one moment or never, which explains most; then to
- * write anything that somebody saw, which forgives most; and only then apart, which is exact and takes long. If there
- * are more than {@value #OPEN_MAX} where only that would tell, it is not decided.
+ * <p>Where there are increments of unknown outcome, they are first taken to have written anything that somebody saw,
+ * which forgives most; then to take effect at one moment or never, which explains most; and only then as they are,
+ * which takes long, and may not be decided in time.
  *
  * @param registers decides where nobody increments
  */
 public record Increments(Checker registers) implements Checker {
 
     public static final String FUNCTION = "increment";
-
-    /** More increments of unknown outcome are not taken apart. */
-    private static final int OPEN_MAX = 6;
 
     private static final Checker COUNTS = Linearizability.of(new CountModel());
 
@@ -70,21 +69,24 @@ public record Increments(Checker registers) implements Checker {
             return registers.check(history, budget);
         }
         Deadline end = Deadline.in(budget);
-        Verdict found = COUNTS.check(parts(history, (increment, seen) -> Stream.of(increment)), budget);
         long open = history.operations().stream()
                 .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.UNKNOWN)
                 .count();
-        if (open == 0 || found.status() != Verdict.Status.INVALID) {
-            return found;
+        if (open == 0) {
+            return COUNTS.check(parts(history, Increments::halves, null), budget);
         }
-        Verdict forgiving = COUNTS.check(parts(history, Increments::anyWrite), end.left());
-        if (forgiving.status() == Verdict.Status.INVALID) {
+        Verdict forgiving = registers.check(parts(history, Increments::plainHalves, Increments::anyWrite), budget);
+        if (forgiving.status() == Verdict.Status.INVALID
+                && history.operations().stream().allMatch(Increments::isPlain)) {
             return forgiving;
         }
-        return open > OPEN_MAX
-                ? Verdict.unknown("whether the " + open + " increments of unknown outcome explain the results is not"
-                        + " decided: they do not if each takes effect at one moment, and they are too many for more")
-                : COUNTS.check(parts(history, (one, seen) -> looseHalves(one, seen, open)), end.left());
+        Verdict atOnce = COUNTS.check(
+                parts(history, Increments::halves, (one, seen) -> Stream.of(one)),
+                end.left().dividedBy(2));
+        return atOnce.status() == Verdict.Status.VALID
+                ? atOnce
+                : COUNTS.check(
+                        parts(history, Increments::halves, (one, seen) -> looseHalves(one, seen, open)), end.left());
     }
 
     private static boolean isIncrement(Operation operation) {
@@ -92,7 +94,10 @@ public record Increments(Checker registers) implements Checker {
     }
 
     /** @param open what an increment of unknown outcome may have been, given the numbers that were seen of its key */
-    private static History parts(History history, BiFunction<Operation, Set<Long>, Stream<Operation>> open) {
+    private static History parts(
+            History history,
+            Function<Operation, Stream<Operation>> known,
+            BiFunction<Operation, Set<Long>, Stream<Operation>> open) {
         Map<Object, Set<Long>> seen = new HashMap<>();
         for (Operation operation : history.operations()) {
             Set<Long> numbers = seen.computeIfAbsent(operation.key(), unseen -> new TreeSet<>());
@@ -105,10 +110,11 @@ public record Increments(Checker registers) implements Checker {
         return new History(
                 history.events(),
                 history.operations().stream()
-                        .flatMap(operation -> !isIncrement(operation) || operation.outcome() == Outcome.FAILED
+                        .filter(operation -> operation.outcome() != Outcome.FAILED)
+                        .flatMap(operation -> !isIncrement(operation)
                                 ? Stream.of(operation)
                                 : operation.outcome() == Outcome.OK
-                                        ? halves(operation)
+                                        ? known.apply(operation)
                                         : open.apply(operation, seen.get(operation.key())))
                         .toList());
     }
@@ -116,8 +122,27 @@ public record Increments(Checker registers) implements Checker {
     private static Stream<Operation> halves(Operation increment) {
         long count = count(increment);
         return Stream.of(
-                part(increment, CountModel.TAKE, List.of(increment.id(), count - 1)),
-                part(increment, CountModel.PUT, List.of(increment.id(), count)));
+                part(increment, CountModel.INCREMENT_READ, List.of(increment.id(), count - 1)),
+                part(increment, CountModel.INCREMENT_WRITE, List.of(increment.id(), count)));
+    }
+
+    /**
+     * The same without saying that the write comes after the read; what a count of 1 came after, is not said either.
+     */
+    private static Stream<Operation> plainHalves(Operation increment) {
+        long count = count(increment);
+        Operation write = part(increment, CountModel.WRITE, Long.toString(count));
+        return count == 1
+                ? Stream.of(write)
+                : Stream.of(part(increment, CountModel.READ, null, Long.toString(count - 1)), write);
+    }
+
+    /** Whether no number is written in two ways, such as 7 and 07. */
+    private static boolean isPlain(Operation operation) {
+        OptionalLong number = operation.argument() instanceof String text
+                ? CountModel.Register.EMPTY.with(text).number()
+                : OptionalLong.empty();
+        return number.isEmpty() || Long.toString(number.getAsLong()).equals(operation.argument());
     }
 
     private static Stream<Operation> anyWrite(Operation increment, Set<Long> seen) {
@@ -137,8 +162,8 @@ public record Increments(Checker registers) implements Checker {
             }
         }
         return Stream.concat(
-                Stream.of(part(increment, CountModel.TAKE, null)),
-                counts.stream().map(count -> part(increment, CountModel.PUT, count)));
+                Stream.of(part(increment, CountModel.INCREMENT_READ, null)),
+                counts.stream().map(count -> part(increment, CountModel.INCREMENT_WRITE, count)));
     }
 
     /** @throws ModelMismatchException when it did not return a count, as an increment of another model */
@@ -154,12 +179,18 @@ public record Increments(Checker registers) implements Checker {
     }
 
     private static Operation part(Operation whole, String function, Object value) {
+        return part(whole, function, value, value);
+    }
+
+    private static Operation part(Operation whole, String function, Object argument, Object result) {
         Event from = whole.invocation();
         Event to = whole.completion();
         return new Operation(
                 whole.id(),
-                new Event(from.process(), from.type(), function, from.key(), value, from.timeNanos(), null),
-                to == null ? null : new Event(to.process(), to.type(), function, to.key(), value, to.timeNanos(), null),
+                new Event(from.process(), from.type(), function, from.key(), argument, from.timeNanos(), null),
+                to == null
+                        ? null
+                        : new Event(to.process(), to.type(), function, to.key(), result, to.timeNanos(), null),
                 whole.start(),
                 whole.end());
     }
