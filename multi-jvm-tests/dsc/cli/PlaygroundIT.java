@@ -268,7 +268,7 @@ class PlaygroundIT extends PlaygroundSession {
         dsc("slow", "1", "0.05s").ended(0).saying("./dsc heal --name two ends it");
         dsc("partition", "--partial", "n1", "n2")
                 .ended(64)
-                .saying("both nodes still reach a third, and there are only two", "./dsc partition n1 n2");
+                .saying("both nodes still reach a third, and there are only two", "./dsc partition --name two n1 n2");
         dsc("partition", "N1").ended(0).saying("n1 | n2", "./dsc heal --name two ends it");
         dsc("heal").ended(0);
         dsc("lose", "n1", "n2", "0.1").ended(0).saying("10 %");
