@@ -102,7 +102,7 @@ final class Following {
         }
         incoming = Optional.empty();
         server.persist(new LogCompacted(snapshot.snapshot()));
-        server.store = KeyValueStore.of(snapshot.snapshot().data());
+        server.restoreStore(snapshot.snapshot());
         server.commitIndex = chunk.lastIndex();
         server.logger().info("{} installed the snapshot up to index {}", server.node.self(), chunk.lastIndex());
         server.send(chunk.leader(), new Appended(server.term(), server.node.self(), chunk.lastIndex(), 0));

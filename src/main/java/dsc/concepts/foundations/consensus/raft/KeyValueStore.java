@@ -19,9 +19,6 @@ import java.util.TreeMap;
  */
 final class KeyValueStore {
 
-    /** Sessions remembered; past it the one that was used least recently is forgotten, on all nodes alike. */
-    static final int SESSIONS_MAX = 1_000;
-
     /** Whether a command took effect. */
     enum Outcome {
         DONE,
@@ -45,10 +42,22 @@ final class KeyValueStore {
     /** A client's last command, and what it was answered. */
     private record Session(long sequence, Result result) {}
 
+    private final int sessionsMax;
+
     private final TreeMap<String, String> values = new TreeMap<>();
 
     /** In the order of last use, oldest first. */
     private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long forgottenSessionCommands;
+
+    /**
+     * @param sessionsMax sessions remembered, 1 or more; past it the one that was used least recently is forgotten. The
+     *     same on all nodes, since it decides what a command comes to
+     */
+    KeyValueStore(int sessionsMax) {
+        this.sessionsMax = sessionsMax;
+    }
 
     /** The value of {@code key}, or null when it was never written. */
     String get(String key) {
@@ -68,7 +77,7 @@ final class KeyValueStore {
 
     private Result openSession(long index) {
         sessions.put(index, new Session(0, null));
-        if (sessions.size() > SESSIONS_MAX) {
+        if (sessions.size() > sessionsMax) {
             sessions.remove(sessions.firstEntry().getKey());
         }
         return Result.done(Long.toString(index));
@@ -80,6 +89,7 @@ final class KeyValueStore {
         }
         Session session = sessions.get(command.session());
         if (session == null) {
+            forgottenSessionCommands++;
             return new Result(
                     Outcome.FORGOTTEN, "session " + command.session() + " is unknown or was forgotten; open another");
         }
@@ -116,6 +126,11 @@ final class KeyValueStore {
         return sessions.size();
     }
 
+    /** How many commands named a session that is not remembered. It is no part of the state, and of no image. */
+    long forgottenSessionCommands() {
+        return forgottenSessionCommands;
+    }
+
     /** The whole state as bytes; the same state gives the same bytes. */
     byte[] image() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -143,8 +158,8 @@ final class KeyValueStore {
     }
 
     /** The store whose {@link #image()} is {@code image}; an empty array stands for the empty store. */
-    static KeyValueStore of(byte[] image) {
-        KeyValueStore store = new KeyValueStore();
+    static KeyValueStore of(byte[] image, int sessionsMax) {
+        KeyValueStore store = new KeyValueStore(sessionsMax);
         if (image.length == 0) {
             return store;
         }

@@ -220,7 +220,9 @@ public final class Raft extends DurablePeer<Raft.Message, DurableState.Event, Du
                         server.commitIndex,
                         server.leaderHint(),
                         server.store.sessionCount(),
-                        server.clients.waiting()));
+                        server.store.forgottenSessionCommands(),
+                        server.clients.waiting(),
+                        server.settings));
     }
 
     /** A higher term makes any server a follower of that term (§5.1). */

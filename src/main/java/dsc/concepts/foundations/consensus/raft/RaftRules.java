@@ -6,37 +6,38 @@ import dsc.concepts.foundations.consensus.raft.Role.Leader;
 import dsc.concepts.foundations.consensus.raft.Role.PreCandidate;
 import dsc.concepts.foundations.consensus.raft.Role.Transfer;
 import dsc.workbench.protocol.Invariant;
-import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Sometimes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** What must be true of Raft servers at every moment, and what should happen to them now and then. */
 final class RaftRules {
 
-    /** None of them looks at a server that has just started. */
-    static final List<Sometimes<ServerState>> SOMETIMES = List.of(
-            sometimes("a leader was elected", RaftRules::wasElected),
-            sometimes("a leader was deposed", RaftRules::wasDeposed),
-            sometimes("a leader that a majority did not answer stepped down", RaftRules::steppedDown),
-            sometimes("a candidate gave way to another", RaftRules::gaveWay),
-            sometimes("an election ended without a leader", RaftRules::endedWithoutLeader),
-            sometimes("leadership was handed over", RaftRules::handedOver),
-            sometimes("a follower refused entries", RaftRules::wasRefused),
-            sometimes("an entry was overwritten", RaftRules::overwroteEntry),
-            sometimes("an entry of an earlier term was committed", RaftRules::committedEarlierTerm),
-            sometimes("a snapshot was taken", RaftRules::tookSnapshot),
-            sometimes("a snapshot was installed", RaftRules::sawSnapshotInstalled),
-            sometimes("a server was added", RaftRules::addedServer),
-            sometimes("a server was removed", RaftRules::removedServer),
-            sometimes("a leader left the group", RaftRules::leftGroup),
-            sometimes("a change of the group was rolled back", RaftRules::rolledBack)
+    private static final List<Sometimes<ServerState>> EVENTS = List.of(
+            StepRules.sometimes("a leader was elected", RaftRules::wasElected),
+            StepRules.sometimes("a leader was deposed", RaftRules::wasDeposed),
+            StepRules.sometimes("a leader that a majority did not answer stepped down", RaftRules::steppedDown),
+            StepRules.sometimes("a candidate gave way to another", RaftRules::gaveWay),
+            StepRules.sometimes("an election ended without a leader", RaftRules::endedWithoutLeader),
+            StepRules.sometimes("leadership was handed over", RaftRules::handedOver),
+            StepRules.sometimes("a follower refused entries", RaftRules::wasRefused),
+            StepRules.sometimes("an entry was overwritten", RaftRules::overwroteEntry),
+            StepRules.sometimes("an entry of an earlier term was committed", RaftRules::committedEarlierTerm),
+            StepRules.sometimes("a snapshot was taken", RaftRules::tookSnapshot),
+            StepRules.sometimes("a snapshot was installed", RaftRules::sawSnapshotInstalled),
+            StepRules.sometimes("a server was added", RaftRules::addedServer),
+            StepRules.sometimes("a server was removed", RaftRules::removedServer),
+            StepRules.sometimes("a leader left the group", RaftRules::leftGroup),
+            StepRules.sometimes("a change of the group was rolled back", RaftRules::rolledBack)
                     .rare(),
-            sometimes("a server that a change removes stood for election", RaftRules::stoodThoughRemoved)
+            StepRules.sometimes("a server that a change removes stood for election", RaftRules::stoodThoughRemoved)
                     .rare());
+
+    /** What should happen, and the limits that should be met. */
+    static final List<Sometimes<ServerState>> SOMETIMES =
+            Stream.of(EVENTS, RaftLimits.SOMETIMES).flatMap(List::stream).toList();
 
     private RaftRules() {}
 
@@ -59,16 +60,8 @@ final class RaftRules {
                 Invariant.of("removed servers are quiet", StepRules::removedServerSilence));
     }
 
-    private static Sometimes<ServerState> sometimes(String name, BiPredicate<ServerState, ServerState> happened) {
-        return new Sometimes<>(name, (before, after) -> before != null && happened.test(before, after));
-    }
-
-    private static boolean leadsOn(ServerState before, ServerState after) {
-        return before.is() instanceof Leader && after.is() instanceof Leader && before.term() == after.term();
-    }
-
     private static boolean wasElected(ServerState before, ServerState after) {
-        return after.is() instanceof Leader && !leadsOn(before, after);
+        return after.is() instanceof Leader && !StepRules.leadsOn(before, after);
     }
 
     private static boolean wasDeposed(ServerState before, ServerState after) {
@@ -96,7 +89,7 @@ final class RaftRules {
     /** The target was told to start its election. */
     private static boolean handedOver(ServerState before, ServerState after) {
         return orderedTransfer(after).isPresent()
-                && !(leadsOn(before, after) && orderedTransfer(before).equals(orderedTransfer(after)));
+                && !(StepRules.leadsOn(before, after) && orderedTransfer(before).equals(orderedTransfer(after)));
     }
 
     private static Optional<Transfer> orderedTransfer(ServerState state) {
@@ -105,23 +98,7 @@ final class RaftRules {
 
     /** The leader looks further back for where the logs agree. */
     private static boolean wasRefused(ServerState before, ServerState after) {
-        return someFollower(before, after, (was, is) -> is.nextIndex() < was.nextIndex());
-    }
-
-    /** Whether a leader that leads on knows of some follower what {@code test} says, before and after. */
-    private static boolean someFollower(ServerState before, ServerState after, BiPredicate<Progress, Progress> test) {
-        if (!leadsOn(before, after)) {
-            return false;
-        }
-        Map<NodeId, Progress> now = ((Leader) after.is()).progress();
-        for (Map.Entry<NodeId, Progress> follower :
-                ((Leader) before.is()).progress().entrySet()) {
-            Progress is = now.get(follower.getKey());
-            if (is != null && test.test(follower.getValue(), is)) {
-                return true;
-            }
-        }
-        return false;
+        return StepRules.someFollower(before, after, (was, is) -> is.nextIndex() < was.nextIndex());
     }
 
     /** Or removed, to give room to others. */
@@ -133,7 +110,7 @@ final class RaftRules {
     private static boolean committedEarlierTerm(ServerState before, ServerState after) {
         long first = before.commitIndex() + 1;
         Log log = before.durable().log();
-        return leadsOn(before, after)
+        return StepRules.leadsOn(before, after)
                 && after.commitIndex() >= first
                 && log.lastIndex() >= first
                 && log.term(first) < after.term();
@@ -152,7 +129,7 @@ final class RaftRules {
      * that appends, commits and compacts in one step looks the same.
      */
     private static boolean sawSnapshotInstalled(ServerState before, ServerState after) {
-        return someFollower(
+        return StepRules.someFollower(
                 before,
                 after,
                 (was, is) -> was.sending()
@@ -162,11 +139,11 @@ final class RaftRules {
 
     /** As the leader sees it, which was in the group before and after. */
     private static boolean addedServer(ServerState before, ServerState after) {
-        return leadsOn(before, after) && groupSize(after) > groupSize(before);
+        return StepRules.leadsOn(before, after) && groupSize(after) > groupSize(before);
     }
 
     private static boolean removedServer(ServerState before, ServerState after) {
-        return leadsOn(before, after) && groupSize(after) < groupSize(before);
+        return StepRules.leadsOn(before, after) && groupSize(after) < groupSize(before);
     }
 
     private static int groupSize(ServerState state) {

@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param catchUpRoundsMax rounds in which a server to be added catches up, 1 or more
  * @param catchUpRoundTimeout how long one of them may take; then the server is not added. At least
  *     {@code electionTimeoutMin}, within which a round counts as quick.
+ * @param sessionsMax client sessions that the store remembers, 1 or more. It is a part of the state machine, which has
+ *     to be the same everywhere: the same on all servers, and not changed as long as their journals are kept.
  */
 public record RaftSettings(
         Duration electionTimeoutMin,
@@ -32,7 +34,8 @@ public record RaftSettings(
         int snapshotEntries,
         int snapshotChunkBytes,
         int catchUpRoundsMax,
-        Duration catchUpRoundTimeout) {
+        Duration catchUpRoundTimeout,
+        int sessionsMax) {
 
     /**
      * The most bytes of entries or of a snapshot's piece; a frame, of 256 KiB, has room for what is around it as well.
@@ -51,6 +54,7 @@ public record RaftSettings(
                 settings.count("snapshot-entries"),
                 settings.bytes("snapshot-chunk-bytes", 1, MESSAGE_BYTES_MAX),
                 settings.count("catch-up-rounds-max"),
-                settings.duration("catch-up-round-timeout").atLeast("election-timeout-min"));
+                settings.duration("catch-up-round-timeout").atLeast("election-timeout-min"),
+                settings.count("sessions-max"));
     }
 }

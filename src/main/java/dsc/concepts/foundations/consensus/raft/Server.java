@@ -37,7 +37,7 @@ final class Server {
     private final ActorContext<Message> actor;
 
     Role role = new Follower(Optional.empty(), 0);
-    KeyValueStore store = new KeyValueStore();
+    KeyValueStore store;
 
     /** The last entry known to be committed; all up to it are applied. */
     long commitIndex;
@@ -55,6 +55,7 @@ final class Server {
         this.node = setup.node();
         this.timers = setup.timers();
         this.settings = settings;
+        this.store = new KeyValueStore(settings.sessionsMax());
     }
 
     /** Begins the handling of a message, or of the recovery. */
@@ -70,10 +71,15 @@ final class Server {
 
     /** Forgets all that a crash would have made it forget. */
     void recover(DurableState state) {
-        store = KeyValueStore.of(state.log().snapshot().data());
+        restoreStore(state.log().snapshot());
         commitIndex = state.log().snapshot().lastIndex();
         flushQueued = false;
         becomeFollower(Optional.empty());
+    }
+
+    /** Makes the state machine what {@code snapshot} says that it came to. */
+    void restoreStore(Snapshot snapshot) {
+        store = KeyValueStore.of(snapshot.data(), settings.sessionsMax());
     }
 
     void becomeFollower(Optional<NodeId> leader) {

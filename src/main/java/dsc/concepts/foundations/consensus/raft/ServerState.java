@@ -17,7 +17,9 @@ import java.util.Optional;
  * @param commitIndex the last entry known to be committed, and applied
  * @param knownLeader the leader this server believes in
  * @param sessions client sessions that its store remembers
+ * @param forgottenSessionCommands commands applied since it started whose session its store did not remember
  * @param waitingClients clients that wait for its answer
+ * @param settings its limits
  */
 public record ServerState(
         NodeId server,
@@ -26,7 +28,9 @@ public record ServerState(
         long commitIndex,
         Optional<NodeId> knownLeader,
         int sessions,
-        int waitingClients)
+        long forgottenSessionCommands,
+        int waitingClients,
+        RaftSettings settings)
         implements NodeView {
 
     public ServerState {

@@ -3,9 +3,12 @@ package dsc.concepts.foundations.consensus.raft;
 import dsc.concepts.foundations.consensus.raft.Role.Follower;
 import dsc.concepts.foundations.consensus.raft.Role.Leader;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Sometimes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiPredicate;
 
 /** The rules about one step of one server, which remember nothing; {@link RaftRules} names them. */
 final class StepRules {
@@ -137,10 +140,31 @@ final class StepRules {
     }
 
     /** Whether it led before the step and after it, in one term. */
-    private static boolean leadsOn(ServerState before, ServerState after) {
+    static boolean leadsOn(ServerState before, ServerState after) {
         return before != null
                 && before.is() instanceof Leader
                 && after.is() instanceof Leader
                 && before.term() == after.term();
+    }
+
+    /** Does not look at a server that has just started. */
+    static Sometimes<ServerState> sometimes(String name, BiPredicate<ServerState, ServerState> happened) {
+        return new Sometimes<>(name, (before, after) -> before != null && happened.test(before, after));
+    }
+
+    /** Whether a leader that leads on knows of some follower what {@code test} says, before and after. */
+    static boolean someFollower(ServerState before, ServerState after, BiPredicate<Progress, Progress> test) {
+        if (!leadsOn(before, after)) {
+            return false;
+        }
+        Map<NodeId, Progress> now = ((Leader) after.is()).progress();
+        for (Map.Entry<NodeId, Progress> follower :
+                ((Leader) before.is()).progress().entrySet()) {
+            Progress is = now.get(follower.getKey());
+            if (is != null && test.test(follower.getValue(), is)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -176,7 +176,7 @@ class FollowingTest {
     // Snapshots (§7)
 
     private static byte[] image(int keys) {
-        KeyValueStore store = new KeyValueStore();
+        KeyValueStore store = new KeyValueStore(1_000);
         for (int key = 0; key < keys; key++) {
             store.apply(key + 1, new Command.Write(0, 0, "key" + key, "value" + key));
         }

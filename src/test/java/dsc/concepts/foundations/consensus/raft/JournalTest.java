@@ -186,7 +186,7 @@ class JournalTest {
     /** A half snapshot that was installed when the journal failed is not there afterwards. */
     @Test
     void hasNoSnapshotThatIsNotDurable() {
-        byte[] image = new KeyValueStore().image();
+        byte[] image = new KeyValueStore(1_000).image();
         Raft.InstallSnapshot whole = new Raft.InstallSnapshot(1, N2, 5, 1, LoneServer.GROUP, 0, image, true);
         server.follows(1, 0);
         journal.failNextPersisted(server.persistenceId());

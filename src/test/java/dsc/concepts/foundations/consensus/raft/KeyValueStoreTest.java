@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 /** The state machine as a value: its commands, its sessions (thesis, §6.3), and its image. */
 class KeyValueStoreTest {
 
-    private final KeyValueStore store = new KeyValueStore();
+    private static final int SESSIONS_MAX = 1_000;
+
+    private final KeyValueStore store = new KeyValueStore(SESSIONS_MAX);
 
     private static Result refused() {
         return new Result(Outcome.REFUSED, "mismatch");
@@ -96,7 +98,7 @@ class KeyValueStoreTest {
     /** One more than are remembered: the one that was used least recently goes, a repetition being a use. */
     @Test
     void forgetsTheSessionUsedLeastRecently() {
-        int max = KeyValueStore.SESSIONS_MAX;
+        int max = SESSIONS_MAX;
         for (int index = 1; index <= max; index++) {
             store.apply(index, new OpenSession());
         }
@@ -117,14 +119,15 @@ class KeyValueStoreTest {
 
     @Test
     void anEmptyArrayIsTheEmptyStore() {
-        assertThat(KeyValueStore.of(new byte[0]).image()).isEqualTo(new KeyValueStore().image());
+        assertThat(KeyValueStore.of(new byte[0], SESSIONS_MAX).image())
+                .isEqualTo(new KeyValueStore(SESSIONS_MAX).image());
     }
 
     @Test
     void refusesATruncatedImage() {
         store.apply(1, new Write(0, 0, "k", "value"));
         byte[] image = store.image();
-        assertThatThrownBy(() -> KeyValueStore.of(Arrays.copyOf(image, image.length - 2)))
+        assertThatThrownBy(() -> KeyValueStore.of(Arrays.copyOf(image, image.length - 2), SESSIONS_MAX))
                 .isInstanceOf(UncheckedIOException.class);
     }
 
@@ -138,11 +141,11 @@ class KeyValueStoreTest {
             SplittableRandom random = new SplittableRandom(seed);
             List<Command> commands = commands(random);
             int cut = random.nextInt(commands.size());
-            KeyValueStore all = new KeyValueStore();
+            KeyValueStore all = new KeyValueStore(SESSIONS_MAX);
             KeyValueStore restored = null;
             for (int at = 0; at < commands.size(); at++) {
                 if (at == cut) {
-                    restored = KeyValueStore.of(all.image());
+                    restored = KeyValueStore.of(all.image(), SESSIONS_MAX);
                     assertThat(restored.image()).as("seed %d", seed).isEqualTo(all.image());
                 }
                 Result result = all.apply(at + 1, commands.get(at));
@@ -153,14 +156,14 @@ class KeyValueStoreTest {
                 }
             }
             assertThat(restored.image()).as("seed %d", seed).isEqualTo(all.image());
-            assertThat(all.sessionCount()).as("seed %d", seed).isEqualTo(KeyValueStore.SESSIONS_MAX);
+            assertThat(all.sessionCount()).as("seed %d", seed).isEqualTo(SESSIONS_MAX);
         }
     }
 
     /** Enough sessions to forget many; sequences that repeat, go back and leave gaps. */
     private static List<Command> commands(SplittableRandom random) {
         List<Command> commands = new ArrayList<>();
-        for (int index = 1; index <= 3 * KeyValueStore.SESSIONS_MAX; index++) {
+        for (int index = 1; index <= 3 * SESSIONS_MAX; index++) {
             long session = random.nextInt(index);
             long sequence = random.nextInt(1, 4);
             String key = "k" + random.nextInt(3);

@@ -54,7 +54,8 @@ final class LoneServer {
             10,
             16,
             3,
-            Duration.ofHours(30));
+            Duration.ofHours(30),
+            1_000);
 
     /** As {@link #SETTINGS}, but few commands wait for more while others are on their way. */
     static final RaftSettings PATIENT = new RaftSettings(
@@ -68,7 +69,8 @@ final class LoneServer {
             SETTINGS.snapshotEntries(),
             SETTINGS.snapshotChunkBytes(),
             SETTINGS.catchUpRoundsMax(),
-            SETTINGS.catchUpRoundTimeout());
+            SETTINGS.catchUpRoundTimeout(),
+            SETTINGS.sessionsMax());
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
     private static final int QUESTIONS_LOST_MAX = 20;

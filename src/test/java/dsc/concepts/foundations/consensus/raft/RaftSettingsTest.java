@@ -30,6 +30,7 @@ class RaftSettingsTest {
         assertThat(settings.snapshotChunkBytes()).isEqualTo(32 * 1024);
         assertThat(settings.catchUpRoundsMax()).isEqualTo(10);
         assertThat(settings.catchUpRoundTimeout()).hasSeconds(5);
+        assertThat(settings.sessionsMax()).isEqualTo(1_000);
     }
 
     @ParameterizedTest
@@ -46,7 +47,8 @@ class RaftSettingsTest {
                 "snapshot-entries = 0",
                 "snapshot-chunk-bytes = 0",
                 "catch-up-rounds-max = 0",
-                "catch-up-round-timeout = 599ms"
+                "catch-up-round-timeout = 599ms",
+                "sessions-max = 0"
             })
     void refuses(String override) {
         assertThatIllegalArgumentException()
@@ -61,6 +63,7 @@ class RaftSettingsTest {
                 "election-timeout-max = 600ms",
                 "heartbeat-interval = 300ms",
                 "snapshot-entries = 1",
+                "sessions-max = 1",
                 "catch-up-round-timeout = 600ms"
             })
     void takesTheLimits(String override) {

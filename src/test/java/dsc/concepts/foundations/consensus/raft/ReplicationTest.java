@@ -131,7 +131,9 @@ class ReplicationTest {
             chunk = (InstallSnapshot) server.onlySentTo(N3);
         }
         image.writeBytes(chunk.data());
-        assertThat(KeyValueStore.of(image.toByteArray()).get("k")).isEqualTo("v9");
+        assertThat(KeyValueStore.of(image.toByteArray(), LoneServer.SETTINGS.sessionsMax())
+                        .get("k"))
+                .isEqualTo("v9");
         assertThat(image.size()).isGreaterThan(SETTINGS.snapshotChunkBytes());
         appended(N3, chunk.lastIndex(), 0);
         AppendEntries rest = (AppendEntries) server.onlySentTo(N3);

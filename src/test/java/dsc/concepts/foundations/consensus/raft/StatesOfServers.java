@@ -88,6 +88,15 @@ final class StatesOfServers {
 
     private static ServerState state(
             NodeId node, long term, Optional<NodeId> vote, Log log, long commitIndex, Role role) {
-        return new ServerState(node, new DurableState(term, vote, log), role, commitIndex, Optional.empty(), 0, 0);
+        return new ServerState(
+                node,
+                new DurableState(term, vote, log),
+                role,
+                commitIndex,
+                Optional.empty(),
+                0,
+                0,
+                0,
+                LoneServer.SETTINGS);
     }
 }

@@ -61,7 +61,8 @@ final class TestGroup {
                 20,
                 snapshotChunkBytes,
                 10,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                1_000);
     }
 
     TestGroup(ActorTestKit kit, int servers, long seed, RaftSettings settings) {
