@@ -183,10 +183,13 @@ public final class Replica extends DurablePeer<Replica.Message, Resolved, Replic
         });
     }
 
-    /** Not all at the same time: each wait is drawn, between half the interval and one and a half. */
+    /**
+     * Not all at the same time: each wait is drawn, between half the interval and one and a half. Repeated, in case one
+     * is lost: a journal's stall may leave more messages waiting than Pekko keeps.
+     */
     private void awaitNextGossip() {
         long nanos = settings.gossipInterval().toNanos();
-        timers.startSingleTimer(
+        timers.startTimerWithFixedDelay(
                 new GossipDue(), Duration.ofNanos(nanos / 2 + node.random().nextLong(nanos)));
     }
 
