@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -42,6 +43,7 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
     private final S empty;
     private final BiFunction<S, E, S> after;
     private final int snapshotEvents;
+    private long snapshots;
 
     /**
      * @param empty the state before any event
@@ -104,6 +106,11 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
         round.attempt().forEach(member -> tell(member, question));
     }
 
+    /** How many snapshots this actor has taken. */
+    protected final long snapshots() {
+        return snapshots;
+    }
+
     @Override
     public final S emptyState() {
         return empty;
@@ -128,6 +135,7 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
     public final SignalHandler<S> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .onSignal(SnapshotCompleted.class, (state, completed) -> snapshots++)
                 .build();
     }
 }

@@ -15,22 +15,10 @@ import java.util.TreeMap;
 
 /**
  * How much the messages of replicas take on the wire, at most, and how what there is to say is cut into such messages:
- * Artery drops what is larger than a frame of 256 KiB, and a replica that was cut off would never learn of it.
- *
- * <p>A cart that a client adds to takes {@link #CART_BYTES_MAX}. A cluster has 8 nodes at most; if all of them filled
- * theirs while they did not hear of each other, a client that merges these siblings still has a version that can be
- * sent. Each version may have a message of its own.
+ * Artery drops what is larger than a frame, and a replica that was cut off would never learn of it. Each version may
+ * have a message of its own. What limits them: {@link ReplicaSettings}.
  */
 final class Frames {
-
-    /** The most bytes of a cart that an element is added to, in UTF-8. */
-    static final int CART_BYTES_MAX = 28 * 1_024;
-
-    /** The most bytes of a version, so that it fits into a frame together with its key and an envelope. */
-    static final int VERSION_BYTES_MAX = 240 * 1_024;
-
-    /** Roughly of a message: it takes no further key once it has this size. */
-    private static final int MESSAGE_BYTES = 64 * 1_024;
 
     /** The bytes of a text beside its characters, of a list or a map. */
     private static final int HEADER_BYTES = 5;
@@ -63,9 +51,14 @@ final class Frames {
         return bytesMax(version.value()) + bytesMax(version.stamp());
     }
 
-    /** Messages that hold {@code versions}; those of one key may be in several. */
-    static List<Versions> versions(NodeId from, SortedMap<String, List<Version>> versions, boolean answerWanted) {
-        Packing packing = new Packing();
+    /**
+     * Messages that hold {@code versions}; those of one key may be in several.
+     *
+     * @param bytesMax roughly of a message: it takes no further version once it has this size
+     */
+    static List<Versions> versions(
+            NodeId from, SortedMap<String, List<Version>> versions, boolean answerWanted, int bytesMax) {
+        Packing packing = new Packing(bytesMax);
         versions.forEach((key, some) -> {
             if (some.isEmpty()) {
                 packing.add(key, List.of(), bytesMax(key));
@@ -83,10 +76,15 @@ final class Frames {
     private static final class Packing {
         private final List<SortedMap<String, List<Version>>> parts = new ArrayList<>();
         private SortedMap<String, List<Version>> last = new TreeMap<>();
+        private final int bytesMax;
         private long bytes;
 
+        Packing(int bytesMax) {
+            this.bytesMax = bytesMax;
+        }
+
         void add(String key, List<Version> versions, int more) {
-            if (!last.isEmpty() && bytes + more > MESSAGE_BYTES) {
+            if (!last.isEmpty() && bytes + more > bytesMax) {
                 parts.add(last);
                 last = new TreeMap<>();
                 bytes = 0;
@@ -103,8 +101,12 @@ final class Frames {
         }
     }
 
-    /** Messages that together hold the stamps of all keys; where one ends, the next begins. */
-    static List<Digest> digests(NodeId from, SortedMap<String, List<Version>> versions) {
+    /**
+     * Messages that together hold the stamps of all keys; where one ends, the next begins.
+     *
+     * @param bytesMax roughly of a message: it takes no further key once it has this size
+     */
+    static List<Digest> digests(NodeId from, SortedMap<String, List<Version>> versions, int bytesMax) {
         List<Digest> messages = new ArrayList<>();
         SortedMap<String, List<VersionVector>> part = new TreeMap<>();
         Optional<String> first = Optional.empty();
@@ -114,7 +116,7 @@ final class Frames {
                     entry.getValue().stream().map(Version::stamp).toList();
             int more = bytesMax(entry.getKey())
                     + stamps.stream().mapToInt(Frames::bytesMax).sum();
-            if (!part.isEmpty() && bytes + more > MESSAGE_BYTES) {
+            if (!part.isEmpty() && bytes + more > bytesMax) {
                 messages.add(new Digest(from, first, Optional.of(entry.getKey()), part));
                 first = Optional.of(entry.getKey());
                 part = new TreeMap<>();

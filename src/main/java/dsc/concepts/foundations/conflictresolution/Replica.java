@@ -83,6 +83,8 @@ public final class Replica extends DurablePeer<Replica.Message, Resolved, Replic
 
     private final ReplicaSettings settings;
     private final Resolution resolution;
+    private long addsRefused;
+    private long mergesRefused;
 
     public static Behavior<Message> create(NodeContext<Message> node, ReplicaSettings settings, Resolution resolution) {
         return start(node, setup -> new Replica(setup, settings, resolution));
@@ -104,7 +106,11 @@ public final class Replica extends DurablePeer<Replica.Message, Resolved, Replic
         return switch (message) {
             case Execute execute -> onExecute(state, execute);
             case Inspect inspect ->
-                Effect().none().thenRun(now -> inspect.replyTo().tell(new ReplicaView(node.self(), now)));
+                Effect()
+                        .none()
+                        .thenRun(now -> inspect.replyTo()
+                                .tell(new ReplicaView(
+                                        node.self(), now, addsRefused, mergesRefused, snapshots(), settings)));
             case Digest digest -> onDigest(state, digest);
             case Versions versions -> onVersions(state, versions);
             case GossipDue due -> onGossipDue(state);
@@ -125,12 +131,14 @@ public final class Replica extends DurablePeer<Replica.Message, Resolved, Replic
     }
 
     private Effect<Resolved, ReplicaState> onAdd(ReplicaState state, Execute execute, Cart added) {
-        return Frames.bytesMax(added) > Frames.CART_BYTES_MAX
-                ? reply(
-                        execute,
-                        new Reply.Failed("the cart is full: its elements take at most " + Frames.CART_BYTES_MAX
-                                + " bytes, since all of it is sent in one message"))
-                : update(state, execute, added, null);
+        if (Frames.bytesMax(added) <= settings.cartBytesMax()) {
+            return update(state, execute, added, null);
+        }
+        addsRefused++;
+        return reply(
+                execute,
+                new Reply.Failed("the cart is full: its elements take at most " + settings.cartBytesMax()
+                        + " bytes, since all of it is sent in one message"));
     }
 
     private Effect<Resolved, ReplicaState> reply(Execute execute, Reply reply) {
@@ -148,10 +156,11 @@ public final class Replica extends DurablePeer<Replica.Message, Resolved, Replic
 
     /** Writes {@code value} in place of all versions that there are. */
     private Effect<Resolved, ReplicaState> update(ReplicaState state, Execute execute, Cart value, Object result) {
-        if (Frames.bytesMax(value) > Frames.VERSION_BYTES_MAX) {
+        if (Frames.bytesMax(value) > settings.versionBytesMax()) {
+            mergesRefused++;
             return reply(
                     execute,
-                    new Reply.Failed("merged, the cart would take more than " + Frames.VERSION_BYTES_MAX
+                    new Reply.Failed("merged, the cart would take more than " + settings.versionBytesMax()
                             + " bytes, which cannot be sent"));
         }
         String key = execute.operation().key();
@@ -176,7 +185,7 @@ public final class Replica extends DurablePeer<Replica.Message, Resolved, Replic
             List<NodeId> others = node.peers().others();
             if (!others.isEmpty()) {
                 NodeId to = others.get(node.random().nextInt(others.size()));
-                Frames.digests(node.self(), now.versions())
+                Frames.digests(node.self(), now.versions(), settings.messageBytesMax())
                         .forEach(digest -> node.peers().tell(to, digest));
             }
             awaitNextGossip();
@@ -231,7 +240,7 @@ public final class Replica extends DurablePeer<Replica.Message, Resolved, Replic
 
     /** In as many messages as it takes: one that is larger than a frame of the network would never arrive. */
     private void send(NodeId to, SortedMap<String, List<Version>> versions, boolean answerWanted) {
-        Frames.versions(node.self(), versions, answerWanted)
+        Frames.versions(node.self(), versions, answerWanted, settings.messageBytesMax())
                 .forEach(part -> node.peers().tell(to, part));
     }
 

@@ -42,6 +42,12 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
                     " An update is acknowledged when it is in one replica's journal.",
                     "LoneReplicaTest#acknowledgesWhatIsInItsJournal"));
 
+    private static final List<Sometimes<ReplicaView>> SOMETIMES = List.of(
+            new Sometimes<>("a replica learned of another one's update", ReplicaScenario::learned),
+            new Sometimes<>("a cart was full", (before, after) -> after.addsRefused() > before.addsRefused()),
+            new Sometimes<>("a digest took several messages", ReplicaScenario::outgrewDigest),
+            new Sometimes<>("a snapshot was taken", (before, after) -> after.snapshots() > before.snapshots()));
+
     private final Resolution resolution;
 
     protected ReplicaScenario(Resolution resolution) {
@@ -111,6 +117,24 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
                 .orElse(0);
     }
 
+    private static boolean learned(ReplicaView before, ReplicaView after) {
+        return !before.state().versions().equals(after.state().versions())
+                && after.state().versions().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(version -> version.stamp().of(after.replica()) == 0);
+    }
+
+    /** It is sent with the next gossip. */
+    private static boolean outgrewDigest(ReplicaView before, ReplicaView after) {
+        return before.state() != after.state() && digests(before) == 1 && digests(after) > 1;
+    }
+
+    private static int digests(ReplicaView view) {
+        return Frames.digests(
+                        view.replica(), view.state().versions(), view.settings().messageBytesMax())
+                .size();
+    }
+
     @Override
     public Rules<ReplicaView> rules() {
         return new Rules<>(
@@ -122,13 +146,6 @@ public abstract class ReplicaScenario implements Scenario<Replica.Message> {
                     all.addAll(invariants());
                     return all;
                 },
-                List.of(new Sometimes<>(
-                        "a replica learned of another one's update",
-                        (before, after) ->
-                                !before.state().versions().equals(after.state().versions())
-                                        && after.state().versions().values().stream()
-                                                .flatMap(List::stream)
-                                                .anyMatch(version ->
-                                                        version.stamp().of(after.replica()) == 0))));
+                SOMETIMES);
     }
 }

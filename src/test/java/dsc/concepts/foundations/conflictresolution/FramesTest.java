@@ -11,6 +11,7 @@ import dsc.concepts.shared.SetAndCounter;
 import dsc.concepts.shared.VersionVector;
 import dsc.workbench.protocol.Argument;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.ShippedSettings;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class FramesTest {
 
     private static final int NODES_MAX = 8;
     private static final int ENVELOPE_BYTES = 4 * 1_024;
+    private static final ReplicaSettings SETTINGS = ReplicaSettings.from(ShippedSettings.of("vectorclocks"));
     private static final NodeId SELF = new NodeId("n".repeat(32));
 
     private static ActorTestKit kit;
@@ -77,7 +79,7 @@ class FramesTest {
     }
 
     private Cart full(int elementChars) {
-        return cart(elementChars, Frames.CART_BYTES_MAX);
+        return cart(elementChars, SETTINGS.cartBytesMax());
     }
 
     private Cart cart(int elementChars, int bytesMax) {
@@ -114,8 +116,9 @@ class FramesTest {
             siblings.add(new Version(merged, stamp(NODES_MAX)));
             String key = text(Argument.KEY_CHARS_MAX);
 
-            assertThat(Frames.bytesMax(merged)).isLessThanOrEqualTo(Frames.VERSION_BYTES_MAX);
-            List<Versions> messages = Frames.versions(SELF, new TreeMap<>(Map.of(key, siblings)), true);
+            assertThat(Frames.bytesMax(merged)).isLessThanOrEqualTo(SETTINGS.versionBytesMax());
+            List<Versions> messages =
+                    Frames.versions(SELF, new TreeMap<>(Map.of(key, siblings)), true, SETTINGS.messageBytesMax());
             assertThat(messages).hasSizeGreaterThan(1);
             assertThat(messages.stream().flatMap(message -> message.versions().get(key).stream()))
                     .containsExactlyElementsOf(siblings);
@@ -125,9 +128,13 @@ class FramesTest {
 
     @Test
     void aVersionOfTheGreatestSizeThatIsWrittenFits() {
-        Version version = new Version(cart(2, Frames.VERSION_BYTES_MAX), stamp(NODES_MAX));
+        Version version = new Version(cart(2, SETTINGS.versionBytesMax()), stamp(NODES_MAX));
 
-        fit(Frames.versions(SELF, new TreeMap<>(Map.of(text(Argument.KEY_CHARS_MAX), List.of(version))), true));
+        fit(Frames.versions(
+                SELF,
+                new TreeMap<>(Map.of(text(Argument.KEY_CHARS_MAX), List.of(version))),
+                true,
+                SETTINGS.messageBytesMax()));
     }
 
     @Test
@@ -144,8 +151,8 @@ class FramesTest {
             stamps.put(key, some.stream().map(Version::stamp).toList());
         }
 
-        List<Digest> digests = Frames.digests(SELF, versions);
-        List<Versions> messages = Frames.versions(SELF, versions, true);
+        List<Digest> digests = Frames.digests(SELF, versions, SETTINGS.messageBytesMax());
+        List<Versions> messages = Frames.versions(SELF, versions, true, SETTINGS.messageBytesMax());
 
         fit(digests);
         fit(messages);
@@ -170,7 +177,9 @@ class FramesTest {
 
     @Test
     void withNothingToTellOneDigestAsksForAll() {
-        assertThat(Frames.digests(SELF, new TreeMap<>())).hasSize(1);
-        assertThat(Frames.versions(SELF, new TreeMap<>(), true)).isEmpty();
+        assertThat(Frames.digests(SELF, new TreeMap<>(), SETTINGS.messageBytesMax()))
+                .hasSize(1);
+        assertThat(Frames.versions(SELF, new TreeMap<>(), true, SETTINGS.messageBytesMax()))
+                .isEmpty();
     }
 }

@@ -56,6 +56,10 @@ public final class VectorClocksScenario extends ReplicaScenario {
                 "a key had siblings",
                 (before, after) ->
                         after.state().versions().values().stream().anyMatch(versions -> versions.size() > 1)));
+        sometimes.add(new Sometimes<ReplicaView>(
+                        "a merged cart was too large to be sent",
+                        (before, after) -> after.mergesRefused() > before.mergesRefused())
+                .rare());
         return new Rules<>(ReplicaView.class, common.invariants(), sometimes);
     }
 }

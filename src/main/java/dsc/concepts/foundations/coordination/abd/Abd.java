@@ -140,8 +140,11 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
      * @param majority how many nodes are one
      * @param read the last answer to a read; null before the first
      * @param lateAnswers how many answers came to an earlier life of this node
+     * @param givenUp how many operations it has given up
+     * @param snapshots how many it has taken
      */
-    record View(State state, int majority, Answer read, long lateAnswers) implements NodeView {
+    record View(State state, int majority, Answer read, long lateAnswers, long givenUp, long snapshots)
+            implements NodeView {
 
         /** @param holders the nodes that said, as messages came, that they have what a read was answered with */
         record Answer(String key, Stamp stamp, List<NodeId> holders, boolean writtenBack) {}
@@ -187,6 +190,7 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
     private boolean begun;
     private View.Answer lastRead;
     private long lateAnswers;
+    private long givenUp;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
         return start(node, setup -> new Abd(setup, Options.from(node.settings())));
@@ -209,7 +213,10 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
         return switch (message) {
             case Request request -> onRequest(state, request);
             case Inspect inspect ->
-                Effect().reply(inspect.replyTo(), new View(state, majority(), lastRead, lateAnswers));
+                Effect()
+                        .reply(
+                                inspect.replyTo(),
+                                new View(state, majority(), lastRead, lateAnswers, givenUp, snapshots()));
             case Query query -> onQuery(query);
             case Found found -> onAnswer(state, found.operation(), found.from(), found.copy());
             case Store store -> onStore(state, store);
@@ -327,6 +334,7 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
             ask(operation);
         } else if (operation != null) {
             forget(operation);
+            givenUp++;
             operation.request().replyTo().tell(givenUp(operation));
         }
         return Effect().none();

@@ -20,6 +20,8 @@ final class AbdRules {
             new Sometimes<>("a read was written back", (before, after) -> wasRead(before, after, true)),
             new Sometimes<>("a read did not need to be", (before, after) -> wasRead(before, after, false)),
             new Sometimes<>("two writes met", AbdRules::twoWritesMet),
+            new Sometimes<>("an operation was given up", (before, after) -> after.givenUp() > before.givenUp()),
+            new Sometimes<>("a snapshot was taken", (before, after) -> after.snapshots() > before.snapshots()),
             new Sometimes<View>(
                             "an answer to an earlier life came",
                             (before, after) -> after.lateAnswers() > before.lateAnswers())
