@@ -47,6 +47,7 @@ public final class Explorer {
             Exploration exploration,
             Consumer<Outcome> listener)
             throws InterruptedException {
+        QuietActors.register();
         AtomicLong next = new AtomicLong(first);
         AtomicLong lowestInvalid = new AtomicLong(Long.MAX_VALUE);
         AtomicReference<Throwable> failure = new AtomicReference<>();

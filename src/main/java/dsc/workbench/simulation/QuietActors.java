@@ -7,7 +7,6 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
@@ -18,18 +17,22 @@ final class QuietActors extends TurboFilter {
 
     private static final Set<Thread> SIMULATING = ConcurrentHashMap.newKeySet();
 
-    static {
-        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-        if (factory instanceof LoggerContext context) {
-            context.addTurboFilter(new QuietActors());
-        }
-    }
+    private static boolean registered;
 
     private QuietActors() {}
 
     /** From now on, nothing that this thread logs is written. */
     static void begin() {
+        register();
         SIMULATING.add(Thread.currentThread());
+    }
+
+    /** Sets logging up, unless another thread is about to: then there is nothing to register with yet. */
+    static synchronized void register() {
+        if (!registered && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.addTurboFilter(new QuietActors());
+            registered = true;
+        }
     }
 
     static void end() {
