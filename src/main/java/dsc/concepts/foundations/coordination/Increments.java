@@ -68,6 +68,16 @@ public record Increments(Checker registers) implements Checker {
         if (history.operations().stream().noneMatch(Increments::isIncrement)) {
             return registers.check(history, budget);
         }
+        Verdict found = checkHalves(history, budget);
+        return found.status() == Verdict.Status.INVALID
+                ? new Verdict(
+                        found.status(),
+                        "with each increment taken as a read and then a write, " + found.reason(),
+                        found.evidence())
+                : found;
+    }
+
+    private Verdict checkHalves(History history, Duration budget) {
         Deadline end = Deadline.in(budget);
         long open = history.operations().stream()
                 .filter(operation -> isIncrement(operation) && operation.outcome() == Outcome.UNKNOWN)

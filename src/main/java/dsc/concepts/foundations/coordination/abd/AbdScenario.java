@@ -46,7 +46,9 @@ public final class AbdScenario implements Scenario<Abd.Message> {
                                 + " completion"),
                         Clause.limit(", as long as journals survive"),
                         Clause.live("; while a majority can talk to each other, operations complete."),
-                        Clause.checked(" An increment is a read and then a write", "increment-"),
+                        Clause.checked(
+                                " An increment is a read and then a write",
+                                "with each increment taken as a read and then a write"),
                         Clause.limit(", and can be lost.")),
                 new Increments(KeyValue.LINEARIZABLE),
                 Duration.ofSeconds(5));
