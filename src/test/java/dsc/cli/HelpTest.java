@@ -6,9 +6,11 @@ import dsc.cli.arguments.KnownCheckers;
 import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.terminal.Caller;
 import dsc.workbench.terminal.Console;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -132,5 +134,18 @@ class HelpTest {
 
     private static String words(String text) {
         return text.replaceAll("\\s+", " ");
+    }
+
+    /** Hints to those get the name of the cluster that was asked about. */
+    @Test
+    void everyCommandWithANameIsKnownAsOne() {
+        CommandLine line = Main.commandLine(Console.silent(), new Main.Commands(Console.silent()));
+        List<String> named = line.getSubcommands().entrySet().stream()
+                .filter(command -> command.getValue().getCommandSpec().findOption("--name") != null)
+                .map(Map.Entry::getKey)
+                .filter(name -> !List.of("up", "purge").contains(name))
+                .toList();
+
+        assertThat(Caller.ABOUT_A_CLUSTER).containsExactlyInAnyOrderElementsOf(named);
     }
 }

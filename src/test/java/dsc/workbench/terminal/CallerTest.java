@@ -2,7 +2,6 @@ package dsc.workbench.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dsc.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class CallerTest {
 
@@ -57,18 +55,6 @@ class CallerTest {
         assertThat(Caller.naming("./dsc heal --name two ends it", " --name two"))
                 .isEqualTo("./dsc heal --name two ends it");
         assertThat(Caller.naming("./dsc heal ends it", "")).isEqualTo("./dsc heal ends it");
-    }
-
-    @Test
-    void everyCommandWithANameIsKnownAsOne() {
-        CommandLine line = new CommandLine(Main.class, new Main.Commands(Console.silent()));
-        List<String> named = line.getSubcommands().entrySet().stream()
-                .filter(command -> command.getValue().getCommandSpec().findOption("--name") != null)
-                .map(java.util.Map.Entry::getKey)
-                .filter(name -> !List.of("up", "purge").contains(name))
-                .toList();
-
-        assertThat(Caller.ABOUT_A_CLUSTER).containsExactlyInAnyOrderElementsOf(named);
     }
 
     /** The place that prints hints is one; the rest of the program writes {@code ./dsc}. */
