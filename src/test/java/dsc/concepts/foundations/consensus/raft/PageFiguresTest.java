@@ -79,7 +79,7 @@ class PageFiguresTest {
                     "commits without a majority",
                     "leader completeness",
                     "leader completeness"),
-            new Exercise("vote-for-any-log", "3", "votes for any log", "", "the actor goes on"));
+            new Exercise("vote-for-any-log", "3", "votes for any log", "", "leader completeness"));
 
     @Test
     void theyAreThoseOfTheWorlds() throws IOException {
