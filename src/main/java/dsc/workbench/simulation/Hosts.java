@@ -180,6 +180,7 @@ final class Hosts<M> {
 
     /** The process that was given up goes on for a moment, in which its journal is another's. */
     private void overlap(Host old) {
+        engine.stores.crash(old);
         if (old.alive) {
             goOn(old);
             engine.agenda.after(crashes.nextLong(OVERLAP_NANOS_MAX), () -> endGivenUp(old));
@@ -188,7 +189,7 @@ final class Hosts<M> {
 
     private void endGivenUp(Host old) {
         if (old.alive) {
-            network.crash(old.place);
+            network.crash(old);
             end(old);
             trace.add(now(), Step.Kind.CRASH, old.place, -1, "crash", -1, () -> "the process that was given up");
         }
@@ -300,13 +301,14 @@ final class Hosts<M> {
         onDown.accept(host.node);
         host.givenUp = true;
         host.paused = true;
-        engine.stores.crash(host);
         trace.add(now(), Step.Kind.CRASH, host.place, -1, "given up", -1, () -> "given up, though it still runs");
     }
 
     private void die(Host host) {
-        onDown.accept(host.node);
-        network.crash(host.place);
+        if (!host.givenUp) {
+            onDown.accept(host.node);
+        }
+        network.crash(host);
         end(host);
         engine.stores.crash(host);
         trace.add(now(), Step.Kind.CRASH, host.place, -1, "crash", -1, () -> host.dying ? "within a step" : "");

@@ -6,8 +6,8 @@ import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -28,6 +28,9 @@ final class Network {
         /** A hash of all of it, the same in every JVM. */
         long contents();
 
+        /** The process that sends it; null for a client. */
+        Host sender();
+
         /** Whether its receiver can bear to get it twice. */
         default boolean mayComeTwice() {
             return true;
@@ -38,10 +41,11 @@ final class Network {
     }
 
     /** A message that has not arrived yet; twice for one that is sent twice. */
-    private final class InFlight implements Runnable {
+    private final class InFlight implements Schedule.Arrival {
         private final int link;
         private final Message message;
         private final long number;
+        private long byNanos;
         private boolean ended;
 
         InFlight(int link, Message message, long number) {
@@ -57,6 +61,11 @@ final class Network {
                 forget(this);
                 message.arrive(number);
             }
+        }
+
+        @Override
+        public boolean isOver() {
+            return ended;
         }
     }
 
@@ -79,10 +88,15 @@ final class Network {
     private final SplittableRandom crashes;
     private final SplittableRandom lateness;
     private final LinkFault[] faults;
-    private final List<Deque<InFlight>> inFlight = new ArrayList<>();
+
+    /** By link, in the order of sending; null for a link on which nothing was sent yet. */
+    private final List<Deque<InFlight>> inFlight;
+
     private final int places;
+    private final int nodes;
     private final boolean crashLoses;
     private final boolean messagesAreLate;
+    private final boolean clientsSuffer;
     private long count;
 
     Network(WorldSpec spec, Agenda agenda, Trace trace, Schedule schedule, int places) {
@@ -91,6 +105,7 @@ final class Network {
         this.trace = trace;
         this.schedule = schedule;
         this.places = places;
+        this.nodes = spec.conditions().nodes();
         this.latencies = new SplittableRandom[places * places];
         this.troubles = new SplittableRandom[places * places];
         this.crashes = spec.random("crash", 0);
@@ -98,10 +113,9 @@ final class Network {
         this.faults = new LinkFault[places * places];
         this.crashLoses = spec.conditions().has(Hazard.CRASH_LOSS);
         this.messagesAreLate = spec.conditions().has(Hazard.LATE_MESSAGES);
+        this.clientsSuffer = spec.conditions().has(Hazard.CLIENT_LINKS);
+        this.inFlight = new ArrayList<>(Collections.nCopies(places * places, null));
         Arrays.fill(faults, LinkFault.NONE);
-        for (int link = 0; link < places * places; link++) {
-            inFlight.add(new ArrayDeque<>());
-        }
     }
 
     /** Sets what ails the link from one place to another. */
@@ -139,10 +153,13 @@ final class Network {
         long delayNanos = fault.delayMaxMillis() == 0
                 ? 0
                 : 1_000_000L * latencies[link].nextLong(fault.delayMinMillis(), fault.delayMaxMillis() + 1L);
-        long sentNanos = agenda.nowNanos() + delayNanos + lateNanos();
+        long sentNanos = agenda.nowNanos() + delayNanos + lateNanos(from, to);
         InFlight flight = new InFlight(link, message, number);
+        if (inFlight.get(link) == null) {
+            inFlight.set(link, new ArrayDeque<>());
+        }
         inFlight.get(link).add(flight);
-        schedule.launch(new Schedule.Flight(
+        flight.byNanos = schedule.launch(new Schedule.Flight(
                 from,
                 to,
                 sentNanos + transitNanos(spec.conditions().network().minNanos()),
@@ -151,8 +168,12 @@ final class Network {
                 flight));
     }
 
-    private long lateNanos() {
-        return messagesAreLate
+    private boolean mayBeLate(int from, int to) {
+        return messagesAreLate && (clientsSuffer || from < nodes && to < nodes);
+    }
+
+    private long lateNanos(int from, int to) {
+        return mayBeLate(from, to)
                         && lateness.nextInt(LATE_ONE_IN) == 0
                         && agenda.nowNanos() + LATE_NANOS_MAX < spec.calmNanos()
                 ? lateness.nextLong(LATE_NANOS_MIN, LATE_NANOS_MAX)
@@ -173,25 +194,32 @@ final class Network {
     }
 
     /**
-     * The node at {@code from} crashed: on each of its links, those messages arrive that were sent before a moment
-     * drawn for the link, and now and then these arrive much later.
+     * A process ended: on each of its links, those messages arrive that were sent before a moment drawn for the link,
+     * and now and then these arrive much later. Those of another process at the same place are not touched.
      */
-    void crash(int from) {
-        for (int to = 0; to < places; to++) {
-            Deque<InFlight> waiting = inFlight.get(from * places + to);
-            if (crashLoses && !waiting.isEmpty()) {
-                crash(from, to, waiting);
+    void crash(Host sender) {
+        for (int to = 0; crashLoses && to < places; to++) {
+            Deque<InFlight> waiting = inFlight.get(sender.place * places + to);
+            if (waiting != null && !waiting.isEmpty()) {
+                List<InFlight> sent = waiting.stream()
+                        .filter(flight -> flight.message.sender() == sender)
+                        .toList();
+                crash(sender.place, to, sent);
+                long lastNanos = waiting.stream()
+                        .mapToLong(flight -> flight.byNanos)
+                        .max()
+                        .orElse(0);
+                schedule.forgetOver(sender.place, to, lastNanos);
             }
         }
     }
 
-    private void crash(int from, int to, Deque<InFlight> waiting) {
-        int arriving = crashes.nextInt(waiting.size() + 1);
-        boolean late = messagesAreLate && crashes.nextInt(100) < LATE_AFTER_CRASH_PERCENT;
+    private void crash(int from, int to, List<InFlight> sent) {
+        int arriving = crashes.nextInt(sent.size() + 1);
+        boolean late = mayBeLate(from, to) && crashes.nextInt(100) < LATE_AFTER_CRASH_PERCENT;
         long lateNanos = agenda.nowNanos() + crashes.nextLong(LATE_NANOS_MIN, LATE_NANOS_MAX);
-        Iterator<InFlight> each = List.copyOf(waiting).iterator();
-        for (int index = 0; each.hasNext(); index++) {
-            InFlight flight = each.next();
+        for (int index = 0; index < sent.size(); index++) {
+            InFlight flight = sent.get(index);
             if (index >= arriving) {
                 end(flight);
                 lose(from, to, flight.message, flight.number, "lost in the crash");

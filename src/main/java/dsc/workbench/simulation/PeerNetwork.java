@@ -78,10 +78,10 @@ final class PeerNetwork<M> {
 
     private void send(Host host, int to, M message) {
         if (!codec.isUsed()) {
-            network.send(host.place, to, new ToPeer(host.place, to, message));
+            network.send(host.place, to, new ToPeer(host, to, message));
         } else {
             Codec.Copy<M> copy = codec.copy(message);
-            ToPeer arriving = new ToPeer(host.place, to, copy.value());
+            ToPeer arriving = new ToPeer(host, to, copy.value());
             if (copy.bytes() > codec.frameBytesMax()) {
                 // As Artery does with a message that fits no frame.
                 network.lose(host.place, to, arriving, -1, copy.bytes() + " bytes, more than a frame holds");
@@ -94,12 +94,12 @@ final class PeerNetwork<M> {
 
     /** A message from one node's protocol to another's. */
     private final class ToPeer implements Network.Message {
-        private final int from;
+        private final Host sender;
         private final int to;
         private final M message;
 
-        ToPeer(int from, int to, M message) {
-            this.from = from;
+        ToPeer(Host sender, int to, M message) {
+            this.sender = sender;
             this.to = to;
             this.message = message;
         }
@@ -120,12 +120,17 @@ final class PeerNetwork<M> {
         }
 
         @Override
+        public Host sender() {
+            return sender;
+        }
+
+        @Override
         public void arrive(long number) {
             Host host = hosts.apply(to);
             if (isUp(host)) {
-                deliver(host, message, number, from);
+                deliver(host, message, number, sender.place);
             } else {
-                network.lose(from, to, this, number, nodes.get(to) + " is down");
+                network.lose(sender.place, to, this, number, nodes.get(to) + " is down");
             }
         }
     }
@@ -160,6 +165,11 @@ final class PeerNetwork<M> {
             @Override
             public long contents() {
                 return ContentHash.of(call);
+            }
+
+            @Override
+            public Host sender() {
+                return null;
             }
 
             @Override
@@ -201,6 +211,11 @@ final class PeerNetwork<M> {
             @Override
             public long contents() {
                 return ContentHash.of(reply);
+            }
+
+            @Override
+            public Host sender() {
+                return host;
             }
 
             @Override

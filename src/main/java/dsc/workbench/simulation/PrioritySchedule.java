@@ -80,13 +80,23 @@ final class PrioritySchedule implements Schedule {
     }
 
     @Override
-    public void launch(Flight flight) {
+    public long launch(Flight flight) {
         int link = flight.from() * places + flight.to();
         Deque<Flight> waiting = links.get(link);
         if (waiting.isEmpty()) {
             busy.add(link);
         }
         waiting.add(flight);
+        return flight.latestNanos();
+    }
+
+    @Override
+    public void forgetOver(int from, int to, long lastNanos) {
+        int link = from * places + to;
+        Deque<Flight> waiting = links.get(link);
+        if (waiting.removeIf(flight -> flight.arrival().isOver()) && waiting.isEmpty()) {
+            busy.remove((Integer) link);
+        }
     }
 
     @Override

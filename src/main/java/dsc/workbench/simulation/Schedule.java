@@ -16,12 +16,27 @@ interface Schedule {
      * @param drawnNanos when it arrives if nothing decides otherwise
      * @param latestNanos it has arrived by then
      */
-    record Flight(int from, int to, long earliestNanos, long drawnNanos, long latestNanos, Runnable arrival) {}
+    record Flight(int from, int to, long earliestNanos, long drawnNanos, long latestNanos, Arrival arrival) {}
+
+    /** What a message does when it arrives. */
+    interface Arrival extends Runnable {
+
+        /** Whether it has arrived, or never will. */
+        boolean isOver();
+    }
 
     /** Which of several mailboxes and tasks that are ready runs next. */
     int pick(List<Runnable> ready);
 
-    void launch(Flight flight);
+    /** Returns by when it arrives. */
+    long launch(Flight flight);
+
+    /**
+     * Forgets the messages from one place to another that are over: they keep no others from arriving.
+     *
+     * @param lastNanos by when those that are left arrive; 0 if there are none
+     */
+    void forgetOver(int from, int to, long lastNanos);
 
     /**
      * Lets a message arrive now if one should, although something else is due at {@code dueNanos}. Returns whether one
@@ -71,7 +86,7 @@ interface Schedule {
         }
 
         @Override
-        public void launch(Flight flight) {
+        public long launch(Flight flight) {
             long atNanos = flight.drawnNanos();
             if (fifo) {
                 int link = flight.from() * places + flight.to();
@@ -79,6 +94,12 @@ interface Schedule {
                 lastArrivalNanos[link] = atNanos;
             }
             agenda.at(atNanos, flight.arrival());
+            return atNanos;
+        }
+
+        @Override
+        public void forgetOver(int from, int to, long lastNanos) {
+            lastArrivalNanos[from * places + to] = lastNanos;
         }
 
         @Override

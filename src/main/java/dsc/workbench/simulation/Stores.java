@@ -74,23 +74,24 @@ final class Stores {
 
     /** A prefix of what {@code host} was writing under each of its ids is durable, if any of it is. */
     void crash(Host host) {
-        disks.values().stream()
-                .filter(disk ->
-                        !disk.pending.isEmpty() && disk.pending.getFirst().host() == host)
-                .forEach(this::crash);
+        disks.values().forEach(disk -> crash(disk, host));
     }
 
-    private void crash(Disk disk) {
+    private void crash(Disk disk, Host host) {
+        List<Pending> lost =
+                disk.pending.stream().filter(pending -> pending.host() == host).toList();
         boolean durable = true;
-        for (Pending pending : disk.pending) {
+        for (Pending pending : lost) {
             pending.due().cancel();
-            durable = durable && faults.survivesCrash(pending.host());
+            durable = durable && faults.survivesCrash(host);
             if (durable) {
                 pending.effect().run();
             }
         }
-        disk.pending.clear();
-        disk.busyUntilNanos = 0;
+        disk.pending.removeAll(lost);
+        if (!lost.isEmpty() && disk.pending.isEmpty()) {
+            disk.busyUntilNanos = 0;
+        }
     }
 
     void write(WriteMessages request) {
@@ -102,17 +103,32 @@ final class Stores {
         Disk disk = disk(events.getFirst().persistenceId(), host);
         StorageFaults.Fate fate = faults.fate(host);
         boolean durable = fate == StorageFaults.Fate.DONE || fate == StorageFaults.Fate.UNCONFIRMED;
+        List<PersistentRepr> written =
+                events.stream().map(event -> copy(event, host)).toList();
         Runnable effect = () -> {
-            eventsWritten += events.size();
-            events.forEach(event -> disk.events.add(stored(event)));
+            eventsWritten += written.size();
+            written.forEach(event -> watch.onContents(ContentHash.of(event.payload())));
+            disk.events.addAll(written);
             disk.highestSequence = events.getLast().sequenceNr();
         };
         later(host, disk, durable ? effect : () -> {}, () -> answer(host, request, events, fate));
     }
 
-    private PersistentRepr stored(PersistentRepr event) {
-        watch.onContents(ContentHash.of(event.payload()));
-        return codec.isUsed() ? event.withPayload(codec.copy(event.payload()).value()) : event;
+    private PersistentRepr copy(PersistentRepr event, Host host) {
+        return codec.isUsed() ? event.withPayload(copy(event.payload(), host)) : event;
+    }
+
+    /** What is written, and what is read, share nothing with what an actor has. */
+    private Object copy(Object value, Host host) {
+        if (!codec.isUsed()) {
+            return value;
+        }
+        try {
+            return codec.copy(value).value();
+        } catch (IllegalArgumentException uncodable) {
+            watch.onBroken(Outcome.ACTOR_STOPPED, "the actor of " + host.node + " failed: " + uncodable, host.place);
+            return value;
+        }
     }
 
     private void answer(Host host, WriteMessages request, List<PersistentRepr> events, StorageFaults.Fate fate) {
@@ -173,7 +189,7 @@ final class Stores {
         }
         Runnable answer = faults.isReadFailing(host)
                 ? () -> tell(reader, new JournalProtocol.ReplayMessagesFailure(StorageFaults.cause()))
-                : () -> replayNow(request);
+                : () -> replayNow(request, host);
         long nanos = faults.recoveryNanos(host);
         if (nanos == 0) {
             answer.run();
@@ -186,14 +202,14 @@ final class Stores {
         }
     }
 
-    private void replayNow(ReplayMessages request) {
+    private void replayNow(ReplayMessages request, Host host) {
         Disk disk = disk(request.persistenceId());
         long left = request.max();
         for (PersistentRepr event : List.copyOf(disk.events)) {
             if (event.sequenceNr() >= request.fromSequenceNr()
                     && event.sequenceNr() <= request.toSequenceNr()
                     && left-- > 0) {
-                tell(request.persistentActor(), new JournalProtocol.ReplayedMessage(event));
+                tell(request.persistentActor(), new JournalProtocol.ReplayedMessage(copy(event, host)));
             }
         }
         tell(request.persistentActor(), new JournalProtocol.RecoverySuccess(disk.highestSequence));
@@ -225,8 +241,8 @@ final class Stores {
         }
         Disk disk = disk(metadata.persistenceId(), host);
         boolean fails = host.givenUp || faults.isSnapshotFailing(host);
+        Object kept = copy(snapshot, host);
         Runnable effect = () -> {
-            Object kept = codec.isUsed() ? codec.copy(snapshot).value() : snapshot;
             disk.snapshots.removeIf(other -> other.metadata().sequenceNr() == metadata.sequenceNr());
             disk.snapshots.add(new SelectedSnapshot(metadata, kept));
         };
@@ -241,7 +257,7 @@ final class Stores {
                                 : new SaveSnapshotSuccess(metadata)));
     }
 
-    SelectedSnapshot latestSnapshot(String persistenceId, SnapshotSelectionCriteria criteria) {
+    SelectedSnapshot latestSnapshot(String persistenceId, SnapshotSelectionCriteria criteria, ActorRef reader) {
         SelectedSnapshot latest = null;
         for (SelectedSnapshot snapshot : disk(persistenceId).snapshots) {
             boolean later = latest == null
@@ -250,7 +266,10 @@ final class Stores {
                 latest = snapshot;
             }
         }
-        return latest;
+        Host host = hostOf(reader);
+        return latest == null || host == null
+                ? latest
+                : new SelectedSnapshot(latest.metadata(), copy(latest.snapshot(), host));
     }
 
     void deleteSnapshots(String persistenceId, SnapshotSelectionCriteria criteria) {
@@ -268,7 +287,7 @@ final class Stores {
                 : disk.busyUntilNanos;
         disk.busyUntilNanos = Math.max(freeNanos, engine.agenda.nowNanos()) + faults.delayNanos(host);
         Agenda.Entry due = engine.agenda.at(disk.busyUntilNanos, () -> {
-            disk.pending.removeFirst();
+            disk.pending.removeIf(pending -> pending.due().isOver());
             effect.run();
             answer.run();
         });

@@ -54,7 +54,7 @@ public final class VirtualSnapshotStore extends UntypedAbstractActor {
                 ? new LoadSnapshotFailed(StorageFaults.cause())
                 : new LoadSnapshotResult(
                         Option.apply(engine.stores.latestSnapshot(
-                                load.persistenceId(), load.criteria().limit(load.toSequenceNr()))),
+                                load.persistenceId(), load.criteria().limit(load.toSequenceNr()), getSender())),
                         load.toSequenceNr());
     }
 }
