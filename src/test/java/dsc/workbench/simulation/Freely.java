@@ -8,6 +8,7 @@ import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Wire;
 import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.ArrayList;
@@ -27,7 +28,9 @@ final class Freely extends ToyScenario<Freely.Message> {
 
     record Asked(Call call, ActorRef<Reply> replyTo) implements Message {}
 
-    record Told(String text) implements Message {}
+    record Told(String text) implements Message, Wire {}
+
+    record ToldAll(List<String> texts) implements Message, Wire {}
 
     record Inspect(ActorRef<NodeView> replyTo) implements Message {}
 

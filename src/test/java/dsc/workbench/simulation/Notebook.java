@@ -8,6 +8,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.SnapshotFailed;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
@@ -38,7 +40,7 @@ class Notebook extends ToyScenario<Notebook.Message> {
 
     record Note(String text, ActorRef<Reply> replyTo) implements Message {}
 
-    record Number(NodeId from, int number) implements Message {}
+    record Number(NodeId from, int number) implements Message, Wire {}
 
     record Tick() implements Message {}
 
@@ -50,8 +52,9 @@ class Notebook extends ToyScenario<Notebook.Message> {
      * @param notes how many are durable
      * @param heard the numbers that peers told, in the order in which they came
      * @param clockMillis what the node's clock says
+     * @param snapshotsFailed how often it was told that a snapshot failed
      */
-    record State(int notes, List<Number> heard, long clockMillis) implements NodeView {
+    record State(int notes, List<Number> heard, long clockMillis, int snapshotsFailed) implements NodeView {
         @Override
         public String role() {
             return "notebook";
@@ -72,13 +75,16 @@ class Notebook extends ToyScenario<Notebook.Message> {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("heard", heard.size());
             details.put("clockMillis", clockMillis);
+            details.put("snapshotsFailed", snapshotsFailed);
             return details;
         }
     }
 
     private final String says;
 
-    /** @param says what clients say, such as {@code note}, {@code throw}, {@code thread} or {@code spin} */
+    /**
+     * @param says what clients say, such as {@code note}, {@code tell}, {@code throw}, {@code thread} or {@code spin}
+     */
     Notebook(String says) {
         this.says = says;
     }
@@ -109,6 +115,7 @@ class Notebook extends ToyScenario<Notebook.Message> {
         private final NodeContext<Message> node;
         private final List<Number> heard = new ArrayList<>();
         private int number;
+        private int snapshotsFailed;
 
         Actor(ActorContext<Message> actor, TimerScheduler<Message> timers, NodeContext<Message> node) {
             super(
@@ -138,6 +145,7 @@ class Notebook extends ToyScenario<Notebook.Message> {
         public SignalHandler<Integer> signalHandler() {
             return newSignalHandlerBuilder()
                     .onSignal(RecoveryCompleted.instance(), notes -> {})
+                    .onSignal(SnapshotFailed.class, (notes, failed) -> snapshotsFailed++)
                     .build();
         }
 
@@ -151,7 +159,7 @@ class Notebook extends ToyScenario<Notebook.Message> {
                 }
                 case Tick tick -> {
                     number++;
-                    node.peers().others().forEach(peer -> node.peers().tell(peer, new Number(node.self(), number)));
+                    tellNumber();
                     yield Effect().none();
                 }
                 case Again again -> {
@@ -160,15 +168,20 @@ class Notebook extends ToyScenario<Notebook.Message> {
                 }
                 case Inspect inspect -> {
                     long millis = node.clock().monotonicNanos() / 1_000_000;
-                    inspect.replyTo().tell(new State(notes, List.copyOf(heard), millis));
+                    inspect.replyTo().tell(new State(notes, List.copyOf(heard), millis, snapshotsFailed));
                     yield Effect().none();
                 }
             };
         }
 
+        private void tellNumber() {
+            node.peers().others().forEach(peer -> node.peers().tell(peer, new Number(node.self(), number)));
+        }
+
         private org.apache.pekko.persistence.typed.javadsl.Effect<String, Integer> onNote(Note note) {
             switch (note.text()) {
                 case "throw" -> throw new IllegalStateException("as asked");
+                case "tell" -> tellNumber();
                 case "spin" -> actor.getSelf().tell(new Again());
                 case "thread" -> {
                     Thread helper = Thread.ofPlatform()

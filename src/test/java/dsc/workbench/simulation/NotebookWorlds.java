@@ -24,6 +24,9 @@ abstract class NotebookWorlds {
             .clocks(0, 0)
             .build();
 
+    /** Between two seeds: neighbours draw the same numbers, one step apart. */
+    static final long APART = 7_919;
+
     /** One for each test class, since these run side by side. */
     final Simulator<?> simulator = simulatorOf("note");
 

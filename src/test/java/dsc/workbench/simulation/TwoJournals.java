@@ -15,7 +15,7 @@ import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 
-/** A node whose actor leaves its notes to a child, which keeps them under an id of its own. */
+/** A node whose actor leaves its notes to its children, which keep them under ids of their own. */
 final class TwoJournals extends ToyScenario<TwoJournals.Message> {
 
     sealed interface Message {}
@@ -27,13 +27,30 @@ final class TwoJournals extends ToyScenario<TwoJournals.Message> {
     /** How many notes each start of a child recovered, and the numbers of those that it saw written, in order. */
     final List<String> log = new ArrayList<>();
 
+    private final Object event;
+    private final List<String> children;
+
+    /** One child. */
+    TwoJournals() {
+        this("note", "notes");
+    }
+
+    /** @param event what each child writes for a note */
+    TwoJournals(Object event, String... children) {
+        this.event = event;
+        this.children = List.of(children);
+    }
+
     @Override
     public Behavior<Message> behavior(NodeContext<Message> node) {
         return Behaviors.setup(actor -> {
-            ActorRef<Note> child = actor.spawn(Behaviors.setup(ignored -> new Child(node.persistenceId())), "child");
+            List<ActorRef<Note>> refs = children.stream()
+                    .map(name -> actor.spawn(
+                            Behaviors.<Note>setup(ignored -> new Child(node.persistenceId() + "-" + name)), name))
+                    .toList();
             return Behaviors.receiveMessage(message -> {
                 switch (message) {
-                    case Note note -> child.tell(note);
+                    case Note note -> refs.forEach(child -> child.tell(note));
                     case Inspect inspect -> inspect.replyTo().tell(new Said("node", 0));
                 }
                 return Behaviors.same();
@@ -51,9 +68,9 @@ final class TwoJournals extends ToyScenario<TwoJournals.Message> {
         return new Inspect(replyTo);
     }
 
-    private final class Child extends EventSourcedBehavior<Note, String, Integer> {
+    private final class Child extends EventSourcedBehavior<Note, Object, Integer> {
         Child(String id) {
-            super(PersistenceId.ofUniqueId(id + "-notes"));
+            super(PersistenceId.ofUniqueId(id));
         }
 
         @Override
@@ -62,13 +79,13 @@ final class TwoJournals extends ToyScenario<TwoJournals.Message> {
         }
 
         @Override
-        public EventHandler<Integer, String> eventHandler() {
+        public EventHandler<Integer, Object> eventHandler() {
             return (notes, text) -> notes + 1;
         }
 
         @Override
-        public CommandHandler<Note, String, Integer> commandHandler() {
-            return (notes, note) -> Effect().persist("note").thenRun(now -> {
+        public CommandHandler<Note, Object, Integer> commandHandler() {
+            return (notes, note) -> Effect().persist(event).thenRun(now -> {
                 log.add(persistenceId().id() + " " + now);
                 note.replyTo().tell(new Reply.Ok(now));
             });
