@@ -8,6 +8,9 @@ import dsc.workbench.exercises.MutantCompiler;
 import dsc.workbench.exercises.MutantHunt;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Outcome;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
+import dsc.workbench.simulation.worlds.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * How many worlds it takes until a mutant is caught by what it breaks: at most a thousand, and the table says for each
- * how many.
+ * how many, and what the worlds were like in which it was.
  *
  * <p>{@code -Dranges=20} hunts in so many ranges of seeds, far apart, which makes medians firm; {@code -Dfirst} is
  * where the first begins.
@@ -49,29 +52,41 @@ class MutantHuntSuite {
     @MethodSource("mutants")
     void isCaughtSoon(String name, Scenario<?> scenario, Mutant mutant) throws IOException {
         List<Long> worlds = new ArrayList<>();
+        List<String> shownIn = new ArrayList<>();
         try (MutantCompiler compiler = new MutantCompiler(HOME);
                 MutantHunt hunt = new MutantHunt(HOME, compiler.scenario(scenario.getClass(), mutant), mutant)) {
             for (long first = FIRST; first < FIRST + RANGES * APART; first += APART) {
                 Optional<Outcome> found = hunt.find(first + 1, first + WORLDS_MAX);
                 assertThat(found).as("a world that breaks %s", mutant.breaks()).isPresent();
                 worlds.add(found.get().spec().seed() - first);
+                shownIn.add(describe(found.get().spec().conditions()));
             }
         }
         worlds.sort(null);
         ROWS.add(String.format(
                 Locale.ROOT,
-                "%-60s %7d  %9s  %s",
+                "%-60s %7d  %9s  %s; in %s",
                 name,
                 worlds.get(worlds.size() / 2),
                 worlds.getFirst() + "–" + worlds.getLast(),
-                mutant.breaks()));
+                mutant.breaks(),
+                String.join(" | ", shownIn)));
+    }
+
+    /** Under which strategy, with how many nodes, and what hazards. */
+    private static String describe(Conditions world) {
+        String strategy = world.strategy().kind() == Strategy.Kind.PCT
+                ? "pct " + world.strategy().changePoints()
+                : world.fifo() ? "random" : "reorder";
+        return strategy + ", " + world.nodes() + " nodes, " + Hazard.list(world.hazards(), " ");
     }
 
     @AfterAll
     static void report() {
         System.out.printf(
                 Locale.ROOT,
-                "%nWorlds until a mutant is caught, in %d ranges of seeds%n%-60s %7s  %9s  %s%n%s%n%n",
+                "%nWorlds until a mutant is caught, in %d ranges of seeds%n%-60s %7s  %9s  %s; in the world found of"
+                        + " each range%n%s%n%n",
                 RANGES,
                 "it",
                 "median",

@@ -2,6 +2,7 @@ package dsc.workbench.exercises;
 
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param settings the configuration values, by path, with which it does; mostly none
  * @param nodes how many nodes its worlds have
  * @param faults the kinds of faults that its worlds are drawn from; empty for those that the scenario tolerates
+ * @param hazards that may happen in each of its worlds, beside those that are drawn; mostly none
  * @param seed of a world in which it breaks that, as the hunt found it
  */
 public record Mutant(
@@ -27,11 +29,13 @@ public record Mutant(
         Map<String, String> settings,
         int nodes,
         Optional<Set<FaultKind>> faults,
+        Set<Hazard> hazards,
         OptionalLong seed) {
 
     public Mutant {
         edits = List.copyOf(edits);
         settings = Map.copyOf(settings);
+        hazards = Set.copyOf(hazards);
         if (name.isBlank()) {
             throw new IllegalArgumentException("a mutant needs a name");
         }

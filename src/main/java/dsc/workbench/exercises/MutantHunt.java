@@ -31,7 +31,11 @@ public final class MutantHunt implements AutoCloseable {
         Config config = SettingsFiles.load(home, mutated.id(), Optional.empty(), Map.copyOf(mutant.settings()));
         Swarm swarm = Swarm.usual(mutated.deployment());
         this.worlds = new Worlds(
-                Conditions.DEFAULT.edit().nodes(mutant.nodes()).build(),
+                Conditions.DEFAULT
+                        .edit()
+                        .nodes(mutant.nodes())
+                        .hazards(mutant.hazards())
+                        .build(),
                 mutant.faults().orElseGet(() -> mutated.tolerates(Settings.of(mutated.id(), config))),
                 Optional.empty(),
                 mutant.nodes() == Conditions.DEFAULT.nodes() ? swarm : swarm.withoutSmallGroups());

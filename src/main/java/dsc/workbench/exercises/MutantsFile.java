@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,18 @@ import java.util.regex.Pattern;
 public final class MutantsFile {
 
     private static final List<String> KEYS = List.of(
-            "name", "edits", "file", "before", "after", "breaks", "saying", "settings", "nodes", "faults", "seed");
+            "name",
+            "edits",
+            "file",
+            "before",
+            "after",
+            "breaks",
+            "saying",
+            "settings",
+            "nodes",
+            "faults",
+            "hazards",
+            "seed");
 
     private static final List<String> EDIT_KEYS = List.of("file", "before", "after");
 
@@ -100,6 +112,7 @@ public final class MutantsFile {
                 mutant.hasPath("settings") ? settings(mutant.getConfig("settings")) : Map.of(),
                 mutant.hasPath("nodes") ? mutant.getInt("nodes") : Conditions.DEFAULT.nodes(),
                 mutant.hasPath("faults") ? Optional.of(faults(mutant.getStringList("faults"))) : Optional.empty(),
+                mutant.hasPath("hazards") ? hazards(mutant.getStringList("hazards")) : Set.of(),
                 mutant.hasPath("seed") ? OptionalLong.of(mutant.getLong("seed")) : OptionalLong.empty());
     }
 
@@ -142,6 +155,18 @@ public final class MutantsFile {
                                     .toList())));
         }
         return faults;
+    }
+
+    private static Set<Hazard> hazards(List<String> names) {
+        Set<Hazard> hazards = EnumSet.noneOf(Hazard.class);
+        for (String name : names) {
+            hazards.add(Hazard.named(name)
+                    .orElseThrow(() -> unknown(
+                            "hazard",
+                            name,
+                            Arrays.stream(Hazard.values()).map(Hazard::toString).toList())));
+        }
+        return hazards;
     }
 
     private static void requireKnown(Config config, List<String> keys) {

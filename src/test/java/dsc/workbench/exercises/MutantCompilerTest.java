@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class MutantCompilerTest {
                 Map.of(),
                 3,
                 Optional.empty(),
+                Set.of(),
                 OptionalLong.empty());
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Hunts a protocol that is not changed at all: what counts as broken is up to what the mutant says. */
@@ -28,6 +29,7 @@ class MutantHuntTest {
                 Map.of("dsc.lastwritewins.gossip-interval", "150ms"),
                 3,
                 Optional.of(EnumSet.of(FaultKind.KILL)),
+                Set.of(),
                 OptionalLong.empty());
         return new MutantHunt(Path.of(""), SCENARIO, mutant);
     }

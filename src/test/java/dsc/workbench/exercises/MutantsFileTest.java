@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.simulation.worlds.Hazard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class MutantsFileTest {
             settings { dsc.x.strategy = none, dsc.x.size = 3 }
             nodes = 3
             faults = [kill, one-way]
+            hazards = [codec, late-messages]
             seed = 12
           }
           {
@@ -62,6 +64,7 @@ class MutantsFileTest {
         assertThat(mutant.settings()).isEqualTo(Map.of("dsc.x.strategy", "none", "dsc.x.size", "3"));
         assertThat(mutant.nodes()).isEqualTo(3);
         assertThat(mutant.faults().orElseThrow()).containsExactlyInAnyOrder(FaultKind.KILL, FaultKind.ONE_WAY);
+        assertThat(mutant.hazards()).containsExactlyInAnyOrder(Hazard.CODEC, Hazard.LATE_MESSAGES);
         assertThat(mutant.seed()).hasValue(12);
     }
 
@@ -73,6 +76,7 @@ class MutantsFileTest {
         assertThat(mutant.settings()).isEmpty();
         assertThat(mutant.nodes()).isEqualTo(5);
         assertThat(mutant.faults()).isEmpty();
+        assertThat(mutant.hazards()).isEmpty();
     }
 
     @Test
@@ -116,6 +120,7 @@ class MutantsFileTest {
                 "seed = 5 | seed = five | NUMBER",
                 "nodes = 3 | nodes = 65 | nodes is 1 to 64, not 65",
                 "kill, | kil, | unknown fault \"kil\"; did you mean kill?",
+                "codec, | codek, | unknown hazard \"codek\"; did you mean codec?",
                 "rule \"election safety\" | unfairness | breaks is rule",
                 "above 2 | | breaks is rule",
                 "edits = [{ file = A.java, before = a, after = b }] | edits = [] | a mutant needs an edit",
