@@ -22,9 +22,6 @@ public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<Faul
     /** The chance of each kind of fault to be met in a world. */
     private static final int KIND_PERCENT = 60;
 
-    /** What else differs must not be drawn from the same numbers as the plan. */
-    private static final long SEED_FACTOR = 0x9E3779B97F4A7C15L;
-
     public Worlds {
         Set<FaultKind> ordered = EnumSet.noneOf(FaultKind.class);
         ordered.addAll(FaultPlan.possible(faults, conditions.nodes()));
@@ -38,7 +35,7 @@ public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<Faul
 
     /** The world of {@code seed}. */
     public WorldSpec world(long seed) {
-        SplittableRandom random = new SplittableRandom(seed * SEED_FACTOR);
+        SplittableRandom random = new SplittableRandom(WorldSpec.mixed(~seed));
         // A plan that is given names its nodes.
         Swarm varied = plan.isPresent() ? swarm.withoutSmallGroups() : swarm;
         Conditions drawn = varied.draw(conditions, random);
@@ -51,7 +48,7 @@ public record Worlds(Conditions conditions, Set<FaultKind> faults, Optional<Faul
         if (faults.isEmpty() || pace == null) {
             return FaultPlan.NONE;
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(WorldSpec.mixed(seed));
         Set<FaultKind> drawn = EnumSet.noneOf(FaultKind.class);
         for (FaultKind kind : faults) {
             if (random.nextInt(100) < KIND_PERCENT) {
