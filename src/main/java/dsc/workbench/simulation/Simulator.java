@@ -13,6 +13,7 @@ import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.Persistence;
 
 /**
  * Runs worlds of one scenario, one after the other, in one actor system on one thread: the one that made the simulator
@@ -50,6 +51,19 @@ public final class Simulator<M> implements AutoCloseable {
                 task -> Thread.ofPlatform().name("simulation-start").daemon().start(task)));
         this.probes = new Probes(Adapter.toClassic(system));
         this.codec = new Codec((ExtendedActorSystem) Adapter.toClassic(system));
+        startLazyActors();
+    }
+
+    /**
+     * Before any world: Pekko makes these actors when they are needed first, such as the event stream when a supervisor
+     * drops a message, which would be steps of that world.
+     */
+    private void startLazyActors() {
+        system.eventStream();
+        Persistence persistence = Persistence.get(Adapter.toClassic(system));
+        persistence.journalFor("", ConfigFactory.empty());
+        persistence.snapshotStoreFor("", ConfigFactory.empty());
+        engine.drain();
     }
 
     private BootstrapSetup setup(Config settings) {

@@ -57,7 +57,11 @@ class HazardsTest extends NotebookWorlds {
                 Outcome used = simulator.run(spec, true);
                 try (Simulator<?> fresh = simulatorOf("note")) {
                     Outcome first = fresh.run(spec, true);
-                    assertThat(first.steps()).isEqualTo(used.steps());
+                    for (int step = 0; step < used.steps().size(); step++) {
+                        assertThat(first.steps().get(step))
+                                .as("step %d of seed %d", step, spec.seed())
+                                .isEqualTo(used.steps().get(step));
+                    }
                     assertThat(first.hash()).isEqualTo(used.hash());
                 }
                 assertThat(simulator.run(spec.withSeed(seed + 100)).hash()).isNotEqualTo(used.hash());

@@ -212,6 +212,7 @@ class LinkHazardsTest extends NotebookWorlds {
     @Test
     void linksAreCutAndMendedOneAfterTheOther() {
         Set<String> firstCut = new HashSet<>();
+        List<Step> cutLate = new ArrayList<>();
         for (int seed = 1; seed <= 5; seed++) {
             Outcome outcome = world(seed * APART, with(THREE, Hazard.GRADUAL_CUTS), CUT);
             List<Step> cuts = steps(outcome, Kind.LOSE, step -> true);
@@ -221,18 +222,17 @@ class LinkHazardsTest extends NotebookWorlds {
             assertThat(seconds(healed)).isBetween(2.000_001, 2.4);
             assertThat(cuts).allMatch(step -> step.atNanos() <= healed.atNanos());
             assertThat(cuts).as("links that are mended late").anyMatch(step -> seconds(step) > 2);
-            assertThat(steps(
-                            outcome,
-                            Kind.SEND,
-                            step -> seconds(step) > 1
-                                    && seconds(step) < 1.2
-                                    && "n1".equals(step.place())
-                                    && cuts.stream().noneMatch(cut -> cut.message() == step.message())
-                                    && isBetweenNodes(step)))
-                    .as("and links that are cut late")
-                    .isNotEmpty();
+            cutLate.addAll(steps(
+                    outcome,
+                    Kind.SEND,
+                    step -> seconds(step) > 1
+                            && seconds(step) < 1.2
+                            && "n1".equals(step.place())
+                            && cuts.stream().noneMatch(cut -> cut.message() == step.message())
+                            && isBetweenNodes(step)));
         }
         assertThat(firstCut).hasSizeGreaterThan(1);
+        assertThat(cutLate).as("messages over links that are cut late").isNotEmpty();
 
         Outcome atOnce = world(1, THREE, CUT);
         assertThat(seconds(steps(atOnce, Kind.HEAL, step -> true).getFirst())).isEqualTo(2);
