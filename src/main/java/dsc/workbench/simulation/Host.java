@@ -71,6 +71,11 @@ final class Host {
         this.listener = listener;
     }
 
+    /** Whether it runs, and is not given up: messages reach it, and what it does counts. */
+    boolean isUp() {
+        return alive && !givenUp;
+    }
+
     /** Lets it die between two sends, the next time that it sends that many messages in one step. */
     void dieAfterSends(int sends) {
         diesAfterSends = sends;

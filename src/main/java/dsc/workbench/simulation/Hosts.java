@@ -134,8 +134,7 @@ final class Hosts<M> {
     Optional<NodeId> leader() {
         return hosts.stream()
                 .filter(host -> host != null
-                        && host.alive
-                        && !host.givenUp
+                        && host.isUp()
                         && !host.paused
                         && host.state != null
                         && host.state.role().equals("leader"))
@@ -147,7 +146,7 @@ final class Hosts<M> {
     void start(NodeId node) {
         int place = place(node);
         Host before = hosts.get(place);
-        if (before != null && before.alive && !before.givenUp) {
+        if (before != null && before.isUp()) {
             // Two faults took it down, and one of them is over already.
             return;
         }
@@ -259,7 +258,7 @@ final class Hosts<M> {
      */
     void crash(NodeId node) {
         Host host = hosts.get(place(node));
-        if (host == null || !host.alive || host.givenUp) {
+        if (host == null || !host.isUp()) {
             return;
         }
         boolean overlaps =
@@ -274,7 +273,7 @@ final class Hosts<M> {
     /** The same, and what the node stored is gone. */
     void loseDisk(NodeId node) {
         Host host = hosts.get(place(node));
-        if (host != null && host.alive && !host.givenUp) {
+        if (host != null && host.isUp()) {
             die(host);
         }
         engine.stores.lose(place(node));
@@ -286,7 +285,7 @@ final class Hosts<M> {
      */
     void crashInStep(NodeId node, long byNanos) {
         Host host = hosts.get(place(node));
-        if (host == null || !host.alive || host.givenUp) {
+        if (host == null || !host.isUp()) {
             return;
         }
         host.dieAfterSends(1 + crashes.nextInt(Math.max(1, nodes.size() - 1)));

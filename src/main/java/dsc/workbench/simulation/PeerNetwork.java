@@ -136,7 +136,7 @@ final class PeerNetwork<M> {
     }
 
     private static boolean isUp(Host host) {
-        return host != null && host.alive && !host.givenUp && host.protocol != null;
+        return host != null && host.isUp() && host.protocol != null;
     }
 
     private void deliver(Host host, M message, long number, int from) {

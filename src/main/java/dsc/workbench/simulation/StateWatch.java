@@ -57,7 +57,7 @@ final class StateWatch<M> implements Host.Listener {
         queue.handled = false;
         Host host = queue.host;
         boolean asked = host.askedNanos >= 0 && now() - host.askedNanos < ASK_AGAIN_NANOS;
-        if (!host.alive || host.givenUp || asked || host.protocol == null) {
+        if (!host.isUp() || asked || host.protocol == null) {
             return;
         }
         host.askedNanos = now();
@@ -73,7 +73,7 @@ final class StateWatch<M> implements Host.Listener {
     void onState(Host host, NodeView state) {
         host.askedNanos = -1;
         // What a process does that was given up breaks no promise by itself; what follows from it may.
-        if (!host.alive || host.givenUp) {
+        if (!host.isUp()) {
             return;
         }
         NodeView before = host.state;
