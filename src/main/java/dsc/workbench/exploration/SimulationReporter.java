@@ -19,6 +19,9 @@ import java.util.Locale;
 /** Tells on the console what a simulation came to. */
 public final class SimulationReporter {
 
+    /** What stands beside the names of sometimes-conditions: an indent of 2, two numbers of 10 and 11, and gaps. */
+    private static final int SOMETIMES_COLUMNS = 2 + 1 + 10 + 3 + 11;
+
     /** How many steps before the violation are shown. */
     private static final int STEPS_SHOWN = 25;
 
@@ -79,14 +82,17 @@ public final class SimulationReporter {
         boolean several = options.single().isEmpty();
         // What is broken shows, whatever else these worlds did not reach.
         boolean untested = several && exploration.invalidCount() == 0;
-        int width = exploration.sometimes().keySet().stream()
+        int longest = exploration.sometimes().keySet().stream()
                 .mapToInt(String::length)
                 .max()
                 .orElse(0);
+        int width = Math.min(longest, console.columns() - SOMETIMES_COLUMNS);
         console.line("@|bold Sometimes|@  " + " ".repeat(Math.max(0, width - 9)) + "      times"
                 + (several ? "     in worlds" : ""));
         exploration.sometimes().forEach((name, met) -> {
-            String padded = String.format(Locale.ROOT, String.format(Locale.ROOT, "  %%-%ds", width), name);
+            List<String> folded = TextLines.folded(name, width);
+            folded.subList(0, folded.size() - 1).forEach(part -> console.plain("  " + part));
+            String padded = String.format(Locale.ROOT, String.format(Locale.ROOT, "  %%-%ds", width), folded.getLast());
             if (met.times() == 0) {
                 console.line(String.format(
                         Locale.ROOT,
