@@ -7,9 +7,9 @@ import dsc.workbench.exercises.Mutant;
 import dsc.workbench.exercises.MutantCompiler;
 import dsc.workbench.exercises.MutantHunt;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.worlds.Conditions;
-import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class MutantHuntSuite {
         String strategy = world.strategy().kind() == Strategy.Kind.PCT
                 ? "pct " + world.strategy().changePoints()
                 : world.fifo() ? "random" : "reorder";
-        return strategy + ", " + world.nodes() + " nodes, " + Hazard.list(world.hazards(), " ");
+        return strategy + ", " + world.nodes() + " nodes, " + Words.list(world.hazards(), " ");
     }
 
     @AfterAll

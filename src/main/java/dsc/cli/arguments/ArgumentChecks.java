@@ -12,11 +12,11 @@ import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Suggestions;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.terminal.LauncherException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,7 +59,8 @@ public record ArgumentChecks(CommandSpec spec) {
     public Set<FaultKind> faults(String list, int nodes) {
         Set<FaultKind> chosen = EnumSet.noneOf(FaultKind.class);
         for (String name : list.equals("none") ? List.<String>of() : List.of(list.split(","))) {
-            chosen.add(FaultKind.named(name.strip().toLowerCase(Locale.ROOT)).orElseThrow(() -> unknownFault(name)));
+            chosen.add(Words.constant(FaultKind.class, name.strip().toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> unknownFault(name)));
         }
         for (FaultKind kind : chosen) {
             if (!FaultPlan.possible(List.of(kind), nodes).contains(kind)) {
@@ -77,17 +78,17 @@ public record ArgumentChecks(CommandSpec spec) {
 
     /** Nothing that {@code --without} can name. */
     ParameterException unknownHazard(String name) {
-        List<String> names =
-                Arrays.stream(Hazard.values()).map(Hazard::toString).toList();
-        return wrong("--without: there is no \"" + name + "\"" + meant(name, names) + " Known: all, "
-                + String.join(", ", names));
+        return unknown("--without: there is no", name, Words.all(Hazard.class), "all, ");
     }
 
     private ParameterException unknownFault(String name) {
-        List<String> names =
-                Arrays.stream(FaultKind.values()).map(FaultKind::toString).toList();
-        return wrong("there is no fault \"" + name + "\"" + meant(name, names) + " Known: "
-                + names.stream().collect(Collectors.joining(", ")));
+        return unknown("there is no fault", name, Words.all(FaultKind.class), "");
+    }
+
+    /** @param besides what else it could have been, with a comma */
+    private ParameterException unknown(String there, String name, List<String> known, String besides) {
+        return wrong(
+                there + " \"" + name + "\"" + meant(name, known) + " Known: " + besides + String.join(", ", known));
     }
 
     ParameterException noRule(String scenario, String name, List<String> names) {

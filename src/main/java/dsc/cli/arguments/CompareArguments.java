@@ -9,6 +9,7 @@ import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.runs.ClientLoad;
 import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.simulation.SettingsFiles;
@@ -240,7 +241,7 @@ public final class CompareArguments {
                 new NodeOptions(nodes(), cluster.journal(), cluster.tls(), cluster.conf(), cluster.overrides());
         return "./dsc compare " + subject + (isSimulated() ? " --worlds " + worlds : "") + " --nodes " + nodes()
                 + " --seconds " + seconds() + " --clients " + load().clients() + " --keys " + load().keys() + " --rate "
-                + load().rate() + " --faults " + FaultKind.list(kinds, ",") + (force ? " --force" : "") + " --seed "
+                + load().rate() + " --faults " + Words.list(kinds, ",") + (force ? " --force" : "") + " --seed "
                 + seed
                 + (isSimulated() ? nodes.argumentsOfWorlds() : nodes.arguments());
     }

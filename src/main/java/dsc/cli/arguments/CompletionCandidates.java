@@ -6,6 +6,7 @@ import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.worlds.Hazard;
 import java.util.Iterator;
 import java.util.List;
@@ -80,8 +81,7 @@ public final class CompletionCandidates {
     public static final class Faults implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(
-                            Stream.of("none"), Stream.of(FaultKind.values()).map(FaultKind::toString))
+            return Stream.concat(Stream.of("none"), Words.all(FaultKind.class).stream())
                     .iterator();
         }
     }
@@ -90,7 +90,7 @@ public final class CompletionCandidates {
     public static final class Hazards implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(Stream.of("all"), Stream.of(Hazard.values()).map(Hazard::toString))
+            return Stream.concat(Stream.of("all"), Words.all(Hazard.class).stream())
                     .iterator();
         }
     }

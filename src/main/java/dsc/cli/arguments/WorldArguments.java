@@ -5,6 +5,7 @@ import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Latency;
@@ -233,7 +234,8 @@ final class WorldArguments {
             return Set.of();
         }
         for (String name : without.split(",")) {
-            left.remove(Hazard.named(name.strip()).orElseThrow(() -> usage.unknownHazard(name.strip())));
+            left.remove(
+                    Words.constant(Hazard.class, name.strip()).orElseThrow(() -> usage.unknownHazard(name.strip())));
         }
         return left;
     }

@@ -6,8 +6,8 @@ import dsc.workbench.benchmarks.ComparisonRun.Compared;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.processes.PrivateFiles;
-import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Figure;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Shell;
@@ -106,7 +106,7 @@ public final class ComparisonReporter {
         parameters.put("keys", Integer.toString(options.load().keys()));
         parameters.put("seconds", Integer.toString(options.seconds()));
         parameters.put("rate", options.load().rateText());
-        parameters.put("faults", FaultKind.list(options.faults(), ", "));
+        parameters.put("faults", Words.list(options.faults(), ", "));
         if (options.isSimulated()) {
             parameters.put("worlds", "seeds " + options.seed() + " to " + (options.seed() + options.worlds() - 1));
         } else {

@@ -7,6 +7,7 @@ import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Figure;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.runs.FaultChoice;
 import dsc.workbench.runs.Run;
 import dsc.workbench.runs.RunOptions;
@@ -121,7 +122,7 @@ final class FaultRunMeasurement implements Measurement {
         for (FaultWindow window : plan) {
             faults.add(new Fault(
                     faults.size() + 1,
-                    FaultKind.named(window.kind())
+                    Words.constant(FaultKind.class, window.kind())
                             .orElseThrow(() -> new IllegalArgumentException("unknown fault " + window.kind())),
                     TimeUnit.NANOSECONDS.toMillis(window.fromNanos()),
                     TimeUnit.NANOSECONDS.toMillis(window.toNanos() - window.fromNanos()),

@@ -7,13 +7,13 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Suggestions;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.simulation.worlds.Hazard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,8 +111,12 @@ public final class MutantsFile {
                 Breach.parse(mutant.getString("breaks"), mutant.hasPath("saying") ? mutant.getString("saying") : ""),
                 mutant.hasPath("settings") ? settings(mutant.getConfig("settings")) : Map.of(),
                 mutant.hasPath("nodes") ? mutant.getInt("nodes") : Conditions.DEFAULT.nodes(),
-                mutant.hasPath("faults") ? Optional.of(faults(mutant.getStringList("faults"))) : Optional.empty(),
-                mutant.hasPath("hazards") ? hazards(mutant.getStringList("hazards")) : Set.of(),
+                mutant.hasPath("faults")
+                        ? Optional.of(constants(FaultKind.class, "fault", mutant.getStringList("faults")))
+                        : Optional.empty(),
+                mutant.hasPath("hazards")
+                        ? constants(Hazard.class, "hazard", mutant.getStringList("hazards"))
+                        : Set.of(),
                 mutant.hasPath("seed") ? OptionalLong.of(mutant.getLong("seed")) : OptionalLong.empty());
     }
 
@@ -143,30 +147,12 @@ public final class MutantsFile {
         return values;
     }
 
-    private static Set<FaultKind> faults(List<String> names) {
-        Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
-        for (String name : names) {
-            faults.add(FaultKind.named(name)
-                    .orElseThrow(() -> unknown(
-                            "fault",
-                            name,
-                            Arrays.stream(FaultKind.values())
-                                    .map(FaultKind::toString)
-                                    .toList())));
+    private static <E extends Enum<E>> Set<E> constants(Class<E> type, String what, List<String> words) {
+        Set<E> constants = EnumSet.noneOf(type);
+        for (String word : words) {
+            constants.add(Words.constant(type, word).orElseThrow(() -> unknown(what, word, Words.all(type))));
         }
-        return faults;
-    }
-
-    private static Set<Hazard> hazards(List<String> names) {
-        Set<Hazard> hazards = EnumSet.noneOf(Hazard.class);
-        for (String name : names) {
-            hazards.add(Hazard.named(name)
-                    .orElseThrow(() -> unknown(
-                            "hazard",
-                            name,
-                            Arrays.stream(Hazard.values()).map(Hazard::toString).toList())));
-        }
-        return hazards;
+        return constants;
     }
 
     private static void requireKnown(Config config, List<String> keys) {

@@ -1,11 +1,10 @@
 package dsc.workbench.exploration;
 
 import dsc.workbench.faults.FaultPlan;
-import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.worlds.Conditions;
-import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Strategy;
 import dsc.workbench.simulation.worlds.Swarm;
 import dsc.workbench.simulation.worlds.WorldSpec;
@@ -35,7 +34,7 @@ final class SimulationSummary {
                 "faults",
                 options.single()
                         .map(world -> kinds(world.plan()))
-                        .orElseGet(() -> FaultKind.list(options.worlds().faults(), ", ")));
+                        .orElseGet(() -> Words.list(options.worlds().faults(), ", ")));
         if (options.file().isPresent()) {
             parameters.put("world", Shell.shown(options.file().get()));
         } else if (options.single().isPresent()) {
@@ -65,7 +64,7 @@ final class SimulationSummary {
             parameters.put("strategy", "mixed: any order, priorities, messages that overtake each other");
         }
         if (!swarm.hazards().isEmpty()) {
-            parameters.put("hazards", Hazard.list(swarm.hazards(), ", "));
+            parameters.put("hazards", Words.list(swarm.hazards(), ", "));
         }
     }
 
@@ -100,7 +99,7 @@ final class SimulationSummary {
             parameters.put("strategy", "pct with " + Format.count(is.strategy().changePoints(), "change point"));
         }
         if (!is.hazards().isEmpty()) {
-            parameters.put("hazards", Hazard.list(is.hazards(), ", "));
+            parameters.put("hazards", Words.list(is.hazards(), ", "));
         }
         return parameters;
     }
@@ -110,7 +109,7 @@ final class SimulationSummary {
     }
 
     private static String kinds(FaultPlan plan) {
-        return FaultKind.list(
+        return Words.list(
                 plan.all().stream().map(fault -> fault.kind()).collect(Collectors.toCollection(TreeSet::new)), ", ");
     }
 

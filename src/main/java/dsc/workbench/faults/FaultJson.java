@@ -11,12 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Words;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** How faults are written as JSON: kinds and directions by the names that the command line has for them. */
 public final class FaultJson {
@@ -26,11 +24,7 @@ public final class FaultJson {
     /** A strict mapper, to which a caller may add what else it writes. */
     public static JsonMapper.Builder mapper() {
         SimpleModule module = new SimpleModule("faults");
-        text(
-                module,
-                FaultKind.class,
-                FaultKind::toString,
-                text -> FaultKind.named(text).orElseThrow(() -> noneOf(text, List.of(FaultKind.values()))));
+        lowerCase(module, FaultKind.class);
         lowerCase(module, Fault.Direction.class);
         return JsonMapper.builder()
                 .addModule(module)
@@ -48,25 +42,12 @@ public final class FaultJson {
         text(
                 module,
                 type,
-                FaultJson::name,
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> name(constant).equals(text))
-                        .findFirst()
-                        .orElseThrow(() -> noneOf(
-                                text,
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(FaultJson::name)
-                                        .toList())));
+                Words::of,
+                text -> Words.constant(type, text).orElseThrow(() -> noneOf(text, Words.all(type))));
     }
 
-    /** A constant in lower case, with hyphens. */
-    static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static IllegalArgumentException noneOf(String text, List<?> names) {
-        return new IllegalArgumentException("\"" + text + "\" is none of "
-                + names.stream().map(Object::toString).collect(Collectors.joining(", ")));
+    private static IllegalArgumentException noneOf(String text, List<String> names) {
+        return new IllegalArgumentException("\"" + text + "\" is none of " + String.join(", ", names));
     }
 
     /** Writes and reads values of a type as texts, of which {@code ofText} may refuse any with a sentence. */

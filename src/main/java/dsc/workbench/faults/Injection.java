@@ -3,6 +3,7 @@ package dsc.workbench.faults;
 import dsc.workbench.history.FaultNote;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Words;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,7 +54,7 @@ public record Injection(
                 what,
                 values(nodes),
                 values(fault.linkFault().cut() ? fault.othersThan(nodes, all) : fault.others()),
-                FaultJson.name(fault.direction()));
+                Words.of(fault.direction()));
     }
 
     private static List<String> values(List<NodeId> nodes) {

@@ -48,7 +48,7 @@ public record Comparison(List<Column> columns, List<Checker> alsoChecked) {
     public static Comparison by(String scenario, String path, Object... values) {
         List<Column> columns = new ArrayList<>();
         for (Object value : values) {
-            String word = value instanceof Enum<?> constant ? Settings.word(constant) : value.toString();
+            String word = value instanceof Enum<?> constant ? Words.of(constant) : value.toString();
             columns.add(new Column(scenario + " " + word, Map.of(path, word)));
         }
         return new Comparison(columns, List.of());

@@ -1,12 +1,7 @@
 package dsc.workbench.protocol;
 
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What can be done to a running cluster. */
 public enum FaultKind {
@@ -79,13 +74,6 @@ public enum FaultKind {
                 || this == LIMP && tolerated.contains(PAUSE);
     }
 
-    /** The names of {@code kinds} as the command line takes them, in their order; {@code none} if there are none. */
-    public static String list(Collection<FaultKind> kinds, String separator) {
-        return kinds.isEmpty()
-                ? "none"
-                : kinds.stream().map(FaultKind::toString).collect(Collectors.joining(separator));
-    }
-
     /** What it does, in a few words. */
     public String summary() {
         return summary;
@@ -94,13 +82,6 @@ public enum FaultKind {
     /** As written on the command line, such as {@code one-way}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The kind that is written {@code name} on the command line. */
-    public static Optional<FaultKind> named(String name) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.toString().equals(name))
-                .findFirst();
+        return Words.of(this);
     }
 }

@@ -42,7 +42,7 @@ final class RecordDetails {
         return switch (value) {
             case null -> null;
             case NodeId node -> node.value();
-            case Enum<?> constant -> Settings.word(constant);
+            case Enum<?> constant -> Words.of(constant);
             case Optional<?> optional -> optional.map(RecordDetails::shown).orElse(null);
             case Collection<?> all -> all.stream().map(RecordDetails::shown).toList();
             default -> value;

@@ -4,9 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -59,11 +57,6 @@ public final class Settings {
     /** Another group of the same configuration, such as {@code dsc.journal}. */
     Settings group(String otherPath) {
         return new Settings(otherPath, all);
-    }
-
-    /** As a constant is written in the configuration, such as {@code least-shards}. */
-    public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A duration, whose range is still to be said. */
@@ -137,8 +130,7 @@ public final class Settings {
 
     /** One of a type's constants, as {@link #word} writes them. */
     public <E extends Enum<E>> E choice(String name, Class<E> type) {
-        E[] constants = type.getEnumConstants();
-        List<String> words = Arrays.stream(constants).map(Settings::word).toList();
+        List<String> words = Words.all(type);
         String either = ArgumentType.Word.either(words);
         String given = read(name, Config::getString, either);
         if (!words.contains(given)) {
@@ -148,7 +140,7 @@ public final class Settings {
                     "is " + either,
                     quoted(given) + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
         }
-        return constants[words.indexOf(given)];
+        return Words.constant(type, given).orElseThrow();
     }
 
     /** To refuse what no method here looks at. */

@@ -4,6 +4,7 @@ import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.terminal.Shell;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -40,6 +41,6 @@ public record FaultChoice(Set<FaultKind> kinds, Optional<Path> plan, Optional<In
     /** The options that choose the same faults, as a shell takes them, each after a blank, but for {@code --force}. */
     String arguments() {
         return plan.map(file -> " --plan " + Shell.quoted(file.toString()))
-                .orElseGet(() -> " --faults " + FaultKind.list(kinds, ","));
+                .orElseGet(() -> " --faults " + Words.list(kinds, ","));
     }
 }

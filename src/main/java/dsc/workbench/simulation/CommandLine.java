@@ -3,6 +3,7 @@ package dsc.workbench.simulation;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Strategy;
@@ -70,7 +71,7 @@ public final class CommandLine {
         add(options, "--client-timeout", is.timeoutMillis(), usual.timeoutMillis());
         Set<FaultKind> tolerated = EnumSet.noneOf(FaultKind.class);
         tolerated.addAll(new Worlds(is, scenario.tolerates(own), worlds.plan()).faults());
-        add(options, "--faults", FaultKind.list(worlds.faults(), ","), FaultKind.list(tolerated, ","));
+        add(options, "--faults", Words.list(worlds.faults(), ","), Words.list(tolerated, ","));
         if (!worlds.faults().stream().allMatch(kind -> kind.isToleratedWith(tolerated))) {
             options.put("--force", "");
         }
@@ -90,7 +91,7 @@ public final class CommandLine {
         Set<Hazard> without = EnumSet.allOf(Hazard.class);
         without.removeAll(worlds.swarm().hazards());
         if (!without.isEmpty()) {
-            options.put("--without", worlds.swarm().hazards().isEmpty() ? "all" : Hazard.list(without, ","));
+            options.put("--without", worlds.swarm().hazards().isEmpty() ? "all" : Words.list(without, ","));
         }
         return options;
     }

@@ -13,7 +13,7 @@ class FaultKindTest {
     @ParameterizedTest
     @EnumSource
     void isFoundByItsName(FaultKind kind) {
-        assertThat(FaultKind.named(kind.toString())).contains(kind);
+        assertThat(Words.constant(FaultKind.class, kind.toString())).contains(kind);
         assertThat(kind.toString()).matches("[a-z-]+");
         assertThat(kind.summary()).isNotBlank();
     }
@@ -42,14 +42,14 @@ class FaultKindTest {
     /** Many protocols claim to tolerate this set: a kind that is added to it is claimed by all of them at once. */
     @Test
     void whatMostPeersTolerateIsWrittenDown() {
-        assertThat(FaultKind.list(FaultKind.ofProcessesLinksAndClocks(), " "))
+        assertThat(Words.list(FaultKind.ofProcessesLinksAndClocks(), " "))
                 .isEqualTo("kill pause partition partial isolate one-way delay loss duplicate clock");
     }
 
     @Test
     void hasNoOtherNames() {
-        assertThat(FaultKind.named("KILL")).isEmpty();
-        assertThat(FaultKind.named("one_way")).isEmpty();
-        assertThat(FaultKind.named("")).isEmpty();
+        assertThat(Words.constant(FaultKind.class, "KILL")).isEmpty();
+        assertThat(Words.constant(FaultKind.class, "one_way")).isEmpty();
+        assertThat(Words.constant(FaultKind.class, "")).isEmpty();
     }
 }

@@ -1,12 +1,8 @@
 package dsc.workbench.simulation.worlds;
 
-import java.util.Arrays;
-import java.util.Collection;
+import dsc.workbench.protocol.Words;
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What may happen in a world besides the faults of its plan, as it does on real machines. Each world is drawn some, so
@@ -51,13 +47,6 @@ public enum Hazard {
         return EnumSet.allOf(Hazard.class);
     }
 
-    /** The names of {@code hazards} as the command line takes them, in their order; {@code none} if there are none. */
-    public static String list(Collection<Hazard> hazards, String separator) {
-        return hazards.isEmpty()
-                ? "none"
-                : hazards.stream().map(Hazard::toString).collect(Collectors.joining(separator));
-    }
-
     /** What it does, in a few words. */
     public String summary() {
         return summary;
@@ -71,13 +60,6 @@ public enum Hazard {
     /** As written on the command line, such as {@code crash-loss}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The one that is written {@code name} on the command line. */
-    public static Optional<Hazard> named(String name) {
-        return Arrays.stream(values())
-                .filter(hazard -> hazard.toString().equals(name))
-                .findFirst();
+        return Words.of(this);
     }
 }

@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.conflictresolution.crdt;
 
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Words;
 import java.time.Duration;
 import org.apache.pekko.cluster.ddata.typed.javadsl.Replicator;
 
@@ -27,7 +28,7 @@ public record CrdtSettings(Consistency consistency, Duration timeout) {
 
         @Override
         public String toString() {
-            return Settings.word(this);
+            return Words.of(this);
         }
     }
 

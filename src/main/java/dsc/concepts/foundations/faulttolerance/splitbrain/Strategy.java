@@ -1,6 +1,6 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
-import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Words;
 
 /** Decides which members survive when some are unreachable. */
 enum Strategy {
@@ -33,6 +33,6 @@ enum Strategy {
     /** As written in the configuration, such as {@code keep-majority}. */
     @Override
     public String toString() {
-        return Settings.word(this);
+        return Words.of(this);
     }
 }

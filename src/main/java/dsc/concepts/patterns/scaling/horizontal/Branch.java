@@ -4,7 +4,7 @@ import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
-import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Words;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -177,7 +177,7 @@ final class Branch extends AbstractMatchingBehavior<Branch.Message> {
                 INSPECT_TIMEOUT,
                 getContext().getSystem().scheduler());
         asked.whenComplete((region, failure) -> inspect.replyTo()
-                .tell(new BranchView(Settings.word(settings.allocation()), failure == null ? shards(region) : null)));
+                .tell(new BranchView(Words.of(settings.allocation()), failure == null ? shards(region) : null)));
         return this;
     }
 
