@@ -15,9 +15,9 @@ interface HelpFooter {
     /** Lines, which are wrapped where they are long. */
     List<String> footer();
 
-    /** Such as {@code kill kill a node}, within 80 columns. */
+    /** Such as {@code kill kill a node}, within 80 columns. The text begins further right if the name is long. */
     static String row(String name, String text) {
-        String row = String.format(Locale.ROOT, "  %-12s %s", name, text);
+        String row = String.format(Locale.ROOT, "  %-12s%s%s", name, name.length() < 12 ? " " : "  ", text);
         return String.join("\n", TextLines.folded(row, 80));
     }
 
