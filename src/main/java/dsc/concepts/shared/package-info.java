@@ -9,6 +9,7 @@
  *   <li>{@link dsc.concepts.shared.Homes}: which node is home to a key, and the hash by which that is decided
  *   <li>{@link dsc.concepts.shared.KeyValue}, {@link dsc.concepts.shared.SetAndCounter}: what clients ask of protocols
  *       that keep a text, or a set and a counter, under each key
+ *   <li>{@link dsc.concepts.shared.Letters}: what clients ask of protocols that take letters somewhere
  * </ul>
  */
 package dsc.concepts.shared;

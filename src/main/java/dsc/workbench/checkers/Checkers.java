@@ -16,7 +16,12 @@ public final class Checkers {
                             AcknowledgedEffects.addsKept(),
                             AcknowledgedEffects.converging(),
                             Ledgers.CHECKER,
-                            OneWriter.CHECKER))
+                            OneWriter.CHECKER,
+                            Deliveries.AT_MOST_ONCE,
+                            Deliveries.AT_LEAST_ONCE,
+                            Deliveries.EXACTLY_ONCE,
+                            Deliveries.EXACTLY_ONCE_IN_ORDER,
+                            Deliveries.AT_MOST_ONCE_IN_ORDER))
             .toList();
 
     private Checkers() {}
