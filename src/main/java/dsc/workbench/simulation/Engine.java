@@ -37,6 +37,14 @@ final class Engine {
     /** Whose actor runs now, or null. */
     Host running;
 
+    /**
+     * How many mailboxes and tasks ran; the one thing that another thread may read, to see whether this one goes on.
+     */
+    volatile long tasks;
+
+    /** What an actor of a host handles, or handled last. */
+    Object handling;
+
     /** The number of the message that is being delivered, or -1. */
     long delivering = -1;
 
@@ -95,6 +103,8 @@ final class Engine {
 
     private void run(Runnable task) {
         running = task instanceof Mailbox mailbox ? hostOf(mailbox) : null;
+        handling = null;
+        tasks++;
         try {
             task.run();
         } finally {

@@ -215,10 +215,7 @@ final class Hosts<M> {
             crash(host.node);
             engine.agenda.after(RESTART_NANOS, () -> start(host.node));
         } else if (host.alive) {
-            watch.onBroken(
-                    Outcome.ACTOR_STOPPED,
-                    "the actor of " + host.node + (cause == null ? " stopped" : " failed: " + cause),
-                    host.place);
+            watch.onActorStopped(host, cause);
         }
     }
 

@@ -8,6 +8,7 @@ import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a world came to.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param sometimes how often each condition was met, in the scenario's order
  * @param steps what happened, if it was recorded
  * @param violation the position in {@code steps} at which something was seen broken, or -1
+ * @param failure what an actor failed with, if that is what was broken
  */
 public record Outcome(
         WorldSpec spec,
@@ -35,7 +37,8 @@ public record Outcome(
         long virtualNanos,
         Map<String, Long> sometimes,
         List<Step> steps,
-        int violation) {
+        int violation,
+        Optional<Throwable> failure) {
 
     /** What is broken when a client sees the scenario's guarantee broken. */
     public static final String GUARANTEE = "guarantee";
@@ -48,6 +51,9 @@ public record Outcome(
 
     /** What is broken when actors are busy without end and no time passes. */
     public static final String TIME_PASSES = "time passes";
+
+    /** What is broken when a world takes more steps than it was given. */
+    public static final String WORK_ENDS = "work ends";
 
     /** What is broken when an actor uses threads of its own: the world cannot be repeated. */
     public static final String DETERMINISM = "determinism";

@@ -33,6 +33,16 @@ public final class Simulator<M> implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final Probes probes;
     private final Codec codec;
+    private long stepsMax = Long.MAX_VALUE;
+
+    /**
+     * Where the simulating thread is, for another that watches it.
+     *
+     * @param task grows with each mailbox or task that runs
+     * @param node whose actor runs, or empty
+     * @param message the type of the message that it handles, or empty
+     */
+    public record Position(long task, String node, String message) {}
 
     /**
      * @param settings the scenario's configuration: what stands at {@code dsc.<scenario>} is its own
@@ -76,6 +86,22 @@ public final class Simulator<M> implements AutoCloseable {
         return BootstrapSetup.create(config.resolve()).withClassloader(loader);
     }
 
+    /** Ends worlds that take more steps of actors than this: {@link Outcome#WORK_ENDS}. */
+    public void limitSteps(long most) {
+        stepsMax = most;
+    }
+
+    /** For any thread. What it says of node and message is right when the thread has not gone on meanwhile. */
+    public Position position() {
+        long task = engine.tasks;
+        Host host = engine.running;
+        Object message = engine.handling;
+        return new Position(
+                task,
+                host == null ? "" : host.node.value(),
+                message == null ? "" : message.getClass().getSimpleName());
+    }
+
     /** The world that {@code spec} describes. */
     public Outcome run(WorldSpec spec) {
         return run(spec, false);
@@ -87,7 +113,7 @@ public final class Simulator<M> implements AutoCloseable {
         engine.takeForeignThread();
         QuietActors.begin();
         try {
-            return new World<>(engine, system, probes, codec, scenario, settings, spec, recording).run();
+            return new World<>(engine, system, probes, codec, scenario, settings, spec, recording, stepsMax).run();
         } finally {
             QuietActors.end();
         }

@@ -19,10 +19,15 @@ import org.apache.pekko.persistence.SnapshotProtocol;
 final class StateWatch<M> implements Host.Listener {
 
     /** Is told what was broken, and at which place, or -1. */
-    @FunctionalInterface
     interface Listener {
         void onBroken(String rule, String how, int place);
+
+        /** @param cause null if an actor stopped itself */
+        void onActorStopped(Host host, Throwable cause);
     }
+
+    /** After this many steps at one moment, actors only keep each other busy. */
+    private static final long STEPS_AT_ONCE_MAX = 100_000;
 
     /** A node that has not answered for so long, such as one whose actor was restarting, is asked again. */
     private static final long ASK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
@@ -32,21 +37,42 @@ final class StateWatch<M> implements Host.Listener {
     private final Trace trace;
     private final Listener listener;
     private final RulesWatch<?> rules;
+    private final long stepsMax;
+    private long steps;
+    private long stepsAtOnce;
+    private long momentNanos;
 
-    StateWatch(Engine engine, Scenario<M> scenario, Config settings, Trace trace, Listener listener) {
+    StateWatch(Engine engine, Scenario<M> scenario, Config settings, Trace trace, Listener listener, long stepsMax) {
         this.engine = engine;
         this.scenario = scenario;
         this.trace = trace;
         this.listener = listener;
+        this.stepsMax = stepsMax;
         this.rules = new RulesWatch<>(scenario.rules(), ChosenRules.from(settings));
     }
 
-    void onBroken(String rule, String how, int place) {
-        listener.onBroken(rule, how, place);
+    void onActorStopped(Host host, Throwable cause) {
+        listener.onActorStopped(host, cause);
     }
 
     Map<String, Long> sometimes() {
         return rules.counts();
+    }
+
+    /** Counts a step of any actor; too many are broken, be it in all or without time passing. */
+    void countStep() {
+        stepsAtOnce = now() == momentNanos ? stepsAtOnce + 1 : 0;
+        momentNanos = now();
+        if (++steps > stepsMax) {
+            String time = now() / 1_000_000 + " ms of virtual time";
+            listener.onBroken(Outcome.WORK_ENDS, "more than " + stepsMax + " steps in " + time, -1);
+        } else if (stepsAtOnce > STEPS_AT_ONCE_MAX) {
+            listener.onBroken(Outcome.TIME_PASSES, "actors were busy without end at one moment of virtual time", -1);
+        }
+    }
+
+    long steps() {
+        return steps;
     }
 
     /** After every step of an actor: if it was a node's protocol, its state is looked at. */
@@ -84,7 +110,8 @@ final class StateWatch<M> implements Host.Listener {
                 trace.state(host.lastStep, text);
             }
         }
-        rules.onState(host.node, before, state).ifPresent(found -> onBroken(found.rule(), found.how(), host.place));
+        rules.onState(host.node, before, state)
+                .ifPresent(found -> listener.onBroken(found.rule(), found.how(), host.place));
     }
 
     @Override

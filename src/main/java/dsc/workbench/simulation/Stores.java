@@ -126,7 +126,7 @@ final class Stores {
         try {
             return codec.copy(value).value();
         } catch (IllegalArgumentException uncodable) {
-            watch.onBroken(Outcome.ACTOR_STOPPED, "the actor of " + host.node + " failed: " + uncodable, host.place);
+            watch.onActorStopped(host, uncodable);
             return value;
         }
     }

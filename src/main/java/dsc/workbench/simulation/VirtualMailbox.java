@@ -80,6 +80,7 @@ public final class VirtualMailbox implements MailboxType, ProducesMessageQueue<V
             Envelope taken = envelopes.poll();
             if (taken != null && ofProtocol) {
                 handled = true;
+                engine.handling = taken.message();
                 host.onHandling(taken.message(), numbers.poll());
             }
             return taken;

@@ -26,6 +26,7 @@ import dsc.workbench.simulation.worlds.WorldSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -37,10 +38,7 @@ import org.apache.pekko.dispatch.Mailbox;
  *
  * @param <M> the protocol's messages
  */
-final class World<M> implements Client.Environment {
-
-    /** After this many steps at one moment, actors only keep each other busy. */
-    private static final long STEPS_AT_ONCE_MAX = 100_000;
+final class World<M> implements Client.Environment, StateWatch.Listener {
 
     /** Time passes in steps of at most this, so that a world in which nothing is due any more ends as well. */
     private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
@@ -80,9 +78,7 @@ final class World<M> implements Client.Environment {
 
     private String broken = "";
     private Verdict verdict;
-    private long actorSteps;
-    private long stepsAtOnce;
-    private long momentNanos;
+    private Throwable failure;
     private long lastFaultEndNanos = -1;
 
     /** When the first operation took effect since the last fault was over, or -1. */
@@ -102,7 +98,8 @@ final class World<M> implements Client.Environment {
             Scenario<M> scenario,
             Config settings,
             WorldSpec spec,
-            boolean recording) {
+            boolean recording,
+            long stepsMax) {
         this.engine = engine;
         this.scenario = scenario;
         this.spec = spec;
@@ -115,7 +112,7 @@ final class World<M> implements Client.Environment {
         this.trace = new Trace(places, recording);
         this.schedule = Schedule.of(spec, engine.agenda, places.size());
         this.network = new Network(spec, engine.agenda, trace, schedule, places.size());
-        this.watch = new StateWatch<>(engine, scenario, settings, trace, this::onBroken);
+        this.watch = new StateWatch<>(engine, scenario, settings, trace, this, stepsMax);
         codec.use(spec.conditions().has(Hazard.CODEC));
         this.hosts = new Hosts<>(
                 engine, system, probes, scenario, settings, spec, network, trace, watch, codec, this::breakConnections);
@@ -222,13 +219,14 @@ final class World<M> implements Client.Environment {
                 history,
                 nemesis.injections(),
                 trace.hash(),
-                actorSteps,
+                watch.steps(),
                 network.messages(),
                 engine.stores.eventsWritten(),
                 engine.agenda.nowNanos(),
                 watch.sometimes(),
                 trace.steps(),
-                trace.violation());
+                trace.violation(),
+                Optional.ofNullable(failure));
     }
 
     private void step() {
@@ -249,15 +247,9 @@ final class World<M> implements Client.Environment {
             if (host == null) {
                 throw fatal;
             }
-            onBroken(Outcome.ACTOR_STOPPED, "the actor of " + host.node + " failed: " + fatal, host.place);
+            onActorStopped(host, fatal);
         }
-        actorSteps++;
-        if (engine.agenda.nowNanos() != momentNanos) {
-            momentNanos = engine.agenda.nowNanos();
-            stepsAtOnce = 0;
-        } else if (++stepsAtOnce > STEPS_AT_ONCE_MAX) {
-            onBroken(Outcome.TIME_PASSES, "actors were busy without end at one moment of virtual time", -1);
-        }
+        watch.countStep();
         if (task instanceof Mailbox mailbox) {
             hosts.onStep(mailbox);
         }
@@ -288,7 +280,15 @@ final class World<M> implements Client.Environment {
         return guarantee.recoveryBound().toNanos();
     }
 
-    private void onBroken(String rule, String how, int place) {
+    @Override
+    public void onActorStopped(Host host, Throwable cause) {
+        failure = verdict == null ? cause : failure;
+        String how = cause == null ? " stopped" : " failed: " + cause;
+        onBroken(Outcome.ACTOR_STOPPED, "the actor of " + host.node + how, host.place);
+    }
+
+    @Override
+    public void onBroken(String rule, String how, int place) {
         if (verdict == null) {
             broken = rule;
             verdict = Verdict.invalid(rule + ": " + how);

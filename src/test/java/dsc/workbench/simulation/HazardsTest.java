@@ -113,7 +113,8 @@ class HazardsTest extends NotebookWorlds {
                 spec.conditions().lengthMillis() * 1_000_000,
                 Map.of(),
                 List.of(),
-                -1);
+                -1,
+                Optional.empty());
     }
 
     /** n1 tells n2 something at the start. */

@@ -13,6 +13,7 @@ import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class ShrinkerTest {
                 spec.conditions().lengthMillis() * 1_000_000,
                 Map.of(),
                 List.of(),
-                -1);
+                -1,
+                Optional.empty());
     }
 
     /** Each world has some number of messages, which has nothing to do with how simple it is. */
