@@ -113,6 +113,8 @@ class ArchitectureTest {
             EXERCISES,
             JDK,
             "javax.tools..",
+            "javax.lang.model..",
+            "com.sun.source..",
             PROTOCOL,
             HISTORY,
             CHECKERS,

@@ -1,0 +1,85 @@
+package dsc.workbench.exercises;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The sources of a scenario, of its concept, and of what protocols of several concepts use. */
+final class ProductSources {
+
+    private static final String SHARED = "shared";
+
+    private final Path root;
+
+    /** @param home where {@code src/main/java} lies */
+    ProductSources(Path home) {
+        this.root = home.resolve(Path.of("src", "main", "java"));
+    }
+
+    /**
+     * Where a file lies below the root of the sources, whether or not there is one.
+     *
+     * @param file relative to the scenario's package
+     * @throws IllegalArgumentException when it lies elsewhere
+     */
+    Path place(Class<?> scenario, String file) {
+        Path directory = Path.of(scenario.getPackageName().replace('.', '/'));
+        Path place = directory.resolve(file).normalize();
+        Path in = place.getParent();
+        boolean allowed = place.getFileName().toString().matches("\\w+\\.java")
+                && in != null
+                && (in.equals(directory) || in.equals(directory.getParent()) || in.endsWith(SHARED));
+        if (!allowed) {
+            throw misplaced(file, place);
+        }
+        return place;
+    }
+
+    /**
+     * The text of one of the product's files, with Unix line ends.
+     *
+     * @param file relative to the scenario's package
+     * @throws IllegalArgumentException when there is none
+     */
+    String read(Class<?> scenario, String file) throws IOException {
+        Path place = place(scenario, file);
+        if (!Files.isRegularFile(root.resolve(place))) {
+            throw misplaced(file, place);
+        }
+        return normalized(Files.readString(root.resolve(place)));
+    }
+
+    private static IllegalArgumentException misplaced(String file, Path place) {
+        return new IllegalArgumentException(
+                file + " is not a file of the scenario, of its concept or of " + SHARED + " (" + place + ")");
+    }
+
+    /** Without byte order mark, with Unix line ends. */
+    static String normalized(String text) {
+        return (text.startsWith("\uFEFF") ? text.substring(1) : text)
+                .replace("\r\n", "\n")
+                .replace('\r', '\n');
+    }
+
+    /** The package of a file at that place. */
+    static String packageOf(Path place) {
+        return place.getParent().toString().replace('/', '.').replace('\\', '.');
+    }
+
+    /** Those that must be loaded anew: what is edited, and what may see it. */
+    static Set<String> packages(Class<?> scenario, Collection<Path> places) {
+        Set<String> packages = new LinkedHashSet<>(Set.of(scenario.getPackageName()));
+        String concept = scenario.getPackageName().replaceFirst("\\.\\w+$", "");
+        for (Path place : places) {
+            String in = packageOf(place);
+            if (!in.equals(scenario.getPackageName())) {
+                packages.add(in);
+                packages.add(concept);
+            }
+        }
+        return packages;
+    }
+}
