@@ -54,6 +54,11 @@ public record Fault(
         if (!Collections.disjoint(nodes, others)) {
             throw new IllegalArgumentException("nobody is on both sides: " + nodes + " and " + others);
         }
+        if (kind == FaultKind.PARTIAL && others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a partial partition is between nodes and others, and both sides are named: " + nodes
+                            + " and nobody");
+        }
         if ((kind == FaultKind.CLOCK) != (clockOffsetMillis != 0)) {
             throw new IllegalArgumentException(
                     "a clock is set off by some milliseconds, and nothing else is: " + kind + ", " + clockOffsetMillis);
@@ -77,6 +82,21 @@ public record Fault(
     /** A fault on nodes, in all directions; its number is 1. */
     public static Fault on(FaultKind kind, long atMillis, long durationMillis, String... nodes) {
         return new Fault(1, kind, atMillis, durationMillis, false, ids(nodes), Direction.BOTH, LinkFault.NONE);
+    }
+
+    /** Two nodes cannot hear each other. */
+    public static Fault partial(long atMillis, long durationMillis, String one, String other) {
+        return new Fault(
+                1,
+                FaultKind.PARTIAL,
+                atMillis,
+                durationMillis,
+                false,
+                ids(one),
+                ids(other),
+                Direction.BOTH,
+                LinkFault.NONE,
+                0);
     }
 
     /** Messages in one direction are lost. */

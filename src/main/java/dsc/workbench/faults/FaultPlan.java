@@ -233,10 +233,13 @@ public record FaultPlan(List<Fault> foreground, List<Fault> background) {
         }
 
         private static Fault betweenTwo(int number, long at, long duration, boolean leader, List<NodeId> shuffled) {
-            return Fault.on(FaultKind.PARTIAL, at, duration, shuffled.get(0).value())
+            return Fault.partial(
+                            at,
+                            duration,
+                            shuffled.get(0).value(),
+                            shuffled.get(1).value())
                     .numbered(number)
-                    .aimedAtLeader(leader)
-                    .towards(shuffled.get(1).value());
+                    .aimedAtLeader(leader);
         }
 
         private Fault onAllLinks(int number, FaultKind kind, long at, long duration, LinkFault link) {

@@ -90,8 +90,7 @@ record LinkRequests(Supervisor supervisor, Targets targets) {
             throw new IllegalArgumentException("in a partial partition both nodes still reach a third, and there are"
                     + " only two; such as: " + example());
         }
-        Fault fault = Fault.on(FaultKind.PARTIAL, 0, 0, two.getFirst().value())
-                .towards(two.getLast().value());
+        Fault fault = Fault.partial(0, 0, two.getFirst().value(), two.getLast().value());
         return begun(List.of(supervisor.faults().begin(fault)), "; both reach all others");
     }
 

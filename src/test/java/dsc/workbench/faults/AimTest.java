@@ -51,7 +51,7 @@ class AimTest {
 
     @Test
     void aPartialPartitionNamesTwoNodesOfWhichOneMayLead() {
-        Fault fault = Fault.on(FaultKind.PARTIAL, 0, 1_000, "n2").towards("n3").atLeader();
+        Fault fault = Fault.partial(0, 1_000, "n2", "n3").atLeader();
         assertThat(Aim.of(fault, Optional.empty(), ALL).description()).isEqualTo("n2 | n3");
         assertThat(Aim.of(fault, Optional.of(N1), ALL).description()).isEqualTo("n1 (leader) | n3");
         assertThat(Aim.of(fault, Optional.of(N3), ALL).description()).isEqualTo("n2 | n3 (leader)");

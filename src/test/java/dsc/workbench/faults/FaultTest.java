@@ -50,6 +50,16 @@ class FaultTest {
                 .hasMessageContaining("nobody is on both sides");
     }
 
+    /** Else it would cut its nodes off from everyone. */
+    @Test
+    void aPartialPartitionNamesBothSides() {
+        assertThat(ailing(Fault.partial(0, 1_000, "n1", "n3"))).containsExactly("n1>n3", "n3>n1");
+        assertThatThrownBy(() -> Fault.on(FaultKind.PARTIAL, 0, 1_000, "n1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a partial partition is between nodes and others, and both sides are named: [n1] and nobody");
+    }
+
     private static List<String> ailing(Fault fault) {
         List<NodeId> nodes = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"), new NodeId("n4"));
         return nodes.stream()

@@ -85,7 +85,7 @@ class OpenFaultsTest {
 
     @Test
     void aPartialPartitionCutsTheLinksBetweenItsTwoNodesAlone() throws Exception {
-        Fault partial = Fault.on(FaultKind.PARTIAL, 0, 10_000, "n1").towards("n2");
+        Fault partial = Fault.partial(0, 10_000, "n1", "n2");
         OpenFault cut = faults.begin(partial, List.of(node(1)));
         assertThat(cluster.ailing())
                 .isEqualTo(Map.of(
@@ -99,7 +99,7 @@ class OpenFaultsTest {
 
     @Test
     void aHistoryAndAReportNameBothNodesOfAPartialPartition() {
-        Fault partial = Fault.on(FaultKind.PARTIAL, 0, 0, "n1").towards("n2");
+        Fault partial = Fault.partial(0, 0, "n1", "n2");
         Injection injection = new Injection(partial, "", partial.nodes(), 0, 0, true, "");
 
         assertThat(injection.hit()).containsExactly(node(1), node(2));

@@ -66,6 +66,7 @@ class FaultsFileTest {
         [{"kind": "kill"}]                    | entry 1 of the list has no object "fault"
         [{"fault": {"kind": "kil"}}]          | fault 1 is none: "kil" is none of kill
         [{"fault": {"kind": "kill"}}]         | fault 1 is none
+        [{"fault": {"number": 1, "kind": "partial", "atMillis": 0, "durationMillis": 1, "aimedAtLeader": false, "nodes": ["n1"], "others": [], "direction": "both", "link": {"cut": false, "delayMinMillis": 0, "delayMaxMillis": 0, "lossPercent": 0, "duplicatePercent": 0}, "clockOffsetMillis": 0}}] | both sides are named: [n1] and nobody
         [                                     | is not JSON
         not json                              | is not JSON
         """)

@@ -252,8 +252,7 @@ class LinkHazardsTest extends NotebookWorlds {
 
     @Test
     void aPartialPartitionLeavesBothNodesTheThird() {
-        Outcome outcome = world(
-                1, THREE, plan(Fault.on(FaultKind.PARTIAL, 1_000, 1_000, "n1").towards("n2")));
+        Outcome outcome = world(1, THREE, plan(Fault.partial(1_000, 1_000, "n1", "n2")));
         assertThat(steps(outcome, Kind.LOSE, step -> true))
                 .isNotEmpty()
                 .allMatch(step -> Set.of(step.place(), step.peer()).equals(Set.of("n1", "n2")));
