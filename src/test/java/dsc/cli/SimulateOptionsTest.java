@@ -8,16 +8,19 @@ import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.simulation.CommandLine;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.terminal.Console;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -87,6 +90,14 @@ class SimulateOptionsTest {
                 .parseArgs(Stream.concat(Stream.of("raft"), Arrays.stream(arguments))
                         .toArray(String[]::new));
         return command.options();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"codec,client-links", "Codec, CLIENT-LINKS"})
+    void hazardsAreLeftOutByNameHoweverItIsWritten(String without) {
+        assertThat(ofRaft("--without", without).worlds().swarm().hazards())
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(Hazard.CODEC, Hazard.CLIENT_LINKS)));
+        assertThat(ofRaft("--without", "All").worlds().swarm().hazards()).isEmpty();
     }
 
     @Test

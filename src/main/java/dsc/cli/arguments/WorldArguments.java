@@ -230,12 +230,12 @@ final class WorldArguments {
         if (without == null) {
             return left;
         }
-        if (without.equals("all")) {
+        if (without.equalsIgnoreCase("all")) {
             return Set.of();
         }
         for (String name : without.split(",")) {
-            left.remove(
-                    Words.constant(Hazard.class, name.strip()).orElseThrow(() -> usage.unknownHazard(name.strip())));
+            left.remove(Words.constant(Hazard.class, name.strip().toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> usage.unknownHazard(name.strip())));
         }
         return left;
     }
