@@ -94,17 +94,15 @@ public final class SimulationReporter {
             folded.subList(0, folded.size() - 1).forEach(part -> console.plain("  " + part));
             String padded = String.format(Locale.ROOT, String.format(Locale.ROOT, "  %%-%ds", width), folded.getLast());
             if (met.times() == 0) {
-                console.line(String.format(
-                        Locale.ROOT,
-                        "@|yellow %s %10s%s|@",
-                        padded,
-                        "never",
-                        untested ? "   these worlds did not test what depends on it" : ""));
+                console.line(String.format(Locale.ROOT, "@|yellow %s %10s|@", padded, "never"));
             } else {
                 String worlds = several ? String.format(Locale.ROOT, "   %,11d", met.worlds()) : "";
                 console.plain(String.format(Locale.ROOT, "%s %,10d%s", padded, met.times(), worlds));
             }
         });
+        if (untested && exploration.sometimes().values().stream().anyMatch(met -> met.times() == 0)) {
+            console.line("@|yellow   These worlds did not test what depends on a condition that they never met.|@");
+        }
     }
 
     private void faults(Result result) {
