@@ -20,6 +20,7 @@ import java.util.Set;
  * @param nodes how many nodes its worlds have
  * @param faults the kinds of faults that its worlds are drawn from; empty for those that the scenario tolerates
  * @param hazards that may happen in each of its worlds, beside those that are drawn; mostly none
+ * @param onlyWith what its worlds must have for it to be caught; nothing for most, which are caught in many ways
  * @param seed of a world in which it breaks that, as the hunt found it
  */
 public record Mutant(
@@ -30,6 +31,7 @@ public record Mutant(
         int nodes,
         Optional<Set<FaultKind>> faults,
         Set<Hazard> hazards,
+        Omission onlyWith,
         OptionalLong seed) {
 
     public Mutant {

@@ -1,17 +1,20 @@
 package dsc.workbench.exercises;
 
 import com.typesafe.config.Config;
+import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.SettingsFiles;
 import dsc.workbench.simulation.Simulator;
 import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.Swarm;
 import dsc.workbench.simulation.worlds.Worlds;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks for worlds in which a mutant breaks what it must. For the thread that made it. */
 public final class MutantHunt implements AutoCloseable {
@@ -26,20 +29,36 @@ public final class MutantHunt implements AutoCloseable {
      * @param mutated the scenario that {@link MutantCompiler} made
      */
     public MutantHunt(Path home, Scenario<?> mutated, Mutant mutant) {
+        this(home, mutated, mutant, Omission.NONE);
+    }
+
+    /** @param without what its worlds do not have */
+    public MutantHunt(Path home, Scenario<?> mutated, Mutant mutant, Omission without) {
         this.mutated = mutated;
         this.mutant = mutant;
-        Config config = SettingsFiles.load(home, mutated.id(), Optional.empty(), Map.copyOf(mutant.settings()));
-        Swarm swarm = Swarm.usual(mutated.deployment());
+        Config config = settings(home, without);
+        Set<FaultKind> faults = mutant.faults().orElseGet(() -> mutated.tolerates(Settings.of(mutated.id(), config)));
+        Swarm swarm = Swarm.usual(mutated.deployment()).withHazards(difference(Hazard.all(), without.hazards()));
         this.worlds = new Worlds(
                 Conditions.DEFAULT
                         .edit()
                         .nodes(mutant.nodes())
-                        .hazards(mutant.hazards())
+                        .hazards(difference(mutant.hazards(), without.hazards()))
                         .build(),
-                mutant.faults().orElseGet(() -> mutated.tolerates(Settings.of(mutated.id(), config))),
+                difference(faults, without.faults()),
                 Optional.empty(),
                 mutant.nodes() == Conditions.DEFAULT.nodes() ? swarm : swarm.withoutSmallGroups());
         this.simulator = new Simulator<>(mutated, config);
+    }
+
+    private Config settings(Path home, Omission without) {
+        return without.smallLimits()
+                ? SettingsFiles.withLiveLimits(home, mutated.id(), mutant.settings())
+                : SettingsFiles.load(home, mutated.id(), Optional.empty(), mutant.settings());
+    }
+
+    private static <T> Set<T> difference(Set<T> all, Set<T> without) {
+        return all.stream().filter(one -> !without.contains(one)).collect(Collectors.toSet());
     }
 
     /** The world of {@code seed}. */

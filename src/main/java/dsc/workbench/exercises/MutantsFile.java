@@ -44,6 +44,7 @@ public final class MutantsFile {
             "nodes",
             "faults",
             "hazards",
+            "only-with",
             "seed");
 
     private static final List<String> EDIT_KEYS = List.of("file", "before", "after");
@@ -117,6 +118,7 @@ public final class MutantsFile {
                 mutant.hasPath("hazards")
                         ? constants(Hazard.class, "hazard", mutant.getStringList("hazards"))
                         : Set.of(),
+                mutant.hasPath("only-with") ? Omission.of(mutant.getStringList("only-with")) : Omission.NONE,
                 mutant.hasPath("seed") ? OptionalLong.of(mutant.getLong("seed")) : OptionalLong.empty());
     }
 
@@ -163,7 +165,7 @@ public final class MutantsFile {
         }
     }
 
-    private static IllegalArgumentException unknown(String what, String name, List<String> known) {
+    static IllegalArgumentException unknown(String what, String name, List<String> known) {
         List<String> near = Suggestions.to(name, known);
         return new IllegalArgumentException("unknown " + what + " \"" + name + "\"; "
                 + (near.isEmpty()

@@ -24,9 +24,18 @@ public final class SettingsFiles {
      * @throws IllegalArgumentException when one of them cannot be read
      */
     public static Config load(Path home, String scenario, Optional<Path> own, Map<String, String> overrides) {
+        return load(home, List.of(scenario + ".conf", scenario + "-simulated.conf"), own, overrides);
+    }
+
+    /** The same with the limits that live nodes have: without {@code <scenario>-simulated.conf}. */
+    public static Config withLiveLimits(Path home, String scenario, Map<String, String> overrides) {
+        return load(home, List.of(scenario + ".conf"), Optional.empty(), overrides);
+    }
+
+    private static Config load(Path home, List<String> files, Optional<Path> own, Map<String, String> overrides) {
         try {
             Config config = journals(home.resolve("conf").resolve("node.conf"));
-            for (String name : List.of(scenario + ".conf", scenario + "-simulated.conf")) {
+            for (String name : files) {
                 Path file = home.resolve("conf").resolve(name);
                 if (Files.exists(file)) {
                     config = ConfigFactory.parseFile(file.toFile()).withFallback(config);

@@ -38,6 +38,7 @@ class MutantCompilerTest {
                 3,
                 Optional.empty(),
                 Set.of(),
+                Omission.NONE,
                 OptionalLong.empty());
     }
 

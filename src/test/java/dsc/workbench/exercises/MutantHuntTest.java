@@ -6,6 +6,7 @@ import dsc.concepts.Catalog;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Outcome;
+import dsc.workbench.simulation.worlds.Hazard;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,10 @@ class MutantHuntTest {
             Catalog.scenario("lastwritewins").orElseThrow();
 
     private static MutantHunt hunt(Breach breach) {
+        return hunt(breach, Omission.NONE);
+    }
+
+    private static MutantHunt hunt(Breach breach, Omission without) {
         Mutant mutant = new Mutant(
                 "it",
                 List.of(new Edit("WallClock.java", "a", "b")),
@@ -29,9 +34,10 @@ class MutantHuntTest {
                 Map.of("dsc.lastwritewins.gossip-interval", "150ms"),
                 3,
                 Optional.of(EnumSet.of(FaultKind.KILL)),
-                Set.of(),
+                Set.of(Hazard.CRASH_LOSS),
+                Omission.NONE,
                 OptionalLong.empty());
-        return new MutantHunt(Path.of(""), SCENARIO, mutant);
+        return new MutantHunt(Path.of(""), SCENARIO, mutant, without);
     }
 
     @Test
@@ -61,6 +67,23 @@ class MutantHuntTest {
             assertThat(outcome.injections())
                     .isNotEmpty()
                     .allMatch(injection -> injection.fault().kind() == FaultKind.KILL);
+            assertThat(outcome.spec().conditions().hazards()).contains(Hazard.CRASH_LOSS);
+        }
+    }
+
+    @Test
+    void worldsHaveNothingOfWhatIsLeftOut() {
+        Omission without = new Omission(Set.of(Hazard.CRASH_LOSS), Set.of(FaultKind.KILL), true);
+        Breach breach = new Breach.OfRule(Outcome.GUARANTEE, "");
+        try (MutantHunt hunt = hunt(breach, without);
+                MutantHunt usual = hunt(breach)) {
+            Outcome outcome = hunt.run(1);
+
+            assertThat(outcome.injections()).isEmpty();
+            assertThat(outcome.spec().conditions().hazards()).doesNotContain(Hazard.CRASH_LOSS);
+            String limit = "a digest took several messages";
+            assertThat(outcome.sometimes()).as("with live limits").containsEntry(limit, 0L);
+            assertThat(usual.run(1).sometimes().get(limit)).isPositive();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class MutantsFileTest {
             nodes = 3
             faults = [kill, one-way]
             hazards = [codec, late-messages]
+            only-with = [late-messages, kill, small-limits]
             seed = 12
           }
           {
@@ -65,6 +67,9 @@ class MutantsFileTest {
         assertThat(mutant.nodes()).isEqualTo(3);
         assertThat(mutant.faults().orElseThrow()).containsExactlyInAnyOrder(FaultKind.KILL, FaultKind.ONE_WAY);
         assertThat(mutant.hazards()).containsExactlyInAnyOrder(Hazard.CODEC, Hazard.LATE_MESSAGES);
+        assertThat(mutant.onlyWith())
+                .isEqualTo(new Omission(Set.of(Hazard.LATE_MESSAGES), Set.of(FaultKind.KILL), true))
+                .hasToString("late-messages, kill, small-limits");
         assertThat(mutant.seed()).hasValue(12);
     }
 
@@ -77,6 +82,7 @@ class MutantsFileTest {
         assertThat(mutant.nodes()).isEqualTo(5);
         assertThat(mutant.faults()).isEmpty();
         assertThat(mutant.hazards()).isEmpty();
+        assertThat(mutant.onlyWith()).isEqualTo(Omission.NONE);
     }
 
     @Test
@@ -119,8 +125,9 @@ class MutantsFileTest {
                 "before = a, | befor = a, | unknown key \"befor\"; did you mean before?",
                 "seed = 5 | seed = five | NUMBER",
                 "nodes = 3 | nodes = 65 | nodes is 1 to 64, not 65",
-                "kill, | kil, | unknown fault \"kil\"; did you mean kill?",
+                "[kill, | [kil, | unknown fault \"kil\"; did you mean kill?",
                 "codec, | codek, | unknown hazard \"codek\"; did you mean codec?",
+                "small-limits | small-limit | unknown hazard or fault \"small-limit\"; did you mean small-limits?",
                 "rule \"election safety\" | unfairness | breaks is rule",
                 "above 2 | | breaks is rule",
                 "edits = [{ file = A.java, before = a, after = b }] | edits = [] | a mutant needs an edit",
