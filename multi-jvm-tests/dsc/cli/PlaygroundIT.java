@@ -340,6 +340,7 @@ class PlaygroundIT extends PlaygroundSession {
                 spec.journal(),
                 spec.tls(),
                 spec.conf(),
-                Map.of("pekko.remote.artery.transport", "bogus"));
+                Map.of("pekko.remote.artery.transport", "bogus"),
+                spec.with());
     }
 }

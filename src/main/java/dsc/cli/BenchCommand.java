@@ -9,7 +9,7 @@ import dsc.cli.arguments.InstallDirectory;
 import dsc.workbench.benchmarks.BenchmarkOptions;
 import dsc.workbench.benchmarks.BenchmarkReporter;
 import dsc.workbench.benchmarks.BenchmarkRun;
-import dsc.workbench.nodes.NodeClasses;
+import dsc.workbench.nodes.NodeJvm;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.Console;
@@ -106,7 +106,8 @@ final class BenchCommand implements Callable<Integer>, HelpFooter {
             return 0;
         }
         DeclaredBenchmark declared = DeclaredBenchmark.find(subject, name, new ArgumentChecks(spec));
-        BenchmarkOptions options = arguments.options(declared.scenario(), declared.benchmark());
+        BenchmarkOptions options =
+                arguments.options(declared.scenario(), declared.benchmark().name());
         Path home = InstallDirectory.directory();
         RunDirectory directory = RunDirectory.create(
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
@@ -116,7 +117,7 @@ final class BenchCommand implements Callable<Integer>, HelpFooter {
         BenchmarkRun run = new BenchmarkRun(
                 options,
                 home,
-                NodeClasses.ofThisJvm().path(),
+                NodeJvm.classes(options.nodes(), directory.path()).path(),
                 directory.path(),
                 json ? silentButForErrors() : console.onErr());
         Interruption interruption = Interruption.awaited(run::interrupt);

@@ -5,6 +5,7 @@ import dsc.cli.arguments.ClientOptions;
 import dsc.cli.arguments.ClusterOptions;
 import dsc.cli.arguments.CompletionCandidates;
 import dsc.cli.arguments.InstallDirectory;
+import dsc.cli.arguments.WithOption;
 import dsc.concepts.Catalog;
 import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.nodes.NodeJvm;
@@ -64,6 +65,9 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
             completionCandidates = CompletionCandidates.Scenarios.class,
             description = "What to run; see: ./dsc list")
     private String scenarioId;
+
+    @Mixin
+    private WithOption with;
 
     @Mixin
     private ClusterOptions cluster;
@@ -163,7 +167,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
                 options,
                 givenPlan().map(ScriptedPlan::faults),
                 home,
-                () -> NodeJvm.prepared(home, options.nodes().conf(), progress),
+                () -> NodeJvm.prepared(home, options.nodes(), directory.path(), progress),
                 directory,
                 progress);
         Interruption interruption = Interruption.awaited(run::interrupt);
@@ -186,7 +190,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
     }
 
     private Scenario<?> scenario() {
-        return new ArgumentChecks(spec).scenario(scenarioId, Catalog.scenarios());
+        return with.scenario(new ArgumentChecks(spec).scenario(scenarioId, Catalog.scenarios()));
     }
 
     /** What was asked for on the command line, if that makes sense. */
@@ -212,7 +216,7 @@ final class RunCommand implements Callable<Integer>, HelpFooter {
         Set<FaultKind> tolerated = FaultChoice.tolerated(scenario, cluster.settings(scenario), cluster.journal());
         return new RunOptions(
                 scenario.id(),
-                cluster.nodeOptions(),
+                cluster.nodeOptions().with(with.classes(scenario)),
                 work.load(),
                 new FaultChoice(
                         chosen,

@@ -5,6 +5,7 @@ import dsc.cli.arguments.ArgumentChecks;
 import dsc.cli.arguments.CompletionCandidates;
 import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.SimulateArguments;
+import dsc.cli.arguments.WithOption;
 import dsc.concepts.Catalog;
 import dsc.workbench.exploration.DeterminismCheck;
 import dsc.workbench.exploration.SecondJvm;
@@ -14,6 +15,7 @@ import dsc.workbench.exploration.SimulationJson;
 import dsc.workbench.exploration.SimulationReporter;
 import dsc.workbench.exploration.SimulationRun;
 import dsc.workbench.nodes.NodeJvm;
+import dsc.workbench.nodes.TemporaryDirectory;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.SettingsFiles;
@@ -23,6 +25,7 @@ import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.LauncherException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -69,6 +72,9 @@ final class SimulateCommand implements Callable<Integer> {
     private String scenarioId;
 
     @Mixin
+    private WithOption with;
+
+    @Mixin
     private SimulateArguments arguments;
 
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
@@ -99,9 +105,11 @@ final class SimulateCommand implements Callable<Integer> {
         SimulationFiles files = SimulationFiles.prepared(options, home);
         Console progress = json ? Console.silent() : console;
         SimulationReporter reporter = new SimulationReporter(options, progress);
-        SimulationRun run = new SimulationRun(options, settings, new SecondJvm(second.apply(home)), progress);
-        Interruption interruption = Interruption.awaited(run::interrupt);
         int status = UNKNOWN;
+        Optional<TemporaryDirectory> classes = with.written(options.scenario());
+        SimulationRun run = new SimulationRun(
+                options, settings, new SecondJvm(second.apply(home), WithOption.compiled(classes)), progress);
+        Interruption interruption = Interruption.awaited(run::interrupt);
         try {
             reporter.announce();
             SimulationRun.Result result = run.execute();
@@ -116,6 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (LauncherException | IllegalArgumentException failure) {
             console.failure(failure.getMessage());
         } finally {
+            classes.ifPresent(TemporaryDirectory::close);
             interruption.finished(status);
         }
         return status;
@@ -129,7 +138,8 @@ final class SimulateCommand implements Callable<Integer> {
                     .wrong(scenario.id() + " is about a module of Pekko, which needs a cluster and cannot be simulated;"
                             + " it runs live: ./dsc run " + scenario.id());
         }
-        return arguments.options(scenario);
+        Scenario<?> edited = with.scenario(scenario);
+        return arguments.options(edited, with.classes(edited));
     }
 
     private static Config settings(SimulateOptions options, Path home) {

@@ -40,6 +40,10 @@ public final class StatusTable {
                         : status.get("scenario") + ", journal " + status.get("journal"),
                 Format.duration(TimeUnit.MILLISECONDS.toNanos(number(status.get("upMillis")))),
                 Shell.shown(java.nio.file.Path.of(String.valueOf(status.get("directory"))))));
+        if (status.get("with") != null) {
+            lines.add("@|yellow --with|@  " + Markup.escaped(String.valueOf(status.get("with")))
+                    + ", as it was when the cluster was started");
+        }
         lines.add("");
         lines.addAll(nodes(status, columnsMax));
         lines.add("");

@@ -2,13 +2,16 @@ package dsc.cli;
 
 import dsc.cli.arguments.InstallDirectory;
 import dsc.concepts.Catalog;
+import dsc.workbench.exercises.EditedScenario;
 import dsc.workbench.journals.JournalServer;
 import dsc.workbench.nodes.NodeJvm;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterRegistry;
 import dsc.workbench.playground.ClusterSpec;
 import dsc.workbench.playground.Supervisor;
 import dsc.workbench.playground.SupervisorEndpoint;
+import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.processes.Ports;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.Console;
@@ -17,6 +20,7 @@ import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,14 +60,21 @@ final class SuperviseCommand implements Callable<Integer> {
     private static Supervisor opened(ClusterEntry entry, Path home, boolean wasPutAside)
             throws IOException, InterruptedException {
         ClusterSpec spec = ClusterSpec.read(entry.directory());
-        Scenario<?> scenario = Catalog.scenario(spec.scenario())
+        Scenario<?> product = Catalog.scenario(spec.scenario())
                 .orElseThrow(() -> new LauncherException("there is no scenario " + spec.scenario()));
+        Optional<EditedClasses> edited = spec.edited(entry.directory());
+        Scenario<?> scenario = edited.<Scenario<?>>map(classes -> EditedScenario.of(product, classes))
+                .orElse(product);
         return new Supervisor(
                 entry,
                 scenario,
                 Catalog.conceptOf(scenario).name(),
                 home,
-                NodeJvm.prepared(home, spec.ownConf(), Console.silent()),
+                NodeJvm.prepared(
+                        home,
+                        spec.ownConf(),
+                        edited.map(classes -> NodeOptions.classes(entry.directory())),
+                        Console.silent()),
                 wasPutAside);
     }
 

@@ -7,10 +7,12 @@ import dsc.cli.arguments.ClusterOptions;
 import dsc.cli.arguments.CompletionCandidates;
 import dsc.cli.arguments.InstallDirectory;
 import dsc.cli.arguments.Vocabulary;
+import dsc.cli.arguments.WithOption;
 import dsc.concepts.Catalog;
 import dsc.workbench.loopback.Token;
 import dsc.workbench.nodes.NodeArchive;
 import dsc.workbench.nodes.NodeJvm;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.ClusterName;
 import dsc.workbench.playground.ClusterRegistry;
@@ -19,12 +21,14 @@ import dsc.workbench.playground.ClusterStart;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.playground.Request;
 import dsc.workbench.playground.SupervisorClient;
+import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.Caller;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
+import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +72,9 @@ final class UpCommand implements Callable<Integer> {
     private String scenarioId;
 
     @Mixin
+    private WithOption with;
+
+    @Mixin
     private ClusterOptions cluster;
 
     @Option(
@@ -85,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Scenario<?> scenario = new ArgumentChecks(spec).scenario(scenarioId, Catalog.scenarios());
+        Scenario<?> scenario = with.scenario(new ArgumentChecks(spec).scenario(scenarioId, Catalog.scenarios()));
         validate(scenario, wanted(scenario));
         new ArgumentChecks(spec).requireSharedJournal(scenario, cluster.journal());
         cluster.requireSettings(new ArgumentChecks(spec), scenario);
@@ -94,11 +101,15 @@ final class UpCommand implements Callable<Integer> {
         requireNotUp(registry.find(wanted(scenario)));
         NodeJvm.prepared(home, cluster.conf(), json ? Console.silent() : console);
         ClusterEntry entry = entered(registry, home, scenario);
+        ClusterSpec started = ClusterSpec.read(entry.directory());
         long startNanos = System.nanoTime();
         if (!json) {
-            int nodes = ClusterSpec.read(entry.directory()).nodes();
             console.line(String.format(
-                    Locale.ROOT, "Starting %s of @|bold %s|@…", Format.count(nodes, "node"), scenario.id()));
+                    Locale.ROOT,
+                    "Starting %s of @|bold %s|@%s…",
+                    Format.count(started.nodes(), "node"),
+                    scenario.id(),
+                    started.with() == null ? "" : " " + NodeOptions.WITH + " " + Markup.escaped(started.with())));
         }
         ClusterEntry up = new ClusterStart(
                         registry,
@@ -159,8 +170,12 @@ final class UpCommand implements Callable<Integer> {
         if (!json) {
             console.line("Continuing with the journal in " + Shell.shown(aside.directory()));
         }
-        List<String> ignored = cluster.otherThan(
-                ClusterSpec.read(aside.directory()), spec.commandLine().getParseResult());
+        ClusterSpec was = ClusterSpec.read(aside.directory());
+        List<String> ignored =
+                new ArrayList<>(cluster.otherThan(was, spec.commandLine().getParseResult()));
+        if (!with.isAsBefore(scenario, was.edited(aside.directory()))) {
+            ignored.add(NodeOptions.WITH);
+        }
         if (!ignored.isEmpty()) {
             console.failure(aside.name() + " continues as it was put aside, without " + String.join(", ", ignored)
                     + "; --name starts another one");
@@ -174,6 +189,8 @@ final class UpCommand implements Callable<Integer> {
     private ClusterEntry fresh(ClusterRegistry registry, Path home, Scenario<?> scenario, String wanted) {
         long seed = ThreadLocalRandom.current().nextInt(1_000_000);
         RunDirectory directory = RunDirectory.create(Optional.empty(), home, "up-" + wanted, seed);
+        Optional<EditedClasses> edited = with.classes(scenario);
+        cluster.nodeOptions().with(edited).writeClasses(directory.path());
         new ClusterSpec(
                         scenario.id(),
                         cluster.nodes(),
@@ -182,7 +199,8 @@ final class UpCommand implements Callable<Integer> {
                         cluster.journal(),
                         cluster.tls(),
                         cluster.conf().map(Path::toString).orElse(null),
-                        cluster.overrides())
+                        cluster.overrides(),
+                        edited.map(classes -> classes.source().toString()).orElse(null))
                 .write(directory.path());
         ClusterEntry entry = new ClusterEntry(
                         wanted,

@@ -36,7 +36,7 @@ class BenchCommandTest {
         Arguments command = new Arguments();
         new CommandLine(command).parseArgs(words);
         Scenario<?> of = Catalog.scenario(scenario).orElseThrow();
-        return command.arguments.options(of, of.benchmarks().getFirst());
+        return command.arguments.options(of, of.benchmarks().getFirst().name());
     }
 
     @ParameterizedTest

@@ -33,6 +33,9 @@ public final class BenchArguments {
     private CommandSpec spec;
 
     @Mixin
+    private WithOption with;
+
+    @Mixin
     private ClusterOptions cluster;
 
     @Option(
@@ -73,9 +76,18 @@ public final class BenchArguments {
             description = "How long the load runs before it is measured, 0 to 300 (default: as the benchmark says).")
     private Integer warmUpSeconds;
 
-    /** What was asked for, if that makes sense. */
-    public BenchmarkOptions options(Scenario<?> scenario, Benchmark benchmark) {
+    /**
+     * What was asked for, if that makes sense.
+     *
+     * @param name of one of the benchmarks of {@code product}
+     */
+    public BenchmarkOptions options(Scenario<?> product, String name) {
         ArgumentChecks usage = new ArgumentChecks(spec);
+        Scenario<?> scenario = with.scenario(product);
+        Benchmark benchmark = scenario.benchmarks().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> usage.wrong(scenario.id() + " as it is edited has no benchmark \"" + name + "\""));
         cluster.require(usage, List.of(scenario));
         requireRange(usage, "--clients", clients, 1, CLIENTS_MAX);
         requireRange(usage, "--keys", keys, 1, KEYS_MAX);
@@ -175,8 +187,13 @@ public final class BenchArguments {
             case Benchmark.Code code -> new ClientLoad(0, 0, 0);
         };
         int count = benchmark.measured() instanceof Benchmark.FaultRun run ? run.nodes() : cluster.nodes();
-        NodeOptions nodes =
-                new NodeOptions(count, cluster.journal(), cluster.tlsOfBench(), cluster.conf(), cluster.overrides());
+        NodeOptions nodes = new NodeOptions(
+                count,
+                cluster.journal(),
+                cluster.tlsOfBench(),
+                cluster.conf(),
+                cluster.overrides(),
+                with.classes(scenario));
         return new BenchmarkOptions(
                 scenario,
                 Catalog.conceptOf(scenario).name(),
@@ -211,6 +228,6 @@ public final class BenchArguments {
             words.addAll(List.of("--warm-up", Integer.toString(all.warmUpSeconds())));
         }
         return words.stream().map(Shell::quoted).collect(Collectors.joining(" "))
-                + (isCode ? "" : nodes.argumentsOfBench());
+                + (isCode ? nodes.argumentsOfWorlds() : nodes.argumentsOfBench());
     }
 }

@@ -48,6 +48,9 @@ public final class CompareArguments {
     private Integer worlds;
 
     @Mixin
+    private WithOption with;
+
+    @Mixin
     private ClusterOptions cluster;
 
     @Option(
@@ -90,8 +93,9 @@ public final class CompareArguments {
      * @param comparison the columns of each scenario
      */
     public ComparisonOptions options(
-            String subject, String title, List<Scenario<?>> scenarios, Function<Scenario<?>, Comparison> comparison) {
+            String subject, String title, List<Scenario<?>> products, Function<Scenario<?>, Comparison> comparison) {
         ArgumentChecks usage = new ArgumentChecks(spec);
+        List<Scenario<?>> scenarios = with.scenarios(products);
         require(usage, scenarios);
         if (seed == null) {
             seed = (long) ThreadLocalRandom.current().nextInt(1_000_000);
@@ -124,7 +128,7 @@ public final class CompareArguments {
                 seconds(),
                 seed,
                 isSimulated() ? worlds : 0,
-                command(subject, kinds));
+                command(subject, kinds, columns));
     }
 
     private void require(ArgumentChecks usage, List<Scenario<?>> started) {
@@ -183,7 +187,8 @@ public final class CompareArguments {
                         cluster.journal(),
                         tls == null ? cluster.tls() : tls.equals("on"),
                         cluster.conf(),
-                        settings),
+                        settings,
+                        with.classes(scenario)),
                 compared.alsoChecked(),
                 true);
     }
@@ -236,9 +241,16 @@ public final class CompareArguments {
                 kinds.stream().allMatch(kind -> kind.isToleratedWith(tolerated)));
     }
 
-    private String command(String subject, Set<FaultKind> kinds) {
-        NodeOptions nodes =
-                new NodeOptions(nodes(), cluster.journal(), cluster.tls(), cluster.conf(), cluster.overrides());
+    private String command(String subject, Set<FaultKind> kinds, List<ComparisonOptions.Column> columns) {
+        NodeOptions nodes = new NodeOptions(
+                nodes(),
+                cluster.journal(),
+                cluster.tls(),
+                cluster.conf(),
+                cluster.overrides(),
+                columns.stream()
+                        .flatMap(column -> column.nodes().edited().stream())
+                        .findFirst());
         return "./dsc compare " + subject + (isSimulated() ? " --worlds " + worlds : "") + " --nodes " + nodes()
                 + " --seconds " + seconds() + " --clients " + load().clients() + " --keys " + load().keys() + " --rate "
                 + load().rate() + " --faults " + Words.list(kinds, ",") + (force ? " --force" : "") + " --seed "

@@ -5,6 +5,7 @@ import dsc.concepts.Concept;
 import dsc.workbench.exploration.SimulateOptions;
 import dsc.workbench.exploration.WorldTestWriter;
 import dsc.workbench.faults.Fault;
+import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
@@ -117,8 +118,12 @@ public final class SimulateArguments {
             description = "Set one configuration value, such as%n  -Ddsc.raft.heartbeat-interval=50ms.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
-    /** What was asked for, if that makes sense. */
-    public SimulateOptions options(Scenario<?> scenario) {
+    /**
+     * What was asked for, if that makes sense.
+     *
+     * @param edited classes that the scenario has of its own
+     */
+    public SimulateOptions options(Scenario<?> scenario, Optional<EditedClasses> edited) {
         ArgumentChecks usage = new ArgumentChecks(spec);
         refuseContradictions(usage);
         usage.requireRange("--seeds", seeds, 1, SEEDS_MAX);
@@ -167,7 +172,8 @@ public final class SimulateArguments {
                 Optional.ofNullable(out).map(Path::toAbsolutePath),
                 own,
                 settings,
-                scenarioSettings);
+                scenarioSettings,
+                edited);
     }
 
     private ChosenRules chosenRules(Scenario<?> scenario, ArgumentChecks usage) {

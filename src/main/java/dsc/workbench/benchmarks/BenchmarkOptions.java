@@ -45,6 +45,11 @@ public record BenchmarkOptions(
         settings.putAll(column.settings());
         String tls = settings.remove(Benchmark.TLS);
         return new NodeOptions(
-                nodes.count(), nodes.journal(), tls == null ? nodes.tls() : tls.equals("on"), nodes.conf(), settings);
+                nodes.count(),
+                nodes.journal(),
+                tls == null ? nodes.tls() : tls.equals("on"),
+                nodes.conf(),
+                settings,
+                nodes.edited());
     }
 }

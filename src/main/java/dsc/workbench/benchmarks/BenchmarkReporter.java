@@ -2,6 +2,7 @@ package dsc.workbench.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Figure;
@@ -73,6 +74,7 @@ public final class BenchmarkReporter {
 
     private Map<String, String> parameters(BenchmarkRun.Result result) {
         Map<String, String> parameters = new LinkedHashMap<>();
+        options.nodes().edited().ifPresent(classes -> parameters.put(NodeOptions.WITH, classes.toString()));
         parameters.put("machine", Machine.description());
         switch (options.benchmark().measured()) {
             case Benchmark.LeaderLoad load -> {
@@ -146,6 +148,7 @@ public final class BenchmarkReporter {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("benchmark", options.benchmark().name());
         body.put("protocol", options.scenario().id());
+        options.nodes().edited().ifPresent(classes -> body.put("with", classes.toString()));
         body.put("command", options.command());
         body.put("machine", Machine.description());
         body.put("nodes", options.nodes().count());

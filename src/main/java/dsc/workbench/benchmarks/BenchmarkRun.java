@@ -141,7 +141,7 @@ public final class BenchmarkRun {
                 new ClientLoadMeasurement(
                         options,
                         home,
-                        NodeJvm.prepared(home, options.nodes().conf(), progress),
+                        NodeJvm.prepared(home, options.nodes(), directory, progress),
                         directory,
                         cancellation);
             case Benchmark.FaultRun run ->

@@ -10,6 +10,7 @@ import dsc.workbench.protocol.Figure;
 import dsc.workbench.protocol.Words;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Shows the result of a comparison: as a table, in files, as JSON. */
 public final class ComparisonReporter {
@@ -80,6 +82,7 @@ public final class ComparisonReporter {
 
     public void show(List<Compared> all, Console console) {
         console.plain("");
+        with().forEach((option, classes) -> console.line("@|yellow " + option + "|@  " + Markup.escaped(classes)));
         table(all).lines(console.columns()).forEach(console::plain);
         console.plain("");
         console.line("  report   " + Shell.shown(page()));
@@ -100,7 +103,7 @@ public final class ComparisonReporter {
 
     private Map<String, String> parameters() {
         NodeOptions nodes = options.columns().getFirst().nodes();
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> parameters = new LinkedHashMap<>(with());
         parameters.put("nodes", Integer.toString(nodes.count()));
         parameters.put("clients", Integer.toString(options.load().clients()));
         parameters.put("keys", Integer.toString(options.load().keys()));
@@ -118,10 +121,26 @@ public final class ComparisonReporter {
         return parameters;
     }
 
+    /** Whose classes some columns have, if these are not the product's. */
+    private Map<String, String> with() {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        for (ComparisonOptions.Column column : options.columns()) {
+            column.nodes()
+                    .edited()
+                    .ifPresent(classes -> columns.computeIfAbsent(classes.toString(), none -> new ArrayList<>())
+                            .add(column.name()));
+        }
+        String all = columns.entrySet().stream()
+                .map(one -> one.getKey() + " (" + String.join(", ", one.getValue()) + ")")
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? Map.of() : Map.of(NodeOptions.WITH, all);
+    }
+
     /** What {@code --json} prints; numbers are plain, and durations are in microseconds. */
     public Map<String, Object> asMap(List<Compared> all) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("concept", options.subject());
+        with().forEach((option, classes) -> body.put("with", classes));
         body.put("command", options.command());
         body.put("report", page().toString());
         Map<String, String> units = new LinkedHashMap<>();

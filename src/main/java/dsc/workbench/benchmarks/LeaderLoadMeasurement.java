@@ -109,7 +109,8 @@ final class LeaderLoadMeasurement implements Measurement {
                 nodes.journal(),
                 nodes.tls(),
                 nodes.conf().or(() -> Optional.of(file)),
-                nodes.overrides());
+                nodes.overrides(),
+                nodes.edited());
     }
 
     private int outstanding(Benchmark.Case column) {

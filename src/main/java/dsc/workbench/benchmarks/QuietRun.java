@@ -36,7 +36,7 @@ record QuietRun(RunDirectory directory, Run.Result result) {
                 options,
                 plan,
                 home,
-                () -> NodeJvm.prepared(home, options.nodes().conf(), progress),
+                () -> NodeJvm.prepared(home, options.nodes(), directory.path(), progress),
                 directory,
                 silent);
         cancellation.whenCancelled(run::interrupt);

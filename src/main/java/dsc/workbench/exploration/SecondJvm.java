@@ -14,12 +14,19 @@ public final class SecondJvm implements AutoCloseable {
     private static final int END_TIMEOUT_SECONDS = 10;
 
     private final List<String> command;
+    private final List<String> last;
     private Process process;
     private boolean closed;
 
     /** @param command java, its options, the main class and that one's first arguments */
     public SecondJvm(List<String> command) {
+        this(command, List.of());
+    }
+
+    /** @param last arguments that it gets whatever it is asked */
+    public SecondJvm(List<String> command, List<String> last) {
         this.command = List.copyOf(command);
+        this.last = List.copyOf(last);
     }
 
     /**
@@ -30,6 +37,7 @@ public final class SecondJvm implements AutoCloseable {
     List<String> output(List<String> arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(command);
         words.addAll(arguments);
+        words.addAll(last);
         Process started = start(words);
         started.getOutputStream().close();
         List<String> lines = new ArrayList<>();

@@ -3,6 +3,8 @@ package dsc.workbench.exploration;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dsc.workbench.nodes.NodeOptions;
+import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.simulation.CommandLine;
@@ -36,6 +38,7 @@ import java.util.TreeMap;
  * @param conf a configuration file of the user's own
  * @param overrides configuration values by path, over everything
  * @param scenarioSettings the scenario's own, from all of them
+ * @param edited classes of a learner's that the scenario has in place of the product's
  */
 public record SimulateOptions(
         Scenario<?> scenario,
@@ -54,7 +57,8 @@ public record SimulateOptions(
         Optional<Path> out,
         Optional<Path> conf,
         Map<String, String> overrides,
-        Settings scenarioSettings) {
+        Settings scenarioSettings,
+        Optional<EditedClasses> edited) {
 
     long count() {
         return last - first + 1;
@@ -87,12 +91,15 @@ public record SimulateOptions(
 
     /** The command that replays the world in {@code worldFile} step by step. */
     String commandFor(Path worldFile) {
-        return "./dsc simulate " + scenario.id() + " --world " + Shell.quoted(Shell.shown(worldFile)) + " --trace";
+        List<String> words = new ArrayList<>(
+                List.of("./dsc", "simulate", scenario.id(), "--world", Shell.shown(worldFile), "--trace"));
+        words.addAll(withWords());
+        return quoted(words);
     }
 
     /** The options that make the same worlds again, as words. */
     List<String> worldWords() {
-        List<String> words = new ArrayList<>();
+        List<String> words = withWords();
         CommandLine.options(scenario, scenarioSettings, worlds).forEach((option, value) -> {
             words.add(option);
             if (!value.isEmpty()) {
@@ -101,6 +108,13 @@ public record SimulateOptions(
         });
         conf.ifPresent(path -> words.addAll(List.of("--conf", path.toString())));
         words.addAll(CommandLine.settings(overrides));
+        return words;
+    }
+
+    private List<String> withWords() {
+        List<String> words = new ArrayList<>();
+        edited.ifPresent(classes ->
+                words.addAll(List.of(NodeOptions.WITH, classes.source().toString())));
         return words;
     }
 

@@ -1,6 +1,7 @@
 package dsc.workbench.exploration;
 
 import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Outcome;
@@ -26,7 +27,7 @@ final class SimulationSummary {
         Conditions conditions = options.single()
                 .map(WorldSpec::conditions)
                 .orElseGet(() -> options.worlds().conditions());
-        Map<String, String> parameters = conditions(conditions);
+        Map<String, String> parameters = parameters(options, conditions);
         if (options.single().isEmpty()) {
             varying(parameters, options.worlds().swarm(), conditions);
         }
@@ -48,7 +49,7 @@ final class SimulationSummary {
 
     /** Those of one world. */
     static Map<String, String> parameters(SimulateOptions options, Outcome outcome) {
-        Map<String, String> parameters = conditions(outcome.spec().conditions());
+        Map<String, String> parameters = parameters(options, outcome.spec().conditions());
         parameters.put("faults", kinds(outcome.spec().plan()));
         parameters.put("seed", Long.toString(outcome.spec().seed()));
         addSettings(parameters, options);
@@ -73,8 +74,9 @@ final class SimulationSummary {
         options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
     }
 
-    private static Map<String, String> conditions(Conditions is) {
+    private static Map<String, String> parameters(SimulateOptions options, Conditions is) {
         Map<String, String> parameters = new LinkedHashMap<>();
+        options.edited().ifPresent(classes -> parameters.put(NodeOptions.WITH, classes.toString()));
         parameters.put("nodes", Integer.toString(is.nodes()));
         parameters.put("clients", Integer.toString(is.clients()));
         parameters.put("keys", Integer.toString(is.keys()));

@@ -64,6 +64,16 @@ public record NodeClasses(List<String> libraries, List<String> own) {
         }
     }
 
+    /**
+     * The same with a directory of classes that count more than the project's of the same names. Libraries, which have
+     * no class of these names, stay first.
+     */
+    NodeClasses under(Path classes) {
+        List<String> all = new ArrayList<>(List.of(classes.toAbsolutePath().toString()));
+        all.addAll(own);
+        return new NodeClasses(libraries, all);
+    }
+
     /** As {@code -cp} has it, the libraries first: an archive's class path is the beginning of that of its users. */
     public String path() {
         List<String> all = new ArrayList<>(libraries);

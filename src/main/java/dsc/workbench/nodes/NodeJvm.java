@@ -44,7 +44,36 @@ public final class NodeJvm {
      *     defaults for whatever can be set
      */
     public static List<String> prepared(Path home, Optional<Path> conf, Console console) throws InterruptedException {
-        NodeClasses classes = NodeClasses.ofThisJvm();
+        return prepared(home, conf, Optional.empty(), console);
+    }
+
+    /** The same for nodes to which the classes in {@code edited}, if there are some, come before the product's. */
+    public static List<String> prepared(Path home, Optional<Path> conf, Optional<Path> edited, Console console)
+            throws InterruptedException {
+        return prepared(home, conf, classes(edited), console);
+    }
+
+    /**
+     * The same for {@code nodes}, whose edited classes, if they have some, are written below {@code directory} and come
+     * before the product's.
+     */
+    public static List<String> prepared(Path home, NodeOptions nodes, Path directory, Console console)
+            throws InterruptedException {
+        return prepared(home, nodes.conf(), nodes.writeClasses(directory), console);
+    }
+
+    /** What {@code nodes} load; their edited classes are written below {@code directory}. */
+    public static NodeClasses classes(NodeOptions nodes, Path directory) {
+        return classes(nodes.writeClasses(directory));
+    }
+
+    private static NodeClasses classes(Optional<Path> edited) {
+        NodeClasses product = NodeClasses.ofThisJvm();
+        return edited.map(product::under).orElse(product);
+    }
+
+    private static List<String> prepared(Path home, Optional<Path> conf, NodeClasses classes, Console console)
+            throws InterruptedException {
         if (NodeFiles.isPlain(conf)) {
             return command(home, NodeFiles.PLAIN.toString(), classes.path(), List.of());
         }

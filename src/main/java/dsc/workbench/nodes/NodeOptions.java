@@ -2,8 +2,12 @@ package dsc.workbench.nodes;
 
 import com.typesafe.config.Config;
 import dsc.workbench.journals.JournalChoice;
+import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.terminal.Format;
+import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +20,57 @@ import java.util.Optional;
  * @param tls whether nodes speak TLS with each other
  * @param conf a configuration file of the user's own
  * @param overrides configuration values by path, over everything but what is decided for each node
+ * @param edited classes of a learner's that take the place of the product's
  */
 public record NodeOptions(
-        int count, JournalChoice journal, boolean tls, Optional<Path> conf, Map<String, String> overrides) {
+        int count,
+        JournalChoice journal,
+        boolean tls,
+        Optional<Path> conf,
+        Map<String, String> overrides,
+        Optional<EditedClasses> edited) {
 
     public static final int COUNT_MAX = 8;
 
+    /** What the options that name a directory of edited sources are called. */
+    public static final String WITH = "--with";
+
+    /** Where the edited classes lie below the directory of a run, in which nodes load them. */
+    private static final String CLASSES = "classes";
+
+    /** Nodes of the product as it is. */
+    public NodeOptions(
+            int count, JournalChoice journal, boolean tls, Optional<Path> conf, Map<String, String> overrides) {
+        this(count, journal, tls, conf, overrides, Optional.empty());
+    }
+
     /** The same nodes with these configuration values. */
     public NodeOptions with(Map<String, String> otherOverrides) {
-        return new NodeOptions(count, journal, tls, conf, otherOverrides);
+        return new NodeOptions(count, journal, tls, conf, otherOverrides, edited);
+    }
+
+    /** The same nodes with these classes. */
+    public NodeOptions with(Optional<EditedClasses> others) {
+        return new NodeOptions(count, journal, tls, conf, overrides, others);
+    }
+
+    /**
+     * Writes the edited classes, if there are any, below the directory of a run: every node of it, whenever it is
+     * started, loads those.
+     *
+     * @return where they lie
+     */
+    public Optional<Path> writeClasses(Path directory) {
+        try {
+            return edited.isPresent() ? Optional.of(edited.get().writeTo(classes(directory))) : Optional.empty();
+        } catch (IOException failed) {
+            throw new LauncherException("the edited classes cannot be written: " + Format.failure(failed));
+        }
+    }
+
+    /** Where {@link #writeClasses} writes those of a run. */
+    public static Path classes(Path directory) {
+        return directory.resolve(CLASSES);
     }
 
     /** The configuration of a node of {@code scenario}, without what is decided for each. */
@@ -61,6 +107,10 @@ public record NodeOptions(
     /** The same for simulated nodes, which have settings alone. */
     public String argumentsOfWorlds() {
         StringBuilder options = new StringBuilder();
+        edited.ifPresent(classes -> options.append(' ')
+                .append(WITH)
+                .append(' ')
+                .append(Shell.quoted(classes.source().toString())));
         conf.ifPresent(file -> options.append(" --conf ").append(Shell.quoted(file.toString())));
         overrides.forEach((path, value) -> options.append(' ').append(Shell.quoted("-D" + path + "=" + value)));
         return options.toString();

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.journals.JournalChoice;
 import dsc.workbench.nodes.NodeOptions;
+import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
+import dsc.workbench.terminal.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import java.util.Optional;
  * @param tls whether nodes speak TLS with each other
  * @param conf a configuration file of the user's own, as a path, or {@code plain}, or null
  * @param overrides configuration values by path
+ * @param with the directory of a learner's sources, as a path, or null; their classes lie in that of the cluster
  */
 public record ClusterSpec(
         String scenario,
@@ -36,24 +40,41 @@ public record ClusterSpec(
         JournalChoice journal,
         boolean tls,
         String conf,
-        Map<String, String> overrides) {
+        Map<String, String> overrides,
+        String with) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     public static final String FILE = "cluster.json";
+
+    /** The edited classes that it began with, of the cluster in {@code directory}. */
+    public Optional<EditedClasses> edited(Path directory) {
+        try {
+            return with == null
+                    ? Optional.empty()
+                    : Optional.of(EditedClasses.read(Path.of(with), NodeOptions.classes(directory)));
+        } catch (IOException gone) {
+            throw new LauncherException("the edited classes cannot be read: " + Format.failure(gone));
+        }
+    }
 
     public Optional<Path> ownConf() {
         return Optional.ofNullable(conf).map(Path::of);
     }
 
-    /** With what its nodes are started, those that were added as well. */
+    /** With what its nodes are started, those that were added as well; without edited classes. */
     NodeOptions options() {
         return new NodeOptions(nodes + added.size(), journal, tls, ownConf(), overrides);
+    }
+
+    /** The options with which a run has the same nodes, as a shell takes them, each after a blank. */
+    String arguments() {
+        return options().arguments() + (with == null ? "" : " " + NodeOptions.WITH + " " + Shell.quoted(with));
     }
 
     ClusterSpec plus(NodeId node) {
         List<NodeId> more = new ArrayList<>(added);
         more.add(node);
-        return new ClusterSpec(scenario, nodes, more, seed, journal, tls, conf, overrides);
+        return new ClusterSpec(scenario, nodes, more, seed, journal, tls, conf, overrides, with);
     }
 
     public void write(Path directory) {
@@ -79,6 +100,9 @@ public record ClusterSpec(
     /** As a report shows it. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
+        if (with != null) {
+            parameters.put(NodeOptions.WITH, with);
+        }
         parameters.put("nodes", nodes + (added.isEmpty() ? "" : ", and " + added.size() + " added later"));
         parameters.put("journal", journal.text());
         parameters.put("seed", Long.toString(seed));

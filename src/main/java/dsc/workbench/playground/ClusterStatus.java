@@ -24,6 +24,9 @@ public final class ClusterStatus {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("name", entry.name());
         status.put("scenario", entry.scenario());
+        if (supervisor.spec().with() != null) {
+            status.put("with", supervisor.spec().with());
+        }
         status.put("journal", supervisor.spec().journal().text());
         status.put("directory", entry.directory().toString());
         status.put("supervisor", entry.pid());

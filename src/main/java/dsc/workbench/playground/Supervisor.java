@@ -311,7 +311,7 @@ public final class Supervisor implements AutoCloseable {
         return "./dsc run " + scenario.id() + " --nodes "
                 + (spec.nodes() + spec.added().size()) + " --plan " + Shell.quoted(plan.toString()) + " --gap-max "
                 + GAP_MAX_SECONDS + (forced ? " --force" : "")
-                + spec.options().arguments();
+                + spec.arguments();
     }
 
     Path reportFile() {

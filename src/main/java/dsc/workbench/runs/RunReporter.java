@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.checkers.EvidencePrinter;
 import dsc.workbench.faults.Injection;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
@@ -166,6 +167,7 @@ public final class RunReporter {
 
     private Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
+        options.nodes().edited().ifPresent(classes -> parameters.put(NodeOptions.WITH, classes.toString()));
         parameters.put("nodes", Integer.toString(options.nodes().count()));
         parameters.put("clients", Integer.toString(options.load().clients()));
         parameters.put("keys", Integer.toString(options.load().keys()));

@@ -38,14 +38,14 @@ class SupervisorTest {
     @Test
     void aRunRepeatsWhatWasDoneOnNodesThatAreStartedAsTheseWere() {
         Path plan = Path.of("runs/up/faults.json");
-        ClusterSpec plain = new ClusterSpec("raft", 3, List.of(), 1, JournalChoice.H2, false, null, Map.of());
+        ClusterSpec plain = new ClusterSpec("raft", 3, List.of(), 1, JournalChoice.H2, false, null, Map.of(), null);
         assertThat(command(plain.plus(new NodeId("n4")), FaultKind.KILL, plan))
                 .isEqualTo("./dsc run raft --nodes 4 --plan runs/up/faults.json --gap-max 5 --journal h2 --no-tls");
 
         ClusterSpec own = new ClusterSpec(
-                "raft", 3, List.of(), 1, JournalChoice.MEMORY, true, "plain", Map.of("dsc.raft.x", "1"));
+                "raft", 3, List.of(), 1, JournalChoice.MEMORY, true, "plain", Map.of("dsc.raft.x", "1"), "/w/it");
         assertThat(command(own, FaultKind.PAUSE, plan))
-                .endsWith(" --gap-max 5 --journal memory --conf plain -Ddsc.raft.x=1");
+                .endsWith(" --gap-max 5 --journal memory --conf plain -Ddsc.raft.x=1 --with /w/it");
         assertThat(command(own, FaultKind.LEAVE, plan)).as("not tolerated").contains(" --gap-max 5 --force ");
     }
 
