@@ -14,6 +14,7 @@ import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.HistoryFile;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.playground.SavedRun;
 import dsc.workbench.protocol.Scenario;
@@ -21,6 +22,7 @@ import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.runs.LiveVerdict;
 import dsc.workbench.runs.Verdicts;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -94,6 +97,9 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
         this.console = console;
     }
 
+    /** What the last history was recorded with in place of the product's sources. */
+    private Optional<String> edited = Optional.empty();
+
     /** A file and what was found; {@code operations} is -1 when it could not be read. */
     private record Checked(Path file, Verdict verdict, int operations, List<String> evidence) {}
 
@@ -121,6 +127,7 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
             SavedRun recording = SavedRun.of(home, Clusters.of(home, console.caller(), Vocabulary.EXAMPLE), cluster);
             Scenario<?> scenario = recording.scenario(Catalog::scenario);
             files = List.of(Path.of(Shell.shown(recording.history())));
+            edited = recording.with();
             checker = scenario.guarantee(recording.settings(scenario.id())).checker();
             unchecked = scenario.operations().uncheckedFunctions();
         }
@@ -208,15 +215,18 @@ final class CheckCommand implements Callable<Integer>, HelpFooter {
     private void tell(Checked checked) {
         Verdict.Status status = checked.verdict().status();
         console.line(String.format(Locale.ROOT, "%s: %s", checked.file(), Verdicts.coloured(status)));
+        edited.ifPresent(directory ->
+                console.line("  recorded @|yellow " + NodeOptions.WITH + "|@ " + Markup.escaped(directory)));
         if (status != Verdict.Status.VALID) {
             console.plain("  " + checked.verdict().reason());
         }
         checked.evidence().forEach(line -> console.plain("  " + line));
     }
 
-    private static Map<String, Object> asJson(Checked checked) {
+    private Map<String, Object> asJson(Checked checked) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("file", checked.file().toString());
+        edited.ifPresent(directory -> body.put("with", directory));
         body.put("verdict", checked.verdict().status().toString());
         body.put("reason", checked.verdict().reason());
         body.put("operations", checked.operations() < 0 ? null : checked.operations());

@@ -9,6 +9,7 @@ import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.History;
 import dsc.workbench.history.HistoryFile;
+import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.playground.ClusterEntry;
 import dsc.workbench.playground.Clusters;
 import dsc.workbench.playground.Recording;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +107,9 @@ final class ReportCommand implements Callable<Integer> {
     /** From its files alone: the supervisor died before it drew. */
     private static void draw(SavedRun last) throws IOException {
         Scenario<?> scenario = last.scenario(Catalog::scenario);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        last.with().ifPresent(edited -> parameters.put(NodeOptions.WITH, edited));
+        parameters.put("directory", last.directory().toString());
         HistoryFile file = HistoryFile.open(last.history());
         History history = file.history();
         long lengthNanos =
@@ -114,7 +119,7 @@ final class ReportCommand implements Callable<Integer> {
                 last.settings(scenario.id()),
                 Catalog.conceptOf(scenario).name(),
                 nodes(last.directory().resolve("nodes")),
-                Map.of("directory", last.directory().toString()),
+                parameters,
                 lengthNanos,
                 history,
                 FaultsFile.read(last.faults()),

@@ -23,6 +23,7 @@ public final class SimulationJson {
     public static String of(SimulateOptions options, Result result, SimulationFiles.Kept kept) throws IOException {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("scenario", options.scenario().id());
+        options.edited().ifPresent(classes -> body.put("with", classes.toString()));
         body.put("verdict", result.status().toString());
         body.put("reason", SimulationSummary.reason(options, result));
         body.put("interrupted", result.interrupted());

@@ -101,6 +101,16 @@ public record SavedRun(Path directory, Path description) {
         }
     }
 
+    /** The sources that it ran with in place of the product's, if these were edited. */
+    public Optional<String> with() {
+        try {
+            return Optional.ofNullable(
+                    JSON.readTree(description.toFile()).path("with").textValue());
+        } catch (IOException unreadable) {
+            throw new LauncherException(description + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
     private static FileTime written(Path directory) {
         try {
             return Files.getLastModifiedTime(new RunDirectory(directory).history());

@@ -30,8 +30,9 @@ public final class HtmlReport {
         Path folder = file.toAbsolutePath().getParent();
         Page page = new Page("report.html", STYLES, SCRIPTS);
         page.put("data", TimelineData.json(run));
-        page.putText("title", run.scenario() + ": " + run.verdict().status());
-        page.putText("scenario", run.scenario());
+        String scenario = Page.scenario(run.scenario(), run.parameters());
+        page.putText("title", scenario + ": " + run.verdict().status());
+        page.putText("scenario", scenario);
         page.putText("concept", run.concept());
         page.putText("guarantee", run.guarantee());
         page.putVerdict(run.verdict());

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  */
 final class Page {
 
+    /** The parameter that says whose sources ran in place of the product's. */
+    private static final String EDITED = "--with";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
 
     private final String template;
@@ -95,6 +98,11 @@ final class Page {
         return notes.stream()
                 .map(note -> Html.element("li", "", note))
                 .collect(Collectors.joining("\n", "<ul class=\"notes\" aria-label=\"Notes\">\n", "\n</ul>"));
+    }
+
+    /** The scenario as a page names it: a run of edited code is not taken for one of the product. */
+    static String scenario(String id, Map<String, String> parameters) {
+        return parameters.containsKey(EDITED) ? id + ", edited" : id;
     }
 
     static String parameters(Map<String, String> parameters) {

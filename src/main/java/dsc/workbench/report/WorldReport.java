@@ -38,8 +38,9 @@ public final class WorldReport {
     public static void write(WorldRecord world, Path file) throws IOException {
         Page page = new Page("world/world.html", STYLES, SCRIPTS);
         page.put("data", WorldData.json(world));
-        page.putText("title", world.scenario() + ": " + world.verdict().status());
-        page.putText("scenario", world.scenario());
+        String scenario = Page.scenario(world.scenario(), world.parameters());
+        page.putText("title", scenario + ": " + world.verdict().status());
+        page.putText("scenario", scenario);
         page.putText("concept", world.concept());
         page.putText("guarantee", world.guarantee());
         page.putVerdict(world.verdict());

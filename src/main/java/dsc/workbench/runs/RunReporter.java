@@ -207,6 +207,7 @@ public final class RunReporter {
     private Map<String, Object> asMap(Run.Result result) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("scenario", scenario.id());
+        options.nodes().edited().ifPresent(classes -> body.put("with", classes.toString()));
         body.put("verdict", result.verdict().status().toString());
         body.put("reason", result.verdict().reason());
         body.put("notes", result.notes());
