@@ -151,7 +151,7 @@ class WithOptionTest {
 
     @Test
     void whatDoesNotCompileIsShownAndNothingIsRun() throws IOException {
-        new EditedDirectory(learner).file(RAFT, "Election.java", "\tpackage it;\r\n");
+        new EditedDirectory(learner).file(RAFT, "Election.java", "\tpakage it;\r\n");
 
         Told.by("run", "raft", "--with", learner.toString())
                 .ended(2)

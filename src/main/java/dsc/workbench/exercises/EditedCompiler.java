@@ -63,6 +63,11 @@ final class EditedCompiler {
             throws UncompilableException {
         List<String> named =
                 texts.keySet().stream().map(EditedCompiler::className).toList();
+        for (String name : named) {
+            if (!classes.containsKey(name)) {
+                throw new UncompilableException(sources.directory() + " has no class " + name + ", for which a file there is named");
+            }
+        }
         for (String name : classes.keySet()) {
             if (named.stream().noneMatch(own -> name.equals(own) || name.startsWith(own + "$"))) {
                 throw new UncompilableException(sources.directory() + " has a class " + name
