@@ -45,7 +45,7 @@ class WithOptionTest {
                 "raft",
                 "--with",
                 learner.toString(),
-                "--seeds",
+                "--seed",
                 "1",
                 "--no-shrink",
                 "--out",

@@ -3,8 +3,7 @@ package dsc.workbench.exercises;
 import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.protocol.Scenario;
 import java.lang.reflect.InvocationTargetException;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** A scenario of the product with a learner's classes in place of some of its own. */
@@ -22,7 +21,7 @@ public final class EditedScenario {
         Class<?> type = product.getClass();
         try {
             return (Scenario<?>)
-                    new PackageLoader(packages(type, classes.files()), classes.files(), type.getClassLoader())
+                    new PackageLoader(packages(type, classes.files().keySet()), classes.files(), type.getClassLoader())
                             .loadClass(type.getName())
                             .getConstructor()
                             .newInstance();
@@ -37,16 +36,10 @@ public final class EditedScenario {
         return "there is no " + type.getSimpleName() + " with the classes of " + classes.source() + ": ";
     }
 
-    /** Those that must be loaded anew: what is edited, and what may see it. */
-    private static Set<String> packages(Class<?> product, Map<String, byte[]> classes) {
-        Set<String> packages = new LinkedHashSet<>(Set.of(product.getPackageName()));
-        for (String name : classes.keySet()) {
-            String in = name.substring(0, name.lastIndexOf('.'));
-            if (!in.equals(product.getPackageName())) {
-                packages.add(in);
-                packages.add(product.getPackageName().replaceFirst("\\.\\w+$", ""));
-            }
-        }
-        return packages;
+    /** Those that must be loaded anew. */
+    private static Set<String> packages(Class<?> product, Set<String> classes) {
+        return ProductSources.packages(
+                product,
+                classes.stream().map(name -> Path.of(name.replace('.', '/'))).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dsc.workbench.exercises;
 
+import dsc.workbench.exercises.SubmissionCompiler.Compiled;
 import dsc.workbench.processes.EditedClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,24 +28,22 @@ import java.util.stream.Stream;
  *
  * @param directory as it was named
  * @param product the scenario's class
- * @param files by their paths below the root of sources, such as {@code dsc/concepts/shared/VersionVector.java}
- * @param others files of the directory that are none of these packages'
+ * @param files by their paths relative to the scenario's package, as a {@link Submission} has them
+ * @param others files of the directory that are none of these packages', the first few
  */
-public record EditedSources(Path directory, Class<?> product, SortedMap<Path, Path> files, List<Path> others) {
+public record EditedSources(Path directory, Class<?> product, SortedMap<String, Path> files, List<Path> others) {
 
     private static final Path ROOT = Path.of("src", "main", "java");
     private static final String SUFFIX = ".java";
     private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
-
-    /** So many of the others are looked for. */
     private static final int OTHERS_MAX = 3;
 
-    /** Sources that do not compile; the message has a line for each thing that is wrong, and more below it. */
+    /** Sources that do not compile; the message says for each of at most five errors where it is. */
     public static final class UncompilableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UncompilableException(String message) {
-            super(message);
+        UncompilableException(List<Problem> problems) {
+            super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         }
     }
 
@@ -53,35 +54,24 @@ public record EditedSources(Path directory, Class<?> product, SortedMap<Path, Pa
      * @throws IOException when the directory cannot be read
      */
     public static EditedSources find(Path directory, Class<?> product) throws IOException {
-        Set<String> packages = packages(product);
-        boolean laidOut = Files.isDirectory(directory.resolve(ROOT));
-        SortedMap<Path, Path> files = new TreeMap<>();
+        Path root = directory.resolve(ROOT);
+        boolean laidOut = Files.isDirectory(root);
+        Path own = Path.of(product.getPackageName().replace('.', '/'));
+        SortedMap<String, Path> files = new TreeMap<>(
+                Comparator.comparing((String file) -> file.startsWith("..")).thenComparing(Comparator.naturalOrder()));
         List<Path> others = new ArrayList<>();
-        for (Path file : laidOut ? below(directory.resolve(ROOT)) : in(directory)) {
+        for (Path file : laidOut ? below(root) : in(directory)) {
             Optional<Path> place = laidOut
-                    ? Optional.of(directory.resolve(ROOT).relativize(file))
-                            .filter(path -> packages.contains(packageOf(path)))
-                    : place(file, product, packages);
+                    ? Optional.of(root.relativize(file))
+                            .filter(path -> ProductSources.editable(product).contains(ProductSources.packageOf(path)))
+                    : place(file, product);
             if (place.isPresent()) {
-                files.put(place.get(), file);
+                files.put(own.relativize(place.get()).toString().replace('\\', '/'), file);
             } else if (others.size() < OTHERS_MAX) {
                 others.add(file);
             }
         }
         return new EditedSources(directory, product, files, List.copyOf(others));
-    }
-
-    /** The scenario's own, its concept's, and the one that concepts share. */
-    private static Set<String> packages(Class<?> product) {
-        String own = product.getPackageName();
-        String root = own.replaceFirst("(\\.\\w+){3}$", "");
-        return new LinkedHashSet<>(List.of(own, own.replaceFirst("\\.\\w+$", ""), root + "." + MutantCompiler.SHARED));
-    }
-
-    private static String packageOf(Path place) {
-        return place.getParent() == null
-                ? ""
-                : place.getParent().toString().replace(place.getFileSystem().getSeparator(), ".");
     }
 
     private static List<Path> below(Path root) throws IOException {
@@ -99,34 +89,27 @@ public record EditedSources(Path directory, Class<?> product, SortedMap<Path, Pa
     }
 
     private static List<Path> sources(Stream<Path> all) {
-        return all.filter(file -> file.toString().endsWith(SUFFIX))
-                .filter(file -> !file.getFileName().toString().contains("-"))
+        return all.filter(file -> ProductSources.isNamed(file.getFileName().toString()))
                 .filter(Files::isRegularFile)
                 .sorted()
                 .toList();
     }
 
-    private static Optional<Path> place(Path file, Class<?> product, Set<String> packages) throws IOException {
+    /** Below the root of sources. */
+    private static Optional<Path> place(Path file, Class<?> product) throws IOException {
         String name = file.getFileName().toString();
-        for (String in : packages) {
-            Path place = Path.of(in.replace('.', '/'), name);
-            if (product.getClassLoader().getResource(classFile(place)) != null) {
-                return Optional.of(place);
+        for (String in : ProductSources.editable(product)) {
+            String classFile = in.replace('.', '/') + "/" + name.replace(SUFFIX, ".class");
+            if (product.getClassLoader().getResource(classFile) != null) {
+                return Optional.of(Path.of(in.replace('.', '/'), name));
             }
         }
-        return packageLine(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
-                .filter(packages::contains)
+        Matcher line = PACKAGE.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        return Optional.of(line)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .filter(ProductSources.editable(product)::contains)
                 .map(in -> Path.of(in.replace('.', '/'), name));
-    }
-
-    private static String classFile(Path place) {
-        String path = place.toString().replace(place.getFileSystem().getSeparator(), "/");
-        return path.substring(0, path.length() - SUFFIX.length()) + ".class";
-    }
-
-    private static Optional<String> packageLine(String text) {
-        Matcher line = PACKAGE.matcher(text);
-        return line.find() ? Optional.of(line.group(1)) : Optional.empty();
     }
 
     public boolean isEmpty() {
@@ -140,26 +123,42 @@ public record EditedSources(Path directory, Class<?> product, SortedMap<Path, Pa
      * @throws UncompilableException when they do not compile, or have a class that no file of them is named for
      */
     public EditedClasses compile() throws IOException, UncompilableException {
-        SortedMap<Path, String> texts = new TreeMap<>();
-        for (Path place : files.keySet()) {
-            texts.put(place, text(files.get(place)));
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String file : files.keySet()) {
+            texts.put(file, text(files.get(file)));
         }
-        return new EditedClasses(directory, new EditedCompiler(this).compile(texts));
+        try (SubmissionCompiler compiler = new SubmissionCompiler(directory)) {
+            Compiled compiled = compiler.compile(product, new Submission(directory.toString(), texts));
+            if (!compiled.isUsable()) {
+                throw new UncompilableException(
+                        compiled.problems().stream().map(this::withPath).toList());
+            }
+            return new EditedClasses(directory, compiled.classes());
+        }
+    }
+
+    /** A learner's files may lie elsewhere than their packages say. */
+    private Problem withPath(Problem problem) {
+        return new Problem(
+                files.get(problem.file()).toString(),
+                problem.line(),
+                problem.column(),
+                problem.sentence(),
+                problem.sourceLine());
     }
 
     private static String text(Path file) throws IOException, UncompilableException {
         byte[] bytes = Files.readAllBytes(file);
         ByteBuffer read = ByteBuffer.wrap(bytes);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(read).toString();
-            // Some editors begin a file with a mark that javac does not take.
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return StandardCharsets.UTF_8.newDecoder().decode(read).toString();
         } catch (CharacterCodingException other) {
-            long line = new String(bytes, 0, read.position(), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .count();
-            throw new UncompilableException(
-                    file + ":" + Math.max(1, line) + ": this is not UTF-8; save the file in that encoding");
+            String before = new String(bytes, 0, read.position(), StandardCharsets.ISO_8859_1);
+            throw new UncompilableException(List.of(Problem.at(
+                    file.toString(),
+                    before,
+                    before.length(),
+                    "the next character is not in UTF-8; save the file in that encoding")));
         }
     }
 }

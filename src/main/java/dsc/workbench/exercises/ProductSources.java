@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The sources of a scenario, of its concept, and of what protocols of several concepts use. */
@@ -26,16 +27,30 @@ final class ProductSources {
      * @throws IllegalArgumentException when it lies elsewhere
      */
     Path place(Class<?> scenario, String file) {
-        Path directory = Path.of(scenario.getPackageName().replace('.', '/'));
-        Path place = directory.resolve(file).normalize();
-        Path in = place.getParent();
-        boolean allowed = place.getFileName().toString().matches("\\w+\\.java")
-                && in != null
-                && (in.equals(directory) || in.equals(directory.getParent()) || in.endsWith(SHARED));
+        Path place = Path.of(scenario.getPackageName().replace('.', '/'))
+                .resolve(file)
+                .normalize();
+        boolean allowed = isNamed(place.getFileName().toString())
+                && place.getParent() != null
+                && editable(scenario).contains(packageOf(place));
         if (!allowed) {
             throw misplaced(file, place);
         }
         return place;
+    }
+
+    /** Whether a file of that name can hold a class of its own. */
+    static boolean isNamed(String file) {
+        return file.matches("\\w+\\.java");
+    }
+
+    /** The packages of which files may be edited: the scenario's, its concept's, and the one that concepts share. */
+    static Set<String> editable(Class<?> scenario) {
+        String own = scenario.getPackageName();
+        String concept = own.replaceFirst("\\.\\w+$", "");
+        // Concepts lie in a part of them all: dsc.concepts.foundations.consensus.
+        String all = concept.replaceFirst("(\\.\\w+){2}$", "");
+        return new LinkedHashSet<>(List.of(own, concept, all + "." + SHARED));
     }
 
     /**
