@@ -19,7 +19,7 @@ public final class MutantCompiler implements AutoCloseable {
     /** @param home where {@code src/main/java} lies */
     public MutantCompiler(Path home) {
         this.sources = new ProductSources(home);
-        this.compiler = new SubmissionCompiler(home);
+        this.compiler = new SubmissionCompiler(home, true);
     }
 
     /**

@@ -9,6 +9,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,8 +64,8 @@ final class ParsedFile {
     /** @throws IllegalArgumentException when it does not parse */
     static ParsedFile parse(JavaCompiler compiler, JavaFileManager files, SourceFile source) throws IOException {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        JavacTask task =
-                (JavacTask) compiler.getTask(null, files, diagnostics, List.of("-proc:none"), null, List.of(source));
+        JavacTask task = (JavacTask)
+                compiler.getTask(Writer.nullWriter(), files, diagnostics, List.of("-proc:none"), null, List.of(source));
         ParsedFile parsed =
                 new ParsedFile(SourceTree.parse(task, List.of(source)).getFirst());
         for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {

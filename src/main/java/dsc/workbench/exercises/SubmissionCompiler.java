@@ -4,10 +4,12 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +34,19 @@ public final class SubmissionCompiler implements AutoCloseable {
     private static final int PROBLEMS_MAX = 5;
 
     private final ProductSources sources;
+    private final boolean isTrusted;
     private final JavaCompiler compiler = javac();
     private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
 
     /** @param home where {@code src/main/java} lies */
     public SubmissionCompiler(Path home) {
+        this(home, false);
+    }
+
+    /** @param isTrusted whether it may use whatever it likes, as the product's own mutants */
+    SubmissionCompiler(Path home, boolean isTrusted) {
         this.sources = new ProductSources(home);
+        this.isTrusted = isTrusted;
     }
 
     /**
@@ -84,16 +93,21 @@ public final class SubmissionCompiler implements AutoCloseable {
         Set<String> packages = ProductSources.packages(
                 scenario, units.stream().map(SourceFile::place).toList());
         List<Problem> problems = new ArrayList<>();
-        Map<String, byte[]> classes = units.isEmpty() ? Map.of() : compile(units, problems);
+        Map<String, byte[]> classes = units.isEmpty() ? Map.of() : compile(scenario, units, problems);
         return new Compiled(problems.isEmpty() ? classes : Map.of(), packages, first(problems, units));
     }
 
-    private Map<String, byte[]> compile(List<SourceFile> units, List<Problem> problems) throws IOException {
+    private Map<String, byte[]> compile(Class<?> scenario, List<SourceFile> units, List<Problem> problems)
+            throws IOException {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (ClassesInMemory output = new ClassesInMemory(files)) {
-            JavacTask task = (JavacTask) compiler.getTask(null, output, diagnostics, OPTIONS, null, units);
+            JavacTask task =
+                    (JavacTask) compiler.getTask(Writer.nullWriter(), output, diagnostics, OPTIONS, null, units);
             List<SourceTree> trees = SourceTree.parse(task, units);
             if (addErrors(diagnostics, units, problems)) {
+                // Where a file does not parse, the same is said of line after line.
+                Set<String> said = new HashSet<>();
+                problems.removeIf(problem -> !said.add(problem.file() + problem.sentence()));
                 return Map.of();
             }
             trees.forEach(tree -> addMisplaced(tree, problems));
@@ -104,8 +118,13 @@ public final class SubmissionCompiler implements AutoCloseable {
             if (addErrors(diagnostics, units, problems)) {
                 return Map.of();
             }
-            task.generate();
-            addErrors(diagnostics, units, problems);
+            if (!isTrusted) {
+                problems.addAll(HiddenInputs.in(scenario, trees, task));
+            }
+            if (problems.isEmpty()) {
+                task.generate();
+                addErrors(diagnostics, units, problems);
+            }
             return output.classes();
         } catch (StackOverflowError | IllegalStateException | AssertionError defeated) {
             problems.add(Problem.of(
@@ -153,9 +172,10 @@ public final class SubmissionCompiler implements AutoCloseable {
         return !problems.isEmpty();
     }
 
-    /** What the compiler says, in its words. */
+    /** What the compiler says, in its words; of classes, it says their simple names. */
     static Problem problem(String file, String text, Diagnostic<? extends JavaFileObject> diagnostic) {
-        return Problem.at(file, text, diagnostic.getPosition(), diagnostic.getMessage(Locale.ROOT));
+        String sentence = diagnostic.getMessage(Locale.ROOT).replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
+        return Problem.at(file, text, diagnostic.getPosition(), sentence);
     }
 
     private static List<Problem> first(List<Problem> problems, List<SourceFile> units) {
