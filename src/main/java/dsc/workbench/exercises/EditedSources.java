@@ -127,7 +127,7 @@ public record EditedSources(Path directory, Class<?> product, SortedMap<String, 
         for (String file : files.keySet()) {
             texts.put(file, text(files.get(file)));
         }
-        try (SubmissionCompiler compiler = new SubmissionCompiler(directory)) {
+        try (SubmissionCompiler compiler = new SubmissionCompiler(directory, true)) {
             Compiled compiled = compiler.compile(product, new Submission(directory.toString(), texts));
             if (!compiled.isUsable()) {
                 throw new UncompilableException(

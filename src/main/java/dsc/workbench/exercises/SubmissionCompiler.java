@@ -38,6 +38,8 @@ public final class SubmissionCompiler implements AutoCloseable {
     private final JavaCompiler compiler = javac();
     private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
 
+    private final BrokenReferences references = new BrokenReferences(files);
+
     /** @param home where {@code src/main/java} lies */
     public SubmissionCompiler(Path home) {
         this(home, false);
@@ -94,6 +96,9 @@ public final class SubmissionCompiler implements AutoCloseable {
                 scenario, units.stream().map(SourceFile::place).toList());
         List<Problem> problems = new ArrayList<>();
         Map<String, byte[]> classes = units.isEmpty() ? Map.of() : compile(scenario, units, problems);
+        if (problems.isEmpty()) {
+            problems.addAll(references.in(scenario, packages, units, classes));
+        }
         return new Compiled(problems.isEmpty() ? classes : Map.of(), packages, first(problems, units));
     }
 

@@ -23,6 +23,8 @@ class SubmissionCompilerTest {
     private static final String PACKAGE = "dsc.concepts.foundations.conflictresolution.logicalclocks";
     private static final SubmissionCompiler COMPILER = new SubmissionCompiler(HOME);
 
+    private static final Path CONCEPT = HOME.resolve("src/main/java/dsc/concepts/foundations/conflictresolution");
+
     /** The product's, as any learner may write it. */
     private static String clock;
 
@@ -67,8 +69,7 @@ class SubmissionCompilerTest {
 
     @Test
     void aFileOfTheConceptMakesTheConceptLoadAnew() throws IOException {
-        String version = Files.readString(
-                HOME.resolve("src/main/java/dsc/concepts/foundations/conflictresolution/Version.java"));
+        String version = Files.readString(CONCEPT.resolve("Version.java"));
 
         assertThat(compile("../Version.java", version).packages())
                 .containsExactlyInAnyOrder(PACKAGE, "dsc.concepts.foundations.conflictresolution");
@@ -160,6 +161,34 @@ class SubmissionCompilerTest {
                         "ClockCondition.java:3",
                         "ClockCondition.java:4",
                         "ClockCondition.java:5");
+    }
+
+    @Test
+    void whatOtherClassesNeedMustStay() throws IOException {
+        String version = Files.readString(CONCEPT.resolve("Version.java"));
+
+        assertThat(problems("LamportClock.java", clock.replaceFirst("}\\s*$", "LamportClock(int[] any) {}}")))
+                .isEqualTo("LamportClock.java: has no constructor LamportClock() that other classes can use; needed by"
+                        + " LogicalClocksScenario");
+        assertThat(problems("../Version.java", version.replace("public static final", "private static final")))
+                .isEqualTo("../Version.java: has no field Version.BY_CONTENT that other classes can use; needed by"
+                        + " Timestamps");
+    }
+
+    @Test
+    void whatOtherClassesNeedMayBeInherited() throws IOException {
+        String timestamps = Files.readString(CONCEPT.resolve("Timestamps.java"));
+
+        assertThat(compile(
+                                "../Timestamps.java",
+                                "package dsc.concepts.foundations.conflictresolution;\n"
+                                        + "public final class Timestamps extends Stamps {}",
+                                "../Stamps.java",
+                                timestamps
+                                        .replace("final class Timestamps", "class Stamps")
+                                        .replace("private Timestamps()", "protected Stamps()"))
+                        .problems())
+                .isEmpty();
     }
 
     @Test
