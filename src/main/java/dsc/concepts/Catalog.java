@@ -1,5 +1,6 @@
 package dsc.concepts;
 
+import dsc.concepts.foundations.communication.requestresponse.RequestResponseScenario;
 import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
@@ -25,11 +26,13 @@ public final class Catalog {
 
     public static List<Concept> concepts() {
         return List.of(
-                planned(
+                new Concept(
                         "communication",
                         FOUNDATIONS,
                         "Communication",
-                        "how processes on different nodes exchange information"),
+                        "how processes on different nodes exchange information",
+                        PAGES + "foundations/communication/README.md",
+                        List.of(new RequestResponseScenario())),
                 new Concept(
                         "conflictresolution",
                         FOUNDATIONS,

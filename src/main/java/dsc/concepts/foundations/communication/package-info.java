@@ -1,0 +1,2 @@
+/** What the protocols of communication share. */
+package dsc.concepts.foundations.communication;
