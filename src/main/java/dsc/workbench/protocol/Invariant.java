@@ -29,6 +29,15 @@ public interface Invariant<S extends NodeView> {
     Optional<String> brokenBy(NodeId node, S before, S after);
 
     /**
+     * Looks at what a client was answered, after the step in which it was.
+     *
+     * @return what is broken, in a sentence; empty if nothing is
+     */
+    default Optional<String> brokenBy(Answered answered) {
+        return Optional.empty();
+    }
+
+    /**
      * An invariant from a function, for those that need no class of their own. What the function remembers belongs to
      * one world, so make a new one for each.
      *
@@ -118,6 +127,32 @@ public interface Invariant<S extends NodeView> {
                     .findFirst()
                     .map(claim -> node + " said that it has " + claim + ", and has " + now.get(claim.getKey()));
         });
+    }
+
+    /**
+     * What a node acknowledges is durable: it answers {@link Reply.Ok} after its write, not before.
+     *
+     * @param name such as {@code acknowledged updates are in a journal}
+     */
+    static <S extends NodeView> Invariant<S> durability(String name) {
+        return new Invariant<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<String> brokenBy(NodeId node, S before, S after) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> brokenBy(Answered answered) {
+                return answered.isWriting() && answered.reply() instanceof Reply.Ok
+                        ? Optional.of(answered.node() + " acknowledged " + answered.call() + " before it is durable")
+                        : Optional.empty();
+            }
+        };
     }
 
     private static <V extends Comparable<? super V>> boolean isLess(V value, V than) {

@@ -1,11 +1,16 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.dispatch.Mailbox;
+import org.apache.pekko.persistence.JournalProtocol;
+import org.apache.pekko.persistence.SnapshotProtocol;
 
 /** A node of a simulated world from one start to the next crash. */
 final class Host {
@@ -47,6 +52,12 @@ final class Host {
     private int diesAfterSends;
 
     private int sendsInStep;
+
+    /** Clients' calls that it answered in its latest step, and how. */
+    final List<Map.Entry<Call, Reply>> answers = new ArrayList<>();
+
+    /** Whether an answer of its journal, or of where it keeps snapshots, was handled in that step. */
+    boolean heardStore;
 
     /** Mailboxes that have something to do once it is continued. */
     final List<Mailbox> held = new ArrayList<>();
@@ -91,6 +102,8 @@ final class Host {
 
     void onHandling(Object message, long number) {
         sendsInStep = 0;
+        answers.clear();
+        heardStore = message instanceof JournalProtocol.Response || message instanceof SnapshotProtocol.Response;
         listener.onHandling(this, message, number);
     }
 }

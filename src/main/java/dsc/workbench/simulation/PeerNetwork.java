@@ -7,6 +7,7 @@ import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -186,17 +187,18 @@ final class PeerNetwork<M> {
                     return;
                 }
                 attempt.delivered = true;
-                ActorRef<Reply> replyTo = probes.probe(reply -> answer(host, client, attempt, reply));
+                ActorRef<Reply> replyTo = probes.probe(reply -> answer(host, client, attempt, call, reply));
                 deliver(host, operations.message(call, replyTo), number, client.place);
             }
         });
     }
 
-    private void answer(Host host, Client client, Client.Attempt attempt, Reply reply) {
+    private void answer(Host host, Client client, Client.Attempt attempt, Call call, Reply reply) {
         if (!host.alive || attempt.answered || engine.isForeign()) {
             return;
         }
         attempt.answered = true;
+        host.answers.add(Map.entry(call, reply));
         network.send(host.place, client.place, new Network.Message() {
             @Override
             public String type() {

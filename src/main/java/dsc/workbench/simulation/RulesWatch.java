@@ -1,5 +1,6 @@
 package dsc.workbench.simulation;
 
+import dsc.workbench.protocol.Answered;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Holds one world's states against the rules of its scenario. */
 final class RulesWatch<S extends NodeView> {
@@ -37,8 +39,16 @@ final class RulesWatch<S extends NodeView> {
                 counts[index]++;
             }
         }
+        return broken(invariant -> invariant.brokenBy(node, was, is));
+    }
+
+    Optional<Broken> onAnswered(Answered answered) {
+        return broken(invariant -> invariant.brokenBy(answered));
+    }
+
+    private Optional<Broken> broken(Function<Invariant<S>, Optional<String>> brokenBy) {
         for (Invariant<S> invariant : invariants) {
-            Optional<String> how = invariant.brokenBy(node, was, is);
+            Optional<String> how = brokenBy.apply(invariant);
             if (how.isPresent()) {
                 return Optional.of(new Broken(invariant.name(), how.get()));
             }

@@ -1,7 +1,10 @@
 package dsc.workbench.simulation;
 
 import com.typesafe.config.Config;
+import dsc.workbench.protocol.Answered;
+import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import java.time.Duration;
 import java.util.Map;
@@ -94,6 +97,17 @@ final class StateWatch<M> implements Host.Listener {
             engine.looking = false;
         }
         engine.runNow(mailbox);
+        if (!host.answers.isEmpty()) {
+            // While it writes, it answers nobody, and so has not said yet in what state it is.
+            onAnswered(host, host.askedNanos >= 0 && !host.heardStore);
+        }
+    }
+
+    private void onAnswered(Host host, boolean isWriting) {
+        for (Map.Entry<Call, Reply> answer : host.answers) {
+            rules.onAnswered(new Answered(host.node, answer.getKey(), answer.getValue(), isWriting))
+                    .ifPresent(found -> listener.onBroken(found.rule(), found.how(), host.place));
+        }
     }
 
     void onState(Host host, NodeView state) {

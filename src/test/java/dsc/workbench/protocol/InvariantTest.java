@@ -68,4 +68,20 @@ class InvariantTest {
         assertThat(seen(invariant, N2, null, first)).isEmpty();
         assertThat(seen(invariant, N2, first, new View(Map.of("term 1", 2)))).hasValue("n2 has term 1=2, which was 1");
     }
+
+    @Test
+    void whatIsAcknowledgedIsWritten() {
+        Invariant<View> invariant = Invariant.durability("acknowledged updates are in a journal");
+        Call call = Call.of("write", "x", "1");
+
+        assertThat(invariant.brokenBy(new Answered(N1, call, new Reply.Ok(null), false)))
+                .isEmpty();
+        assertThat(invariant.brokenBy(new Answered(N1, call, new Reply.Failed("no"), true)))
+                .as("nothing is promised")
+                .isEmpty();
+        assertThat(invariant.brokenBy(new Answered(N1, call, new Reply.Ok(null), true)))
+                .hasValueSatisfying(
+                        how -> assertThat(how).startsWith("n1 acknowledged ").endsWith("before it is durable"));
+        assertThat(seen(invariant, N1, null, new View(Map.of()))).isEmpty();
+    }
 }
