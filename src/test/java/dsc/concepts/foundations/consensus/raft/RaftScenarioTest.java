@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.faults.Fault;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.protocol.Call;
@@ -13,6 +14,7 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.ShippedSettings;
 import dsc.workbench.protocol.Workload;
+import dsc.workbench.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,5 +169,16 @@ class RaftScenarioTest {
         return scenario.guarantee(ShippedSettings.of("raft"))
                 .checker()
                 .check(recorder.history(), Duration.ofSeconds(10));
+    }
+
+    /** The hash of a world is of all that is sent: not only of what is done, when and by which node. */
+    @Test
+    void aSeedDecidesAllThatIsSaid() {
+        Simulation simulation = Simulation.of(scenario)
+                .nodes(3)
+                .seconds(5)
+                .foreground(Fault.on(FaultKind.ISOLATE, 1_500, 2_000, "n1").atLeader());
+
+        assertThat(simulation.replay(1).hash()).isEqualTo(simulation.replay(1).hash());
     }
 }
