@@ -6,8 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dsc.workbench.protocol.FaultKind;
-import dsc.workbench.protocol.Suggestions;
-import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.simulation.worlds.Hazard;
 import java.io.IOException;
@@ -51,9 +49,22 @@ public final class MutantsFile {
 
     private final Path file;
 
+    /** What one of them is called. */
+    private final String what;
+
     /** @param home where {@code src/exercises} lies */
     public MutantsFile(Path home, String scenario) {
-        this.file = home.resolve(Path.of("src", "exercises", scenario, "mutants.conf"));
+        this("mutant", home.resolve(Path.of("src", "exercises", scenario, "mutants.conf")));
+    }
+
+    private MutantsFile(String what, Path file) {
+        this.file = file;
+        this.what = what;
+    }
+
+    /** An exercise's naive attempts are mutants of their own, in {@code attempts.conf}. */
+    static MutantsFile ofAttempts(Path exercise) {
+        return new MutantsFile("attempt", exercise.resolve("attempts.conf"));
     }
 
     /**
@@ -70,12 +81,12 @@ public final class MutantsFile {
         Set<String> names = new LinkedHashSet<>();
         try {
             Config config = ConfigFactory.parseFile(file.toFile()).resolve();
-            requireKnown(config, List.of("file", "mutants"));
+            ConfKeys.require(config, List.of("file", what + "s"));
             Config common = config.withOnlyPath("file");
-            for (Config mutant : config.getConfigList("mutants")) {
+            for (Config mutant : config.getConfigList(what + "s")) {
                 mutants.add(read(mutant, common));
                 if (!names.add(mutants.getLast().name())) {
-                    throw new IllegalArgumentException("there are two mutants of that name");
+                    throw new IllegalArgumentException("there are two of that name");
                 }
             }
         } catch (ConfigException.Parse malformed) {
@@ -98,12 +109,12 @@ public final class MutantsFile {
                 .filter(mutant -> mutant.name().equals(name))
                 .findFirst()
                 .orElseThrow(() ->
-                        unknown("mutant", name, all.stream().map(Mutant::name).toList()));
+                        ConfKeys.unknown(what, name, all.stream().map(Mutant::name).toList()));
     }
 
     /** @param common what holds for all edits */
     private static Mutant read(Config mutant, Config common) {
-        requireKnown(mutant, KEYS);
+        ConfKeys.require(mutant, KEYS);
         return new Mutant(
                 mutant.getString("name"),
                 edits(mutant).stream()
@@ -137,7 +148,7 @@ public final class MutantsFile {
     }
 
     private static Edit edit(Config edit) {
-        requireKnown(edit, EDIT_KEYS);
+        ConfKeys.require(edit, EDIT_KEYS);
         return new Edit(edit.getString("file"), edit.getString("before"), edit.getString("after"));
     }
 
@@ -152,25 +163,9 @@ public final class MutantsFile {
     private static <E extends Enum<E>> Set<E> constants(Class<E> type, String what, List<String> words) {
         Set<E> constants = EnumSet.noneOf(type);
         for (String word : words) {
-            constants.add(Words.constant(type, word).orElseThrow(() -> unknown(what, word, Words.all(type))));
+            constants.add(ConfKeys.constant(type, what, word));
         }
         return constants;
-    }
-
-    private static void requireKnown(Config config, List<String> keys) {
-        for (String key : config.root().keySet()) {
-            if (!keys.contains(key)) {
-                throw unknown("key", key, keys);
-            }
-        }
-    }
-
-    static IllegalArgumentException unknown(String what, String name, List<String> known) {
-        List<String> near = Suggestions.to(name, known);
-        return new IllegalArgumentException("unknown " + what + " \"" + name + "\"; "
-                + (near.isEmpty()
-                        ? "known: " + String.join(", ", known)
-                        : "did you mean " + String.join(", ", near) + "?"));
     }
 
     /**

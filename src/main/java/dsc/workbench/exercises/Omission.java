@@ -42,7 +42,7 @@ public record Omission(Set<Hazard> hazards, Set<FaultKind> faults, boolean small
             hazard.ifPresent(hazards::add);
             fault.ifPresent(faults::add);
             if (hazard.isEmpty() && fault.isEmpty() && !word.equals(SMALL_LIMITS)) {
-                throw MutantsFile.unknown("hazard or fault", word, known());
+                throw ConfKeys.unknown("hazard or fault", word, known());
             }
         }
         return new Omission(hazards, faults, words.contains(SMALL_LIMITS));

@@ -1,0 +1,103 @@
+package dsc.workbench.exercises;
+
+import dsc.workbench.protocol.Words;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A task for a learner, with what judges the answer: the directory {@code src/exercises/<scenario>/<id>} and what it
+ * holds.
+ *
+ * @param id unique over all exercises
+ * @param directory where {@code exercise.conf}, {@code README.md}, {@code hints.md}, {@code worlds/} and
+ *     {@code attempts.conf} lie
+ * @param scenario the id of the scenario whose sources are edited
+ * @param level how hard it is, 1 to 5
+ * @param minutes how long a learner takes, more or less
+ * @param after ids of exercises that come first
+ * @param edit the files that a submission holds, relative to the scenario's package
+ * @param removed methods that the skeleton does not have
+ * @param start the attempt that the skeleton is, if not the reference with its stubs
+ * @param parts in the order in which they are judged
+ * @param drawn how many worlds are drawn after those of the parts
+ */
+public record Exercise(
+        String id,
+        Path directory,
+        String title,
+        Kind kind,
+        String scenario,
+        int level,
+        int minutes,
+        List<String> after,
+        List<String> edit,
+        List<Removal> removed,
+        Optional<String> start,
+        List<Part> parts,
+        int drawn) {
+
+    public static final int LEVEL_MAX = 5;
+
+    /** What a learner hands in. */
+    public enum Kind {
+        /** The methods that the skeleton does not have. */
+        IMPLEMENT,
+        /** What repairs an attempt that works until its world comes, one part after the other. */
+        DISCOVER,
+        /** A plan of faults, or a world, in which a mutant that is not shown breaks a rule. */
+        EXPOSE,
+        /** A rule that tells mutants from the reference. */
+        SPECIFY;
+
+        @Override
+        public String toString() {
+            return Words.of(this);
+        }
+    }
+
+    public Exercise {
+        after = List.copyOf(after);
+        edit = List.copyOf(edit);
+        removed = List.copyOf(removed);
+        parts = List.copyOf(parts);
+        if (level < 1 || level > LEVEL_MAX) {
+            throw new IllegalArgumentException("level is 1 to " + LEVEL_MAX + ", not " + level);
+        }
+        if (minutes < 1) {
+            throw new IllegalArgumentException("minutes is 1 or more, not " + minutes);
+        }
+        if (title.isBlank()) {
+            throw new IllegalArgumentException("title is empty");
+        }
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("an exercise has at least one part");
+        }
+        if (edit.isEmpty() != (kind == Kind.EXPOSE)) {
+            throw new IllegalArgumentException(
+                    kind == Kind.EXPOSE
+                            ? "in an exercise of kind expose no file is edited"
+                            : "edit names no file; a learner of an exercise of kind " + kind + " edits one");
+        }
+    }
+
+    /** All methods that the skeleton leaves to the learner, in the order of the parts. */
+    public List<Stub> stubs() {
+        return parts.stream().flatMap(part -> part.stubs().stream()).toList();
+    }
+
+    /** Its page, for the learner. */
+    public Path page() {
+        return directory.resolve("README.md");
+    }
+
+    /** Naive attempts: what learners do before they know better. */
+    public MutantsFile attempts() {
+        return MutantsFile.ofAttempts(directory);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

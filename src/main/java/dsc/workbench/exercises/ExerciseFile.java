@@ -1,0 +1,124 @@
+package dsc.workbench.exercises;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import dsc.workbench.protocol.Words;
+import dsc.workbench.simulation.worlds.WorldFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code exercise.conf} and what it names. */
+public final class ExerciseFile {
+
+    static final String NAME = "exercise.conf";
+
+    private static final List<String> KEYS = List.of(
+            "title",
+            "kind",
+            "level",
+            "minutes",
+            "after",
+            "edit",
+            "remove",
+            "start",
+            "parts",
+            "drawn");
+
+    private static final List<String> PART_KEYS =
+            List.of("name", "stubs", "worlds", "seeds", "trials", "needs", "mutants", "rule");
+
+    private static final int DRAWN = 50;
+
+    private final Path directory;
+
+    /** @param directory the exercise's, in that of its scenario */
+    public ExerciseFile(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The exercise.
+     *
+     * @throws IllegalArgumentException when the file cannot be read, does not parse, or says something that makes no
+     *     sense; the message names the file
+     */
+    public Exercise read() {
+        Path file = directory.resolve(NAME);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + ": there is no such file");
+        }
+        try {
+            Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+            ConfKeys.require(config, KEYS);
+            return new Exercise(
+                    directory.getFileName().toString(),
+                    directory,
+                    config.getString("title"),
+                    ConfKeys.constant(Exercise.Kind.class, "kind", config.getString("kind")),
+                    directory.getParent().getFileName().toString(),
+                    config.getInt("level"),
+                    config.getInt("minutes"),
+                    ConfKeys.strings(config, "after"),
+                    ConfKeys.strings(config, "edit"),
+                    removed(config),
+                    config.hasPath("start") ? Optional.of(config.getString("start")) : Optional.empty(),
+                    parts(config),
+                    config.hasPath("drawn") ? config.getInt("drawn") : DRAWN);
+        } catch (ConfigException.Parse malformed) {
+            // It begins with file and line.
+            throw new IllegalArgumentException(malformed.getMessage(), malformed);
+        } catch (ConfigException | IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(file + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private static List<Removal> removed(Config config) {
+        List<Removal> removed = new ArrayList<>();
+        for (Config one : ConfKeys.configs(config, "remove")) {
+            ConfKeys.require(one, List.of("file", "method"));
+            removed.add(new Removal(one.getString("file"), one.getString("method")));
+        }
+        return removed;
+    }
+
+    private List<Part> parts(Config config) {
+        List<Part> parts = new ArrayList<>();
+        for (Config part : config.getConfigList("parts")) {
+            ConfKeys.require(part, PART_KEYS);
+            int seeds = part.hasPath("seeds") ? part.getInt("seeds") : Family.SEEDS;
+            parts.add(new Part(
+                    part.getString("name"),
+                    stubs(part),
+                    ConfKeys.strings(part, "worlds").stream()
+                            .map(name -> family(name, seeds))
+                            .toList(),
+                    ConfKeys.strings(part, "trials"),
+                    ConfKeys.strings(part, "needs"),
+                    ConfKeys.strings(part, "mutants"),
+                    part.hasPath("rule") ? Optional.of(part.getString("rule")) : Optional.empty()));
+        }
+        return parts;
+    }
+
+    private static List<Stub> stubs(Config part) {
+        List<Stub> stubs = new ArrayList<>();
+        for (Config stub : ConfKeys.configs(part, "stubs")) {
+            ConfKeys.require(stub, List.of("file", "method", "todo"));
+            stubs.add(new Stub(stub.getString("file"), stub.getString("method"), stub.getString("todo")));
+        }
+        return stubs;
+    }
+
+    private Family family(String name, int seeds) {
+        Path file = directory.resolve("worlds").resolve(name + ".json");
+        try {
+            return new Family(name, file, WorldFile.read(file), seeds);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException("worlds/" + name + ".json: " + unreadable.getMessage(), unreadable);
+        }
+    }
+}
