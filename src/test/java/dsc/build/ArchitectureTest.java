@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String CHECKERS = "dsc..workbench.checkers..";
     private static final String PROTOCOL = "dsc..workbench.protocol..";
     private static final String SIMULATION = "dsc..workbench.simulation..";
+    private static final String EXPLORATION = "dsc..workbench.exploration..";
     private static final String CLIENT = "dsc..workbench.client..";
     private static final String FAULTS = "dsc..workbench.faults..";
     private static final String CLUSTER = "dsc..workbench.cluster..";
@@ -120,8 +121,10 @@ class ArchitectureTest {
             CHECKERS,
             FAULTS,
             SIMULATION,
+            EXPLORATION,
             PROCESSES,
-            "com.typesafe.config..");
+            "com.typesafe.config..",
+            "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule PROCESSES_KNOW_ONLY_THE_JDK = onlyDependsOn(PROCESSES, JDK);

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param edit the files that a submission holds, relative to the scenario's package
  * @param removed methods that the skeleton does not have
  * @param start the attempt that the skeleton is, if not the reference with its stubs
+ * @param rules those that decide, beside the guarantee, where others would ask what the learner writes; empty for all
  * @param parts in the order in which they are judged
  * @param drawn how many worlds are drawn after those of the parts
  */
@@ -34,6 +35,7 @@ public record Exercise(
         List<String> edit,
         List<Removal> removed,
         Optional<String> start,
+        List<String> rules,
         List<Part> parts,
         int drawn) {
 
@@ -60,6 +62,7 @@ public record Exercise(
         after = List.copyOf(after);
         edit = List.copyOf(edit);
         removed = List.copyOf(removed);
+        rules = List.copyOf(rules);
         parts = List.copyOf(parts);
         if (level < 1 || level > LEVEL_MAX) {
             throw new IllegalArgumentException("level is 1 to " + LEVEL_MAX + ", not " + level);

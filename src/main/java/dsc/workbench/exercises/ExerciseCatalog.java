@@ -53,7 +53,9 @@ public final class ExerciseCatalog {
             return List.of();
         }
         try (Stream<Path> files = Files.find(
-                directory, 3, (path, attributes) -> path.getFileName().toString().equals(ExerciseFile.NAME))) {
+                directory,
+                3,
+                (path, attributes) -> path.getFileName().toString().equals(ExerciseFile.NAME))) {
             return files.sorted()
                     .map(file -> new ExerciseFile(file.getParent()).read())
                     .toList();
@@ -88,8 +90,8 @@ public final class ExerciseCatalog {
     private static List<String> known(Exercise exercise, List<String> ids) {
         for (String first : exercise.after()) {
             if (!ids.contains(first)) {
-                throw new IllegalArgumentException(
-                        exercise.id() + ": after: " + ConfKeys.unknown("exercise", first, ids).getMessage());
+                throw new IllegalArgumentException(exercise.id() + ": after: "
+                        + ConfKeys.unknown("exercise", first, ids).getMessage());
             }
         }
         return exercise.after();

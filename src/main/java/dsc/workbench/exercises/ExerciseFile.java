@@ -3,7 +3,6 @@ package dsc.workbench.exercises;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.worlds.WorldFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +15,8 @@ public final class ExerciseFile {
 
     static final String NAME = "exercise.conf";
 
-    private static final List<String> KEYS = List.of(
-            "title",
-            "kind",
-            "level",
-            "minutes",
-            "after",
-            "edit",
-            "remove",
-            "start",
-            "parts",
-            "drawn");
+    private static final List<String> KEYS =
+            List.of("title", "kind", "level", "minutes", "after", "edit", "remove", "start", "rules", "parts", "drawn");
 
     private static final List<String> PART_KEYS =
             List.of("name", "stubs", "worlds", "seeds", "trials", "needs", "mutants", "rule");
@@ -66,6 +56,7 @@ public final class ExerciseFile {
                     ConfKeys.strings(config, "edit"),
                     removed(config),
                     config.hasPath("start") ? Optional.of(config.getString("start")) : Optional.empty(),
+                    ConfKeys.strings(config, "rules"),
                     parts(config),
                     config.hasPath("drawn") ? config.getInt("drawn") : DRAWN);
         } catch (ConfigException.Parse malformed) {

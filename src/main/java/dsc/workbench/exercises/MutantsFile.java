@@ -108,8 +108,8 @@ public final class MutantsFile {
         return all.stream()
                 .filter(mutant -> mutant.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        ConfKeys.unknown(what, name, all.stream().map(Mutant::name).toList()));
+                .orElseThrow(() -> ConfKeys.unknown(
+                        what, name, all.stream().map(Mutant::name).toList()));
     }
 
     /** @param common what holds for all edits */

@@ -9,7 +9,7 @@ import java.util.Set;
  * Has some packages, with all below them, of its own: edited classes, and copies of those that are as they were, so
  * that they see each other. Everything else it shares with its parent.
  */
-final class PackageLoader extends ClassLoader {
+public final class PackageLoader extends ClassLoader {
 
     private final Set<String> packages;
     private final Map<String, byte[]> edited;
@@ -18,7 +18,7 @@ final class PackageLoader extends ClassLoader {
      * @param packages their names
      * @param edited class files by the classes' binary names
      */
-    PackageLoader(Set<String> packages, Map<String, byte[]> edited, ClassLoader parent) {
+    public PackageLoader(Set<String> packages, Map<String, byte[]> edited, ClassLoader parent) {
         super(parent);
         this.packages = Set.copyOf(packages);
         this.edited = Map.copyOf(edited);

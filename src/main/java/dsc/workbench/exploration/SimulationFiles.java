@@ -1,16 +1,10 @@
 package dsc.workbench.exploration;
 
 import dsc.workbench.exploration.SimulationRun.Shown;
-import dsc.workbench.faults.Injection;
 import dsc.workbench.history.HistoryFile;
 import dsc.workbench.processes.PrivateFiles;
-import dsc.workbench.protocol.NodeId;
-import dsc.workbench.report.RunRecord.FaultBand;
-import dsc.workbench.report.WorldRecord;
-import dsc.workbench.report.WorldReport;
 import dsc.workbench.runs.RunDirectory;
 import dsc.workbench.simulation.Outcome;
-import dsc.workbench.simulation.Step;
 import dsc.workbench.simulation.worlds.WorldFile;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
@@ -159,7 +153,7 @@ public final class SimulationFiles {
         PrivateFiles.write(
                 trace, (String.join("\n", DeterminismCheck.lines(outcome)) + "\n").getBytes(StandardCharsets.UTF_8));
         HistoryFile.write(outcome.history(), into.history());
-        WorldReport.write(record(outcome, notes, options.commandFor(world)), into.report());
+        page(outcome, notes, options.commandFor(world)).write(outcome, into.report());
         kept.files().put("report", Shell.shown(into.report()));
         kept.files().put("trace", Shell.shown(trace));
         kept.files().put("history", Shell.shown(into.history()));
@@ -202,47 +196,13 @@ public final class SimulationFiles {
         return absolute.startsWith(home) ? home.relativize(absolute) : absolute;
     }
 
-    private WorldRecord record(Outcome outcome, List<String> notes, String command) {
-        return new WorldRecord(
-                options.scenario().id(),
+    private WorldPage page(Outcome outcome, List<String> notes, String command) {
+        return new WorldPage(
+                options.scenario(),
+                options.scenarioSettings(),
                 options.concept(),
-                options.scenario().guarantee(options.scenarioSettings()).sentence(),
-                outcome.spec().nodeIds().stream().map(NodeId::value).toList(),
-                outcome.spec().clientNames(),
                 SimulationSummary.parameters(options, outcome),
                 command,
-                outcome.hashText(),
-                outcome.verdict(),
-                outcome.steps().stream().map(SimulationFiles::step).toList(),
-                outcome.violation(),
-                outcome.injections().stream()
-                        .map(injection -> band(injection, outcome))
-                        .toList(),
-                outcome.sometimes(),
                 notes);
-    }
-
-    private static WorldRecord.Step step(Step step) {
-        return new WorldRecord.Step(
-                step.atNanos(),
-                WorldRecord.Kind.valueOf(step.kind().name()),
-                step.place(),
-                step.peer(),
-                step.type(),
-                step.text(),
-                step.message(),
-                step.state());
-    }
-
-    /** A fault that was in force when the world ended was so to its end. */
-    private static FaultBand band(Injection injection, Outcome outcome) {
-        return new FaultBand(
-                injection.fault().kind().toString(),
-                injection.description(),
-                injection.hit().stream().map(NodeId::value).toList(),
-                injection.fromNanos(),
-                Math.min(injection.toNanos(), outcome.virtualNanos()),
-                injection.confirmed(),
-                injection.effect());
     }
 }

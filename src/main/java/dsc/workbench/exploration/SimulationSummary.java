@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a simulation was asked to be and what it came to, in words. */
-final class SimulationSummary {
+public final class SimulationSummary {
 
     private SimulationSummary() {}
 
@@ -27,7 +27,8 @@ final class SimulationSummary {
         Conditions conditions = options.single()
                 .map(WorldSpec::conditions)
                 .orElseGet(() -> options.worlds().conditions());
-        Map<String, String> parameters = parameters(options, conditions);
+        Map<String, String> parameters = edited(options);
+        parameters.putAll(conditions(conditions));
         if (options.single().isEmpty()) {
             varying(parameters, options.worlds().swarm(), conditions);
         }
@@ -49,10 +50,17 @@ final class SimulationSummary {
 
     /** Those of one world. */
     static Map<String, String> parameters(SimulateOptions options, Outcome outcome) {
-        Map<String, String> parameters = parameters(options, outcome.spec().conditions());
-        parameters.put("faults", kinds(outcome.spec().plan()));
-        parameters.put("seed", Long.toString(outcome.spec().seed()));
+        Map<String, String> parameters = edited(options);
+        parameters.putAll(parameters(outcome.spec()));
         addSettings(parameters, options);
+        return parameters;
+    }
+
+    /** Those that a world has by itself. */
+    public static Map<String, String> parameters(WorldSpec world) {
+        Map<String, String> parameters = conditions(world.conditions());
+        parameters.put("faults", kinds(world.plan()));
+        parameters.put("seed", Long.toString(world.seed()));
         return parameters;
     }
 
@@ -74,9 +82,15 @@ final class SimulationSummary {
         options.overrides().forEach((path, value) -> parameters.put("-D" + path, value));
     }
 
-    private static Map<String, String> parameters(SimulateOptions options, Conditions is) {
+    /** What takes the place of the product's classes, if anything does. */
+    private static Map<String, String> edited(SimulateOptions options) {
         Map<String, String> parameters = new LinkedHashMap<>();
         options.edited().ifPresent(classes -> parameters.put(NodeOptions.WITH, classes.toString()));
+        return parameters;
+    }
+
+    private static Map<String, String> conditions(Conditions is) {
+        Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("nodes", Integer.toString(is.nodes()));
         parameters.put("clients", Integer.toString(is.clients()));
         parameters.put("keys", Integer.toString(is.keys()));

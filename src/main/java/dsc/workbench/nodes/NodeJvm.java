@@ -159,6 +159,15 @@ public final class NodeJvm {
      * @param main the class that it runs
      */
     public static List<String> simulating(Path home, Class<?> main) {
+        return simulating(home, main, List.of());
+    }
+
+    /**
+     * The same with other options besides.
+     *
+     * @param options of the JVM
+     */
+    public static List<String> simulating(Path home, Class<?> main, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Jvm.java(),
                 "-XX:+UseSerialGC",
@@ -176,6 +185,7 @@ public final class NodeJvm {
             command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable"));
         }
         command.addAll(Jvm.allowingUnsafe());
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return List.copyOf(command);
     }

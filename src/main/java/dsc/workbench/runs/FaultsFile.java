@@ -1,17 +1,18 @@
 package dsc.workbench.runs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.faults.Fault;
 import dsc.workbench.faults.FaultJson;
 import dsc.workbench.faults.Injection;
+import dsc.workbench.faults.PlanFile;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.report.RunRecord;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -92,36 +93,13 @@ public final class FaultsFile {
      */
     public static List<Fault> plan(Path file) {
         try {
-            JsonNode entries = JSON.readTree(file.toFile());
-            if (!entries.isArray()) {
-                throw new LauncherException(file + " is not a list of faults");
-            }
-            List<Fault> faults = new ArrayList<>();
-            for (JsonNode entry : entries) {
-                if (!entry.path("fault").isObject()) {
-                    throw new LauncherException(
-                            file + ": entry " + (faults.size() + 1) + " of the list has no object \"fault\"");
-                }
-                faults.add(fault(file, faults.size() + 1, entry.path("fault")));
-            }
-            return faults;
-        } catch (NoSuchFileException | java.io.FileNotFoundException missing) {
+            return PlanFile.parse(file.toString(), Files.readString(file));
+        } catch (IllegalArgumentException malformed) {
+            throw new LauncherException(malformed.getMessage());
+        } catch (NoSuchFileException | AccessDeniedException missing) {
             throw new LauncherException(file + ": there is no such file, or it may not be read");
-        } catch (JsonProcessingException malformed) {
-            throw new LauncherException(file + " is not JSON: " + malformed.getOriginalMessage() + " (line "
-                    + malformed.getLocation().getLineNr() + ")");
         } catch (IOException unreadable) {
             throw new LauncherException(file + " cannot be read: " + unreadable.getMessage());
-        }
-    }
-
-    private static Fault fault(Path file, int number, JsonNode tree) {
-        try {
-            return JSON.treeToValue(tree, Fault.class);
-        } catch (JsonProcessingException refused) {
-            Throwable cause = refused.getCause() instanceof IllegalArgumentException ? refused.getCause() : refused;
-            String why = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-            throw new LauncherException(file + ": fault " + number + " is none: " + why);
         }
     }
 }

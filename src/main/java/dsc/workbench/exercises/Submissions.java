@@ -1,0 +1,68 @@
+package dsc.workbench.exercises;
+
+import dsc.workbench.protocol.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the submissions that a checkout has itself: reference, skeleton, mutants and naive attempts. */
+public final class Submissions {
+
+    private final Path home;
+    private final Class<?> scenario;
+    private final ProductSources sources;
+
+    /** @param home where {@code src/main/java} lies */
+    public Submissions(Path home, Scenario<?> scenario) {
+        this.home = home;
+        this.scenario = scenario.getClass();
+        this.sources = new ProductSources(home);
+    }
+
+    /** The product's own files. */
+    public Submission reference(Exercise exercise) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String file : exercise.edit()) {
+            texts.put(file, sources.read(scenario, file));
+        }
+        return new Submission("reference", texts);
+    }
+
+    /** What a learner begins with. */
+    public Submission skeleton(Exercise exercise) throws IOException {
+        List<Edit> edits = exercise.start().isPresent()
+                ? exercise.attempts().read(exercise.start().get()).edits()
+                : List.of();
+        return new Submission(
+                "skeleton",
+                new Skeleton(home).cut(scenario, exercise.edit(), exercise.stubs(), exercise.removed(), edits));
+    }
+
+    /**
+     * The product's files with the edits of a mutant or an attempt, and with files of a submission, which come first.
+     *
+     * @param over the submission's; a mutant has none of these files
+     * @throws IllegalArgumentException when an edit does not apply
+     */
+    public Submission mutated(Mutant mutant, Map<String, String> over) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>(over);
+        for (Edit edit : mutant.edits()) {
+            if (over.containsKey(edit.file())) {
+                throw new IllegalArgumentException(
+                        "mutant \"" + mutant + "\" edits " + edit.file() + ", which the learner edits");
+            }
+            String text = texts.containsKey(edit.file()) ? texts.get(edit.file()) : sources.read(scenario, edit.file());
+            texts.put(edit.file(), edit.applyTo(text));
+        }
+        return new Submission(mutant.name(), texts);
+    }
+
+    /** The same for one that stands alone: the exercise's other files are the product's. */
+    public Submission mutated(Mutant mutant, Exercise exercise) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>(reference(exercise).files());
+        texts.putAll(mutated(mutant, Map.of()).files());
+        return new Submission(mutant.name(), texts);
+    }
+}
