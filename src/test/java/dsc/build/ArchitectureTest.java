@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String FAULTS = "dsc..workbench.faults..";
     private static final String CLUSTER = "dsc..workbench.cluster..";
     private static final String EXERCISES = "dsc..workbench.exercises..";
+    private static final String GRADING = "dsc..workbench.grading..";
     private static final String REPORT = "dsc..workbench.report..";
     private static final String MULTI_JVM = "dsc..workbench.multijvm..";
     private static final String LINKS = "dsc..workbench.links..";
@@ -121,7 +122,20 @@ class ArchitectureTest {
             CHECKERS,
             FAULTS,
             SIMULATION,
+            PROCESSES,
+            "com.typesafe.config..");
+
+    @ArchTest
+    static final ArchRule THE_GRADER_KNOWS_NO_LIVE_NODE = onlyDependsOn(
+            GRADING,
+            JDK,
+            PROTOCOL,
+            HISTORY,
+            CHECKERS,
+            FAULTS,
+            SIMULATION,
             EXPLORATION,
+            EXERCISES,
             PROCESSES,
             "com.typesafe.config..",
             "com.fasterxml.jackson..");
@@ -199,6 +213,7 @@ class ArchitectureTest {
             "runs",
             "playground",
             "exploration",
+            "grading",
             "benchmarks");
 
     @ArchTest

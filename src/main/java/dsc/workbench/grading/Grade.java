@@ -1,4 +1,4 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
 import dsc.workbench.exercises.Problem;
 import java.util.List;

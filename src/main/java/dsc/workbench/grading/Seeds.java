@@ -1,4 +1,4 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
 /** Which worlds a submission is judged in. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
-import dsc.workbench.exercises.grading.Finding.Kind;
 import dsc.workbench.faults.FaultPlan;
+import dsc.workbench.grading.Finding.Kind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.simulation.SettingsFiles;
 import dsc.workbench.simulation.Simulator;

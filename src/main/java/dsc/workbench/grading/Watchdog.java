@@ -1,4 +1,4 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -1,4 +1,4 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
 import dsc.workbench.exploration.SimulationSummary;
 import dsc.workbench.exploration.WorldPage;

@@ -1,4 +1,4 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
 import java.time.Duration;
 

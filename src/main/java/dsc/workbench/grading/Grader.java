@@ -1,4 +1,4 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.Family;
@@ -9,7 +9,7 @@ import dsc.workbench.exercises.Problem;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.exercises.SubmissionCompiler;
 import dsc.workbench.exercises.Submissions;
-import dsc.workbench.exercises.grading.Finding.Kind;
+import dsc.workbench.grading.Finding.Kind;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;

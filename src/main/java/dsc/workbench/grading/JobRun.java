@@ -1,8 +1,8 @@
-package dsc.workbench.exercises.grading;
+package dsc.workbench.grading;
 
 import com.typesafe.config.Config;
 import dsc.workbench.exercises.PackageLoader;
-import dsc.workbench.exercises.grading.Finding.Kind;
+import dsc.workbench.grading.Finding.Kind;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Todo;
