@@ -152,6 +152,8 @@ final class ForbiddenUses {
                     "java\\.io\\.Object(In|Out)putStream" + ANY,
                     "java\\.beans\\..*",
                     "javax\\.(script|tools)\\..*",
+                    "org\\.apache\\.pekko\\.(util\\.(Reflect|Unsafe)|actor\\.\\w*DynamicAccess)" + ANY,
+                    "org\\.apache\\.pekko\\.actor\\.\\w*ActorSystem\\w*#dynamicAccess.*",
                     "scala\\.reflect\\..*"),
             rule(GARBAGE, "java\\.lang\\.(ref\\..*|System#gc.*|Runtime#gc.*)", "java\\.util\\.WeakHashMap" + ANY),
             rule(INTERNAL, "(sun|com\\.sun|jdk)\\..*", "java\\.lang\\.(instrument|management)\\..*"),

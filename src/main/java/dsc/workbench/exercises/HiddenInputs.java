@@ -32,8 +32,19 @@ import javax.lang.model.util.Types;
  */
 final class HiddenInputs extends TreePathScanner<Void, Void> {
 
-    /** @param isOfType whether only a class is named, so that a use of its members in that line says more */
-    private record Found(Problem problem, boolean isOfType) {}
+    /**
+     * A use, of which there may be several in a line that all mean the same.
+     *
+     * @param isOfType whether only a class is named, so that a use of its members in that line says more
+     */
+    private record Found(Problem problem, String saying, boolean isOfType) {
+
+        boolean saysMoreThan(Found other) {
+            return problem.line() == other.problem.line()
+                    && saying.equals(other.saying)
+                    && (other.isOfType ? !isOfType : !isOfType && problem.column() < other.problem.column());
+        }
+    }
 
     private final String concept;
     private final SourceTree source;
@@ -66,13 +77,9 @@ final class HiddenInputs extends TreePathScanner<Void, Void> {
 
     private List<Problem> problems() {
         return found.stream()
-                .filter(one -> !one.isOfType() || found.stream().noneMatch(other -> saysMore(other, one)))
+                .filter(one -> found.stream().noneMatch(other -> other.saysMoreThan(one)))
                 .map(Found::problem)
                 .toList();
-    }
-
-    private static boolean saysMore(Found other, Found one) {
-        return !other.isOfType() && other.problem().line() == one.problem().line();
     }
 
     @Override
@@ -119,10 +126,10 @@ final class HiddenInputs extends TreePathScanner<Void, Void> {
     @Override
     public Void visitMethod(MethodTree method, Void nothing) {
         if (method.getModifiers().getFlags().contains(Modifier.NATIVE)) {
-            add(source.start(method), "native methods are not judged; write " + method.getName() + " in Java", false);
+            add(source.start(method), "native methods are not judged; write " + method.getName() + " in Java");
         }
         if (method.getName().contentEquals("finalize") && method.getParameters().isEmpty()) {
-            add(source.start(method), "finalize() runs on another thread, at any time; remove it", false);
+            add(source.start(method), "finalize() runs on another thread, at any time; remove it");
         }
         return super.visitMethod(method, nothing);
     }
@@ -137,7 +144,7 @@ final class HiddenInputs extends TreePathScanner<Void, Void> {
                             value instanceof NewClassTree
                                     ? Optional.of(trees.getTypeMirror(new TreePath(getCurrentPath(), value)))
                                     : Optional.empty())
-                    .ifPresent(saying -> add(source.start(variable), saying, false));
+                    .ifPresent(saying -> add(source.start(variable), saying));
         }
         return super.visitVariable(variable, nothing);
     }
@@ -154,7 +161,7 @@ final class HiddenInputs extends TreePathScanner<Void, Void> {
         String use = elements.getBinaryName(declaring) + (isType ? "" : "#" + signature(element));
         String in = elements.getPackageOf(declaring).getQualifiedName().toString();
         Optional<String> saying = ForbiddenUses.saying(use, in, concept);
-        saying.ifPresent(says -> add(position, shown(declaring, element) + " " + says, isType));
+        saying.ifPresent(says -> add(position, shown(declaring, element) + " " + says, says, isType));
         return saying.isPresent();
     }
 
@@ -186,7 +193,16 @@ final class HiddenInputs extends TreePathScanner<Void, Void> {
                 : type + "." + method.getSimpleName() + arguments;
     }
 
-    private void add(int position, String sentence, boolean isOfType) {
-        found.add(new Found(Problem.at(source.source().file(), source.source().text(), position, sentence), isOfType));
+    private void add(int position, String sentence, String saying, boolean isOfType) {
+        // What the compiler added, such as the type of a var, has no position; its members are checked where they are
+        // used.
+        if (position >= 0) {
+            found.add(new Found(
+                    Problem.at(source.source().file(), source.source().text(), position, sentence), saying, isOfType));
+        }
+    }
+
+    private void add(int position, String sentence) {
+        add(position, sentence, sentence, false);
     }
 }

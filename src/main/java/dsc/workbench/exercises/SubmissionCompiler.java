@@ -132,8 +132,12 @@ public final class SubmissionCompiler implements AutoCloseable {
             }
             return output.classes();
         } catch (StackOverflowError | IllegalStateException | AssertionError defeated) {
+            boolean isDeep =
+                    defeated instanceof StackOverflowError || defeated.getCause() instanceof StackOverflowError;
             problems.add(Problem.of(
-                    units.getFirst().file(), "the compiler gave up (" + defeated + "); write it in simpler pieces"));
+                    units.getFirst().file(),
+                    "the compiler gave up" + (isDeep ? "" : " (" + defeated + ")")
+                            + "; nest less, and write expressions in several pieces"));
             return Map.of();
         }
     }

@@ -134,11 +134,12 @@ class HiddenInputsTest {
             var a = System.identityHashCode(any);            | System.identityHashCode(…) is a hidden input; compare by an id
             System.exit(0);                                  | System.exit(…) ends every node
             Runtime.getRuntime().halt(1);                    | Runtime.halt(…) ends every node
+            ((org.apache.pekko.actor.ExtendedActorSystem) any).dynamicAccess(); | ExtendedActorSystem.dynamicAccess() is refl
             actor.getSystem().terminate();                   | ActorSystem.terminate() ends every node
             Thread.sleep(1);                                 | Thread.sleep(…) waits, and an actor must not; use a timer
             any.wait();                                      | Object.wait() waits
             TimeUnit.SECONDS.sleep(1);                       | TimeUnit.sleep(…) waits
-            new CountDownLatch(1).await();                   | CountDownLatch.await() waits
+            ((CountDownLatch) any).await();                  | CountDownLatch.await() waits
             new java.util.concurrent.locks.ReentrantLock();  | new ReentrantLock() waits
             new LinkedBlockingQueue<T>().take();             | LinkedBlockingQueue.take() waits
             CompletableFuture.completedFuture(any).join();   | CompletableFuture.join() waits, and an actor must not; use context
@@ -162,7 +163,7 @@ class HiddenInputsTest {
             var a = getClass().getResourceAsStream("a");     | Class.getResourceAsStream(…) is for files
             var a = new java.net.Socket("a", 1);             | new Socket(…) goes past the network
             var a = java.nio.channels.SocketChannel.open();  | SocketChannel.open() goes past the network
-            new ProcessBuilder("ls").start();                | ProcessBuilder.start() is for processes
+            ((ProcessBuilder) any).start();                  | ProcessBuilder.start() is for processes
             Runtime.getRuntime().exec(new String[0]);        | Runtime.exec(…) is for processes
             System.loadLibrary("a");                         | System.loadLibrary(…) is native code
             var a = java.lang.foreign.Linker.nativeLinker(); | Linker.nativeLinker() is native code
@@ -240,6 +241,24 @@ class HiddenInputsTest {
             nanoTime();  | System.nanoTime() is a hidden input; ask node.clock()
             exit(1);     | System.exit(…) ends every node of the JVM; stop an actor with Behaviors.stopped()
             """);
+    }
+
+    @Test
+    void ofOneThingInALineTheFirstUseIsNamed() throws IOException {
+        String thread =
+                "uses another thread; send a message to context.getSelf(), or use a timer (Behaviors.withTimers)";
+
+        assertThat(sentences(
+                        METHOD,
+                        List.of(
+                                "Thread a = new Thread(() -> {}); a.start(); a.interrupt();",
+                                "var a = Executors.newCachedThreadPool(); a.execute(() -> {}); Math.random();",
+                                "Thread a;")))
+                .containsExactly(
+                        "new Thread(…) " + thread,
+                        "Executors.newCachedThreadPool() " + thread
+                                + "\nMath.random() is a hidden input; ask node.random()",
+                        "Thread " + thread);
     }
 
     @Test
