@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Spec;
 public final class WithOption {
 
     private static final String COMPILED = "--with-classes";
-    private static final Path CLASSES = Path.of(".dsc", "classes");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -65,6 +65,9 @@ public final class WithOption {
                 .forEach(product -> edited.put(product.id(), edited(product)));
         if (products.stream().allMatch(product -> classes(product).isEmpty())) {
             throw nothing(products);
+        }
+        if (compiled == null) {
+            keep();
         }
         return products.stream()
                 .<Scenario<?>>map(product -> edited.get(product.id()).scenario())
@@ -131,9 +134,7 @@ public final class WithOption {
             return Optional.empty();
         }
         try {
-            EditedClasses classes = sources.compile();
-            keep(classes);
-            return Optional.of(classes);
+            return Optional.of(sources.compile());
         } catch (EditedSources.UncompilableException wrong) {
             throw new LauncherException(directory + " does not compile:\n" + wrong.getMessage());
         } catch (IOException unreadable) {
@@ -154,10 +155,14 @@ public final class WithOption {
         }
     }
 
-    /** For suites, and for people to look at. A directory in which nothing can be written serves as well. */
-    private void keep(EditedClasses classes) {
+    /** For people to look at. A directory in which nothing can be written serves as well. */
+    private void keep() {
+        Map<String, byte[]> files = new TreeMap<>();
+        edited.values().stream()
+                .flatMap(one -> one.classes().stream())
+                .forEach(classes -> files.putAll(classes.files()));
         try {
-            classes.writeTo(directory.resolve(CLASSES));
+            new EditedClasses(directory, files).writeTo(directory.resolve(EditedSources.CLASSES));
         } catch (IOException readOnly) {
             // Nodes and other processes get them elsewhere.
         }
@@ -169,6 +174,8 @@ public final class WithOption {
         return new ArgumentChecks(spec)
                 .wrong(NodeOptions.WITH + " " + directory + " has no Java file of " + names
                         + ", of its concept or of what concepts share, neither in itself nor below src/main/java/"
-                        + (others.isEmpty() ? "" : "; it has " + Shell.shown(others.getFirst())));
+                        + (others.isEmpty() || products.size() > 1
+                                ? ""
+                                : "; it has " + Shell.shown(others.getFirst())));
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  */
 public record EditedSources(Path directory, Class<?> product, SortedMap<String, Path> files, List<Path> others) {
 
+    /** Where compiled classes lie, below the directory of their sources. */
+    public static final Path CLASSES = Path.of(".dsc", "classes");
+
     private static final Path ROOT = Path.of("src", "main", "java");
     private static final String SUFFIX = ".java";
     private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
@@ -49,7 +53,7 @@ public record EditedSources(Path directory, Class<?> product, SortedMap<String, 
 
     /**
      * The files in {@code directory}: below its {@code src/main/java}, or, if it has none, in itself, where each is
-     * told by its name or its package line. There may be none.
+     * told by its package line or its name. There may be none.
      *
      * @throws IOException when the directory cannot be read
      */
@@ -98,18 +102,23 @@ public record EditedSources(Path directory, Class<?> product, SortedMap<String, 
     /** Below the root of sources. */
     private static Optional<Path> place(Path file, Class<?> product) throws IOException {
         String name = file.getFileName().toString();
-        for (String in : ProductSources.editable(product)) {
-            String classFile = in.replace('.', '/') + "/" + name.replace(SUFFIX, ".class");
-            if (product.getClassLoader().getResource(classFile) != null) {
-                return Optional.of(Path.of(in.replace('.', '/'), name));
-            }
-        }
+        Set<String> editable = ProductSources.editable(product);
         Matcher line = PACKAGE.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-        return Optional.of(line)
-                .filter(Matcher::find)
-                .map(found -> found.group(1))
-                .filter(ProductSources.editable(product)::contains)
-                .map(in -> Path.of(in.replace('.', '/'), name));
+        Optional<String> said = Optional.of(line).filter(Matcher::find).map(found -> found.group(1));
+        boolean isAnothers =
+                said.isPresent() && !editable.contains(said.get()) && isOfProduct(product, said.get(), name);
+        return isAnothers
+                ? Optional.empty()
+                : said.filter(editable::contains)
+                        .or(() -> editable.stream()
+                                .filter(in -> isOfProduct(product, in, name))
+                                .findFirst())
+                        .map(in -> Path.of(in.replace('.', '/'), name));
+    }
+
+    private static boolean isOfProduct(Class<?> product, String in, String name) {
+        String classFile = in.replace('.', '/') + "/" + name.replace(SUFFIX, ".class");
+        return product.getClassLoader().getResource(classFile) != null;
     }
 
     public boolean isEmpty() {
