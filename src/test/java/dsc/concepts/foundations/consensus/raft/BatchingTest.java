@@ -11,28 +11,17 @@ import dsc.concepts.foundations.consensus.raft.Raft.Appended;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which commands wait for others, where {@code batch-entries-min} is three. */
 class BatchingTest {
 
-    private static ActorTestKit kit;
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    private final LoneServer server = new LoneServer(kit, N1, 3, PATIENT);
+    private final LoneServer server = new LoneServer(SYSTEM.kit(), N1, 3, PATIENT);
 
     private List<Integer> batchesSentToN2() {
         return server.sentTo(N2).stream()

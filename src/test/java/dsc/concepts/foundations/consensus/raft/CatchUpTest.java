@@ -17,29 +17,18 @@ import dsc.workbench.protocol.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a server that joins the group gets the log before it counts, one server and scripted peers (thesis, §4.2.1). */
 class CatchUpTest {
 
-    private static ActorTestKit kit;
-
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
     /** n1 of the group n1 to n3, which can address n4 as well. */
-    private final LoneServer server = new LoneServer(kit, N1, 3, 4);
+    private final LoneServer server = new LoneServer(SYSTEM.kit(), N1, 3, 4);
 
     private void appended(NodeId follower, long matchIndex) {
         server.receives(new Appended(server.term(), follower, matchIndex, 0));

@@ -24,11 +24,8 @@ import dsc.concepts.foundations.consensus.raft.Raft.Vote;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,28 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which server may become leader: one server and scripted peers (§5.1, §5.2, §5.4.1; thesis, §3.10, §4.2.3, §9.6). */
 class ElectionTest {
 
-    private static ActorTestKit kit;
-    private static PersistenceTestKit journal;
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-        journal = PersistenceTestKit.create(kit.system());
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    private final LoneServer server = new LoneServer(kit);
+    private final LoneServer server = new LoneServer(SYSTEM.kit());
 
     private static LoneServer fiveServers() {
-        return new LoneServer(kit, N1, 5);
+        return new LoneServer(SYSTEM.kit(), N1, 5);
     }
 
     private List<Object> journaled() {
-        return journal.persistedInStorage(server.persistenceId());
+        return SYSTEM.journal().persistedInStorage(server.persistenceId());
     }
 
     /** §5.2: "When servers start up, they begin as followers." */
@@ -353,7 +339,7 @@ class ElectionTest {
 
     @Test
     void aGroupOfOneElectsItselfAndCommits() {
-        LoneServer alone = new LoneServer(kit, N1, 1);
+        LoneServer alone = new LoneServer(SYSTEM.kit(), N1, 1);
         alone.electionTimesOut();
         assertThat(alone.role()).isEqualTo("leader");
         assertThat(alone.number("commitIndex")).isEqualTo(1);

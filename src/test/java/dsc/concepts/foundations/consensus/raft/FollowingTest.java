@@ -17,31 +17,17 @@ import dsc.workbench.protocol.Reply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a follower takes from a leader and what it answers, one server and scripted peers (§5.3, §7). */
 class FollowingTest {
 
-    private static ActorTestKit kit;
-    private static PersistenceTestKit journal;
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-        journal = PersistenceTestKit.create(kit.system());
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    private final LoneServer server = new LoneServer(kit);
+    private final LoneServer server = new LoneServer(SYSTEM.kit());
 
     private static AppendEntries append(
             long term, long previousIndex, long previousTerm, long commitIndex, Entry... entries) {
@@ -61,7 +47,7 @@ class FollowingTest {
         server.receives(append(1, 0, 0, 0, entry(1, "a"), entry(1, "b")));
         assertThat(server.onlySentTo(N2)).isEqualTo(new Appended(1, N1, 2, 7));
         assertLog(2, 1, 0);
-        assertThat(journal.persistedInStorage(server.persistenceId()))
+        assertThat(SYSTEM.journal().persistedInStorage(server.persistenceId()))
                 .contains(new EntriesAppended(0, List.of(entry(1, "a"), entry(1, "b"))));
     }
 
@@ -110,12 +96,12 @@ class FollowingTest {
     @Test
     void aLateMessageDeletesNothing() {
         server.follows(1, 0, entry(1, "a"), entry(1, "b"), entry(1, "c"));
-        int events = journal.persistedInStorage(server.persistenceId()).size();
+        int events = SYSTEM.journal().persistedInStorage(server.persistenceId()).size();
         server.receives(append(1, 0, 0, 0, entry(1, "a")), append(1, 1, 1, 0), append(1, 0, 0, 0));
         assertThat(server.sentTo(N2))
                 .containsExactly(new Appended(1, N1, 1, 7), new Appended(1, N1, 1, 7), new Appended(1, N1, 0, 7));
         assertLog(3, 1, 0);
-        assertThat(journal.persistedInStorage(server.persistenceId())).hasSize(events);
+        assertThat(SYSTEM.journal().persistedInStorage(server.persistenceId())).hasSize(events);
     }
 
     /** Figure 2, AppendEntries, rule 5: min(leaderCommit, index of last new entry). What is behind that may differ. */
@@ -135,7 +121,7 @@ class FollowingTest {
     void stopsWhenALeaderContradictsWhatIsCommitted() {
         server.follows(1, 2, entry(1, "a"), entry(1, "b"));
         server.ref().tell(append(2, 1, 1, 1, entry(2, "x")));
-        kit.createTestProbe().expectTerminated(server.ref());
+        SYSTEM.kit().createTestProbe().expectTerminated(server.ref());
     }
 
     /** §5.2, Election Safety: it cannot be either. */
@@ -143,7 +129,7 @@ class FollowingTest {
     void stopsWhenItsTermHasASecondLeader() {
         server.becomesLeader();
         server.ref().tell(append(1, 0, 0, 0));
-        kit.createTestProbe().expectTerminated(server.ref());
+        SYSTEM.kit().createTestProbe().expectTerminated(server.ref());
     }
 
     @Test

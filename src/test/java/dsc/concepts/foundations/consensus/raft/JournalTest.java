@@ -14,14 +14,10 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
 import java.util.Map;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What a server remembers over a crash, and what it does when its journal fails (figure 2, "Updated on stable storage
@@ -30,29 +26,16 @@ import org.junit.jupiter.api.Test;
  */
 class JournalTest {
 
-    private static ActorTestKit kit;
-    private static PersistenceTestKit journal;
-    private static SnapshotTestKit snapshots;
-
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-        journal = PersistenceTestKit.create(kit.system());
-        snapshots = SnapshotTestKit.create(kit.system());
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
     @AfterEach
     void mend() {
-        journal.resetPolicy();
-        snapshots.resetPolicy();
+        SYSTEM.journal().resetPolicy();
+        SYSTEM.snapshots().resetPolicy();
     }
 
-    private final LoneServer server = new LoneServer(kit);
+    private final LoneServer server = new LoneServer(SYSTEM.kit());
 
     /** What of a view a crash must not change. */
     private Map<String, Object> durablePart() {
@@ -83,7 +66,8 @@ class JournalTest {
         for (int round = 1; round <= 30; round++) {
             server.follows(1 + round / 10, 2 * round, entry(1 + round / 10, "a" + round), entry(1 + round / 10, "b"));
         }
-        assertThat(snapshots.persistedInStorage(server.persistenceId())).isNotEmpty();
+        assertThat(SYSTEM.snapshots().persistedInStorage(server.persistenceId()))
+                .isNotEmpty();
         Map<String, Object> before = durablePart();
         server.crashesAndRecovers();
         assertThat(durablePart()).isEqualTo(before);
@@ -112,7 +96,7 @@ class JournalTest {
     /** The vote was not durable, so it was not sent; another candidate may have it. */
     @Test
     void sendsNoVoteThatIsNotDurable() {
-        journal.failNextPersisted(server.persistenceId());
+        SYSTEM.journal().failNextPersisted(server.persistenceId());
         server.receives(new RequestVote(1, N2, 0, 0, false));
         assertThat(server.sent()).isEmpty();
         assertThat(server.term()).isZero();
@@ -123,7 +107,7 @@ class JournalTest {
     @Test
     void acknowledgesNoEntryThatIsNotDurable() {
         server.follows(1, 0, entry(1, "a"));
-        journal.failNextNPersisted(server.persistenceId(), 2);
+        SYSTEM.journal().failNextNPersisted(server.persistenceId(), 2);
         AppendEntries append = new AppendEntries(1, N2, 1, 1, List.of(entry(1, "b")), 2, 0);
         server.receives(append);
         assertThat(server.sent()).isEmpty();
@@ -139,7 +123,7 @@ class JournalTest {
     @Test
     void aLeaderWhoseJournalFailsStepsDownAndTellsItsClients() {
         server.becomesLeaderFollowedByN2();
-        journal.failNextPersisted(server.persistenceId());
+        SYSTEM.journal().failNextPersisted(server.persistenceId());
         TestProbe<Reply> client = server.write("x");
         assertThat(client.receiveMessage()).isInstanceOf(Reply.Unknown.class);
         // The entry was sent while it was written.
@@ -161,7 +145,7 @@ class JournalTest {
     @Test
     void countsNoEntryThatItsOwnJournalLost() {
         server.becomesLeaderFollowedByN2();
-        journal.failNextPersisted(server.persistenceId());
+        SYSTEM.journal().failNextPersisted(server.persistenceId());
         server.write("x");
         server.receives(new Appended(1, N2, 2, 0));
         assertThat(server.number("lastIndex")).isEqualTo(1);
@@ -174,7 +158,7 @@ class JournalTest {
     void standsInNoTermThatIsNotDurable() {
         server.electionTimesOut();
         server.sent();
-        journal.failNextPersisted(server.persistenceId());
+        SYSTEM.journal().failNextPersisted(server.persistenceId());
         server.receives(new Raft.PreVote(0, 1, N2, true));
         assertThat(server.sent()).isEmpty();
         assertThat(server.term()).isZero();
@@ -189,7 +173,7 @@ class JournalTest {
         byte[] image = new KeyValueStore(1_000).image();
         Raft.InstallSnapshot whole = new Raft.InstallSnapshot(1, N2, 5, 1, LoneServer.GROUP, 0, image, true);
         server.follows(1, 0);
-        journal.failNextPersisted(server.persistenceId());
+        SYSTEM.journal().failNextPersisted(server.persistenceId());
         server.receives(whole);
         assertThat(server.sent()).isEmpty();
         assertThat(server.number("commitIndex")).isZero();
@@ -201,7 +185,7 @@ class JournalTest {
     @Test
     void startsOnceTheJournalCanBeRead() {
         server.follows(3, 0, entry(2, "a"));
-        journal.failNextNReads(server.persistenceId(), 2);
+        SYSTEM.journal().failNextNReads(server.persistenceId(), 2);
         server.crashesAndRecovers();
         assertThat(server.term()).isEqualTo(3);
         assertThat(server.number("lastIndex")).isEqualTo(1);
@@ -210,7 +194,7 @@ class JournalTest {
     /** Pekko's own snapshot only shortens recovery. */
     @Test
     void losesNothingWhenPekkosSnapshotFails() {
-        snapshots.failNextNPersisted(server.persistenceId(), 100);
+        SYSTEM.snapshots().failNextNPersisted(server.persistenceId(), 100);
         for (int round = 1; round <= 15; round++) {
             server.follows(1, 0, entry(1, "a" + round));
         }

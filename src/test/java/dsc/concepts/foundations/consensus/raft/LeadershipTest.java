@@ -18,11 +18,9 @@ import dsc.workbench.protocol.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * How a leader serves its clients, resigns and hands over, one server and scripted followers (§5.3, §5.4.2, §8; thesis,
@@ -30,19 +28,10 @@ import org.junit.jupiter.api.Test;
  */
 class LeadershipTest {
 
-    private static ActorTestKit kit;
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    private final LoneServer server = new LoneServer(kit);
+    private final LoneServer server = new LoneServer(SYSTEM.kit());
 
     private void appended(NodeId follower, long matchIndex, long round) {
         server.receives(new Appended(server.term(), follower, matchIndex, round));
@@ -70,7 +59,7 @@ class LeadershipTest {
 
     @Test
     void fiveServersNeedThree() {
-        LoneServer five = new LoneServer(kit, N1, 5);
+        LoneServer five = new LoneServer(SYSTEM.kit(), N1, 5);
         five.becomesLeader();
         TestProbe<Reply> client = five.write("x");
         five.receives(new Appended(1, N2, 2, 0), new Appended(1, N2, 2, 0));

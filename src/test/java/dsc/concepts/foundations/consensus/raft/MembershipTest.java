@@ -23,11 +23,9 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
 import java.util.Optional;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Which changes of the group are made, and how servers leave it, one server and scripted peers (thesis, chapter 4;
@@ -39,20 +37,11 @@ class MembershipTest {
     private static final Entry WITHOUT_N3 = reconfigure(1, GROUP.without(N3));
     private static final Entry WITH_N4 = reconfigure(1, GROUP.with(N4));
 
-    private static ActorTestKit kit;
-
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
     /** n1 of the group n1 to n3, which can address n4 as well. */
-    private final LoneServer server = new LoneServer(kit, N1, 3, 4);
+    private final LoneServer server = new LoneServer(SYSTEM.kit(), N1, 3, 4);
 
     private static Entry reconfigure(long term, Configuration configuration) {
         return new Entry(term, new Command.Reconfigure(configuration));
@@ -107,7 +96,7 @@ class MembershipTest {
 
     @Test
     void theLastServerStays() {
-        LoneServer alone = new LoneServer(kit, N1, 1, 2);
+        LoneServer alone = new LoneServer(SYSTEM.kit(), N1, 1, 2);
         alone.electionTimesOutInVain();
         assertThat(alone.role()).isEqualTo("leader");
         assertRefused(alone.remove(N1), "n1 is the last server of the group");
@@ -133,7 +122,7 @@ class MembershipTest {
 
     @Test
     void theLeaderCountsByTheNewGroupAtOnce() {
-        LoneServer four = new LoneServer(kit, N1, 4);
+        LoneServer four = new LoneServer(SYSTEM.kit(), N1, 4);
         four.becomesLeader();
         four.receives(new Appended(1, N2, 1, 0), new Appended(1, N3, 1, 0), new Appended(1, N4, 1, 0));
         TestProbe<Reply> client = four.remove(N4);
@@ -274,7 +263,7 @@ class MembershipTest {
     /** It answers any candidate, in the group or not: which servers are in it, the candidate counts. */
     @Test
     void votesWhateverTheGroup() {
-        LoneServer joined = new LoneServer(kit, N4, 3, 4);
+        LoneServer joined = new LoneServer(SYSTEM.kit(), N4, 3, 4);
         joined.electionTimesOutInVain();
         assertThat(joined.sent()).isEmpty();
         joined.receives(new RequestPreVote(0, 1, N1, 0, 0));
@@ -299,7 +288,7 @@ class MembershipTest {
     /** A majority by itself, it leads in the step that begins its term: nothing may leave before that is durable. */
     @Test
     void theLastServerTellsThoseWhomItsLogRemoves() {
-        LoneServer two = new LoneServer(kit, N1, 2);
+        LoneServer two = new LoneServer(SYSTEM.kit(), N1, 2);
         two.follows(1, 1, entry(1, "a"), reconfigure(1, new Configuration(List.of(N1))));
         two.electionTimesOut();
         assertThat(two.role()).isEqualTo("leader");

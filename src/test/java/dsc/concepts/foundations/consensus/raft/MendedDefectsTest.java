@@ -17,30 +17,19 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Reply;
 import java.util.Collections;
 import java.util.List;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cases that a review found wrong once: rare orders of messages, each with what followed from it. */
 class MendedDefectsTest {
 
-    private static ActorTestKit kit;
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    private final LoneServer server = new LoneServer(kit);
+    private final LoneServer server = new LoneServer(SYSTEM.kit());
 
     /**
      * Thesis, §6.4. n1 leads term 1, and its AppendEntries of round 1 is late. It leads term 2, too, when n3 gets that
@@ -49,7 +38,7 @@ class MendedDefectsTest {
      */
     @Test
     void theRefusalOfAnEarlierTermsMessageConfirmsNoReadOfThisOne() {
-        LoneServer n3 = new LoneServer(kit, N3, 3);
+        LoneServer n3 = new LoneServer(SYSTEM.kit(), N3, 3);
         n3.follows(2, 0);
         n3.receives(new AppendEntries(1, N1, 0, 0, List.of(), 0, 1));
         AppendRefused fromN3 = (AppendRefused) n3.onlySentTo(N1);
@@ -97,7 +86,7 @@ class MendedDefectsTest {
     void aConflictWhoseTermBeginsInTheMatchingPartIsResolved() {
         server.follows(2, 0, entry(1, "a"), entry(2, "b"), entry(2, "c"), entry(2, "d"));
         server.follows(3, 0, entry(3, "e"), entry(3, "f"), entry(3, "g"), entry(3, "h"));
-        LoneServer n3 = new LoneServer(kit, N3, 3);
+        LoneServer n3 = new LoneServer(SYSTEM.kit(), N3, 3);
         n3.follows(2, 0, entry(1, "a"), entry(2, "b"), entry(2, "c"), entry(2, "d"), entry(2, "x"), entry(2, "y"));
 
         server.becomesLeader();
@@ -129,14 +118,14 @@ class MendedDefectsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RaftScenario()
                         .operations()
-                        .message(write, kit.<Reply>createTestProbe().getRef()));
+                        .message(write, SYSTEM.kit().<Reply>createTestProbe().getRef()));
     }
 
     /** {@link Command#sizeBytes()} promises an upper bound; a compare-and-set with large numbers takes 87 bytes. */
     @Test
     void aCommandTakesNoMoreBytesThanItSays() {
         Command command = new Command.CompareAndSet(Long.MAX_VALUE, Long.MAX_VALUE, "", "", "");
-        Serialization serialization = SerializationExtension.get(kit.system());
+        Serialization serialization = SerializationExtension.get(SYSTEM.kit().system());
         int one = serialization.serialize(entries(command, 1)).get().length;
         int two = serialization.serialize(entries(command, 2)).get().length;
         assertThat(two - one).isLessThanOrEqualTo(command.sizeBytes());

@@ -10,13 +10,10 @@ import dsc.workbench.protocol.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,30 +25,19 @@ class RaftGroupTest {
 
     private static final RaftSettings SMALL_MESSAGES = TestGroup.settings(4, 64);
 
-    private static ActorTestKit kit;
-    private static PersistenceTestKit journal;
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
     private TestGroup group;
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-        journal = PersistenceTestKit.create(kit.system());
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
     private TestGroup group(int servers) {
-        group = new TestGroup(kit, servers, 1, SMALL_MESSAGES);
+        group = new TestGroup(SYSTEM.kit(), servers, 1, SMALL_MESSAGES);
         return group;
     }
 
     @AfterEach
     void atMostOneLeaderATerm() {
-        journal.resetPolicy();
+        SYSTEM.journal().resetPolicy();
         group.stopAll();
         group.network.assertOneLeaderATerm();
     }
@@ -100,8 +86,8 @@ class RaftGroupTest {
         client.write("x", "before");
         NodeId old = group.awaitLeader();
         group.network.cutOff(old);
-        TestProbe<Reply> stranded = kit.createTestProbe();
-        TestProbe<Reply> reading = kit.createTestProbe();
+        TestProbe<Reply> stranded = SYSTEM.kit().createTestProbe();
+        TestProbe<Reply> reading = SYSTEM.kit().createTestProbe();
         group.tell(old, new Raft.Execute(new Command.Write(0, 0, "x", "nobody knows"), stranded.getRef()));
         group.tell(old, new Raft.Read("x", reading.getRef()));
 
@@ -123,7 +109,7 @@ class RaftGroupTest {
         client.write("x", "1");
         NodeId leader = group.awaitLeader();
         group.allBut(leader).stream().limit(3).forEach(group.network::cutOff);
-        TestProbe<Reply> stranded = kit.createTestProbe();
+        TestProbe<Reply> stranded = SYSTEM.kit().createTestProbe();
         group.tell(leader, new Raft.Execute(new Command.Write(0, 0, "x", "2"), stranded.getRef()));
         assertThat(stranded.receiveMessage()).isNotInstanceOf(Reply.Ok.class);
         group.network.heal();
@@ -189,7 +175,7 @@ class RaftGroupTest {
     /** Thesis, §4.1 and §4.2.1: it begins with nothing, gets a snapshot, and can lead in the end. */
     @Test
     void aServerIsAddedThatHasNothing() {
-        group = new TestGroup(kit, 3, 4, 1, SMALL_MESSAGES);
+        group = new TestGroup(SYSTEM.kit(), 3, 4, 1, SMALL_MESSAGES);
         List<NodeId> three = group.nodes.subList(0, 3);
         NodeId n4 = group.nodes.getLast();
         NodeId leader = group.awaitLeader(three);
@@ -244,13 +230,13 @@ class RaftGroupTest {
     void losesNothingThatWasAcknowledgedWhenJournalsFail() {
         TestClient client = new TestClient(group(3), 0);
         for (int round = 0; round < 6; round++) {
-            journal.failNextNPersisted(group.persistenceId(group.nodes.get(round % 3)), 1 + round % 2);
+            SYSTEM.journal().failNextNPersisted(group.persistenceId(group.nodes.get(round % 3)), 1 + round % 2);
             for (int write = 0; write < 3; write++) {
                 client.write("key" + round, "value" + write);
             }
             assertThat(client.read("key" + round)).isEqualTo("value2");
         }
-        journal.resetPolicy();
+        SYSTEM.journal().resetPolicy();
         group.awaitAlike();
         group.assertValuesOnAll(Map.of("key0", "value2", "key3", "value2", "key5", "value2"));
     }

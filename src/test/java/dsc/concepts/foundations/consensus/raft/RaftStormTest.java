@@ -20,12 +20,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,19 +37,8 @@ class RaftStormTest {
     private static final int CALLS = 8;
     private static final List<String> SHARED_KEYS = List.of("a", "b");
 
-    private static ActorTestKit kit;
-    private static PersistenceTestKit journal;
-
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-        journal = PersistenceTestKit.create(kit.system());
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
     /** One seed's world. */
     private static final class Storm {
@@ -62,7 +48,7 @@ class RaftStormTest {
 
         Storm(int servers, long seed) {
             // Small messages: a snapshot takes many, and so does a conflict.
-            this.group = new TestGroup(kit, servers, seed, TestGroup.settings(3, 64));
+            this.group = new TestGroup(SYSTEM.kit(), servers, seed, TestGroup.settings(3, 64));
             this.random = new SplittableRandom(seed);
         }
 
@@ -111,7 +97,7 @@ class RaftStormTest {
                         group.awaitAnElectionTimeout();
                     }
                     default -> {
-                        journal.failNextNPersisted(group.persistenceId(victim), 1 + random.nextInt(2));
+                        SYSTEM.journal().failNextNPersisted(group.persistenceId(victim), 1 + random.nextInt(2));
                         group.awaitAnElectionTimeout();
                     }
                 }
@@ -148,7 +134,7 @@ class RaftStormTest {
             storm.rage(all);
             all.join();
         }
-        journal.resetPolicy();
+        SYSTEM.journal().resetPolicy();
         storm.group.network.heal();
         storm.group.network.assertOneLeaderATerm();
         assertLinearizable(storm, seed);

@@ -17,27 +17,16 @@ import dsc.concepts.foundations.consensus.raft.Raft.SnapshotChunkReceived;
 import dsc.workbench.protocol.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a leader sends to followers that lack something, one server and scripted followers (§5.3, §7). */
 class ReplicationTest {
 
-    private static ActorTestKit kit;
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
-
-    private final LoneServer server = new LoneServer(kit);
+    private final LoneServer server = new LoneServer(SYSTEM.kit());
 
     private void appended(NodeId follower, long matchIndex, long round) {
         server.receives(new Appended(server.term(), follower, matchIndex, round));

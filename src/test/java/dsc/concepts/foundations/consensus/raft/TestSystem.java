@@ -6,12 +6,18 @@ import java.io.File;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
 import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
+import org.apache.pekko.persistence.testkit.javadsl.SnapshotTestKit;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An actor system that writes messages and events as a node does: {@code conf/node.conf} and {@code conf/raft.conf},
- * without its network. Journal and snapshots are the persistence TestKit's, which serializes what it keeps.
+ * without its network. Journal and snapshots are the persistence TestKit's, which serializes what it keeps. Registered
+ * as an extension, it is there for the tests of one class.
  */
-final class TestSystem {
+final class TestSystem implements BeforeAllCallback, AfterAllCallback {
 
     private static final String OVERRIDES = """
         pekko.actor.provider = local
@@ -25,7 +31,33 @@ final class TestSystem {
         pekko.actor.testkit.typed.default-timeout = 20s
         """;
 
-    private TestSystem() {}
+    private ActorTestKit kit;
+    private PersistenceTestKit journal;
+    private SnapshotTestKit snapshots;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        kit = create();
+        journal = PersistenceTestKit.create(kit.system());
+        snapshots = SnapshotTestKit.create(kit.system());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        kit.shutdownTestKit();
+    }
+
+    ActorTestKit kit() {
+        return kit;
+    }
+
+    PersistenceTestKit journal() {
+        return journal;
+    }
+
+    SnapshotTestKit snapshots() {
+        return snapshots;
+    }
 
     static ActorTestKit create() {
         Config config = ConfigFactory.parseString(OVERRIDES)

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializer;
 import org.apache.pekko.serialization.Serializers;
 import org.apache.pekko.serialization.jackson.JacksonCborSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,17 +29,8 @@ class WireTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final Configuration GROUP = new Configuration(List.of(N1, new NodeId("n-2")));
 
-    private static ActorTestKit kit;
-
-    @BeforeAll
-    static void start() {
-        kit = TestSystem.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-    }
+    @RegisterExtension
+    static final TestSystem SYSTEM = new TestSystem();
 
     private static final List<Command> COMMANDS = List.of(
             new Command.NoOp(),
@@ -150,7 +139,7 @@ class WireTest {
     }
 
     private static Object throughBytes(Wire value) {
-        Serialization serialization = SerializationExtension.get(kit.system());
+        Serialization serialization = SerializationExtension.get(SYSTEM.kit().system());
         Serializer serializer = serialization.findSerializerFor(value);
         assertThat(serializer).isInstanceOf(isHot(value) ? RaftSerializer.class : JacksonCborSerializer.class);
         byte[] bytes = serializer.toBinary(value);
