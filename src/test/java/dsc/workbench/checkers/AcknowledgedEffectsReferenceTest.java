@@ -8,7 +8,6 @@ import dsc.workbench.history.Event.Type;
 import dsc.workbench.history.History;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AcknowledgedEffectsReferenceTest {
 
     private static final int HISTORIES = 6_000;
-    private static final int PROCESSES = 3;
 
     static List<Set<Promise>> promises() {
         return List.of(
@@ -64,33 +62,17 @@ class AcknowledgedEffectsReferenceTest {
 
     /** A handful of operations on one key, at once or one after the other, and what a node says in the end. */
     private static History draw(SplittableRandom random) {
-        List<Event> events = new ArrayList<>();
-        Event[] running = new Event[PROCESSES];
-        long process = PROCESSES;
-        for (int left = 1 + random.nextInt(6); left > 0; ) {
-            int client = random.nextInt(PROCESSES);
-            if (running[client] == null) {
-                running[client] = invocation(random, process++);
-                events.add(running[client]);
-                left--;
-            } else {
-                events.add(completion(random, running[client]));
-                running[client] = null;
-            }
-        }
-        for (Event invocation : running) {
-            if (invocation != null && random.nextInt(3) > 0) {
-                events.add(completion(random, invocation));
-            }
-        }
+        int operations = 1 + random.nextInt(6);
+        List<Event> events = DrawnEvents.draw(
+                random, operations, 0, process -> invocation(random, process), begun -> completion(random, begun));
         List<String> elements = List.of(List.of(), List.of("x"), List.of("y"), List.of("y", "x")).stream()
                 .skip(random.nextInt(4))
                 .findFirst()
                 .<List<String>>map(some -> some.stream().map(String::valueOf).toList())
                 .orElseThrow();
         Map<String, Object> held = Map.of("elements", elements, "count", (long) random.nextInt(-2, 6));
-        events.add(event(process, Type.INVOKE, "final-read", "n1"));
-        events.add(event(process, Type.OK, "final-read", held));
+        events.add(event(operations, Type.INVOKE, "final-read", "n1"));
+        events.add(event(operations, Type.OK, "final-read", held));
         return History.of(events);
     }
 

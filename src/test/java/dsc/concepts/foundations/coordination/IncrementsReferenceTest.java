@@ -3,6 +3,7 @@ package dsc.concepts.foundations.coordination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.concepts.shared.KeyValue;
+import dsc.workbench.checkers.DrawnEvents;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.checkers.Verdict.Status;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 class IncrementsReferenceTest {
 
     private static final int HISTORIES = 4_000;
-    private static final int PROCESSES = 3;
 
     private final List<Event> events = new ArrayList<>();
     private long process;
@@ -123,31 +123,22 @@ class IncrementsReferenceTest {
 
     private static History draw(SplittableRandom random) {
         List<Event> events = new ArrayList<>();
-        Event[] running = new Event[PROCESSES];
-        long process = PROCESSES;
         // Judgement wants an operation that took effect.
-        events.add(event(process, Type.INVOKE, "read", null));
-        events.add(event(process++, Type.OK, "read", null));
-        for (int left = 2 + random.nextInt(4); left > 0; ) {
-            int client = random.nextInt(PROCESSES);
-            if (running[client] == null) {
-                int kind = random.nextInt(5);
-                String function = kind < 2 ? "read" : kind == 2 ? "write" : "increment";
-                Object argument = kind == 2 ? text(random) : null;
-                running[client] = event(process++, Type.INVOKE, function, argument);
-                events.add(running[client]);
-                left--;
-            } else {
-                events.add(completion(random, running[client]));
-                running[client] = null;
-            }
-        }
-        for (Event invocation : running) {
-            if (invocation != null && random.nextInt(3) > 0) {
-                events.add(completion(random, invocation));
-            }
-        }
+        events.add(event(0, Type.INVOKE, "read", null));
+        events.add(event(0, Type.OK, "read", null));
+        events.addAll(DrawnEvents.draw(
+                random,
+                2 + random.nextInt(4),
+                1,
+                process -> invocation(random, process),
+                begun -> completion(random, begun)));
         return History.of(events);
+    }
+
+    private static Event invocation(SplittableRandom random, long process) {
+        int kind = random.nextInt(5);
+        String function = kind < 2 ? "read" : kind == 2 ? "write" : "increment";
+        return event(process, Type.INVOKE, function, kind == 2 ? text(random) : null);
     }
 
     private static Event completion(SplittableRandom random, Event invocation) {
