@@ -1,9 +1,13 @@
 package dsc.workbench.exercises;
 
 import dsc.workbench.protocol.Words;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A task for a learner, with what judges the answer: the directory {@code src/exercises/<scenario>/<id>} and what it
@@ -92,6 +96,22 @@ public record Exercise(
     /** Its page, for the learner. */
     public Path page() {
         return directory.resolve("README.md");
+    }
+
+    /**
+     * The sources of its trials, which lie in {@code trials/}, as if they lay in the scenario's package.
+     *
+     * @throws IOException when one cannot be read
+     */
+    public Map<String, String> trials() throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (Part part : parts) {
+            for (String trial : part.trials()) {
+                String file = trial + ".java";
+                texts.put(file, Files.readString(directory.resolve("trials").resolve(file)));
+            }
+        }
+        return texts;
     }
 
     /** Naive attempts: what learners do before they know better. */

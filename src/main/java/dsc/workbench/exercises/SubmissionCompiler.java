@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -88,22 +89,31 @@ public final class SubmissionCompiler implements AutoCloseable {
      * @throws IllegalArgumentException when a file lies in none of the packages that a submission may edit
      */
     public Compiled compile(Class<?> scenario, Submission submission) throws IOException {
+        return compile(scenario, submission, Map.of());
+    }
+
+    /**
+     * The same together with files that may use whatever they like, such as trials.
+     *
+     * @param trusted texts, as those of a submission
+     */
+    public Compiled compile(Class<?> scenario, Submission submission, Map<String, String> trusted) throws IOException {
         List<SourceFile> units = new ArrayList<>();
-        submission
-                .files()
-                .forEach((file, text) -> units.add(new SourceFile(file, sources.place(scenario, file), text)));
+        Stream.of(submission.files(), trusted)
+                .forEach(files -> files.forEach(
+                        (file, text) -> units.add(new SourceFile(file, sources.place(scenario, file), text))));
         Set<String> packages = ProductSources.packages(
                 scenario, units.stream().map(SourceFile::place).toList());
         List<Problem> problems = new ArrayList<>();
-        Map<String, byte[]> classes = units.isEmpty() ? Map.of() : compile(scenario, units, problems);
+        Map<String, byte[]> classes = units.isEmpty() ? Map.of() : compile(scenario, units, trusted.keySet(), problems);
         if (problems.isEmpty()) {
             problems.addAll(references.in(scenario, packages, units, classes));
         }
         return new Compiled(problems.isEmpty() ? classes : Map.of(), packages, first(problems, units));
     }
 
-    private Map<String, byte[]> compile(Class<?> scenario, List<SourceFile> units, List<Problem> problems)
-            throws IOException {
+    private Map<String, byte[]> compile(
+            Class<?> scenario, List<SourceFile> units, Set<String> trusted, List<Problem> problems) throws IOException {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (ClassesInMemory output = new ClassesInMemory(files)) {
             JavacTask task =
@@ -124,7 +134,10 @@ public final class SubmissionCompiler implements AutoCloseable {
                 return Map.of();
             }
             if (!isTrusted) {
-                problems.addAll(HiddenInputs.in(scenario, trees, task));
+                List<SourceTree> checked = trees.stream()
+                        .filter(tree -> !trusted.contains(tree.source().file()))
+                        .toList();
+                problems.addAll(HiddenInputs.in(scenario, checked, task));
             }
             if (problems.isEmpty()) {
                 task.generate();

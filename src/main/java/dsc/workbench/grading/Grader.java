@@ -88,11 +88,11 @@ public final class Grader implements AutoCloseable {
         List<Check> asked = new ArrayList<>();
         switch (exercise.kind()) {
             case IMPLEMENT, DISCOVER -> {
-                compile(Checks.SUBMISSION, submission, submission, sets, problems);
+                compile(Checks.SUBMISSION, submission, submission, exercise.trials(), sets, problems);
                 asked.addAll(checks.ofFiles());
             }
             case SPECIFY -> {
-                compile(Checks.SUBMISSION, submission, submission, sets, problems);
+                compile(Checks.SUBMISSION, submission, submission, exercise.trials(), sets, problems);
                 if (problems.isEmpty()) {
                     compileMutants(exercise, submission, sets, problems);
                 }
@@ -142,7 +142,7 @@ public final class Grader implements AutoCloseable {
         for (Part part : exercise.parts()) {
             for (String name : part.mutants()) {
                 Mutant mutant = mutants.read(name);
-                compile(name, submissions.mutated(mutant, submission.files()), submission, sets, problems);
+                compile(name, submissions.mutated(mutant, submission.files()), submission, Map.of(), sets, problems);
             }
         }
     }
@@ -151,10 +151,11 @@ public final class Grader implements AutoCloseable {
             String name,
             Submission compiled,
             Submission learners,
+            Map<String, String> trusted,
             Map<String, Job.ClassSet> sets,
             List<Problem> problems)
             throws IOException {
-        SubmissionCompiler.Compiled result = compiler.compile(scenario.getClass(), compiled);
+        SubmissionCompiler.Compiled result = compiler.compile(scenario.getClass(), compiled, trusted);
         problems.addAll(result.problems());
         Set<String> files = new HashSet<>();
         learners.files()
