@@ -48,18 +48,16 @@ class WithIT extends PlaygroundSession {
         dsc("kill", alone).ended(0);
         dsc("restart", alone).ended(0);
         await(alone + " to lead", () -> isLeaderAfterTransfer(alone));
-        String others = String.join(
-                ",",
-                List.of("n1", "n2", "n3").stream()
-                        .filter(node -> !node.equals(alone))
-                        .toList());
-        dsc("partition", alone, others).ended(0);
+        List<String> others = List.of("n1", "n2", "n3").stream()
+                .filter(node -> !node.equals(alone))
+                .toList();
+        dsc("partition", alone, String.join(",", others)).ended(0);
         dsc("call", "--node", alone, "write", "x", "2").ended(0).saying("ok");
         await(
-                "the others to lead",
-                () -> here("call", "--node", others.substring(0, 2), "read", "x")
-                        .text()
-                        .contains("ok  1"));
+                "one of the others to lead",
+                () -> others.stream()
+                        .anyMatch(node ->
+                                here("call", "--node", node, "read", "x").text().contains("ok  1")));
 
         dsc("status").ended(0).saying("--with  " + learner + ", as it was when the cluster was started");
         assertThat(dsc("status", "--json").ended(0).json().path("with").asText())
@@ -94,8 +92,7 @@ class WithIT extends PlaygroundSession {
     void aSecondJvmHasTheSameClasses() throws Exception {
         new EditedDirectory(learner).edit(RAFT, "Quorum.java", "/ 2 + 1;", "/ 2 + 1; // mine");
 
-        JsonNode result = start("simulate", "raft", "--with", learner.toString(), "--seeds", "2", "--json")
-                .said()
+        JsonNode result = dsc("simulate", "raft", "--with", learner.toString(), "--seeds", "2", "--json")
                 .ended(0)
                 .json();
 
