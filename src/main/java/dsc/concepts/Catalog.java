@@ -1,5 +1,6 @@
 package dsc.concepts;
 
+import dsc.concepts.foundations.communication.queue.QueueScenario;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponseScenario;
 import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
@@ -32,7 +33,7 @@ public final class Catalog {
                         "Communication",
                         "how processes on different nodes exchange information",
                         PAGES + "foundations/communication/README.md",
-                        List.of(new RequestResponseScenario())),
+                        List.of(new RequestResponseScenario(), new QueueScenario())),
                 new Concept(
                         "conflictresolution",
                         FOUNDATIONS,

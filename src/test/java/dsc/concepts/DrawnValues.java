@@ -6,8 +6,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ final class DrawnValues {
 
     private final SplittableRandom random;
     private final Function<Class<?>, ActorRef<?>> references;
+
+    /** What the type variables of the generic record that is drawn now stand for. */
+    private Map<String, Type> variables = Map.of();
 
     /** @param references gives a reference to an actor that takes messages of a type */
     DrawnValues(long seed, Function<Class<?>, ActorRef<?>> references) {
@@ -69,6 +74,9 @@ final class DrawnValues {
     }
 
     private Object any(Type type) {
+        if (type instanceof TypeVariable<?> variable) {
+            return any(variables.get(variable.getName()));
+        }
         if (type instanceof ParameterizedType parameterized) {
             return generic((Class<?>) parameterized.getRawType(), parameterized.getActualTypeArguments());
         }
@@ -122,8 +130,27 @@ final class DrawnValues {
             Map<Object, Object> map = new TreeMap<>();
             elements(arguments[0]).forEach(key -> map.put(key, any(arguments[1])));
             return map;
+        } else if (type.isRecord()) {
+            return genericRecord(type, arguments);
         }
         throw new IllegalArgumentException("cannot draw " + type);
+    }
+
+    private Object genericRecord(Class<?> type, Type... arguments) {
+        Map<String, Type> outer = variables;
+        Map<String, Type> inner = new HashMap<>();
+        for (int at = 0; at < arguments.length; at++) {
+            boolean passedOn = arguments[at] instanceof TypeVariable<?>;
+            inner.put(
+                    type.getTypeParameters()[at].getName(),
+                    passedOn ? outer.get(((TypeVariable<?>) arguments[at]).getName()) : arguments[at]);
+        }
+        variables = inner;
+        try {
+            return record(type);
+        } finally {
+            variables = outer;
+        }
     }
 
     private List<Object> elements(Type type) {

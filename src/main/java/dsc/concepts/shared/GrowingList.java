@@ -6,52 +6,71 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * An immutable list that gives another one with an element more, in constant time on average: as long as it is the
- * longest of those that came of it, they share their elements. One thread makes them; any may read them.
+ * An immutable list that gives another one with an element more at its end, or some less at its beginning, in constant
+ * time on average: as long as its end is the last of those that came of it, they share their elements. One thread makes
+ * them; any may read them.
  */
 final class GrowingList<E> extends AbstractList<E> implements RandomAccess {
 
     private static final int CAPACITY_MIN = 8;
 
-    /** Elements of several lists, and how many the longest of these has. */
+    /** Elements of several lists, and where the last of these ends. */
     private static final class Elements {
         private final Object[] all;
-        private int used;
+        private int end;
 
-        private Elements(Object[] all, int used) {
+        private Elements(Object[] all, int end) {
             this.all = all;
-            this.used = used;
+            this.end = end;
         }
     }
 
     private final Elements elements;
+    private final int start;
     private final int size;
 
-    private GrowingList(Elements elements, int size) {
+    private GrowingList(Elements elements, int start, int size) {
         this.elements = elements;
+        this.start = start;
         this.size = size;
+    }
+
+    private static <E> GrowingList<E> of(List<E> list) {
+        if (list instanceof GrowingList<E> grown) {
+            return grown;
+        }
+        return new GrowingList<>(new Elements(list.toArray(), list.size()), 0, list.size());
     }
 
     /** The list with {@code element} at its end; {@code list}, which is not changed, may be of any kind. */
     static <E> List<E> plus(List<E> list, E element) {
-        int size = list.size();
-        boolean shares =
-                list instanceof GrowingList<E> grown && grown.elements.used == size && grown.elements.all.length > size;
-        Elements elements = shares
-                ? ((GrowingList<E>) list).elements
-                : new Elements(Arrays.copyOf(list.toArray(), Math.max(CAPACITY_MIN, 2 * size)), size);
-        elements.all[size] = element;
-        elements.used = size + 1;
-        return new GrowingList<>(elements, size + 1);
+        GrowingList<E> grown = of(list);
+        int end = grown.start + grown.size;
+        if (grown.elements.end != end || grown.elements.all.length == end) {
+            Object[] all = Arrays.copyOf(list.toArray(), Math.max(CAPACITY_MIN, 2 * grown.size));
+            grown = new GrowingList<>(new Elements(all, grown.size), 0, grown.size);
+            end = grown.size;
+        }
+        grown.elements.all[end] = element;
+        grown.elements.end = end + 1;
+        return new GrowingList<>(grown.elements, grown.start, grown.size + 1);
+    }
+
+    /** The list without its first {@code count} elements, of which it has so many. */
+    static <E> List<E> withoutFirst(List<E> list, int count) {
+        GrowingList<E> grown = of(list);
+        return count == grown.size
+                ? List.of()
+                : new GrowingList<>(grown.elements, grown.start + count, grown.size - count);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public E get(int index) {
-        if (index >= size) {
+        if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("there is no element " + index + " of " + size);
         }
-        return (E) elements.all[index];
+        return (E) elements.all[start + index];
     }
 
     @Override
@@ -62,7 +81,7 @@ final class GrowingList<E> extends AbstractList<E> implements RandomAccess {
     @Override
     public boolean equals(Object other) {
         return other instanceof GrowingList<?> list && list.elements == elements
-                ? list.size == size
+                ? list.start == start && list.size == size
                 : super.equals(other);
     }
 

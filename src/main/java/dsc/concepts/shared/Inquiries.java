@@ -62,7 +62,8 @@ public final class Inquiries<M> {
         // Not counted: after a restart, numbers would begin anew, and a late page belong to another inquiry.
         long inquiry = node.random().nextLong();
         open.put(inquiry, new Open(key, home, replyTo, new ArrayList<>()));
-        timers.startSingleTimer(inquiry, wrap.apply(new TimedOut(inquiry)), timeout);
+        // Again and again, since Pekko drops messages when too many wait for the journal.
+        timers.startTimerWithFixedDelay(inquiry, wrap.apply(new TimedOut(inquiry)), timeout);
         askForMore(inquiry);
     }
 
@@ -80,6 +81,7 @@ public final class Inquiries<M> {
                 node.peers().tell(question.from(), wrap.apply(page(question, inboxes.of(question.key()))));
             case Page page -> onPage(page);
             case TimedOut over -> {
+                timers.cancel(over.inquiry());
                 Open asked = open.remove(over.inquiry());
                 if (asked != null) {
                     asked.replyTo().tell(new Reply.Failed(asked.home() + " did not answer in time"));

@@ -10,6 +10,10 @@
  *   <li>{@link dsc.concepts.shared.KeyValue}, {@link dsc.concepts.shared.SetAndCounter}: what clients ask of protocols
  *       that keep a text, or a set and a counter, under each key
  *   <li>{@link dsc.concepts.shared.Letters}: what clients ask of protocols that take letters somewhere
+ *   <li>{@link dsc.concepts.shared.Inboxes}, {@link dsc.concepts.shared.Inquiries}: the letters that a node has
+ *       processed, and the question what they are
+ *   <li>{@link dsc.concepts.shared.Links}: messages that are numbered, confirmed, sent again, and taken in order
+ *   <li>{@link dsc.concepts.shared.Tally}: what a sometimes-condition counts
  * </ul>
  */
 package dsc.concepts.shared;

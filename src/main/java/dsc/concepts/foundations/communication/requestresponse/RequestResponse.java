@@ -262,7 +262,9 @@ public final class RequestResponse
             CallId id = new CallId(node.self(), now.incarnation(), ++lastNumber);
             long deadlineNanos =
                     node.clock().monotonicNanos() + options.patience().toNanos();
-            timers.startSingleTimer(new PatienceOver(id.number()), new PatienceOver(id.number()), options.patience());
+            // Again and again, since Pekko drops messages when too many wait for the journal.
+            PatienceOver over = new PatienceOver(id.number());
+            timers.startTimerWithFixedDelay(over, over, options.patience());
             request(new Call(id, send, home, replyTo, deadlineNanos, 0));
         });
     }
@@ -352,6 +354,7 @@ public final class RequestResponse
     /** Unknown, not failed: the request, or the answer, may be lost, or still be under way. */
     private Effect<Event, State> onPatienceOver(long number) {
         timers.cancel(new RetryDue(number));
+        timers.cancel(new PatienceOver(number));
         Call call = calls.remove(number);
         if (call != null) {
             tally.add(Happening.A_CALL_WAS_GIVEN_UP);
