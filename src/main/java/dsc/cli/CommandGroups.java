@@ -17,7 +17,7 @@ final class CommandGroups {
 
     private static Map<String, List<String>> groups() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        groups.put("Learn and test", List.of("list", "run", "compare", "simulate", "check", "report"));
+        groups.put("Learn and test", List.of("list", "run", "compare", "simulate", "check", "report", "exercise"));
         groups.put(
                 "Play with a cluster",
                 List.of(

@@ -1,5 +1,6 @@
 package dsc.cli;
 
+import dsc.cli.exercise.ExerciseCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -46,6 +47,7 @@ final class Subcommands {
         all.put("check", CheckCommand.class);
         all.put("bench", BenchCommand.class);
         all.put("report", ReportCommand.class);
+        all.put(ExerciseCommand.NAME, ExerciseCommand.class);
         all.put("doctor", DoctorCommand.class);
         all.put(CompletionCommand.NAME, CompletionCommand.class);
         all.put("supervise", SuperviseCommand.class);

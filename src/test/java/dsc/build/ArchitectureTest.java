@@ -214,6 +214,7 @@ class ArchitectureTest {
             "playground",
             "exploration",
             "grading",
+            "workbook",
             "benchmarks");
 
     @ArchTest

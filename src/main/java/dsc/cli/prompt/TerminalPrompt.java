@@ -24,7 +24,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** A prompt on a terminal: with history, completion, and Ctrl-C. The one class that uses JLine. */
+/** A prompt on a terminal: with history, completion, and Ctrl-C. Lines are read by JLine. */
 public final class TerminalPrompt {
 
     /** A supervisor answers at once, or completion goes without it. */

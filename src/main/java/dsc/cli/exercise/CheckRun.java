@@ -1,0 +1,145 @@
+package dsc.cli.exercise;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dsc.workbench.exercises.Exercise;
+import dsc.workbench.exercises.Submission;
+import dsc.workbench.grading.Effort;
+import dsc.workbench.grading.Finding;
+import dsc.workbench.grading.Grade;
+import dsc.workbench.grading.Grader;
+import dsc.workbench.processes.PrivateFiles;
+import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.LiveLines;
+import dsc.workbench.terminal.Markup;
+import dsc.workbench.terminal.Shell;
+import dsc.workbench.workbook.Hint;
+import dsc.workbench.workbook.LaidExercise;
+import dsc.workbench.workbook.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Has what a learner wrote judged, tells what it came to, and notes that in the workbook. */
+final class CheckRun {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Console console;
+    private final ChosenExercise.Begun begun;
+    private final Judge judge;
+    private volatile boolean interrupted;
+    private Optional<Grade> last = Optional.empty();
+
+    CheckRun(Console console, ChosenExercise.Begun begun, Judge judge) {
+        this.console = console;
+        this.begun = begun;
+        this.judge = judge;
+    }
+
+    /** Ends it; called by another thread. */
+    void interrupt() {
+        interrupted = true;
+        judge.interrupt();
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** The page of the world in which it was broken the last time. */
+    Optional<Path> drawing() {
+        return last.flatMap(Grade::finding)
+                .map(finding -> finding.files().get("drawn"))
+                .map(Path::of);
+    }
+
+    /** Judges, and returns the exit status. */
+    int run(Submission submission, Effort effort) throws IOException, InterruptedException {
+        Exercise exercise = begun.exercise();
+        LaidExercise laid = begun.laid();
+        AtomicReference<String> now = new AtomicReference<>("compiling");
+        LiveLines lines = new LiveLines(
+                console, () -> List.of("@|faint " + exercise.id() + "  " + now.get() + "|@"), () -> exercise.id());
+        if (console.interactive()) {
+            lines.start();
+        }
+        Grade grade;
+        try {
+            grade = judge.grade(exercise, submission, effort, laid.out(), new Grader.Listener() {
+                @Override
+                public void trying(int part, String check, int number, int of) {
+                    now.set(String.format(Locale.ROOT, "%s %,d of %,d", Markup.escaped(check), number, of));
+                }
+            });
+        } finally {
+            if (console.interactive()) {
+                lines.stop();
+            }
+        }
+        if (interrupted) {
+            console.line(exercise.id() + "  interrupted, and not judged");
+            return 2;
+        }
+        last = Optional.of(grade);
+        Progress progress = begun.workbook().progress();
+        progress.checked(exercise.id(), Instant.now(), grade.hasPassed() ? Optional.of(laid.hash()) : Optional.empty());
+        progress.write();
+        PrivateFiles.write(laid.last(), (json(grade) + "\n").getBytes(StandardCharsets.UTF_8));
+        tell(grade, progress);
+        return grade.exitStatus();
+    }
+
+    private void tell(Grade grade, Progress progress) throws IOException {
+        Exercise exercise = begun.exercise();
+        new GradeText(console, exercise, begun.laid().directory()).tell(grade);
+        for (Path other : begun.laid().others()) {
+            console.line("  note     " + Markup.escaped(Shell.shown(other))
+                    + " is not among the files to edit, and is not judged");
+        }
+        if (begun.laid().isOutdated(begun.skeleton())) {
+            console.line("  note     the checkout has other files for this exercise now: ./dsc exercise update");
+        }
+        if (grade.hasPassed()) {
+            console.line("  compare  ./dsc exercise diff --solution");
+            ListExercisesCommand.next(begun.place().exercises(), progress)
+                    .ifPresent(next -> console.line("  next     ./dsc exercise start " + next.id()));
+        } else {
+            int hints = Hint.of(exercise).size();
+            if (hints > 0) {
+                console.line("  hint     ./dsc exercise hint   @|faint "
+                        + Math.min(progress.hintsSeen(exercise.id()), hints) + " of " + hints + " seen|@");
+            }
+        }
+    }
+
+    private String json(Grade grade) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("exercise", begun.exercise().id());
+        body.put("status", grade.exitStatus());
+        body.put("parts", begun.exercise().parts().size());
+        body.put("partsPassed", grade.partsPassed(begun.exercise().parts().size()));
+        body.put("seconds", grade.seconds());
+        grade.finding().ifPresent(finding -> body.put("finding", json(finding)));
+        return JSON.writeValueAsString(body);
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("kind", finding.kind().toString());
+        body.put("rule", finding.rule());
+        body.put("sentence", finding.sentence());
+        body.put("check", finding.check());
+        body.put("seed", finding.seed());
+        body.put("number", finding.number());
+        body.put("of", finding.of());
+        return body;
+    }
+}

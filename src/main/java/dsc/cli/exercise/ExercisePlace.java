@@ -1,0 +1,90 @@
+package dsc.cli.exercise;
+
+import dsc.cli.arguments.InstallDirectory;
+import dsc.concepts.Catalog;
+import dsc.concepts.Concept;
+import dsc.workbench.exercises.Exercise;
+import dsc.workbench.exercises.ExerciseCatalog;
+import dsc.workbench.exercises.Submissions;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.terminal.LauncherException;
+import dsc.workbench.workbook.WorkbookFinder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What all commands about exercises work with.
+ *
+ * @param home the checkout
+ * @param here the current directory
+ * @param environment of this process
+ * @param judges makes what decides over submissions
+ * @param answers reads what a person types; empty where nobody does
+ */
+record ExercisePlace(
+        Path home, Path here, Map<String, String> environment, Judge.Maker judges, Supplier<Optional<String>> answers) {
+
+    /** That of this process. */
+    static ExercisePlace standard() {
+        Path home = InstallDirectory.directory();
+        return new ExercisePlace(
+                home,
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                (scenario, concept, again) -> new WorkerJudge(home, scenario, concept, again),
+                ExercisePlace::typed);
+    }
+
+    private static Optional<String> typed() {
+        if (!Boolean.getBoolean("dsc.keyboard")) {
+            return Optional.empty();
+        }
+        try {
+            String line = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return Optional.ofNullable(line);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    WorkbookFinder workbooks() {
+        return new WorkbookFinder(here, environment);
+    }
+
+    /** @throws LauncherException when an exercise of the checkout cannot be read */
+    List<Exercise> exercises() {
+        try {
+            return new ExerciseCatalog(home).all();
+        } catch (IllegalArgumentException malformed) {
+            throw new LauncherException(malformed.getMessage());
+        }
+    }
+
+    Scenario<?> scenario(Exercise exercise) {
+        return Catalog.scenario(exercise.scenario())
+                .orElseThrow(() ->
+                        new LauncherException(exercise.directory() + ": there is no scenario " + exercise.scenario()));
+    }
+
+    /** The name of the scenario's concept. */
+    String concept(Exercise exercise) {
+        return Catalog.concepts().stream()
+                .filter(concept -> concept.scenarios().stream()
+                        .anyMatch(scenario -> scenario.id().equals(exercise.scenario())))
+                .map(Concept::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    Submissions submissions(Exercise exercise) {
+        return new Submissions(home, scenario(exercise));
+    }
+}

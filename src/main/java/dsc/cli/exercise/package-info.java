@@ -1,0 +1,2 @@
+/** The commands of {@code dsc exercise}, one a class. */
+package dsc.cli.exercise;
