@@ -215,6 +215,7 @@ class ArchitectureTest {
             "exploration",
             "grading",
             "workbook",
+            "batch",
             "benchmarks");
 
     @ArchTest

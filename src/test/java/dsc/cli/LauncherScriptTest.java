@@ -135,6 +135,19 @@ class LauncherScriptTest {
     }
 
     @Test
+    void whatJudgesSubmissionsHasTheArchiveOfSimulations() throws Exception {
+        installArchivingJava();
+
+        String ran = run(home, Map.of(), "exercise", "check").output();
+
+        Path archive = home.resolve("target/simulation.jsa").toRealPath();
+        assertThat(ran)
+                .contains("-Ddsc.archive=" + archive, "launcher.jsa")
+                .doesNotContain("-XX:SharedArchiveFile=" + archive, "ContextFreeLogging");
+        assertThat(run(home, Map.of(), "exercise", "list").output()).doesNotContain("dsc.archive");
+    }
+
+    @Test
     void simulationsHaveAClassArchiveThatIsMadeOnce() throws Exception {
         installArchivingJava();
         Path archive = home.resolve("target/simulation.jsa");

@@ -8,6 +8,7 @@ import dsc.workbench.grading.Effort;
 import dsc.workbench.grading.Finding;
 import dsc.workbench.grading.Grade;
 import dsc.workbench.grading.Grader;
+import dsc.workbench.grading.Seeds;
 import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.LiveLines;
@@ -73,7 +74,7 @@ final class CheckRun {
         }
         Grade grade;
         try {
-            grade = judge.grade(exercise, submission, effort, laid.out(), new Grader.Listener() {
+            grade = judge.grade(exercise, submission, Seeds.OPEN, effort, laid.out(), new Grader.Listener() {
                 @Override
                 public void trying(int part, String check, int number, int of) {
                     now.set(String.format(Locale.ROOT, "%s %,d of %,d", Markup.escaped(check), number, of));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -109,14 +110,14 @@ final class ChosenExercise {
         return all.stream()
                 .filter(exercise -> exercise.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> {
-                    List<String> near =
-                            Suggestions.to(name, all.stream().map(Exercise::id).toList());
-                    return new ArgumentChecks(spec)
-                            .wrong("unknown exercise \"" + name + "\"; "
-                                    + (near.isEmpty()
-                                            ? "./dsc exercise list shows all"
-                                            : "did you mean " + String.join(" or ", near) + "?"));
-                });
+                .orElseThrow(() -> unknown(new ArgumentChecks(spec), name, all));
+    }
+
+    static ParameterException unknown(ArgumentChecks checks, String name, List<Exercise> all) {
+        List<String> near = Suggestions.to(name, all.stream().map(Exercise::id).toList());
+        return checks.wrong("unknown exercise \"" + name + "\"; "
+                + (near.isEmpty()
+                        ? "./dsc exercise list shows all"
+                        : "did you mean " + String.join(" or ", near) + "?"));
     }
 }

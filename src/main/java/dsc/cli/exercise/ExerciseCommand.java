@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             ResetCommand.class,
             UpdateCommand.class,
-            SolutionCommand.class
+            SolutionCommand.class,
+            GradeExerciseCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

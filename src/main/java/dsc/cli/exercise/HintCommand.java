@@ -71,8 +71,6 @@ public final class HintCommand implements Callable<Integer> {
     private static void show(Console console, List<Hint> hints, int number) {
         Hint hint = hints.get(number - 1);
         console.line("@|bold hint " + number + " of " + hints.size() + "|@  " + Markup.escaped(hint.title()));
-        for (String line : hint.text().split("\n", -1)) {
-            console.text("  " + line);
-        }
+        MarkdownLines.of(hint.text(), console.columns()).forEach(console::plain);
     }
 }

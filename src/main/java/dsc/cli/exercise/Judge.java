@@ -5,6 +5,7 @@ import dsc.workbench.exercises.Submission;
 import dsc.workbench.grading.Effort;
 import dsc.workbench.grading.Grade;
 import dsc.workbench.grading.Grader;
+import dsc.workbench.grading.Seeds;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ interface Judge extends AutoCloseable {
     }
 
     /** @param out where a failing world is written and drawn */
-    Grade grade(Exercise exercise, Submission submission, Effort effort, Path out, Grader.Listener listener)
+    Grade grade(
+            Exercise exercise, Submission submission, Seeds seeds, Effort effort, Path out, Grader.Listener listener)
             throws IOException, InterruptedException;
 
     /** Ends what it does now, which then comes to nothing; called by another thread. */

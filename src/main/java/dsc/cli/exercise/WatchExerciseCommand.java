@@ -149,7 +149,9 @@ public final class WatchExerciseCommand implements Callable<Integer> {
             switch (key) {
                 case 'h' -> HintCommand.next(console, begun);
                 case 'd' -> DiffCommand.show(console, begun);
-                case 'p' -> Files.readString(begun.laid().page()).lines().forEach(console::text);
+                case 'p' ->
+                    MarkdownLines.of(Files.readString(begun.laid().page()), console.columns())
+                            .forEach(console::plain);
                 case 'o' -> open();
                 case 'q', 4 -> over = true;
                 default -> console.line(KEYS);

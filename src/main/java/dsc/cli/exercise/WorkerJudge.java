@@ -45,9 +45,10 @@ final class WorkerJudge implements Judge {
     }
 
     @Override
-    public Grade grade(Exercise exercise, Submission submission, Effort effort, Path out, Grader.Listener listener)
+    public Grade grade(
+            Exercise exercise, Submission submission, Seeds seeds, Effort effort, Path out, Grader.Listener listener)
             throws IOException, InterruptedException {
-        Grade grade = grader.grade(exercise, submission, Seeds.OPEN, effort, Optional.of(out), this::asked, listener);
+        Grade grade = grader.grade(exercise, submission, seeds, effort, Optional.of(out), this::asked, listener);
         if (again) {
             renew();
         }

@@ -11,6 +11,7 @@ import dsc.workbench.grading.Finding;
 import dsc.workbench.grading.Finding.Kind;
 import dsc.workbench.grading.Grade;
 import dsc.workbench.grading.Grader;
+import dsc.workbench.grading.Seeds;
 import dsc.workbench.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,12 @@ class ExerciseCommandsTest {
     private final class StubbedJudge implements Judge {
         @Override
         public Grade grade(
-                Exercise exercise, Submission submission, Effort effort, Path out, Grader.Listener listener) {
+                Exercise exercise,
+                Submission submission,
+                Seeds seeds,
+                Effort effort,
+                Path out,
+                Grader.Listener listener) {
             judged.add(submission);
             return grade;
         }
@@ -254,6 +260,30 @@ class ExerciseCommandsTest {
         refused(dsc("check"), 2, "tiny is not an exercise of this checkout any more; your files stay in");
         dsc("list").ended(0);
         assertThat(workbook.resolve(SOURCE)).exists();
+    }
+
+    @Test
+    void aClassIsGraded() throws IOException {
+        Path handedIn = Files.createDirectories(directory.resolve("handed-in"));
+        Files.writeString(Files.createDirectory(handedIn.resolve("ada")).resolve("Election.java"), "class Election {}");
+        Files.createDirectory(handedIn.resolve("bob"));
+        Files.writeString(directory.resolve("class.key"), "a secret\n");
+
+        dsc("grade", "tiny", "handed-in", "--out", "grades", "--key", "class.key", "--own-worlds", "--jobs", "1")
+                .ended(0)
+                .saying("tiny  2 submissions, 1 at a time")
+                .saying("✓ ada  2 of 2  all of 800 worlds")
+                .saying("? bob  0 of 2  it has no Election.java")
+                .saying("1 passed, 0 broken, 1 not judged", "grades.csv");
+        assertThat(directory.resolve("grades/ada/feedback.txt")).content().contains("passed  in 800 small worlds");
+        assertThat(directory.resolve("grades/grades.csv")).content().contains("ada,passed,2,2,800,");
+
+        Files.writeString(directory.resolve("class.key"), "\n");
+        refused(dsc("grade", "tiny", "handed-in", "--out", "o", "--key", "class.key"), 64, "the key is empty");
+        refused(dsc("grade", "tiny", "handed-in", "--out", "o", "--own-worlds"), 64, "--own-worlds takes --key");
+        refused(dsc("grade", "tiny", "handed-in", "--out", "o", "--jobs", "0"), 64, "--jobs is 1 to 16, not 0");
+        refused(dsc("grade", "tiny", "nothing", "--out", "o"), 64, "nothing is not a directory");
+        refused(dsc("grade", "tinny", "handed-in", "--out", "o"), 64, "did you mean tiny?");
     }
 
     private static void refused(Told told, int status, String words) {
