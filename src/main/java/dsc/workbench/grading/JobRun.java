@@ -31,7 +31,7 @@ import java.util.function.LongFunction;
 /** Carries out one job, on one thread. */
 final class JobRun implements AutoCloseable {
 
-    /** So many tries of each check of a part come before the rest of them: what is wrong often shows at once. */
+    /** How many tries of each check of a part come before the rest of them: what is wrong often shows at once. */
     private static final int FIRST_TRIES = 10;
 
     /** A submission may take so many times the steps of the reference. */

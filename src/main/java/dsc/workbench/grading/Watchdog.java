@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /**
  * Watches the thread on which a submission runs. A step of an actor takes some ten microseconds; one that takes two
  * seconds of the processor does not end, and one in which the thread stands still for five waits. No Java thread can be
- * ended from outside, so whoever is told ends the process.
+ * ended from outside, so what is told ends the process.
  */
 final class Watchdog {
 

@@ -38,7 +38,7 @@ public final class WorkerProcess implements AutoCloseable {
     public WorkerProcess(List<String> command, String home, Class<?> scenario) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(home, scenario.getName()));
-        // What the JVM itself says is for whoever looks into it; a submission's own words are captured.
+        // What the JVM itself says is for those who look into it; a submission's own words are captured.
         this.process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
