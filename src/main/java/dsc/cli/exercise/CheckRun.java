@@ -109,7 +109,9 @@ final class CheckRun {
             console.line("  note     the checkout has other files for this exercise now: ./dsc exercise update");
         }
         if (grade.hasPassed()) {
-            console.line("  compare  ./dsc exercise diff --solution");
+            if (!exercise.edit().isEmpty()) {
+                console.line("  compare  ./dsc exercise diff --solution");
+            }
             ListExercisesCommand.next(begun.place().exercises(), progress)
                     .ifPresent(next -> console.line("  next     ./dsc exercise start " + next.id()));
         } else {

@@ -13,7 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +26,17 @@ import java.util.function.Supplier;
  * @param home the checkout
  * @param here the current directory
  * @param environment of this process
+ * @param catalog the checkout's exercises
  * @param judges makes what decides over submissions
  * @param answers reads what a person types; empty where nobody does
  */
 record ExercisePlace(
-        Path home, Path here, Map<String, String> environment, Judge.Maker judges, Supplier<Optional<String>> answers) {
+        Path home,
+        Path here,
+        Map<String, String> environment,
+        ExerciseCatalog catalog,
+        Judge.Maker judges,
+        Supplier<Optional<String>> answers) {
 
     /** That of this process. */
     static ExercisePlace standard() {
@@ -39,6 +45,7 @@ record ExercisePlace(
                 home,
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
+                new ExerciseCatalog(home),
                 (scenario, concept, again) -> new WorkerJudge(home, scenario, concept, again),
                 ExercisePlace::typed);
     }
@@ -48,7 +55,7 @@ record ExercisePlace(
             return Optional.empty();
         }
         try {
-            String line = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return Optional.ofNullable(line);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -62,7 +69,7 @@ record ExercisePlace(
     /** @throws LauncherException when an exercise of the checkout cannot be read */
     List<Exercise> exercises() {
         try {
-            return new ExerciseCatalog(home).all();
+            return catalog.all();
         } catch (IllegalArgumentException malformed) {
             throw new LauncherException(malformed.getMessage());
         }

@@ -43,6 +43,10 @@ final class GradeText {
             console.line("@|bold " + exercise.id() + "|@  not run: "
                     + Format.count(grade.problems().size(), "problem"));
             grade.problems().forEach(problem -> problem.toString().lines().forEach(line -> console.text("  " + line)));
+        } else if (grade.finding().map(Finding::kind).orElse(null) == Finding.Kind.NOT_JUDGED) {
+            console.line("@|bold " + exercise.id() + "|@  "
+                    + Markup.escaped(sentence(grade.finding().orElseThrow())));
+            return;
         } else {
             console.line(String.format(
                     Locale.ROOT, "@|bold %s|@  compiled in %.1f s", exercise.id(), grade.compileSeconds()));
@@ -67,16 +71,14 @@ final class GradeText {
             if (part < failing && failing >= 0) {
                 console.line("  @|green ✓|@ " + name + "  " + tries(grade, part));
             } else if (part == failing) {
-                console.line("  @|red ✗|@ " + name + "  "
-                        + place(grade, grade.finding().orElseThrow()));
+                console.line("  @|red ✗|@ " + name + place(grade.finding().orElseThrow()));
             } else if (exercise.kind() != Exercise.Kind.DISCOVER) {
                 console.line("  @|faint · " + name + "|@");
             }
         }
         String together = padded(TOGETHER, Math.max(width, TOGETHER.length()));
         if (failing == parts) {
-            console.line("  @|red ✗|@ " + together + "  "
-                    + place(grade, grade.finding().orElseThrow()));
+            console.line("  @|red ✗|@ " + together + place(grade.finding().orElseThrow()));
         } else if (grade.hasPassed() && grade.tried().stream().anyMatch(tried -> tried.part() == parts)) {
             console.line("  @|green ✓|@ " + together + "  " + tries(grade, parts));
         }
@@ -97,7 +99,21 @@ final class GradeText {
         for (String unit : units) {
             counts.add(Format.count(count(grade, part, unit), unit));
         }
-        return String.join(", ", counts);
+        return String.join(", ", counts) + shown(grade, part);
+    }
+
+    /** In how many worlds of mutants it broke what was to be broken. */
+    private static String shown(Grade grade, int part) {
+        List<Grade.Tried> tried = grade.tried().stream()
+                .filter(one -> one.part() == part && one.shown() > 0)
+                .toList();
+        return tried.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", broken in %,d of the mutant's %,d",
+                        tried.stream().mapToInt(Grade.Tried::shown).sum(),
+                        tried.stream().mapToInt(Grade.Tried::tries).sum());
     }
 
     private static long count(Grade grade, int part, String unit) {
@@ -107,18 +123,22 @@ final class GradeText {
                 .sum();
     }
 
-    /** Such as {@code small world 31 of 800}. */
-    private String place(Grade grade, Finding finding) {
+    /** Such as {@code small world 31 of 800}, behind two blanks. */
+    private String place(Finding finding) {
         if (finding.number() == 0) {
             return "";
         }
         if (finding.part() >= exercise.parts().size()) {
-            return String.format(Locale.ROOT, "drawn world %,d of %,d", finding.number(), finding.of());
+            return String.format(Locale.ROOT, "  drawn world %,d of %,d", finding.number(), finding.of());
         }
         Part part = exercise.parts().get(finding.part());
         boolean isTrial = part.trials().contains(finding.check());
         return String.format(
-                        Locale.ROOT, "%s %,d of %,d", isTrial ? "trial" : "small world", finding.number(), finding.of())
+                        Locale.ROOT,
+                        "  %s %,d of %,d",
+                        isTrial ? "trial" : "small world",
+                        finding.number(),
+                        finding.of())
                 + (part.families().size() + part.trials().size() > 1
                         ? " (" + Markup.escaped(finding.check()) + ")"
                         : "");
@@ -162,7 +182,7 @@ final class GradeText {
                     + finding.files().getOrDefault("size", "") + "|@");
         }
         if (world != null) {
-            boolean isEdited = exercise.kind() == Exercise.Kind.IMPLEMENT || exercise.kind() == Exercise.Kind.DISCOVER;
+            boolean isEdited = exercise.kind() != Exercise.Kind.EXPOSE;
             console.line("  step     ./dsc simulate " + exercise.scenario() + " --world " + shown(Path.of(world))
                     + " --trace" + (isEdited ? " --with " + shown(directory) : ""));
         }

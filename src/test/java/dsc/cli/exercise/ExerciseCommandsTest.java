@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dsc.cli.Main;
 import dsc.cli.Told;
 import dsc.workbench.exercises.Exercise;
+import dsc.workbench.exercises.ExerciseCatalog;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.grading.Effort;
 import dsc.workbench.grading.Finding;
@@ -119,6 +120,7 @@ class ExerciseCommandsTest {
                 directory.resolve("checkout"),
                 directory,
                 Map.of("HOME", directory.toString()),
+                new ExerciseCatalog(directory.resolve("checkout")),
                 (scenario, concept, again) -> new StubbedJudge(),
                 () -> answer);
         String[] arguments = new String[words.length + 1];
