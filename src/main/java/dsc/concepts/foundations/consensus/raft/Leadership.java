@@ -230,17 +230,26 @@ final class Leadership {
         if (!(server.role instanceof Leader leader)) {
             return;
         }
+        commitByCounting(leader);
+        answerReads(leader);
+        if (appendsNow()) {
+            server.queueFlush();
+        }
+    }
+
+    /** Commits what a majority has; only entries of its own term by counting, earlier ones with them (§5.3, §5.4.2). */
+    private void commitByCounting(Leader leader) {
         long majorityIndex = server.quorum().reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex);
-        // Only entries of its own term are committed by counting; earlier ones with them (§5.4.2).
         if (majorityIndex > server.commitIndex && server.log().term(majorityIndex) == server.term()) {
             server.commit(majorityIndex);
         }
+    }
+
+    /** Answers the reads that waited for a round which a majority has answered now (thesis, §6.4). */
+    private void answerReads(Leader leader) {
         long confirmedRound = server.quorum().reached(leader.round(), leader.progress(), Progress::ackedRound);
         for (Clients.Read read : server.clients.takeReads(confirmedRound, server.commitIndex)) {
             server.reply(read.replyTo(), new Reply.Ok(server.store.get(read.key())));
-        }
-        if (appendsNow()) {
-            server.queueFlush();
         }
     }
 
