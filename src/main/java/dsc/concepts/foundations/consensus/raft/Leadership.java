@@ -7,6 +7,7 @@ import dsc.concepts.foundations.consensus.raft.Raft.Appended;
 import dsc.concepts.foundations.consensus.raft.Raft.HeartbeatDue;
 import dsc.concepts.foundations.consensus.raft.Raft.InstallSnapshot;
 import dsc.concepts.foundations.consensus.raft.Raft.PeerMessage;
+import dsc.concepts.foundations.consensus.raft.Raft.Read;
 import dsc.concepts.foundations.consensus.raft.Raft.SnapshotChunkReceived;
 import dsc.concepts.foundations.consensus.raft.Raft.TimeoutNow;
 import dsc.concepts.foundations.consensus.raft.Raft.TransferLeadership;
@@ -242,6 +243,20 @@ final class Leadership {
         long majorityIndex = server.quorum().reached(server.log().lastIndex(), leader.progress(), Progress::matchIndex);
         if (majorityIndex > server.commitIndex && server.log().term(majorityIndex) == server.term()) {
             server.commit(majorityIndex);
+        }
+    }
+
+    /**
+     * ReadIndex (thesis, §6.4): the leader's commit index of now, or its no-op's, is served once a round of messages
+     * confirmed the leader.
+     */
+    void onRead(Read read) {
+        if (server.role instanceof Leader leader) {
+            long readIndex = Math.max(server.commitIndex, leader.firstIndex());
+            server.clients.read(new Clients.Read(leader.round() + 1, readIndex, read.key(), read.replyTo()));
+            server.queueFlush();
+        } else {
+            server.reply(read.replyTo(), new Reply.Redirect(server.leaderHint()));
         }
     }
 

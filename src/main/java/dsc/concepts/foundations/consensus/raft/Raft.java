@@ -176,7 +176,7 @@ public final class Raft extends DurablePeer<Raft.Message, DurableState.Event, Du
     private void onMessage(Message message) {
         switch (message) {
             case Execute execute -> onExecute(execute);
-            case Read read -> onRead(read);
+            case Read read -> leadership.onRead(read);
             case TransferLeadership transfer -> leadership.onTransferLeadership(transfer);
             case AddServer add -> membership.onAddServer(add);
             case RemoveServer remove -> membership.onRemoveServer(remove);
@@ -194,20 +194,6 @@ public final class Raft extends DurablePeer<Raft.Message, DurableState.Event, Du
             server.queueFlush();
         } else {
             server.reply(execute.replyTo(), new Reply.Redirect(server.leaderHint()));
-        }
-    }
-
-    /**
-     * ReadIndex (thesis, §6.4): the leader's commit index of now, or its no-op's, is served once a round of messages
-     * confirmed the leader.
-     */
-    private void onRead(Read read) {
-        if (server.role instanceof Leader leader) {
-            long readIndex = Math.max(server.commitIndex, leader.firstIndex());
-            server.clients.read(new Clients.Read(leader.round() + 1, readIndex, read.key(), read.replyTo()));
-            server.queueFlush();
-        } else {
-            server.reply(read.replyTo(), new Reply.Redirect(server.leaderHint()));
         }
     }
 
