@@ -50,8 +50,8 @@ public final class VersionsAreASemilattice implements Trial {
         }
         return arrived.equals(together)
                 ? Optional.empty()
-                : Optional.of("of " + versions + " there remains " + together
-                        + " if they are there together, and " + arrived + " if they come one by one");
+                : Optional.of("of " + versions + " there remains " + together + " if they are there together, and "
+                        + arrived + " if they come one by one");
     }
 
     /** Each of them, one of them twice. */
