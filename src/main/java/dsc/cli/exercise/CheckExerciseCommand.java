@@ -5,6 +5,7 @@ import dsc.workbench.grading.Effort;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Interruption;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,9 @@ public final class CheckExerciseCommand implements Callable<Integer> {
     @Option(names = "--full", description = "Draw a thousand worlds, which takes minutes.")
     private boolean full;
 
+    @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
+    private boolean json;
+
     public CheckExerciseCommand(Console console) {
         this(console, ExercisePlace.standard());
     }
@@ -45,10 +49,13 @@ public final class CheckExerciseCommand implements Callable<Integer> {
         int status = NOT_JUDGED;
         try (Judge judge =
                 place.judges().judge(place.scenario(begun.exercise()), place.concept(begun.exercise()), false)) {
-            CheckRun run = new CheckRun(console, begun, judge);
+            CheckRun run = new CheckRun(json ? Console.silent() : console, begun, judge);
             Interruption interruption = Interruption.awaited(run::interrupt);
             try {
                 status = run.run(submission, full ? Effort.FULL : Effort.USUAL);
+                if (json && !run.isInterrupted()) {
+                    console.plain(Files.readString(begun.laid().last()).stripTrailing());
+                }
             } finally {
                 interruption.finished(status);
             }

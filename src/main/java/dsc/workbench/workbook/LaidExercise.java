@@ -279,17 +279,21 @@ public final class LaidExercise {
     }
 
     private Merge merge(Path source, String base, String own, String next) throws IOException, InterruptedException {
-        if (own.equals(base) || own.equals(next)) {
-            Files.writeString(source, next);
+        // An editor may have given all lines its system's ends.
+        String ends = own.contains("\r\n") ? "\r\n" : "\n";
+        String laid = base.replace("\n", ends);
+        String now = next.replace("\n", ends);
+        if (own.equals(laid) || own.equals(now)) {
+            Files.writeString(source, now);
             return Merge.REPLACED;
         }
-        Optional<String> merged = Git.merged(directory.resolve(OWN), base, own, next);
+        Optional<String> merged = Git.merged(directory.resolve(OWN), laid, own, now);
         if (merged.isPresent()) {
             Files.copy(source, free(source, ".before"));
             Files.writeString(source, merged.get());
             return Merge.MERGED;
         }
-        Files.writeString(source.resolveSibling(source.getFileName() + ".new"), next);
+        Files.writeString(source.resolveSibling(source.getFileName() + ".new"), now);
         return Merge.BESIDE;
     }
 

@@ -191,6 +191,8 @@ class ExerciseCommandsTest {
                 .saying("drawn    /w/world.html", "46 messages")
                 .saying("step     ./dsc simulate raft --world /w/world.json --trace --with " + workbook.resolve("tiny"))
                 .saying("./dsc exercise hint   0 of 2 seen");
+        assertThat(dsc("check", "--json").ended(1).json().at("/finding/rule").asText())
+                .isEqualTo("leader completeness");
     }
 
     @ParameterizedTest

@@ -123,6 +123,16 @@ class WorkbookTest {
     }
 
     @Test
+    void anUpdateKeepsTheEndsOfLinesThatAnEditorMade() throws IOException, InterruptedException {
+        Files.writeString(laid.source(FILE), EDITED.replace("\n", "\r\n"));
+
+        assertThat(laid.update(skeleton(LAID.replace("six", "six, by the product"))))
+                .containsExactly(Map.entry(FILE, LaidExercise.Merge.MERGED));
+        assertThat(edited())
+                .isEqualTo(EDITED.replace("six", "six, by the product").replace("\n", "\r\n"));
+    }
+
+    @Test
     void anUpdateOfTheSameLinesLeavesTheLearners() throws IOException, InterruptedException {
         edit();
         String changed = LAID.replace("two", "two, by the product");
