@@ -69,7 +69,7 @@ public final class Grader implements AutoCloseable {
     /**
      * Judges a submission.
      *
-     * @param worker started by the caller, which closes it; asked for when there is a job for it
+     * @param runner asked for when there is a job; a worker is started by the caller, who closes it
      * @param out where a failing world is written and drawn; empty: nowhere
      */
     public Grade grade(
@@ -78,7 +78,7 @@ public final class Grader implements AutoCloseable {
             Seeds seeds,
             Effort effort,
             Optional<Path> out,
-            Supplier<WorkerProcess> worker,
+            Supplier<? extends JobRunner> runner,
             Listener listener)
             throws IOException, InterruptedException {
         long begun = System.nanoTime();
@@ -128,7 +128,7 @@ public final class Grader implements AutoCloseable {
                 sets,
                 asked);
         Progress progress = new Progress(job, listener);
-        Optional<Finding> finding = worker.get().run(job, effort.limit(), progress::on);
+        Optional<Finding> finding = runner.get().run(job, effort.limit(), progress::on);
         if (finding.isEmpty()) {
             finding = progress.untested(exercise);
         }

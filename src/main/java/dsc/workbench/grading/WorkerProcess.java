@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A worker, seen by the one that gives it its job. Started early, it is warm when the job comes. */
-public final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements JobRunner, AutoCloseable {
 
     /** With {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int STATUS_OUT_OF_MEMORY = 3;
@@ -38,20 +38,14 @@ public final class WorkerProcess implements AutoCloseable {
     public WorkerProcess(List<String> command, String home, Class<?> scenario) throws IOException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(home, scenario.getName()));
-        // What the JVM itself says is for those who look into it; a submission's own words are captured.
+        // A submission's own words are captured; what the JVM says is told by the status with which it ends.
         this.process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    /**
-     * Gives it its job, and waits for the end.
-     *
-     * @param limit how long it may take
-     * @param listener is told all but what is found
-     * @return what is wrong; empty if nothing is
-     */
-    Optional<Finding> run(Job job, Duration limit, Consumer<Message> listener) throws InterruptedException {
+    @Override
+    public Optional<Finding> run(Job job, Duration limit, Consumer<Message> listener) throws InterruptedException {
         Thread alarm = Thread.ofPlatform().daemon().start(() -> end(limit));
         Message.Trying trying = new Message.Trying(0, 0);
         try (Writer in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
