@@ -218,6 +218,9 @@ final class JobRun implements AutoCloseable {
                     && outcome.isInvalid()
                     && outcome.broken().equals(check.mustBreak());
             tally.shown += shown ? 1 : 0;
+            if (place == 0 && now.simulator.run(spec).hash() != outcome.hash()) {
+                return Optional.of(notRepeatable(check, place, outcome));
+            }
             boolean isFine = !outcome.isInvalid() || !check.mustBreak().isEmpty() && !isOwnFault(outcome);
             return isFine
                     ? Optional.empty()
@@ -228,6 +231,13 @@ final class JobRun implements AutoCloseable {
         } finally {
             current = null;
         }
+    }
+
+    /** A world that came out well may depend on something that the next learner's machine does otherwise. */
+    private Finding notRepeatable(Check check, int place, Outcome outcome) {
+        return outcome.broken().equals(Outcome.DETERMINISM)
+                ? finding(Kind.THREADS, check, place, outcome.verdict().reason())
+                : finding(Kind.NOT_REPEATABLE, check, place, WorldFindings.NOT_REPEATABLE);
     }
 
     /** Where something must break, an actor that fails is the mutant's affair, but what is not written is not. */

@@ -117,9 +117,18 @@ public final class WorkerProcess implements JobRunner, AutoCloseable {
                 List.of());
     }
 
-    /** Ends it, whatever it does. */
+    /** Ends it, whatever it does, and waits until it has. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public boolean isEnded() {
+        return !process.isAlive();
     }
 }

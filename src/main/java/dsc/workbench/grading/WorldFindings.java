@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 /** Says what is wrong in a world, and writes it down. */
 final class WorldFindings {
 
+    static final String NOT_REPEATABLE =
+            "run again, the same world came out differently: something other than the node's context decides";
+
     /** A world with more messages is made smaller before it is drawn. */
     private static final long MESSAGES_MAX = 80;
 
@@ -72,7 +75,7 @@ final class WorldFindings {
                     number,
                     check.seeds().size(),
                     "",
-                    "run again, the same world came out differently: something other than the node's context decides",
+                    NOT_REPEATABLE,
                     List.of(),
                     Map.of(),
                     output);
