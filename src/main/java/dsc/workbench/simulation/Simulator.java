@@ -86,7 +86,7 @@ public final class Simulator<M> implements AutoCloseable {
         return BootstrapSetup.create(config.resolve()).withClassloader(loader);
     }
 
-    /** Ends worlds that take more steps of actors than this: {@link Outcome#WORK_ENDS}. */
+    /** Ends worlds that take more steps of actors, or more messages, than this: {@link Outcome#WORK_ENDS}. */
     public void limitSteps(long most) {
         stepsMax = most;
     }

@@ -62,13 +62,18 @@ final class StateWatch<M> implements Host.Listener {
         return rules.counts();
     }
 
-    /** Counts a step of any actor; too many are broken, be it in all or without time passing. */
-    void countStep() {
+    /**
+     * Counts a step of any actor; too many are broken, be it in all or without time passing.
+     *
+     * @param messages how many nodes and clients have sent each other
+     */
+    void countStep(long messages) {
         stepsAtOnce = now() == momentNanos ? stepsAtOnce + 1 : 0;
         momentNanos = now();
-        if (++steps > stepsMax) {
+        if (Math.max(++steps, messages) > stepsMax) {
+            String what = steps > stepsMax ? " steps in " : " messages in ";
             String time = now() / 1_000_000 + " ms of virtual time";
-            listener.onBroken(Outcome.WORK_ENDS, "more than " + stepsMax + " steps in " + time, -1);
+            listener.onBroken(Outcome.WORK_ENDS, "more than " + stepsMax + what + time, -1);
         } else if (stepsAtOnce > STEPS_AT_ONCE_MAX) {
             listener.onBroken(Outcome.TIME_PASSES, "actors were busy without end at one moment of virtual time", -1);
         }

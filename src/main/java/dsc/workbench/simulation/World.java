@@ -249,7 +249,7 @@ final class World<M> implements Client.Environment, StateWatch.Listener {
             }
             onActorStopped(host, fatal);
         }
-        watch.countStep();
+        watch.countStep(network.messages());
         if (task instanceof Mailbox mailbox) {
             hosts.onStep(mailbox);
         }
