@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             ResetCommand.class,
             UpdateCommand.class,
             SolutionCommand.class,
-            GradeExerciseCommand.class
+            GradeExerciseCommand.class,
+            VerifyExerciseCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
