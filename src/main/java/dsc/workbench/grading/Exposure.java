@@ -10,7 +10,6 @@ import dsc.workbench.simulation.worlds.WorldFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Makes the worlds of what was handed in to break a mutant: a plan of faults, or a world. */
 final class Exposure {
@@ -43,7 +42,7 @@ final class Exposure {
         Files.createDirectories(work);
         Path file = Files.createTempFile(work, "exposed", ".json");
         file.toFile().deleteOnExit();
-        WorldFile made = plan != null ? ofPlan(plan, surroundings.world()) : ofWorld(file, world);
+        WorldFile made = plan != null ? ofPlan(plan, surroundings.world()) : ofWorld(file, world, surroundings.world());
         made.write(file);
         return new Family(exercise.parts().getFirst().name(), file, made, surroundings.seeds());
     }
@@ -61,7 +60,7 @@ final class Exposure {
                 surroundings.world().with(plan));
     }
 
-    private WorldFile ofWorld(Path file, String text) throws IOException {
+    private WorldFile ofWorld(Path file, String text, WorldFile surroundings) throws IOException {
         Files.writeString(file, text);
         WorldFile read;
         try {
@@ -74,6 +73,6 @@ final class Exposure {
                     WORLD + ": this is a world of \"" + read.scenario() + "\", not of " + scenario.id());
         }
         // What it sets of rules or of the scenario would be another exercise.
-        return new WorldFile(scenario.id(), "", "", "", "", Map.of(), read.world());
+        return new WorldFile(scenario.id(), "", "", "", "", surroundings.settings(), read.world());
     }
 }
