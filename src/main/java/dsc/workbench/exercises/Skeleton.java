@@ -177,12 +177,20 @@ public final class Skeleton {
         for (Replacement one : replacements.stream()
                 .sorted(Comparator.comparingInt(Replacement::start).reversed())
                 .toList()) {
-            if (one.end() > last) {
+            int start = one.start();
+            int end = one.end();
+            if (end > last && source.text().substring(last, end).isBlank()) {
+                // The blank line between two methods that are removed went with the later one; this one takes the line
+                // above it.
+                end = last;
+                start -= source.text().startsWith("\n\n", start - 2) ? 1 : 0;
+            }
+            if (end > last) {
                 throw new IllegalArgumentException(
                         String.format(Locale.ROOT, "%s: a method is written or removed twice", source.file()));
             }
-            text.replace(one.start(), one.end(), one.text());
-            last = one.start();
+            text.replace(start, end, one.text());
+            last = start;
         }
         return text.toString();
     }

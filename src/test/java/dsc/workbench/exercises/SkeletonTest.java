@@ -84,9 +84,13 @@ class SkeletonTest {
     }
 
     private String cut(List<Stub> stubs, List<Removal> removed, List<Edit> edits) throws IOException {
+        return cut(PLANTED, stubs, removed, edits);
+    }
+
+    private String cut(String planted, List<Stub> stubs, List<Removal> removed, List<Edit> edits) throws IOException {
         Path file = home.resolve("src/main/java/dsc/concepts/foundations/consensus/raft/Tally.java");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, PLANTED);
+        Files.writeString(file, planted);
         return new Skeleton(home)
                 .cut(RAFT, List.of("Tally.java"), stubs, removed, edits)
                 .get("Tally.java");
@@ -106,6 +110,31 @@ class SkeletonTest {
                 .formatJavadoc(true)
                 .build());
         assertThat(text).isEqualTo(formatter.formatSourceAndFixImports(text));
+    }
+
+    @Test
+    void theLastMethodsOfAClassAreRemovedWithTheirBlankLines() throws Exception {
+        String planted = """
+            package dsc.concepts.foundations.consensus.raft;
+
+            final class Tally {
+
+                void keep() {}
+
+                /** One. */
+                void one() {}
+
+                void two() {}
+
+                // Three.
+                void three() {}
+            }
+            """;
+
+        String cut = cut(planted, List.of(), List.of(removal("one"), removal("two"), removal("three")), List.of());
+
+        assertThat(cut).endsWith("{\n\n    void keep() {}\n}\n");
+        assertFormatted(cut);
     }
 
     @Test
