@@ -100,6 +100,21 @@ class DecisionsTest {
         return sides;
     }
 
+    /** What the scenario's own description of the strategy says of a side. */
+    private static boolean isDescribed(Strategy strategy, int quorum, Set<Integer> side, int nodes) {
+        List<String> members = IntStream.rangeClosed(1, nodes)
+                .map(number -> nodes + 1 - number)
+                .mapToObj(number -> "n" + number)
+                .toList();
+        Set<String> names = new TreeSet<>();
+        side.forEach(number -> names.add("n" + number));
+        return strategy.survives(new Strategy.Cut(members, "n1", names), quorum);
+    }
+
+    private static void decidesAsDescribed(Strategies strategies, Strategy strategy, int quorum) {
+        sizes().forEach(nodes -> decides(strategies, nodes, side -> isDescribed(strategy, quorum, side, nodes)));
+    }
+
     private static void decides(Strategies strategies, int nodes, Predicate<Set<Integer>> expected) {
         for (Set<Integer> side : sides(nodes)) {
             assertThat(isContinued(strategies, side, nodes))
@@ -144,6 +159,17 @@ class DecisionsTest {
             int quorum = size;
             sizes().filter(nodes -> nodes >= 2 * quorum)
                     .forEach(nodes -> decides(staticQuorum(quorum), nodes, side -> false));
+        }
+    }
+
+    /** Strategy.java says of each of these what Pekko does. */
+    @Test
+    void theDescriptionIsWhatPekkoDecides() {
+        decidesAsDescribed(KEEP_MAJORITY, Strategy.KEEP_MAJORITY, 1);
+        decidesAsDescribed(KEEP_OLDEST, Strategy.KEEP_OLDEST, 1);
+        decidesAsDescribed(DOWN_ALL, Strategy.DOWN_ALL, 1);
+        for (int size = 1; size <= NODES_MAX; size++) {
+            decidesAsDescribed(staticQuorum(size), Strategy.STATIC_QUORUM, size);
         }
     }
 
