@@ -137,6 +137,7 @@ class ArchitectureTest {
             EXPLORATION,
             EXERCISES,
             PROCESSES,
+            TERMINAL,
             "com.typesafe.config..",
             "com.fasterxml.jackson..");
 

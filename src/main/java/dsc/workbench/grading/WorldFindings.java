@@ -9,6 +9,7 @@ import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.Shrinker;
 import dsc.workbench.simulation.Simulator;
 import dsc.workbench.simulation.Step;
+import dsc.workbench.terminal.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,19 +188,18 @@ final class WorldFindings {
                         settings,
                         job.concept(),
                         SimulationSummary.parameters(outcome.spec()),
-                        "./dsc simulate " + scenario.id() + " --world world.json --trace",
+                        "./dsc simulate " + scenario.id() + " --world world.json --trace --with .",
                         List.of())
                 .write(outcome, page);
         files.put("drawn", page.toString());
         files.put(
                 "size",
-                String.format(
-                        Locale.ROOT,
-                        "%,d messages, %d nodes, %d clients, %d faults",
-                        outcome.messages(),
-                        outcome.spec().conditions().nodes(),
-                        outcome.spec().conditions().clients(),
-                        outcome.spec().plan().all().size()));
+                String.join(
+                        ", ",
+                        Format.count(outcome.messages(), "message"),
+                        Format.count(outcome.spec().conditions().nodes(), "node"),
+                        Format.count(outcome.spec().conditions().clients(), "client"),
+                        Format.count(outcome.spec().plan().all().size(), "fault")));
         return files;
     }
 }
