@@ -86,7 +86,7 @@ public final class MutantsFile {
             for (Config mutant : config.getConfigList(what + "s")) {
                 mutants.add(read(mutant, common));
                 if (!names.add(mutants.getLast().name())) {
-                    throw new IllegalArgumentException("there are two of that name");
+                    throw new IllegalArgumentException("there are two " + what + "s of that name");
                 }
             }
         } catch (ConfigException.Parse malformed) {
