@@ -28,7 +28,7 @@ class PlaygroundCommandsTest {
         "up raft -Da..b=1, -Da..b names no configuration value",
         "up, SCENARIO",
         "up, SCENARIO",
-        "up, 'raft           linearizable, exactly once'",
+        "up, 'raft             linearizable, exactly once'",
         "up consensus, 'is a concept; say which of its protocols: raft'",
         "slow n1 fast, 'a delay looks like 200ms, 0.2s or 100ms-300ms, not fast'",
         "slow n1 200, 'a delay has a unit, such as 200ms or 200s'",

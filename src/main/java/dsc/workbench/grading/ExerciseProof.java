@@ -151,14 +151,18 @@ public final class ExerciseProof implements AutoCloseable {
                 .isPresent();
     }
 
-    private static boolean breaks(Grade grade, Breach breach) {
+    /** A rule that sees nothing fails because nothing is shown. */
+    private boolean breaks(Grade grade, Breach breach) {
         if (!(breach instanceof Breach.OfRule rule)) {
             return isBroken(grade);
         }
         return grade.finding()
-                .filter(finding -> rule.rule().equals(Outcome.ACTOR_STOPPED)
-                        ? finding.kind() == Finding.Kind.FAILED
-                        : finding.rule().equals(rule.rule()))
+                .filter(finding -> switch (finding.kind()) {
+                    case FAILED -> rule.rule().equals(Outcome.ACTOR_STOPPED);
+                    case NOT_SHOWN ->
+                        exercise.parts().get(finding.part()).rule().equals(Optional.of(rule.rule()));
+                    default -> finding.rule().equals(rule.rule());
+                })
                 .isPresent();
     }
 

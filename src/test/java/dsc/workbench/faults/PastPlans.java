@@ -40,6 +40,9 @@ abstract class PastPlans {
         if (kind == FaultKind.CLOCK) {
             return Fault.onClock(-5_000, 0, durationMillis, nodes[0].value());
         }
+        if (kind == FaultKind.PARTIAL) {
+            return Fault.partial(0, durationMillis, nodes[0].value(), nodes[0].value().equals("n2") ? "n3" : "n2");
+        }
         return new Fault(1, kind, 0, durationMillis, false, List.of(nodes), direction, link);
     }
 
