@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param rules those that decide, beside the guarantee, where others would ask what the learner writes; empty for all
  * @param parts in the order in which they are judged
  * @param drawn how many worlds are drawn after those of the parts
+ * @param unseen mutants in its files that none of its small worlds shows; drawn ones may
  */
 public record Exercise(
         String id,
@@ -41,7 +42,8 @@ public record Exercise(
         Optional<String> start,
         List<String> rules,
         List<Part> parts,
-        int drawn) {
+        int drawn,
+        List<String> unseen) {
 
     public static final int LEVEL_MAX = 5;
 
@@ -68,6 +70,7 @@ public record Exercise(
         removed = List.copyOf(removed);
         rules = List.copyOf(rules);
         parts = List.copyOf(parts);
+        unseen = List.copyOf(unseen);
         if (level < 1 || level > LEVEL_MAX) {
             throw new IllegalArgumentException("level is 1 to " + LEVEL_MAX + ", not " + level);
         }

@@ -15,8 +15,9 @@ public final class ExerciseFile {
 
     static final String NAME = "exercise.conf";
 
-    private static final List<String> KEYS =
-            List.of("title", "kind", "level", "minutes", "after", "edit", "remove", "start", "rules", "parts", "drawn");
+    private static final List<String> KEYS = List.of(
+            "title", "kind", "level", "minutes", "after", "edit", "remove", "start", "rules", "parts", "drawn",
+            "unseen");
 
     private static final List<String> PART_KEYS =
             List.of("name", "stubs", "worlds", "seeds", "trials", "needs", "mutants", "rule");
@@ -58,7 +59,8 @@ public final class ExerciseFile {
                     config.hasPath("start") ? Optional.of(config.getString("start")) : Optional.empty(),
                     ConfKeys.strings(config, "rules"),
                     parts(config),
-                    config.hasPath("drawn") ? config.getInt("drawn") : DRAWN);
+                    config.hasPath("drawn") ? config.getInt("drawn") : DRAWN,
+                    ConfKeys.strings(config, "unseen"));
         } catch (ConfigException.Parse malformed) {
             // It begins with file and line.
             throw new IllegalArgumentException(malformed.getMessage(), malformed);

@@ -98,6 +98,7 @@ public final class ExerciseProof implements AutoCloseable {
 
     private static boolean isWithinReach(Exercise exercise, Mutant mutant) {
         return mutant.breaks() instanceof Breach.OfRule
+                && !exercise.unseen().contains(mutant.name())
                 && mutant.edits().stream().map(Edit::file).allMatch(exercise.edit()::contains);
     }
 

@@ -45,7 +45,8 @@ class BatchTest {
             Optional.empty(),
             List.of(),
             List.of(new Part("one vote", List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty())),
-            0);
+            0,
+            List.of());
 
     @TempDir
     private Path directory;

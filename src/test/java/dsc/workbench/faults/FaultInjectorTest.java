@@ -57,8 +57,8 @@ class FaultInjectorTest extends PastPlans {
                         switch (kind) {
                             case KILL -> "exit status 137, answers 0.0 s after the restart";
                             case PAUSE -> "was seen stopped, then running";
-                            case PARTITION, PARTIAL, ISOLATE, ONE_WAY ->
-                                "40 messages sent over the cut links, none arrived";
+                            case PARTIAL -> "20 messages sent over the cut links, none arrived";
+                            case PARTITION, ISOLATE, ONE_WAY -> "40 messages sent over the cut links, none arrived";
                             case DELAY -> "60 messages delayed";
                             case LOSS -> "30 messages lost";
                             case DUPLICATE -> "30 messages sent twice";

@@ -41,7 +41,8 @@ abstract class PastPlans {
             return Fault.onClock(-5_000, 0, durationMillis, nodes[0].value());
         }
         if (kind == FaultKind.PARTIAL) {
-            return Fault.partial(0, durationMillis, nodes[0].value(), nodes[0].value().equals("n2") ? "n3" : "n2");
+            return Fault.partial(
+                    0, durationMillis, nodes[0].value(), nodes[0].value().equals("n2") ? "n3" : "n2");
         }
         return new Fault(1, kind, 0, durationMillis, false, List.of(nodes), direction, link);
     }

@@ -54,7 +54,8 @@ class WorkbookTest {
                 Optional.empty(),
                 List.of(),
                 List.of(new Part("one vote", List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty())),
-                0);
+                0,
+                List.of());
         workbook = Workbook.create(directory.resolve("workbook"), home);
         laid = workbook.laid(exercise, WorkbookTest.class);
         laid.lay(workbook, skeleton(LAID), NOW);
