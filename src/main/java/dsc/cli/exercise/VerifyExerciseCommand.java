@@ -9,6 +9,7 @@ import dsc.workbench.grading.FamilyFinder;
 import dsc.workbench.grading.Finding;
 import dsc.workbench.grading.Grade;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Markup;
@@ -112,7 +113,7 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
         String name = result.proven()
                 .mutant()
                 .map(Mutant::name)
-                .orElse(result.proven().role().toString());
+                .orElse(Words.of(result.proven().role()));
         console.line(String.format(
                 Locale.ROOT,
                 "  %s %s%s  %5.1f s  %s",

@@ -9,6 +9,7 @@ import dsc.workbench.exercises.MutantsFile;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.exercises.Submissions;
 import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Words;
 import dsc.workbench.simulation.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,7 +57,7 @@ public final class ExerciseProof implements AutoCloseable {
 
         @Override
         public String toString() {
-            return exercise + ": " + mutant.map(Mutant::name).orElse(role.name().toLowerCase(Locale.ROOT));
+            return exercise + ": " + mutant.map(Mutant::name).orElse(Words.of(role));
         }
     }
 
