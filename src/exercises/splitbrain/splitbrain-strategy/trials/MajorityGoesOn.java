@@ -1,16 +1,14 @@
 package dsc.concepts.foundations.faulttolerance.splitbrain;
 
-import dsc.workbench.grading.Trial;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.TreeSet;
 
 /** Under keep-majority the larger part of the members goes on, and of two halves one. */
-public final class MajorityGoesOn implements Trial {
+public final class MajorityGoesOn extends SurvivingSides {
 
-    private static final int MEMBERS_MAX = 9;
+    public MajorityGoesOn() {
+        super(Strategy.KEEP_MAJORITY);
+    }
 
     @Override
     public String name() {
@@ -18,67 +16,20 @@ public final class MajorityGoesOn implements Trial {
     }
 
     @Override
-    public Optional<String> brokenBy(SplittableRandom random) {
-        int all = 2 + random.nextInt(MEMBERS_MAX - 1);
-        List<String> members = new ArrayList<>();
-        for (int number = 1; number <= all; number++) {
-            members.add("n" + number);
-        }
-        String oldest = members.get(random.nextInt(all));
-        int quorum = 1 + random.nextInt(all);
-        List<Strategy.Cut> sides = sides(members, oldest, random);
-        List<Strategy.Cut> survivors = sides.stream()
-                .filter(side -> Strategy.KEEP_MAJORITY.survives(side, quorum))
-                .toList();
-        if (survivors.size() > 1) {
-            return Optional.of(sides(members, oldest, quorum, sides) + ": more than one survives, " + shown(survivors));
-        }
-        for (Strategy.Cut side : sides) {
-            int size = side.side().size();
-            boolean mustSurvive = 2 * size > members.size();
-            boolean mustEnd = 2 * size < members.size();
-            String why = size + " are " + (mustSurvive ? "more" : "fewer") + " than half";
-            if (mustSurvive && !survivors.contains(side)) {
-                return Optional.of(sides(members, oldest, quorum, sides) + ": " + why + ", and " + side.side()
-                        + " does not survive");
-            }
-            if (mustEnd && survivors.contains(side)) {
-                return Optional.of(
-                        sides(members, oldest, quorum, sides) + ": " + why + ", and " + side.side() + " survives");
-            }
-        }
-        boolean isHalved = sides.size() == 2 && 2 * sides.getFirst().side().size() == members.size();
-        if (isHalved && survivors.isEmpty()) {
-            return Optional.of(sides(members, oldest, quorum, sides) + ": neither half survives");
-        }
-        return Optional.empty();
+    Due due(Strategy.Cut side, List<Strategy.Cut> sides, int quorum) {
+        int twice = 2 * side.side().size();
+        int all = side.members().size();
+        return new Due(
+                twice > all,
+                twice < all,
+                side.side().size() + " are " + (twice > all ? "more" : "fewer") + " than half");
     }
 
-    /** Of two or three sides, each as its own members see it. */
-    private static List<Strategy.Cut> sides(List<String> members, String oldest, SplittableRandom random) {
-        int most = Math.min(members.size(), 2 + random.nextInt(2));
-        List<TreeSet<String>> sides = new ArrayList<>();
-        for (int side = 0; side < most; side++) {
-            sides.add(new TreeSet<>());
-        }
-        boolean isOneAlone = random.nextInt(3) == 0;
-        for (String member : members) {
-            sides.get(isOneAlone ? (member.equals(oldest) ? 0 : 1) : random.nextInt(most))
-                    .add(member);
-        }
-        sides.removeIf(TreeSet::isEmpty);
-        return sides.size() < 2
-                ? List.of()
-                : sides.stream()
-                        .map(side -> new Strategy.Cut(members, oldest, side))
-                        .toList();
-    }
-
-    private static List<TreeSet<String>> shown(List<Strategy.Cut> sides) {
-        return sides.stream().map(side -> new TreeSet<>(side.side())).toList();
-    }
-
-    private static String sides(List<String> members, String oldest, int quorum, List<Strategy.Cut> sides) {
-        return members.size() + " members, cut into " + shown(sides);
+    @Override
+    Optional<String> brokenByNone(List<Strategy.Cut> sides) {
+        boolean isHalved = sides.size() == 2
+                && 2 * sides.getFirst().side().size()
+                        == sides.getFirst().members().size();
+        return isHalved ? Optional.of("neither half survives") : Optional.empty();
     }
 }

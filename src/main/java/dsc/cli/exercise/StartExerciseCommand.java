@@ -59,7 +59,8 @@ public final class StartExerciseCommand implements Callable<Integer> {
                     "  edit     " + Markup.escaped(Shell.shown(laid.source(file))) + "  " + marked(exercise, file));
         }
         if (exercise.edit().isEmpty()) {
-            console.line("  hand in  faults.json or world.json, in " + Markup.escaped(Shell.shown(laid.directory())));
+            console.line("  hand in  " + String.join(" or ", exercise.handedIn()) + ", in "
+                    + Markup.escaped(Shell.shown(laid.directory())));
         }
         exercise.after().stream()
                 .filter(before -> workbook.progress().passed(before).isEmpty())

@@ -116,14 +116,9 @@ public final class WatchExerciseCommand implements Callable<Integer> {
 
     /** Changes with every save. */
     private List<String> state() throws IOException {
-        List<Path> files = new ArrayList<>();
-        begun.exercise().edit().forEach(file -> files.add(begun.laid().source(file)));
-        if (files.isEmpty()) {
-            files.add(begun.laid().directory().resolve("faults.json"));
-            files.add(begun.laid().directory().resolve("world.json"));
-        }
         List<String> state = new ArrayList<>();
-        for (Path file : files) {
+        for (String name : begun.exercise().handedIn()) {
+            Path file = begun.laid().source(name);
             state.add(
                     Files.isRegularFile(file)
                             ? file + " " + Files.getLastModifiedTime(file) + " " + Files.size(file)

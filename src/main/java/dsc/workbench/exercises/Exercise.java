@@ -3,11 +3,13 @@ package dsc.workbench.exercises;
 import dsc.workbench.protocol.Words;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A task for a learner, with what judges the answer: the directory {@code src/exercises/<scenario>/<id>} and what it
@@ -46,6 +48,12 @@ public record Exercise(
         List<String> unseen) {
 
     public static final int LEVEL_MAX = 5;
+
+    /** What may be handed in to expose a mutant: a plan of faults. */
+    public static final String PLAN = "faults.json";
+
+    /** The other thing: a world. */
+    public static final String WORLD = "world.json";
 
     /** What a learner hands in. */
     public enum Kind {
@@ -91,6 +99,11 @@ public record Exercise(
         }
     }
 
+    /** What a submission may hold: the files to edit, or what may be handed in where none is. */
+    public List<String> handedIn() {
+        return edit.isEmpty() ? List.of(PLAN, WORLD) : edit;
+    }
+
     /** All methods that the skeleton leaves to the learner, in the order of the parts. */
     public List<Stub> stubs() {
         return parts.stream().flatMap(part -> part.stubs().stream()).toList();
@@ -102,16 +115,27 @@ public record Exercise(
     }
 
     /**
-     * The sources of its trials, which lie in {@code trials/}, as if they lay in the scenario's package.
+     * The sources of its trials and of what these share, which lie in {@code trials/}, as if they lay in the scenario's
+     * package.
      *
-     * @throws IOException when one cannot be read
+     * @throws IOException when one cannot be read, or a part names one that is not there
      */
     public Map<String, String> trials() throws IOException {
         Map<String, String> texts = new TreeMap<>();
+        Path sources = directory.resolve("trials");
+        if (Files.isDirectory(sources)) {
+            try (Stream<Path> files = Files.list(sources)) {
+                for (Path file : files.toList()) {
+                    texts.put(file.getFileName().toString(), Files.readString(file));
+                }
+            }
+        }
         for (Part part : parts) {
             for (String trial : part.trials()) {
-                String file = trial + ".java";
-                texts.put(file, Files.readString(directory.resolve("trials").resolve(file)));
+                if (!texts.containsKey(trial + ".java")) {
+                    throw new NoSuchFileException(
+                            sources.resolve(trial + ".java").toString());
+                }
             }
         }
         return texts;

@@ -14,9 +14,6 @@ import java.nio.file.Path;
 /** Makes the worlds of what was handed in to break a mutant: a plan of faults, or a world. */
 final class Exposure {
 
-    static final String PLAN = "faults.json";
-    static final String WORLD = "world.json";
-
     private final Exercise exercise;
     private final Scenario<?> scenario;
     private final Path work;
@@ -31,13 +28,13 @@ final class Exposure {
     /** @throws IllegalArgumentException when it is neither; the message says what is wrong, and where */
     Family family(Submission submission) throws IOException {
         Family surroundings = exercise.parts().getFirst().families().getFirst();
-        String plan = submission.files().get(PLAN);
-        String world = submission.files().get(WORLD);
+        String plan = submission.files().get(Exercise.PLAN);
+        String world = submission.files().get(Exercise.WORLD);
         if ((plan == null) == (world == null)) {
             throw new IllegalArgumentException(
                     plan == null
-                            ? "there is neither " + PLAN + " nor " + WORLD + "; hand in one of them"
-                            : "there are both " + PLAN + " and " + WORLD + "; hand in one of them");
+                            ? "there is neither " + Exercise.PLAN + " nor " + Exercise.WORLD + "; hand in one of them"
+                            : "there are both " + Exercise.PLAN + " and " + Exercise.WORLD + "; hand in one of them");
         }
         Files.createDirectories(work);
         Path file = Files.createTempFile(work, "exposed", ".json");
@@ -49,7 +46,9 @@ final class Exposure {
 
     private WorldFile ofPlan(String text, WorldFile surroundings) {
         FaultPlan plan = PlanFile.plan(
-                PLAN, PlanFile.parse(PLAN, text), surroundings.world().nodeIds());
+                Exercise.PLAN,
+                PlanFile.parse(Exercise.PLAN, text),
+                surroundings.world().nodeIds());
         return new WorldFile(
                 scenario.id(),
                 "",
@@ -66,11 +65,11 @@ final class Exposure {
         try {
             read = WorldFile.read(file);
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(WORLD + ": " + malformed.getMessage(), malformed);
+            throw new IllegalArgumentException(Exercise.WORLD + ": " + malformed.getMessage(), malformed);
         }
         if (!read.scenario().equals(scenario.id())) {
             throw new IllegalArgumentException(
-                    WORLD + ": this is a world of \"" + read.scenario() + "\", not of " + scenario.id());
+                    Exercise.WORLD + ": this is a world of \"" + read.scenario() + "\", not of " + scenario.id());
         }
         // What it sets of rules or of the scenario would be another exercise.
         return new WorldFile(scenario.id(), "", "", "", "", surroundings.settings(), read.world());

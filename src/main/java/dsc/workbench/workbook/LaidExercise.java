@@ -32,9 +32,6 @@ public final class LaidExercise {
     private static final String PAGE = "README.md";
     private static final int HASH_BYTES = 8;
 
-    /** What may be handed in where no file is edited. */
-    private static final List<String> EXPOSED = List.of("faults.json", "world.json");
-
     private final Path directory;
     private final Exercise exercise;
     private final Class<?> scenario;
@@ -65,7 +62,9 @@ public final class LaidExercise {
 
     /** Where the learner edits a file. */
     public Path source(String file) {
-        return directory.resolve(SOURCES).resolve(place(file));
+        return exercise.edit().isEmpty()
+                ? directory.resolve(file)
+                : directory.resolve(SOURCES).resolve(place(file));
     }
 
     private Path base(String file) {
@@ -134,12 +133,9 @@ public final class LaidExercise {
      */
     public Submission submission() throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
-        for (String file : exercise.edit()) {
-            files.put(file, text(file, source(file)));
-        }
-        for (String file : exercise.edit().isEmpty() ? EXPOSED : List.<String>of()) {
-            if (Files.exists(directory.resolve(file))) {
-                files.put(file, text(file, directory.resolve(file)));
+        for (String file : exercise.handedIn()) {
+            if (!exercise.edit().isEmpty() || Files.exists(source(file))) {
+                files.put(file, text(file, source(file)));
             }
         }
         return new Submission(exercise.id(), files);
