@@ -76,13 +76,10 @@ class ExercisesTest {
     }
 
     private static ExerciseProof proof(Exercise exercise) {
-        return PROOFS.computeIfAbsent(exercise.id(), id -> new ExerciseProof(HOME, scenario(exercise), exercise));
+        return PROOFS.computeIfAbsent(exercise.scenario(), id -> new ExerciseProof(HOME, scenario(exercise)));
     }
 
     private static Scenario<?> scenario(Exercise exercise) {
-        return Catalog.scenarios().stream()
-                .filter(scenario -> scenario.id().equals(exercise.scenario()))
-                .findFirst()
-                .orElseThrow();
+        return Catalog.scenario(exercise.scenario()).orElseThrow();
     }
 }

@@ -106,14 +106,19 @@ final class ChosenExercise {
     }
 
     private Exercise named(ExercisePlace place, String name) {
+        return named(place, name, new ArgumentChecks(spec));
+    }
+
+    /** @throws ParameterException when there is none of that name; the message says which may be meant */
+    static Exercise named(ExercisePlace place, String name, ArgumentChecks checks) {
         List<Exercise> all = place.exercises();
         return all.stream()
                 .filter(exercise -> exercise.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> unknown(new ArgumentChecks(spec), name, all));
+                .orElseThrow(() -> unknown(checks, name, all));
     }
 
-    static ParameterException unknown(ArgumentChecks checks, String name, List<Exercise> all) {
+    private static ParameterException unknown(ArgumentChecks checks, String name, List<Exercise> all) {
         List<String> near = Suggestions.to(name, all.stream().map(Exercise::id).toList());
         return checks.wrong("unknown exercise \"" + name + "\"; "
                 + (near.isEmpty()

@@ -2,7 +2,6 @@ package dsc.cli.exercise;
 
 import dsc.cli.arguments.InstallDirectory;
 import dsc.concepts.Catalog;
-import dsc.concepts.Concept;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.ExerciseCatalog;
 import dsc.workbench.exercises.Submissions;
@@ -83,12 +82,7 @@ record ExercisePlace(
 
     /** The name of the scenario's concept. */
     String concept(Exercise exercise) {
-        return Catalog.concepts().stream()
-                .filter(concept -> concept.scenarios().stream()
-                        .anyMatch(scenario -> scenario.id().equals(exercise.scenario())))
-                .map(Concept::name)
-                .findFirst()
-                .orElse("");
+        return Catalog.conceptOf(scenario(exercise)).name();
     }
 
     Submissions submissions(Exercise exercise) {

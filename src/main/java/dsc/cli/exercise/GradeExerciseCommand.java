@@ -109,7 +109,7 @@ public final class GradeExerciseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ArgumentChecks checks = new ArgumentChecks(spec);
-        Exercise exercise = exercise(checks);
+        Exercise exercise = ChosenExercise.named(place, id, checks);
         int atATime = jobs == null ? Math.min(JOBS_MAX, Runtime.getRuntime().availableProcessors()) : jobs;
         checks.requireRange("--jobs", atATime, 1, JOBS_MAX);
         Optional<KeyedSeeds> keyed = keyed(checks);
@@ -127,14 +127,6 @@ public final class GradeExerciseCommand implements Callable<Integer> {
         Batch batch = new Batch(
                 exercise, context(exercise, keyed), seeds, to, (grade, where) -> feedback(exercise, grade, where));
         return run(exercise, batch, handIns, atATime, to);
-    }
-
-    private Exercise exercise(ArgumentChecks checks) {
-        List<Exercise> all = place.exercises();
-        return all.stream()
-                .filter(exercise -> exercise.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> ChosenExercise.unknown(checks, id, all));
     }
 
     private Optional<KeyedSeeds> keyed(ArgumentChecks checks) {

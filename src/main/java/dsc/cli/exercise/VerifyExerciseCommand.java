@@ -77,7 +77,7 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
         for (Exercise exercise : chosen()) {
             console.line("@|bold " + exercise.id() + "|@  " + Markup.escaped(exercise.title()));
             Scenario<?> scenario = place.scenario(exercise);
-            try (ExerciseProof proof = new ExerciseProof(place.home(), scenario, exercise)) {
+            try (ExerciseProof proof = new ExerciseProof(place.home(), scenario)) {
                 for (ExerciseProof.Case proven : ExerciseProof.cases(place.home(), exercise)) {
                     ExerciseProof.Result result = proof.prove(proven, !quick);
                     tell(result);
@@ -97,15 +97,12 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
         if (ids.isEmpty() != all) {
             throw new ArgumentChecks(spec).wrong("name exercises, or give --all");
         }
-        List<Exercise> known = place.exercises();
-        List<Exercise> chosen = new ArrayList<>();
-        for (String id : ids) {
-            chosen.add(known.stream()
-                    .filter(exercise -> exercise.id().equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> ChosenExercise.unknown(new ArgumentChecks(spec), id, known)));
-        }
-        return all ? known : chosen;
+        ArgumentChecks checks = new ArgumentChecks(spec);
+        return all
+                ? place.exercises()
+                : ids.stream()
+                        .map(id -> ChosenExercise.named(place, id, checks))
+                        .toList();
     }
 
     private void tell(ExerciseProof.Result result) {
@@ -131,9 +128,7 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
             return "passes in " + Format.count(tries, "world");
         }
         Finding finding = grade.finding().get();
-        String what = finding.rule().isEmpty()
-                ? finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                : finding.rule();
+        String what = finding.rule().isEmpty() ? finding.kind().words() : finding.rule();
         return what + (finding.number() == 0 ? "" : ", " + finding.check() + " " + finding.number());
     }
 

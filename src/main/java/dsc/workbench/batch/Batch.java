@@ -18,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -195,17 +194,13 @@ public final class Batch {
                 0,
                 exercise.parts().size(),
                 0,
-                word(Finding.Kind.NOT_JUDGED),
+                Finding.Kind.NOT_JUDGED.words(),
                 "",
                 0,
                 reason,
                 0,
                 handIn.ignored(),
                 fingerprint(handIn));
-    }
-
-    private static String word(Finding.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private GradeRow row(HandIn handIn, Grade grade) {
@@ -217,7 +212,7 @@ public final class Batch {
                 grade.partsPassed(parts),
                 parts,
                 grade.tried().stream().mapToInt(Grade.Tried::tries).sum(),
-                finding.map(found -> word(found.kind())).orElse(""),
+                finding.map(found -> found.kind().words()).orElse(""),
                 finding.map(Finding::rule).orElse(""),
                 finding.map(Finding::seed).orElse(0L),
                 finding.map(found -> reason(grade, found)).orElse(""),

@@ -14,7 +14,8 @@ public sealed interface Breach {
      */
     record OfRule(String rule, String saying) implements Breach {
 
-        boolean isIn(Outcome outcome) {
+        /** Whether a world shows it. */
+        public boolean isIn(Outcome outcome) {
             return outcome.isInvalid()
                     && outcome.broken().equals(rule)
                     && outcome.verdict().reason().contains(saying);

@@ -3,7 +3,6 @@ package dsc.workbench.exercises;
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -40,8 +39,8 @@ public final class MutantCompiler implements AutoCloseable {
 
     private ClassLoader loader(Class<?> product, Mutant mutant) throws IOException {
         try {
-            SubmissionCompiler.Compiled compiled =
-                    compiler.compile(product, new Submission(mutant.name(), edited(product, mutant)));
+            SubmissionCompiler.Compiled compiled = compiler.compile(
+                    product, new Submission(mutant.name(), sources.edited(product, mutant.edits(), Map.of())));
             if (!compiled.isUsable()) {
                 throw new IllegalArgumentException("it does not compile:\n"
                         + compiled.problems().stream().map(Problem::toString).collect(Collectors.joining("\n")));
@@ -50,16 +49,6 @@ public final class MutantCompiler implements AutoCloseable {
         } catch (IllegalArgumentException inapplicable) {
             throw new IllegalArgumentException("mutant \"" + mutant + "\": " + inapplicable.getMessage(), inapplicable);
         }
-    }
-
-    /** The text of each file that the mutant edits. */
-    private Map<String, String> edited(Class<?> product, Mutant mutant) throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Edit edit : mutant.edits()) {
-            String text = texts.containsKey(edit.file()) ? texts.get(edit.file()) : sources.read(product, edit.file());
-            texts.put(edit.file(), edit.applyTo(text));
-        }
-        return texts;
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The sources of a scenario, of its concept, and of what protocols of several concepts use. */
@@ -65,6 +67,21 @@ final class ProductSources {
             throw misplaced(file, place);
         }
         return normalized(Files.readString(root.resolve(place)));
+    }
+
+    /**
+     * The texts of the files that edits change, with all of them applied.
+     *
+     * @param begun texts that take the place of the product's, and come first
+     * @throws IllegalArgumentException when one does not apply
+     */
+    Map<String, String> edited(Class<?> scenario, List<Edit> edits, Map<String, String> begun) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>(begun);
+        for (Edit edit : edits) {
+            String text = texts.containsKey(edit.file()) ? texts.get(edit.file()) : read(scenario, edit.file());
+            texts.put(edit.file(), edit.applyTo(text));
+        }
+        return texts;
     }
 
     private static IllegalArgumentException misplaced(String file, Path place) {

@@ -47,16 +47,13 @@ public final class Submissions {
      * @throws IllegalArgumentException when an edit does not apply
      */
     public Submission mutated(Mutant mutant, Map<String, String> over) throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>(over);
         for (Edit edit : mutant.edits()) {
             if (over.containsKey(edit.file())) {
                 throw new IllegalArgumentException(
                         "mutant \"" + mutant + "\" edits " + edit.file() + ", which the learner edits");
             }
-            String text = texts.containsKey(edit.file()) ? texts.get(edit.file()) : sources.read(scenario, edit.file());
-            texts.put(edit.file(), edit.applyTo(text));
         }
-        return new Submission(mutant.name(), texts);
+        return new Submission(mutant.name(), sources.edited(scenario, mutant.edits(), over));
     }
 
     /** The same for one that stands alone: the exercise's other files are the product's. */

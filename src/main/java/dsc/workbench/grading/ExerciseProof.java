@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Shows that an exercise judges rightly: the reference passes; the skeleton is told what is not written yet; each naive
+ * Shows that exercises judge rightly: the reference passes; the skeleton is told what is not written yet; each naive
  * attempt, and each mutant that a learner could have written, fails by the rule that it names, in a small world.
  */
 public final class ExerciseProof implements AutoCloseable {
@@ -36,7 +36,6 @@ public final class ExerciseProof implements AutoCloseable {
 
     private final Path home;
     private final Scenario<?> scenario;
-    private final Exercise exercise;
     private final Submissions submissions;
     private final Grader grader;
 
@@ -68,11 +67,14 @@ public final class ExerciseProof implements AutoCloseable {
      */
     public record Result(Case proven, Grade grade, Optional<String> trouble) {}
 
-    /** @param home where {@code src/} and {@code conf/} lie */
-    public ExerciseProof(Path home, Scenario<?> scenario, Exercise exercise) {
+    /**
+     * For the exercises of one scenario: they share a compiler.
+     *
+     * @param home where {@code src/} and {@code conf/} lie
+     */
+    public ExerciseProof(Path home, Scenario<?> scenario) {
         this.home = home;
         this.scenario = scenario;
-        this.exercise = exercise;
         this.submissions = new Submissions(home, scenario);
         this.grader = new Grader(home, scenario, "");
     }
@@ -104,27 +106,28 @@ public final class ExerciseProof implements AutoCloseable {
 
     /** @param all whether the reference is run in all of its worlds, and not only in a few */
     public Result prove(Case proven, boolean all) throws IOException, InterruptedException {
+        Exercise exercise = proven.exercise();
         // What must break does not break in each world.
         boolean mustBreak = exercise.kind() == Kind.EXPOSE || exercise.kind() == Kind.SPECIFY;
         return switch (proven.role()) {
             case REFERENCE -> {
-                Grade grade = grade(reference(), all ? Effort.USUAL : mustBreak ? FAMILIES : QUICK);
+                Grade grade = grade(exercise, reference(exercise), all ? Effort.USUAL : mustBreak ? FAMILIES : QUICK);
                 yield result(proven, grade, grade.hasPassed(), "passes");
             }
             case SKELETON -> {
-                Grade grade = grade(submissions.skeleton(exercise), FAMILIES);
+                Grade grade = grade(exercise, submissions.skeleton(exercise), FAMILIES);
                 yield exercise.stubs().isEmpty()
                         ? result(
                                 proven,
                                 grade,
                                 isBroken(grade) && grade.finding().orElseThrow().part() == 0,
                                 "fails in the first part")
-                        : result(proven, grade, isNotWritten(grade), "is told what is not written yet");
+                        : result(proven, grade, isNotWritten(exercise, grade), "is told what is not written yet");
             }
             case ATTEMPT, MUTANT -> {
                 Mutant mutant = proven.mutant().orElseThrow();
-                Grade grade = grade(submissions.mutated(mutant, exercise), FAMILIES);
-                yield result(proven, grade, breaks(grade, mutant.breaks()), "breaks " + mutant.breaks());
+                Grade grade = grade(exercise, submissions.mutated(mutant, exercise), FAMILIES);
+                yield result(proven, grade, breaks(exercise, grade, mutant.breaks()), "breaks " + mutant.breaks());
             }
         };
     }
@@ -144,7 +147,7 @@ public final class ExerciseProof implements AutoCloseable {
         return grade.finding().filter(finding -> finding.kind().isBroken()).isPresent();
     }
 
-    private boolean isNotWritten(Grade grade) {
+    private static boolean isNotWritten(Exercise exercise, Grade grade) {
         return grade.finding()
                 .filter(finding -> finding.kind() == Finding.Kind.NOT_WRITTEN
                         && exercise.stubs().stream()
@@ -153,7 +156,7 @@ public final class ExerciseProof implements AutoCloseable {
     }
 
     /** A rule that sees nothing fails because nothing is shown. */
-    private boolean breaks(Grade grade, Breach breach) {
+    private static boolean breaks(Exercise exercise, Grade grade, Breach breach) {
         if (!(breach instanceof Breach.OfRule rule)) {
             return isBroken(grade);
         }
@@ -168,7 +171,7 @@ public final class ExerciseProof implements AutoCloseable {
     }
 
     /** The product's own files; for what is to be exposed, the answer that the exercise keeps. */
-    private Submission reference() throws IOException {
+    private Submission reference(Exercise exercise) throws IOException {
         if (exercise.kind() != Kind.EXPOSE) {
             return submissions.reference(exercise);
         }
@@ -181,7 +184,8 @@ public final class ExerciseProof implements AutoCloseable {
         return new Submission("answer", answer);
     }
 
-    private Grade grade(Submission submission, Effort effort) throws IOException, InterruptedException {
+    private Grade grade(Exercise exercise, Submission submission, Effort effort)
+            throws IOException, InterruptedException {
         return grader.grade(
                 exercise,
                 submission,

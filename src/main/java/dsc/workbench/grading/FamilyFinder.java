@@ -85,7 +85,7 @@ public final class FamilyFinder {
                     Swarm.NONE);
             for (long seed = 1; seed <= HUNTED_MAX && families.size() < CANDIDATES_MAX; seed++) {
                 Outcome outcome = broken.run(worlds.world(seed));
-                if (isShown(outcome, rule)) {
+                if (rule.isIn(outcome)) {
                     Outcome smaller =
                             new Shrinker(broken::run, SHRINKING_WORLDS_MAX, () -> true, progress -> {}).shrink(outcome);
                     family(smaller, mutant.settings(), rule, broken, right).ifPresent(families::add);
@@ -107,10 +107,6 @@ public final class FamilyFinder {
                 .build();
     }
 
-    private static boolean isShown(Outcome outcome, Breach.OfRule rule) {
-        return outcome.isInvalid() && outcome.broken().equals(rule.rule());
-    }
-
     private Optional<Found> family(
             Outcome smaller,
             Map<String, String> settings,
@@ -120,7 +116,7 @@ public final class FamilyFinder {
         WorldSpec spec = smaller.spec();
         int shown = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
-            shown += isShown(broken.run(spec.withSeed(seed)), rule) ? 1 : 0;
+            shown += rule.isIn(broken.run(spec.withSeed(seed))) ? 1 : 0;
             if (right.run(spec.withSeed(seed)).isInvalid()) {
                 return Optional.empty();
             }

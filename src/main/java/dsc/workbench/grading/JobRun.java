@@ -17,7 +17,6 @@ import dsc.workbench.simulation.worlds.WorldSpec;
 import dsc.workbench.simulation.worlds.Worlds;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +73,11 @@ final class JobRun implements AutoCloseable {
 
     /** What a check came to so far. */
     private static final class Tally {
+        /** Made when it is needed first: it runs a world of the reference. */
+        Attempt attempt;
+
         int tries;
         int shown;
-        double cpuSeconds;
-        boolean isTold;
         final Map<String, Long> met = new TreeMap<>();
     }
 
@@ -138,28 +138,28 @@ final class JobRun implements AutoCloseable {
 
     private Optional<Finding> tries(int index, Tally tally, boolean first) throws IOException {
         Check check = job.checks().get(index);
+        if (tally.tries == check.seeds().size()) {
+            return Optional.empty();
+        }
+        tally.attempt = tally.attempt == null ? attempt(check) : tally.attempt;
         int last = first
                 ? Math.min(FIRST_TRIES, check.seeds().size())
                 : check.seeds().size();
-        long begun = System.nanoTime();
-        Attempt attempt = attempt(check);
         for (int at = tally.tries; at < last; at++) {
             tell.accept(new Message.Trying(index, at + 1));
             tally.tries++;
-            Optional<Finding> finding = attempt.at(at, tally);
+            Optional<Finding> finding = tally.attempt.at(at, tally);
             if (finding.isPresent()) {
                 return finding;
             }
         }
-        tally.cpuSeconds += (System.nanoTime() - begun) / 1e9;
-        if (tally.tries < check.seeds().size() || tally.isTold) {
+        if (tally.tries < check.seeds().size()) {
             return Optional.empty();
         }
-        tally.isTold = true;
         if (!check.mustBreak().isEmpty() && tally.shown == 0) {
             return Optional.of(notShown(check));
         }
-        tell.accept(new Message.Tried(index, tally.tries, tally.shown, tally.met, tally.cpuSeconds));
+        tell.accept(new Message.Tried(index, tally.tries, tally.shown, tally.met));
         return Optional.empty();
     }
 
@@ -325,6 +325,6 @@ final class JobRun implements AutoCloseable {
 
     @Override
     public void close() {
-        new ArrayList<>(running.values()).forEach(one -> one.simulator.close());
+        running.values().forEach(one -> one.simulator.close());
     }
 }

@@ -28,7 +28,7 @@ sealed interface Message {
      * @param shown in how many tries what must break did
      * @param met how often sometimes-conditions were met in all its worlds
      */
-    record Tried(int check, int tries, int shown, Map<String, Long> met, double cpuSeconds) implements Message {}
+    record Tried(int check, int tries, int shown, Map<String, Long> met) implements Message {}
 
     /** Something is wrong; nothing more comes. */
     record Found(Finding finding) implements Message {}

@@ -86,7 +86,7 @@ final class WorldFindings {
             return finding.with(List.of(), Map.of(), output);
         }
         Outcome drawn = finding.kind() == Finding.Kind.BROKEN ? smaller(replayed, simulator) : replayed;
-        return finding.with(lines(finding, drawn), files(drawn), output);
+        return finding.with(lines(finding, drawn), files(check, drawn), output);
     }
 
     private Finding classified(Check check, int number, Outcome outcome) {
@@ -173,7 +173,7 @@ final class WorldFindings {
         return lines;
     }
 
-    private Map<String, String> files(Outcome outcome) throws IOException {
+    private Map<String, String> files(Check check, Outcome outcome) throws IOException {
         if (job.out().isEmpty()) {
             return Map.of();
         }
@@ -188,7 +188,8 @@ final class WorldFindings {
                         settings,
                         job.concept(),
                         SimulationSummary.parameters(outcome.spec()),
-                        "./dsc simulate " + scenario.id() + " --world world.json --trace --with .",
+                        "./dsc simulate " + scenario.id() + " --world world.json --trace"
+                                + (check.classes().equals(Job.PRODUCT) ? "" : " --with ."),
                         List.of())
                 .write(outcome, page);
         files.put("drawn", page.toString());

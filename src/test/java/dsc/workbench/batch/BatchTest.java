@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.exercises.Exercise;
-import dsc.workbench.exercises.Part;
+import dsc.workbench.exercises.SmallExercise;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.grading.Finding;
 import dsc.workbench.grading.Grade;
@@ -31,22 +31,7 @@ class BatchTest {
 
     private static final String FILE = "Voter.java";
 
-    private static final Exercise EXERCISE = new Exercise(
-            "voting",
-            Path.of("voting"),
-            "Vote once",
-            Exercise.Kind.IMPLEMENT,
-            "some",
-            1,
-            10,
-            List.of(),
-            List.of(FILE),
-            List.of(),
-            Optional.empty(),
-            List.of(),
-            List.of(new Part("one vote", List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty())),
-            0,
-            List.of());
+    private static final Exercise EXERCISE = SmallExercise.voting(Path.of("voting"), FILE);
 
     @TempDir
     private Path directory;

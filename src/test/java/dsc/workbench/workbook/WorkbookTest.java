@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.workbench.exercises.Exercise;
-import dsc.workbench.exercises.Part;
+import dsc.workbench.exercises.SmallExercise;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
@@ -40,22 +40,7 @@ class WorkbookTest {
         home = Files.createDirectories(directory.resolve("checkout"));
         Path own = Files.createDirectories(home.resolve("src/exercises/some/voting"));
         Files.writeString(own.resolve("README.md"), "the page\n");
-        exercise = new Exercise(
-                "voting",
-                own,
-                "Vote once",
-                Exercise.Kind.IMPLEMENT,
-                "some",
-                1,
-                10,
-                List.of(),
-                List.of(FILE),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of(new Part("one vote", List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty())),
-                0,
-                List.of());
+        exercise = SmallExercise.voting(own, FILE);
         workbook = Workbook.create(directory.resolve("workbook"), home);
         laid = workbook.laid(exercise, WorkbookTest.class);
         laid.lay(workbook, skeleton(LAID), NOW);
