@@ -128,7 +128,7 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
             return "passes in " + Format.count(tries, "world");
         }
         Finding finding = grade.finding().get();
-        String what = finding.rule().isEmpty() ? finding.kind().words() : finding.rule();
+        String what = finding.rule().isEmpty() ? Words.inText(finding.kind()) : finding.rule();
         return what + (finding.number() == 0 ? "" : ", " + finding.check() + " " + finding.number());
     }
 

@@ -57,8 +57,22 @@ public final class Inquiries<M> {
         this.wrap = wrap;
     }
 
+    /**
+     * Answers a client, after it has asked the home if that is another node.
+     *
+     * @param home where the letters of {@code key} are
+     * @param inboxes the node's own letters
+     */
+    public void answer(String key, NodeId home, Inboxes inboxes, ActorRef<Reply> replyTo) {
+        if (home.equals(node.self())) {
+            replyTo.tell(new Reply.Ok(inboxes.of(key)));
+        } else {
+            ask(key, home, replyTo);
+        }
+    }
+
     /** Asks {@code home}, another node, and then answers the client. */
-    public void ask(String key, NodeId home, ActorRef<Reply> replyTo) {
+    void ask(String key, NodeId home, ActorRef<Reply> replyTo) {
         // Not counted: after a restart, numbers would begin anew, and a late page belong to another inquiry.
         long inquiry = node.random().nextLong();
         open.put(inquiry, new Open(key, home, replyTo, new ArrayList<>()));

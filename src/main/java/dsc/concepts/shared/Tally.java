@@ -47,7 +47,7 @@ public final class Tally<E extends Enum<E>> {
             Class<E> type, Function<V, Map<E, Long>> counts, Set<E> rare) {
         return Arrays.stream(type.getEnumConstants())
                 .map(happening -> new Sometimes<V>(
-                        Words.of(happening).replace('-', ' '),
+                        Words.inText(happening),
                         (before, after) -> counts.apply(after).getOrDefault(happening, 0L)
                                 > counts.apply(before).getOrDefault(happening, 0L),
                         rare.contains(happening)))

@@ -9,6 +9,7 @@ import dsc.workbench.grading.Finding;
 import dsc.workbench.grading.Grade;
 import dsc.workbench.grading.Seeds;
 import dsc.workbench.processes.PrivateFiles;
+import dsc.workbench.protocol.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -194,7 +195,7 @@ public final class Batch {
                 0,
                 exercise.parts().size(),
                 0,
-                Finding.Kind.NOT_JUDGED.words(),
+                Words.inText(Finding.Kind.NOT_JUDGED),
                 "",
                 0,
                 reason,
@@ -212,7 +213,7 @@ public final class Batch {
                 grade.partsPassed(parts),
                 parts,
                 grade.tried().stream().mapToInt(Grade.Tried::tries).sum(),
-                finding.map(found -> found.kind().words()).orElse(""),
+                finding.map(found -> Words.inText(found.kind())).orElse(""),
                 finding.map(Finding::rule).orElse(""),
                 finding.map(Finding::seed).orElse(0L),
                 finding.map(found -> reason(grade, found)).orElse(""),

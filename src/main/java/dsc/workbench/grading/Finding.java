@@ -1,6 +1,5 @@
 package dsc.workbench.grading;
 
-import dsc.workbench.protocol.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -69,11 +68,6 @@ public record Finding(
 
         Kind(boolean broken) {
             this.broken = broken;
-        }
-
-        /** It in words, such as {@code not written}. */
-        public String words() {
-            return Words.of(this).replace('-', ' ');
         }
 
         /** Whether the submission is to blame, so that it counts as judged. */

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How constants are written on the command line, in settings and in files: in lower case, with hyphens. */
+/**
+ * How constants are written: in lower case, with hyphens on the command line, in settings and in files, with blanks in
+ * sentences.
+ */
 public final class Words {
 
     private Words() {}
@@ -15,6 +18,11 @@ public final class Words {
     /** The word for a constant, such as {@code least-shards}. */
     public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The constant as it stands in a sentence, such as {@code not written}. */
+    public static String inText(Enum<?> constant) {
+        return of(constant).replace('-', ' ');
     }
 
     /** The words for all constants of {@code type}, in their order. */

@@ -198,10 +198,7 @@ public final class Queue extends DurablePeer<Queue.Message, Queue.Event, Queue.S
         NodeId home = Homes.of(ask.operation().key(), node.group(), NodeId::value);
         switch (ask.operation()) {
             case Letters.Send send -> offer(state, send, home, ask.replyTo());
-            case Letters.Received received
-            when home.equals(node.self()) ->
-                ask.replyTo().tell(new Reply.Ok(state.inboxes().of(received.key())));
-            case Letters.Received received -> inquiries.ask(received.key(), home, ask.replyTo());
+            case Letters.Received received -> inquiries.answer(received.key(), home, state.inboxes(), ask.replyTo());
         }
         return Effect().none();
     }

@@ -243,11 +243,7 @@ public final class RequestResponse
         return switch (ask.operation()) {
             case Letters.Send send -> onSend(state, send, home, ask.replyTo());
             case Letters.Received received -> {
-                if (home.equals(node.self())) {
-                    ask.replyTo().tell(new Reply.Ok(state.inboxes().of(received.key())));
-                } else {
-                    inquiries.ask(received.key(), home, ask.replyTo());
-                }
+                inquiries.answer(received.key(), home, state.inboxes(), ask.replyTo());
                 yield Effect().none();
             }
         };
