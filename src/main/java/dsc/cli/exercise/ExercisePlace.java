@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * @param environment of this process
  * @param catalog the checkout's exercises
  * @param judges makes what decides over submissions
+ * @param launcher runs other commands
  * @param answers reads what a person types; empty where nobody does
  */
 record ExercisePlace(
@@ -35,6 +36,7 @@ record ExercisePlace(
         Map<String, String> environment,
         ExerciseCatalog catalog,
         Judge.Maker judges,
+        Launcher launcher,
         Supplier<Optional<String>> answers) {
 
     /** That of this process. */
@@ -46,6 +48,7 @@ record ExercisePlace(
                 System.getenv(),
                 new ExerciseCatalog(home),
                 (scenario, concept, again) -> new WorkerJudge(home, scenario, concept, again),
+                new LauncherProcess(),
                 ExercisePlace::typed);
     }
 

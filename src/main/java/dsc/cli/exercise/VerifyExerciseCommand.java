@@ -12,6 +12,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Words;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
+import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.Markup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,12 @@ import picocli.CommandLine.Spec;
 public final class VerifyExerciseCommand implements Callable<Integer> {
 
     private static final int WIDTH = 52;
+
+    /** Where nobody says how wide it is, a table is as wide as terminals are. */
+    private static final int COLUMNS_USUAL = 80;
+
+    private static final int INTERRUPTED = 2;
+    private static final int RUNS_MAX = 1_000;
 
     private final Console console;
     private final ExercisePlace place;
@@ -62,6 +69,21 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
                     + " and write it to worlds/.")
     private boolean find;
 
+    @Option(
+            names = "--time",
+            description = "Print tables: what each submission came to, and how long check takes from a cold start"
+                    + " until it has told what is wrong, told the skeleton, and passed the reference.")
+    private boolean time;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "With --time: of how many runs medians are taken, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    private volatile boolean interrupted;
+
     public VerifyExerciseCommand(Console console) {
         this(console, ExercisePlace.standard());
     }
@@ -73,24 +95,71 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        List<Exercise> exercises = chosen();
+        Interruption interruption = Interruption.awaited(() -> {
+            interrupted = true;
+            place.launcher().interrupt();
+        });
+        int status = INTERRUPTED;
+        try {
+            boolean troubled = verify(exercises);
+            if (interrupted) {
+                console.line("interrupted");
+            } else {
+                status = troubled ? 1 : 0;
+            }
+        } finally {
+            interruption.finished(status);
+        }
+        return status;
+    }
+
+    private boolean verify(List<Exercise> exercises) throws IOException, InterruptedException {
         boolean troubled = false;
-        for (Exercise exercise : chosen()) {
+        ColdChecks times = new ColdChecks(place, runs);
+        for (Exercise exercise : exercises) {
             console.line("@|bold " + exercise.id() + "|@  " + Markup.escaped(exercise.title()));
             Scenario<?> scenario = place.scenario(exercise);
+            List<ExerciseProof.Case> cases = ExerciseProof.cases(place.home(), exercise);
+            ProofTable table = new ProofTable(exercise);
+            List<ExerciseProof.Result> wrong = new ArrayList<>();
             try (ExerciseProof proof = new ExerciseProof(place.home(), scenario)) {
-                for (ExerciseProof.Case proven : ExerciseProof.cases(place.home(), exercise)) {
+                for (ExerciseProof.Case proven : cases) {
+                    if (interrupted) {
+                        return troubled;
+                    }
                     ExerciseProof.Result result = proof.prove(proven, !quick);
-                    tell(result);
                     if (result.trouble().isPresent()) {
-                        troubled = true;
-                        if (find && proven.mutant().isPresent()) {
-                            find(exercise, scenario, proven.mutant().get());
-                        }
+                        wrong.add(result);
+                    }
+                    if (time) {
+                        table.add(result);
+                    } else {
+                        tell(result);
+                    }
+                    if (find && result.trouble().isPresent() && proven.mutant().isPresent()) {
+                        find(exercise, scenario, proven.mutant().get());
                     }
                 }
+                if (time) {
+                    table.lines(columns()).forEach(console::plain);
+                    wrong.forEach(result -> console.line("@|red ✗|@ " + Markup.escaped(ProofTable.name(result)) + " "
+                            + Markup.escaped(result.trouble().orElseThrow())));
+                    times.measure(exercise, proof, cases);
+                    console.line("");
+                }
             }
+            troubled |= !wrong.isEmpty();
         }
-        return troubled ? 1 : 0;
+        if (time && !interrupted) {
+            times.lines(columns()).forEach(console::plain);
+            times.troubles().forEach(trouble -> console.line("@|red ✗|@ " + Markup.escaped(trouble)));
+        }
+        return troubled || !times.troubles().isEmpty();
+    }
+
+    private int columns() {
+        return Math.min(console.columns(), COLUMNS_USUAL);
     }
 
     private List<Exercise> chosen() {
@@ -98,6 +167,7 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
             throw new ArgumentChecks(spec).wrong("name exercises, or give --all");
         }
         ArgumentChecks checks = new ArgumentChecks(spec);
+        checks.requireRange("--runs", runs, 1, RUNS_MAX);
         return all
                 ? place.exercises()
                 : ids.stream()
@@ -124,12 +194,11 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
 
     private static String cameTo(Grade grade) {
         if (grade.finding().isEmpty()) {
-            int tries = grade.tried().stream().mapToInt(Grade.Tried::tries).sum();
-            return "passes in " + Format.count(tries, "world");
+            return "passes in " + Format.count(ProofTable.worlds(grade), "world");
         }
         Finding finding = grade.finding().get();
-        String what = finding.rule().isEmpty() ? Words.inText(finding.kind()) : finding.rule();
-        return what + (finding.number() == 0 ? "" : ", " + finding.check() + " " + finding.number());
+        return ProofTable.verdict(grade)
+                + (finding.number() == 0 ? "" : ", " + finding.check() + " " + finding.number());
     }
 
     private void find(Exercise exercise, Scenario<?> scenario, Mutant mutant) throws IOException {

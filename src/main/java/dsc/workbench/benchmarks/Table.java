@@ -168,13 +168,22 @@ public final class Table {
      * several, and its figures stand in the last of them.
      */
     public List<String> lines(int width) {
+        return lines(width, Math.max(NAMES_LEAST, width / 2));
+    }
+
+    /**
+     * The same where the names of the rows have more or less than half of a line.
+     *
+     * @param namesMax how many characters a name may have before it takes another line
+     */
+    public List<String> lines(int width, int namesMax) {
         int first = Math.max(widest(corner), widest(List.copyOf(rows)));
         if (columns.stream()
                 .flatMap(column -> column.cells().values().stream())
                 .anyMatch(cell -> !cell.leastToMost().isEmpty())) {
             first = Math.max(first, SPREAD.length());
         }
-        first = Math.min(first, Math.max(NAMES_LEAST, width / 2));
+        first = Math.min(first, namesMax);
         List<String> lines = new ArrayList<>();
         int from = 0;
         while (from < columns.size()) {

@@ -111,11 +111,11 @@ public final class ExerciseProof implements AutoCloseable {
         boolean mustBreak = exercise.kind() == Kind.EXPOSE || exercise.kind() == Kind.SPECIFY;
         return switch (proven.role()) {
             case REFERENCE -> {
-                Grade grade = grade(exercise, reference(exercise), all ? Effort.USUAL : mustBreak ? FAMILIES : QUICK);
+                Grade grade = grade(exercise, submission(proven), all ? Effort.USUAL : mustBreak ? FAMILIES : QUICK);
                 yield result(proven, grade, grade.hasPassed(), "passes");
             }
             case SKELETON -> {
-                Grade grade = grade(exercise, submissions.skeleton(exercise), FAMILIES);
+                Grade grade = grade(exercise, submission(proven), FAMILIES);
                 yield exercise.stubs().isEmpty()
                         ? result(
                                 proven,
@@ -126,9 +126,19 @@ public final class ExerciseProof implements AutoCloseable {
             }
             case ATTEMPT, MUTANT -> {
                 Mutant mutant = proven.mutant().orElseThrow();
-                Grade grade = grade(exercise, submissions.mutated(mutant, exercise), FAMILIES);
+                Grade grade = grade(exercise, submission(proven), FAMILIES);
                 yield result(proven, grade, breaks(exercise, grade, mutant.breaks()), "breaks " + mutant.breaks());
             }
+        };
+    }
+
+    /** What is handed in. */
+    public Submission submission(Case proven) throws IOException {
+        Exercise exercise = proven.exercise();
+        return switch (proven.role()) {
+            case REFERENCE -> reference(exercise);
+            case SKELETON -> submissions.skeleton(exercise);
+            case ATTEMPT, MUTANT -> submissions.mutated(proven.mutant().orElseThrow(), exercise);
         };
     }
 

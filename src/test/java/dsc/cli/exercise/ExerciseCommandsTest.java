@@ -8,6 +8,7 @@ import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.ExerciseCatalog;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.grading.Effort;
+import dsc.workbench.grading.ExerciseProof;
 import dsc.workbench.grading.Finding;
 import dsc.workbench.grading.Finding.Kind;
 import dsc.workbench.grading.Grade;
@@ -40,6 +41,7 @@ class ExerciseCommandsTest {
     private Path workbook;
     private Optional<String> answer = Optional.empty();
     private Grade grade = grade(Optional.empty());
+    private final List<Integer> statuses = new ArrayList<>();
     private final List<Submission> judged = new ArrayList<>();
 
     @BeforeEach
@@ -115,14 +117,19 @@ class ExerciseCommandsTest {
                 List.of("printed by me"));
     }
 
-    private Told dsc(String... words) {
-        ExercisePlace place = new ExercisePlace(
+    private ExercisePlace place() {
+        return new ExercisePlace(
                 directory.resolve("checkout"),
                 directory,
                 Map.of("HOME", directory.toString()),
                 new ExerciseCatalog(directory.resolve("checkout")),
                 (scenario, concept, again) -> new StubbedJudge(),
+                launched -> statuses.isEmpty() ? 0 : statuses.removeFirst(),
                 () -> answer);
+    }
+
+    private Told dsc(String... words) {
+        ExercisePlace place = place();
         String[] arguments = new String[words.length + 1];
         arguments[0] = "exercise";
         System.arraycopy(words, 0, arguments, 1, words.length);
@@ -288,6 +295,47 @@ class ExerciseCommandsTest {
         refused(dsc("grade", "tiny", "handed-in", "--out", "o", "--jobs", "0"), 64, "--jobs is 1 to 16, not 0");
         refused(dsc("grade", "tiny", "nothing", "--out", "o"), 64, "nothing is not a directory");
         refused(dsc("grade", "tinny", "handed-in", "--out", "o"), 64, "did you mean tiny?");
+    }
+
+    @Test
+    void coldChecksAreATableThatMarksWhatEndsOtherwise() throws Exception {
+        Exercise tiny = place().exercises().getFirst();
+        ColdChecks checks = new ColdChecks(place(), 3);
+        statuses.addAll(List.of(0, 0, 0, 2, 1, 2));
+        try (ExerciseProof proof = new ExerciseProof(place().home(), place().scenario(tiny))) {
+            checks.measure(tiny, proof, ExerciseProof.cases(place().home(), tiny));
+        }
+
+        assertThat(checks.lines(80))
+                .anyMatch(line -> line.matches("check, cold +first feedback +skeleton told +full pass"))
+                .anyMatch(line -> line.matches("tiny +– +\\S+ .s +\\S+ .s"))
+                .contains("Medians of 3 runs, each a new JVM.")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(checks.troubles()).containsExactly("tiny, skeleton told: check ended with status 1, not 2");
+        Class.forName(LauncherProcess.MAIN);
+    }
+
+    @Test
+    void aProofIsATableOfEightyColumns() {
+        Exercise tiny = place().exercises().getFirst();
+        ProofTable table = new ProofTable(tiny);
+        table.add(new ExerciseProof.Result(
+                new ExerciseProof.Case(tiny, ExerciseProof.Role.REFERENCE, Optional.empty()),
+                grade(Optional.empty()),
+                Optional.empty()));
+        table.add(new ExerciseProof.Result(
+                new ExerciseProof.Case(tiny, ExerciseProof.Role.SKELETON, Optional.empty()),
+                grade(Optional.of(finding(Kind.BROKEN, "no unconfirmed letter leaves any of the outboxes", ""))),
+                Optional.of("on purpose")));
+
+        assertThat(table.lines(80))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+                .anyMatch(line -> line.matches("tiny +verdict +worlds +seconds"))
+                .anyMatch(line -> line.matches("reference +passes +800 +2.1"))
+                .anyMatch(
+                        line -> line.matches("skeleton +✗ no unconfirmed letter leaves any of the outboxes +831 +2.1"));
+        refused(dsc("verify"), 64, "name exercises, or give --all");
+        refused(dsc("verify", "tiny", "--time", "--runs", "0"), 64, "--runs is 1 to 1000, not 0");
     }
 
     private static void refused(Told told, int status, String words) {
