@@ -115,7 +115,7 @@ public final class BenchArguments {
 
     private void refuseUnfit(ArgumentChecks usage, Benchmark benchmark) {
         List<String> unfit = switch (benchmark.measured()) {
-            case Benchmark.LeaderLoad load -> List.of("--clients", "--keys");
+            case Benchmark.NodeLoad load -> List.of("--clients", "--keys");
             case Benchmark.ClientLoad load -> List.of();
             case Benchmark.FaultRun run -> List.of("--clients", "--keys", "--seconds", "--warm-up");
             case Benchmark.Code code -> List.of("--clients", "--keys", "--nodes", "--journal", "--tls", "--conf", "-D");
@@ -183,7 +183,7 @@ public final class BenchArguments {
             case Benchmark.ClientLoad client ->
                 new ClientLoad(or(clients, client.clients()), or(keys, client.keys()), 0);
             case Benchmark.FaultRun run -> new ClientLoad(run.clients(), run.keys(), run.rate());
-            case Benchmark.LeaderLoad leader -> new ClientLoad(0, 0, 0);
+            case Benchmark.NodeLoad node -> new ClientLoad(0, 0, 0);
             case Benchmark.Code code -> new ClientLoad(0, 0, 0);
         };
         int count = benchmark.measured() instanceof Benchmark.FaultRun run ? run.nodes() : cluster.nodes();

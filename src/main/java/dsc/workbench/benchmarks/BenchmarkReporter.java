@@ -77,9 +77,14 @@ public final class BenchmarkReporter {
         options.nodes().edited().ifPresent(classes -> parameters.put(NodeOptions.WITH, classes.toString()));
         parameters.put("machine", Machine.description());
         switch (options.benchmark().measured()) {
-            case Benchmark.LeaderLoad load -> {
+            case Benchmark.NodeLoad load -> {
                 parameters.put("nodes", nodes() + String.join(" ", result.jvmFlags()));
-                parameters.put("load", "from the leader's own JVM");
+                parameters.put(
+                        "load",
+                        switch (load.node()) {
+                            case LEADER -> "from the leader's own JVM";
+                            case FIRST -> "from the first node's own JVM";
+                        });
                 parameters.put("rounds", rounds());
             }
             case Benchmark.ClientLoad load -> {

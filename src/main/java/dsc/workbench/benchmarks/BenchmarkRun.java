@@ -127,15 +127,13 @@ public final class BenchmarkRun {
     }
 
     private List<String> jvmFlags() {
-        return options.benchmark().measured() instanceof Benchmark.LeaderLoad
-                ? NodeJvm.measuredOptions(home)
-                : List.of();
+        return options.benchmark().measured() instanceof Benchmark.NodeLoad ? NodeJvm.measuredOptions(home) : List.of();
     }
 
     private Measurement measurement() throws InterruptedException {
         return switch (options.benchmark().measured()) {
-            case Benchmark.LeaderLoad load ->
-                new LeaderLoadMeasurement(
+            case Benchmark.NodeLoad load ->
+                new NodeLoadMeasurement(
                         options, load, home, NodeJvm.measured(home, classPath), directory, progress, cancellation);
             case Benchmark.ClientLoad load ->
                 new ClientLoadMeasurement(

@@ -1,21 +1,33 @@
 package dsc.workbench.cluster;
 
+import java.util.List;
+
 /**
  * What a {@link LoadGenerator} is to do: keep so many calls under way for so long. What a node carries of that depends
  * on its heap ({@link #requireRoom}).
  *
  * @param function of every call, such as {@code write}
- * @param keys how many keys the calls go through in turn, 1 to 10,000
+ * @param keys those that the calls go through in turn, 1 to 10,000
  * @param valueChars the length of every value, 1 to 1,024 characters of one byte each
  * @param outstanding calls under way at any time, 1 to 10,000
+ * @param pauseMillis how long a call that failed waits before it is asked again, 1 to 1,000; or 0, when a failure ends
+ *     the load
  * @param warmUpMillis how long it goes on before anything counts, 0 to 300,000
  * @param millis how long it is measured, 1 to 60,000
  */
-public record Load(String function, int keys, int valueChars, int outstanding, int warmUpMillis, int millis) {
+public record Load(
+        String function,
+        List<String> keys,
+        int valueChars,
+        int outstanding,
+        int pauseMillis,
+        int warmUpMillis,
+        int millis) {
 
     private static final int KEYS_MAX = 10_000;
     private static final int VALUE_CHARS_MAX = 1_024;
     private static final int OUTSTANDING_MAX = 10_000;
+    private static final int PAUSE_MILLIS_MAX = 1_000;
     private static final int WARM_UP_MILLIS_MAX = 300_000;
     private static final int MILLIS_MAX = 60_000;
 
@@ -31,9 +43,14 @@ public record Load(String function, int keys, int valueChars, int outstanding, i
         if (function == null || function.isBlank()) {
             throw new IllegalArgumentException("function is missing");
         }
-        require("keys", keys, 1, KEYS_MAX);
+        if (keys == null) {
+            throw new IllegalArgumentException("keys are missing");
+        }
+        keys = List.copyOf(keys);
+        require("the number of keys", keys.size(), 1, KEYS_MAX);
         require("valueChars", valueChars, 1, VALUE_CHARS_MAX);
         require("outstanding", outstanding, 1, OUTSTANDING_MAX);
+        require("pauseMillis", pauseMillis, 0, PAUSE_MILLIS_MAX);
         require("warmUpMillis", warmUpMillis, 0, WARM_UP_MILLIS_MAX);
         require("millis", millis, 1, MILLIS_MAX);
     }
@@ -45,7 +62,7 @@ public record Load(String function, int keys, int valueChars, int outstanding, i
      *     exceed the 320th part of the heap
      */
     void requireRoom(long heapBytes) {
-        requireRoom("keys", keys, heapBytes / HEAP_SHARE);
+        requireRoom("keys", keys.size(), heapBytes / HEAP_SHARE);
         requireRoom("outstanding", outstanding, heapBytes / HEAP_SHARE);
     }
 

@@ -26,7 +26,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  *
  * <p>Answers carry no number, so each is taken for that of the oldest call: right for a protocol that answers one
  * client in the order in which it asked, as one does that executes a log. Any answer but {@code ok} ends the load,
- * since what is measured after a change of leader is something else.
+ * since what is measured after a change of leader is something else; but where a load has a pause, a call that failed
+ * is asked again after it: so a full queue slows its client down.
  *
  * @param <M> the protocol's messages
  */
@@ -37,11 +38,15 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
     private static final long LATENCY_NANOS_MAX = TimeUnit.MINUTES.toNanos(1);
     private static final int SIGNIFICANT_DIGITS = 3;
 
+    /** What the generator tells itself when calls are to be asked again; no protocol answers it. */
+    private static final Reply RESUME = new Reply.Failed("the pause is over");
+
     private final Operations<M> operations;
     private final ActorRef<M> protocol;
     private final CompletableFuture<LoadReport> done;
     private final List<Call> calls;
     private final Histogram latenciesNanos = new Histogram(LATENCY_NANOS_MAX, SIGNIFICANT_DIGITS);
+    private final Duration pause;
     private final long fromNanos;
     private final long untilNanos;
 
@@ -49,7 +54,14 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
     private final long[] askedNanos;
 
     private long asked;
+
+    /** Those that failed included. */
     private long answered;
+
+    private long failed;
+
+    /** Calls that failed and wait until the pause is over. */
+    private int paused;
 
     /**
      * Puts {@code load} on {@code protocol}, and waits until it is over.
@@ -79,10 +91,10 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
 
     private static List<Call> calls(Operations<?> operations, Load load) {
         boolean hasValue = operations.get(load.function()).arguments().size() > 1;
-        List<Call> calls = IntStream.range(0, load.keys())
-                .mapToObj(key -> Call.of(load.function(), "k" + key, hasValue ? value(key, load.valueChars()) : null))
+        return IntStream.range(0, load.keys().size())
+                .mapToObj(at ->
+                        Call.of(load.function(), load.keys().get(at), hasValue ? value(at, load.valueChars()) : null))
                 .toList();
-        return calls;
     }
 
     /** One that differs from other keys', where it is long enough. */
@@ -104,6 +116,7 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
         this.done = done;
         this.calls = calls;
         this.askedNanos = new long[load.outstanding()];
+        this.pause = Duration.ofMillis(load.pauseMillis());
         this.fromNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(load.warmUpMillis());
         this.untilNanos = fromNanos + TimeUnit.MILLISECONDS.toNanos(load.millis());
         while (asked < load.outstanding()) {
@@ -123,7 +136,9 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
         long nowNanos = System.nanoTime();
         return switch (reply) {
             case Reply.Ok ok -> onOk(nowNanos);
-            case Reply.Failed failed -> end("a call failed: " + failed.error(), nowNanos);
+            case Reply.Failed resume when resume == RESUME -> onResume(nowNanos);
+            case Reply.Failed refused when !pause.isZero() -> onFailed(nowNanos);
+            case Reply.Failed refused -> end("a call failed: " + refused.error(), nowNanos);
             case Reply.Unknown unknown -> end("a call's outcome is unknown: " + unknown.error(), nowNanos);
             case Reply.Lost lost -> end("a call's outcome is lost: " + lost.error(), nowNanos);
             case Reply.Redirect redirect -> end("the node does not lead", nowNanos);
@@ -143,9 +158,30 @@ final class LoadGenerator<M> extends AbstractMatchingBehavior<Reply> {
         return this;
     }
 
+    private Behavior<Reply> onFailed(long nowNanos) {
+        if (nowNanos >= untilNanos) {
+            return end(null, untilNanos);
+        }
+        answered++;
+        failed++;
+        if (paused == 0) {
+            getContext().scheduleOnce(pause, getContext().getSelf(), RESUME);
+        }
+        paused++;
+        return this;
+    }
+
+    private Behavior<Reply> onResume(long nowNanos) {
+        for (; paused > 0; paused--) {
+            ask(nowNanos);
+        }
+        return this;
+    }
+
     /** What is still under way is answered to nobody. */
     private Behavior<Reply> end(String failure, long nowNanos) {
-        done.complete(LoadReport.of(failure, latenciesNanos, Math.max(0, nowNanos - fromNanos), answered));
+        done.complete(
+                LoadReport.of(failure, latenciesNanos, Math.max(0, nowNanos - fromNanos), answered - failed, failed));
         return Behaviors.stopped();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A measurement that a protocol declares and {@code dsc bench} carries out: a table with a column for each combination
@@ -165,14 +166,45 @@ public record Benchmark(
     public record Rounds(int count, int seconds, int warmUpSeconds) {}
 
     /**
-     * A closed loop in the leader's own JVM, on nodes that are compiled for speed: as many calls are under way as the
+     * A closed loop in one node's own JVM, on nodes that are compiled for speed: as many calls are under way as the
      * parameter {@code outstanding} says, and the next is asked as soon as one is answered.
      *
      * @param operation the name of the call, such as {@code write}
      * @param outstanding the name of a parameter of numbers
+     * @param pauseMillis how long a call that failed waits before it is asked again, 1 to 1,000; or 0, when a round
+     *     with a failure does not count
      */
-    public record LeaderLoad(String operation, int keys, int valueBytes, String outstanding, Rounds rounds)
+    public record NodeLoad(
+            String operation,
+            LoadedNode node,
+            LoadKeys keys,
+            int valueBytes,
+            String outstanding,
+            int pauseMillis,
+            Rounds rounds)
             implements Measured {}
+
+    /** The node whose JVM asks. */
+    public enum LoadedNode {
+        /** A round counts only if one node led all the time. */
+        LEADER,
+        FIRST
+    }
+
+    /** Which keys the calls go through in turn. */
+    @FunctionalInterface
+    public interface LoadKeys {
+
+        /** The keys for a load on the node {@code loaded}, one of {@code nodes}: 1 to 10,000. */
+        List<String> of(NodeId loaded, List<NodeId> nodes);
+
+        /** {@code k0}, {@code k1} and so on, {@code count} of them. */
+        static LoadKeys numbered(int count) {
+            List<String> keys =
+                    IntStream.range(0, count).mapToObj(number -> "k" + number).toList();
+            return (loaded, nodes) -> keys;
+        }
+    }
 
     /**
      * The clients of a run, who ask the next operation as soon as one is answered, and a new cluster for each round.

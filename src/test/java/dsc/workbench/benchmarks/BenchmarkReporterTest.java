@@ -125,16 +125,16 @@ class BenchmarkReporterTest {
     /** Counts all operations, since the processes worked for those before the measurement as well. */
     @Test
     void sharesTheCoresOutAmongAllOperations() {
-        LoadReport report = new LoadReport(null, 100, 1_000_000_000L, 200, 1, 2, 3);
-        assertThat(LeaderLoadMeasurement.figures("write", report, Duration.ofMillis(2)))
+        LoadReport report = new LoadReport(null, 100, 1_000_000_000L, 200, 0, 1, 2, 3);
+        assertThat(NodeLoadMeasurement.figures("write", report, Duration.ofMillis(2)))
                 .containsExactly(
                         Figure.count("writes a second", 100),
                         Figure.micros("latency p50", 1),
                         Figure.micros("latency p99", 2),
                         Figure.micros("latency max", 3),
                         Figure.micros("processor time a write", 10));
-        LoadReport nothing = new LoadReport(null, 0, 1_000_000_000L, 0, 0, 0, 0);
-        assertThat(LeaderLoadMeasurement.figures("write", nothing, Duration.ofMillis(2)))
+        LoadReport nothing = new LoadReport(null, 0, 1_000_000_000L, 0, 0, 0, 0, 0);
+        assertThat(NodeLoadMeasurement.figures("write", nothing, Duration.ofMillis(2)))
                 .contains(Figure.micros("processor time a write", 0));
     }
 }

@@ -17,10 +17,12 @@ import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -94,6 +96,10 @@ class LoadGeneratorTest {
         kit.shutdownTestKit();
     }
 
+    private static List<String> keys(int count) {
+        return IntStream.range(0, count).mapToObj(number -> "k" + number).toList();
+    }
+
     private static LoadReport put(Load load, Behavior<Asked> protocol) throws InterruptedException {
         return LoadGenerator.run(kit.system(), new Writes(), kit.spawn(protocol), load);
     }
@@ -109,7 +115,7 @@ class LoadGeneratorTest {
 
     @Test
     void countsWhatIsAnsweredWhileItIsMeasured() throws InterruptedException {
-        LoadReport report = put(new Load("write", 3, 64, 4, 10, 50), answering(number -> new Reply.Ok(null)));
+        LoadReport report = put(new Load("write", keys(3), 64, 4, 0, 10, 50), answering(number -> new Reply.Ok(null)));
         assertThat(report.failure()).isNull();
         assertThat(report.operations()).isPositive().isLessThan(report.allOperations());
         assertThat(report.nanos()).isEqualTo(50_000_000);
@@ -132,7 +138,7 @@ class LoadGeneratorTest {
             }
             return Behaviors.same();
         });
-        LoadReport report = put(new Load("write", 3, 8, 7, 0, 50), inPairs);
+        LoadReport report = put(new Load("write", keys(3), 8, 7, 0, 0, 50), inPairs);
         assertThat(report.failure()).isNull();
         assertThat(most).hasValue(7);
     }
@@ -140,7 +146,7 @@ class LoadGeneratorTest {
     @Test
     void valuesHaveTheirLengthAndKeysTakeTurns() throws InterruptedException {
         Deque<Call> calls = new ArrayDeque<>();
-        put(new Load("write", 2, 64, 1, 0, 60_000), Behaviors.receiveMessage(asked -> {
+        put(new Load("write", keys(2), 64, 1, 0, 0, 60_000), Behaviors.receiveMessage(asked -> {
             calls.add(asked.call());
             asked.replyTo().tell(calls.size() < 4 ? new Reply.Ok(null) : new Reply.Failed("enough"));
             return Behaviors.same();
@@ -152,20 +158,31 @@ class LoadGeneratorTest {
     @Test
     void anyOtherAnswerEndsIt() throws InterruptedException {
         LoadReport moved = put(
-                new Load("write", 1, 1, 2, 0, 60_000),
+                new Load("write", keys(1), 1, 2, 0, 0, 60_000),
                 answering(number -> number < 9 ? new Reply.Ok(null) : new Reply.Redirect(Optional.empty())));
         assertThat(moved.failure()).isEqualTo("the node does not lead");
         assertThat(moved.allOperations()).isEqualTo(9);
         LoadReport lost = put(
-                new Load("write", 1, 1, 1, 60_000, 60_000), answering(number -> new Reply.Unknown("it stepped down")));
+                new Load("write", keys(1), 1, 1, 0, 60_000, 60_000),
+                answering(number -> new Reply.Unknown("it stepped down")));
         assertThat(lost.failure()).contains("it stepped down");
         assertThat(lost.perSecond()).isZero();
     }
 
     @Test
+    void aCallThatFailedIsAskedAgainAfterThePause() throws InterruptedException {
+        LoadReport report = put(
+                new Load("write", keys(1), 1, 3, 1, 0, 50),
+                answering(number -> number < 5 ? new Reply.Failed("it is full") : new Reply.Ok(null)));
+        assertThat(report.failure()).isNull();
+        assertThat(report.failed()).isEqualTo(5);
+        assertThat(report.operations()).isPositive().isEqualTo(report.allOperations());
+    }
+
+    @Test
     void aCallThatTheScenarioDoesNotKnowIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> put(new Load("paint", 1, 1, 1, 0, 10), Behaviors.empty()))
+                .isThrownBy(() -> put(new Load("paint", keys(1), 1, 1, 0, 0, 10), Behaviors.empty()))
                 .withMessage("writes has no operation \"paint\"; it has write");
     }
 
@@ -184,7 +201,7 @@ class LoadGeneratorTest {
     })
     void refuses(int keys, int valueChars, int outstanding, int warmUpMillis, int millis) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Load("write", keys, valueChars, outstanding, warmUpMillis, millis));
+                .isThrownBy(() -> new Load("write", keys(keys), valueChars, outstanding, 0, warmUpMillis, millis));
     }
 
     /**
@@ -193,14 +210,14 @@ class LoadGeneratorTest {
     @Test
     void whatANodeCarriesDependsOnItsHeap() {
         long small = 192L << 20;
-        new Load("write", 2_000, 1, 2_000, 300_000, 60_000).requireRoom(small);
-        new Load("write", 470, 1_024, 470, 300_000, 60_000).requireRoom(small);
-        new Load("write", 1_000, 64, 10_000, 300_000, 60_000).requireRoom(1L << 30);
+        new Load("write", keys(2_000), 1, 2_000, 0, 300_000, 60_000).requireRoom(small);
+        new Load("write", keys(470), 1_024, 470, 0, 300_000, 60_000).requireRoom(small);
+        new Load("write", keys(1_000), 64, 10_000, 0, 300_000, 60_000).requireRoom(1L << 30);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Load("write", 500, 1_024, 1, 0, 1).requireRoom(small))
+                .isThrownBy(() -> new Load("write", keys(500), 1_024, 1, 0, 0, 1).requireRoom(small))
                 .withMessageStartingWith("keys times (valueChars + 256) is at most 629145 with this node's heap");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Load("write", 1, 64, 10_000, 0, 1).requireRoom(small))
+                .isThrownBy(() -> new Load("write", keys(1), 64, 10_000, 0, 0, 1).requireRoom(small))
                 .withMessageStartingWith("outstanding times");
     }
 
@@ -210,7 +227,7 @@ class LoadGeneratorTest {
         for (int micros = 1; micros <= 100; micros++) {
             histogram.recordValue(micros * 1_000L);
         }
-        LoadReport report = LoadReport.of(null, histogram, 2_000_000_000L, 150);
+        LoadReport report = LoadReport.of(null, histogram, 2_000_000_000L, 150, 0);
         assertThat(report.perSecond()).isEqualTo(50);
         assertThat(report.p50Micros()).isBetween(50.0, 50.1);
         assertThat(report.p99Micros()).isBetween(99.0, 99.1);

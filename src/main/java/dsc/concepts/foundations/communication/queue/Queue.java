@@ -148,6 +148,10 @@ public final class Queue extends DurablePeer<Queue.Message, Queue.Event, Queue.S
     private final Inquiries<Message> inquiries;
     private final Tally<Happening> tally = new Tally<>(Happening.class);
     private final List<Offered> offered = new ArrayList<>();
+
+    /** How many of them are for each home. */
+    private final Map<NodeId, Integer> offeredTo = new HashMap<>();
+
     private final Map<NodeId, Progress> progress = new HashMap<>();
     private long startedNanos;
 
@@ -165,7 +169,7 @@ public final class Queue extends DurablePeer<Queue.Message, Queue.Event, Queue.S
     /** What was offered is forgotten, its outcome unknown; what was accepted is sent, whether it was before or not. */
     @Override
     protected void onRecovered(State state) {
-        offered.clear();
+        forgetOffered();
         progress.clear();
         inquiries.clear();
         startedNanos = node.clock().monotonicNanos();
@@ -205,14 +209,14 @@ public final class Queue extends DurablePeer<Queue.Message, Queue.Event, Queue.S
 
     /** Full is failed, and said at once: a letter that waits for room in the outbox would be in no outbox. */
     private void offer(State state, Letters.Send send, NodeId home, ActorRef<Reply> replyTo) {
-        long taken = state.links().to(home).waiting().size()
-                + offered.stream().filter(other -> other.home().equals(home)).count();
+        int taken = state.links().to(home).waiting().size() + offeredTo.getOrDefault(home, 0);
         if (taken >= options.outboxMax()) {
             tally.add(Happening.AN_OUTBOX_WAS_FULL);
             replyTo.tell(new Reply.Failed("the outbox to " + home + " is full: " + taken + " letters wait"));
             return;
         }
         offered.add(new Offered(home, new Letter(send.key(), send.letter()), replyTo));
+        offeredTo.merge(home, 1, Integer::sum);
         if (offered.size() == 1) {
             tell(node.self(), new AcceptDue());
             // Pekko drops messages when too many wait for the journal.
@@ -220,11 +224,16 @@ public final class Queue extends DurablePeer<Queue.Message, Queue.Event, Queue.S
         }
     }
 
+    private void forgetOffered() {
+        offered.clear();
+        offeredTo.clear();
+    }
+
     /** All that came in the meantime is one write to the journal. */
     private Effect<Event, State> accept() {
         timers.cancel(ACCEPT);
         List<Offered> accepted = List.copyOf(offered);
-        offered.clear();
+        forgetOffered();
         List<Event> events = accepted.stream()
                 .<Event>map(each -> new Enqueued(each.home(), each.letter()))
                 .toList();

@@ -4,6 +4,7 @@ import dsc.concepts.foundations.communication.queue.Options.Delivery;
 import dsc.concepts.shared.Letters;
 import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Deliveries;
+import dsc.workbench.protocol.Benchmark;
 import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.Deployment;
@@ -97,6 +98,11 @@ public final class QueueScenario implements Scenario<Queue.Message> {
     @Override
     public Comparison comparison() {
         return Comparison.by(id(), "dsc.queue.delivery", (Object[]) Delivery.values());
+    }
+
+    @Override
+    public List<Benchmark> benchmarks() {
+        return QueueBenchmarks.ALL;
     }
 
     @Override

@@ -14,7 +14,14 @@ final class RaftBenchmarks {
             "throughput",
             "committed writes of " + VALUE_BYTES + " bytes a second, and how long one takes",
             List.of(Benchmark.Parameter.ofNumbers("outstanding", 1, OUTSTANDING_MAX, 1, 16, 64)),
-            new Benchmark.LeaderLoad("write", KEYS, VALUE_BYTES, "outstanding", new Benchmark.Rounds(5, 3, 15)),
+            new Benchmark.NodeLoad(
+                    "write",
+                    Benchmark.LoadedNode.LEADER,
+                    Benchmark.LoadKeys.numbered(KEYS),
+                    VALUE_BYTES,
+                    "outstanding",
+                    0,
+                    new Benchmark.Rounds(5, 3, 15)),
             List.of("outstanding: writes under way at any time")));
 
     private RaftBenchmarks() {}

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Puts a load on the leader of a cluster: one cluster for all columns that have the same settings. */
-final class LeaderLoadMeasurement implements Measurement {
+/** Puts a load on one node of a cluster: one cluster for all columns that have the same settings. */
+final class NodeLoadMeasurement implements Measurement {
 
     /** What the load before had under way is answered, and this one has found its pace. */
     private static final int RAMP_MILLIS = 500;
@@ -32,7 +32,7 @@ final class LeaderLoadMeasurement implements Measurement {
     private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(15);
 
     private final BenchmarkOptions options;
-    private final Benchmark.LeaderLoad load;
+    private final Benchmark.NodeLoad load;
     private final Path home;
     private final List<String> jvm;
     private final Path directory;
@@ -42,12 +42,16 @@ final class LeaderLoadMeasurement implements Measurement {
     private Map<String, String> settings;
     private MeasuredCluster running;
 
-    /** The node that leads, and its term. */
-    private record Leadership(NodeId leader, Object term) {}
+    /**
+     * The node that the load is put on.
+     *
+     * @param term of its leadership, if it is loaded as the leader
+     */
+    private record Loaded(NodeId node, Optional<Object> term) {}
 
-    LeaderLoadMeasurement(
+    NodeLoadMeasurement(
             BenchmarkOptions options,
-            Benchmark.LeaderLoad load,
+            Benchmark.NodeLoad load,
             Path home,
             List<String> jvm,
             Path directory,
@@ -122,25 +126,18 @@ final class LeaderLoadMeasurement implements Measurement {
         return List.copyOf(repeated);
     }
 
-    /** One round that counts: the same node led all the time. */
+    /** One round that counts: no call failed, and a leader that was to be loaded led all the time. */
     private List<Figure> round(int outstanding, int seconds) throws InterruptedException {
         LocalCluster cluster = running.cluster();
-        Load asked = new Load(
-                load.operation(),
-                load.keys(),
-                load.valueBytes(),
-                outstanding,
-                RAMP_MILLIS,
-                Math.toIntExact(TimeUnit.SECONDS.toMillis(seconds)));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             cancellation.check();
-            Leadership before = awaitLeader(cluster);
+            Loaded before = awaitLoaded(cluster);
             Duration processorBefore = running.processorTime();
-            LoadReport report = put(asked, cluster, before.leader());
+            LoadReport report = put(asked(outstanding, seconds, cluster, before.node()), cluster, before.node());
             Duration processor = running.processorTime().minus(processorBefore);
             String failure = report.failure() != null
                     ? report.failure()
-                    : !before.equals(awaitLeader(cluster)) ? "the leader changed" : null;
+                    : !before.equals(awaitLoaded(cluster)) ? "the leader changed" : null;
             if (failure == null) {
                 return figures(load.operation(), report, processor);
             }
@@ -167,17 +164,35 @@ final class LeaderLoadMeasurement implements Measurement {
                 Figure.micros("processor time a " + operation, perOperation));
     }
 
-    private static LoadReport put(Load load, LocalCluster cluster, NodeId leader) throws InterruptedException {
+    private static LoadReport put(Load load, LocalCluster cluster, NodeId loaded) throws InterruptedException {
         Duration timeout =
                 Duration.ofMillis((long) load.warmUpMillis() + load.millis()).plus(LOAD_TIMEOUT);
         try {
-            return cluster.client(leader).load(load, timeout);
+            return cluster.client(loaded).load(load, timeout);
         } catch (IOException failed) {
-            return new LoadReport(leader + "'s control endpoint failed: " + failed.getMessage(), 0, 0, 0, 0, 0, 0);
+            return new LoadReport(loaded + "'s control endpoint failed: " + failed.getMessage(), 0, 0, 0, 0, 0, 0, 0);
         }
     }
 
-    private Leadership awaitLeader(LocalCluster cluster) throws InterruptedException {
+    private Load asked(int outstanding, int seconds, LocalCluster cluster, NodeId loaded) {
+        return new Load(
+                load.operation(),
+                load.keys().of(loaded, cluster.nodes()),
+                load.valueBytes(),
+                outstanding,
+                load.pauseMillis(),
+                RAMP_MILLIS,
+                Math.toIntExact(TimeUnit.SECONDS.toMillis(seconds)));
+    }
+
+    private Loaded awaitLoaded(LocalCluster cluster) throws InterruptedException {
+        return switch (load.node()) {
+            case FIRST -> new Loaded(cluster.nodes().getFirst(), Optional.empty());
+            case LEADER -> awaitLeader(cluster);
+        };
+    }
+
+    private Loaded awaitLeader(LocalCluster cluster) throws InterruptedException {
         long deadline = System.nanoTime() + LEADER_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
             cancellation.check();
@@ -185,7 +200,8 @@ final class LeaderLoadMeasurement implements Measurement {
             if (leader.isPresent()) {
                 Optional<Map<String, Object>> state = cluster.state(leader.get());
                 if (state.isPresent()) {
-                    return new Leadership(leader.get(), state.get().get("term"));
+                    return new Loaded(
+                            leader.get(), Optional.ofNullable(state.get().get("term")));
                 }
             }
             cancellation.pause(POLL_MILLIS);
