@@ -4,16 +4,20 @@ import dsc.cli.arguments.InstallDirectory;
 import dsc.concepts.Catalog;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.ExerciseCatalog;
+import dsc.workbench.exercises.ExerciseFile;
 import dsc.workbench.exercises.Submissions;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.terminal.LauncherException;
+import dsc.workbench.workbook.Workbook;
 import dsc.workbench.workbook.WorkbookFinder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,10 +81,54 @@ record ExercisePlace(
         }
     }
 
+    /** Those of the checkout, and behind them those from elsewhere that were begun in a workbook and can be read. */
+    List<Exercise> exercises(Workbook workbook) {
+        List<Exercise> all = new ArrayList<>(exercises());
+        for (String id : workbook.progress().all()) {
+            workbook.from(id)
+                    .filter(ExercisePlace::isExercise)
+                    .flatMap(this::readable)
+                    .filter(exercise -> exercise.id().equals(id))
+                    .ifPresent(exercise -> {
+                        all.removeIf(other -> other.id().equals(id));
+                        all.add(exercise);
+                    });
+        }
+        return all;
+    }
+
+    private Optional<Exercise> readable(Path directory) {
+        try {
+            return Optional.of(exerciseAt(directory));
+        } catch (LauncherException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isExercise(Path directory) {
+        return Files.isRegularFile(directory.resolve(ExerciseFile.NAME));
+    }
+
+    /**
+     * One that may lie outside of the checkout.
+     *
+     * @throws LauncherException when it cannot be read, or is about no scenario
+     */
+    Exercise exerciseAt(Path directory) {
+        try {
+            Exercise exercise = new ExerciseFile(directory).read();
+            scenario(exercise);
+            return exercise;
+        } catch (IllegalArgumentException malformed) {
+            throw new LauncherException(malformed.getMessage());
+        }
+    }
+
     Scenario<?> scenario(Exercise exercise) {
         return Catalog.scenario(exercise.scenario())
-                .orElseThrow(() ->
-                        new LauncherException(exercise.directory() + ": there is no scenario " + exercise.scenario()));
+                .orElseThrow(() -> new LauncherException(
+                        exercise.directory().resolve(ExerciseFile.NAME) + ": there is no scenario \""
+                                + exercise.scenario() + "\"; scenario = … names one of ./dsc list"));
     }
 
     /** The name of the scenario's concept. */

@@ -20,6 +20,7 @@ import dsc.workbench.terminal.Shell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ public final class GradeExerciseCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "EXERCISE",
             completionCandidates = ChosenExercise.Ids.class,
-            description = "Which exercise; see: ./dsc exercise list")
+            description = "Which exercise (see: ./dsc exercise list), or its directory.")
     private String id;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "Where the submissions lie.")
@@ -151,15 +152,24 @@ public final class GradeExerciseCommand implements Callable<Integer> {
         context.append(keyed.map(KeyedSeeds::id).orElse("open"))
                 .append(ownWorlds)
                 .append(full);
-        context.append(place.submissions(exercise).reference(exercise).files());
-        Path mutants = exercise.directory().resolveSibling("mutants.conf");
-        context.append(Files.isRegularFile(mutants) ? Files.readString(mutants) : "");
-        try (Stream<Path> files = Files.walk(exercise.directory())) {
+        if (exercise.laidOut().isEmpty()) {
+            context.append(place.submissions(exercise).reference(exercise).files());
+        }
+        append(place.home().resolve(Path.of("src", "exercises", exercise.scenario(), "mutants.conf")), context);
+        append(exercise.directory(), context);
+        return context.toString();
+    }
+
+    /** The file, or all files of the directory. */
+    private static void append(Path root, StringBuilder context) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                context.append(file.getFileName()).append(Files.readString(file));
+                context.append(root.relativize(file)).append(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
-        return context.toString();
     }
 
     private static String feedback(Exercise exercise, Grade grade, Path directory) {

@@ -51,9 +51,9 @@ public final class ListExercisesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Exercise> all = place.exercises();
-        Optional<Progress> progress =
-                place.workbooks().any(Optional.ofNullable(in)).map(Workbook::progress);
+        Optional<Workbook> workbook = place.workbooks().any(Optional.ofNullable(in));
+        List<Exercise> all = workbook.map(place::exercises).orElseGet(place::exercises);
+        Optional<Progress> progress = workbook.map(Workbook::progress);
         if (json) {
             console.plain(new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)

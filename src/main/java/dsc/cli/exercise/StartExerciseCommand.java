@@ -10,6 +10,7 @@ import dsc.workbench.workbook.Workbook;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,12 @@ public final class StartExerciseCommand implements Callable<Integer> {
         Exercise exercise = chosen.toStart(place, workbook);
         LaidExercise laid = workbook.laid(exercise, place.scenario(exercise).getClass());
         workbook.follow(place.home());
-        laid.lay(workbook, place.submissions(exercise).skeleton(exercise), Instant.now());
+        boolean isOfCheckout = place.exercises().contains(exercise);
+        laid.lay(
+                workbook,
+                place.submissions(exercise).skeleton(exercise),
+                Instant.now(),
+                isOfCheckout ? Optional.empty() : Optional.of(exercise.directory()));
         place.workbooks().remember(workbook);
         console.line(String.format(
                 Locale.ROOT,

@@ -54,7 +54,7 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "EXERCISE",
             completionCandidates = ChosenExercise.Ids.class,
-            description = "Which ones.")
+            description = "Which ones, or their directories.")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--all", description = "All exercises.")

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A task for a learner, with what judges the answer: the directory {@code src/exercises/<scenario>/<id>} and what it
- * holds.
+ * A task for a learner, with what judges the answer: the directory {@code src/exercises/<scenario>/<id>}, or one that
+ * lies elsewhere, and what it holds.
  *
- * @param id unique over all exercises
+ * @param id unique over all exercises; the name of a directory
  * @param directory where {@code exercise.conf}, {@code README.md}, {@code hints.md}, {@code worlds/} and
- *     {@code attempts.conf} lie
+ *     {@code attempts.conf} lie; {@code reference/} has files that take the place of the product's, and
+ *     {@code skeleton/}, in an exercise that was packed, those to begin with
  * @param scenario the id of the scenario whose sources are edited
  * @param level how hard it is, 1 to 5
  * @param minutes how long a learner takes, more or less
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * @param parts in the order in which they are judged
  * @param drawn how many worlds are drawn after those of the parts
  * @param unseen mutants in its files that none of its small worlds shows; drawn ones may
+ * @param mutantFiles those that have mutants besides its scenario's, and before these
  */
 public record Exercise(
         String id,
@@ -45,12 +48,19 @@ public record Exercise(
         List<String> rules,
         List<Part> parts,
         int drawn,
-        List<String> unseen) {
+        List<String> unseen,
+        List<Path> mutantFiles) {
 
     public static final int LEVEL_MAX = 5;
 
     /** What may be handed in to expose a mutant: a plan of faults. */
     public static final String PLAN = "faults.json";
+
+    /** Where an exercise that was packed has the files to begin with. */
+    public static final String SKELETON = "skeleton";
+
+    /** Where an exercise has a reference of its own. */
+    static final String REFERENCE = "reference";
 
     /** The other thing: a world. */
     public static final String WORLD = "world.json";
@@ -79,6 +89,11 @@ public record Exercise(
         rules = List.copyOf(rules);
         parts = List.copyOf(parts);
         unseen = List.copyOf(unseen);
+        mutantFiles = List.copyOf(mutantFiles);
+        if (!id.matches("[a-z0-9][a-z0-9-]*")) {
+            throw new IllegalArgumentException("\"" + id + "\" names no exercise: a name has small letters, digits and"
+                    + " dashes; id = … in exercise.conf gives it another than its directory's");
+        }
         if (level < 1 || level > LEVEL_MAX) {
             throw new IllegalArgumentException("level is 1 to " + LEVEL_MAX + ", not " + level);
         }
@@ -139,6 +154,34 @@ public record Exercise(
             }
         }
         return texts;
+    }
+
+    /**
+     * Mutants of its own, and behind them its scenario's.
+     *
+     * @param home where {@code src/exercises} lies
+     * @throws IllegalArgumentException when a file makes no sense
+     */
+    public List<Mutant> mutants(Path home) {
+        List<Mutant> all = new ArrayList<>();
+        mutantFiles.forEach(file -> all.addAll(MutantsFile.at(file).read()));
+        all.addAll(new MutantsFile(home, scenario).read());
+        return all;
+    }
+
+    /** @throws IllegalArgumentException also when there is no mutant of that name */
+    public Mutant mutant(Path home, String name) {
+        List<Mutant> all = mutants(home);
+        return all.stream()
+                .filter(mutant -> mutant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ConfKeys.unknown(
+                        "mutant", name, all.stream().map(Mutant::name).toList()));
+    }
+
+    /** Where the files to begin with lie, if they are not cut from the reference: in an exercise that was packed. */
+    public Optional<Path> laidOut() {
+        return Optional.of(directory.resolve(SKELETON)).filter(Files::isDirectory);
     }
 
     /** Naive attempts: what learners do before they know better. */

@@ -9,14 +9,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads {@code exercise.conf} and what it names. */
 public final class ExerciseFile {
 
-    static final String NAME = "exercise.conf";
+    public static final String NAME = "exercise.conf";
 
     private static final List<String> KEYS = List.of(
-            "title", "kind", "level", "minutes", "after", "edit", "remove", "start", "rules", "parts", "drawn",
+            "id",
+            "scenario",
+            "title",
+            "kind",
+            "level",
+            "minutes",
+            "after",
+            "edit",
+            "remove",
+            "start",
+            "rules",
+            "parts",
+            "drawn",
             "unseen");
 
     private static final List<String> PART_KEYS =
@@ -26,7 +39,7 @@ public final class ExerciseFile {
 
     private final Path directory;
 
-    /** @param directory the exercise's, in that of its scenario */
+    /** @param directory the exercise's; unless the file says otherwise, it lies in one named like its scenario */
     public ExerciseFile(Path directory) {
         this.directory = directory.toAbsolutePath().normalize();
     }
@@ -46,11 +59,11 @@ public final class ExerciseFile {
             Config config = ConfigFactory.parseFile(file.toFile()).resolve();
             ConfKeys.require(config, KEYS);
             return new Exercise(
-                    directory.getFileName().toString(),
+                    config.hasPath("id") ? config.getString("id") : nameOf(directory),
                     directory,
                     config.getString("title"),
                     ConfKeys.constant(Exercise.Kind.class, "kind", config.getString("kind")),
-                    directory.getParent().getFileName().toString(),
+                    config.hasPath("scenario") ? config.getString("scenario") : nameOf(directory.getParent()),
                     config.getInt("level"),
                     config.getInt("minutes"),
                     ConfKeys.strings(config, "after"),
@@ -60,13 +73,22 @@ public final class ExerciseFile {
                     ConfKeys.strings(config, "rules"),
                     parts(config),
                     config.hasPath("drawn") ? config.getInt("drawn") : DRAWN,
-                    ConfKeys.strings(config, "unseen"));
+                    ConfKeys.strings(config, "unseen"),
+                    Stream.of(directory.resolve(MutantsFile.NAME))
+                            .filter(Files::isRegularFile)
+                            .toList());
         } catch (ConfigException.Parse malformed) {
             // It begins with file and line.
             throw new IllegalArgumentException(malformed.getMessage(), malformed);
         } catch (ConfigException | IllegalArgumentException malformed) {
             throw new IllegalArgumentException(file + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    private static String nameOf(Path directory) {
+        return directory == null || directory.getFileName() == null
+                ? ""
+                : directory.getFileName().toString();
     }
 
     private static List<Removal> removed(Config config) {

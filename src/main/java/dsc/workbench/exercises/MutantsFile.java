@@ -47,6 +47,8 @@ public final class MutantsFile {
 
     private static final List<String> EDIT_KEYS = List.of("file", "before", "after");
 
+    static final String NAME = "mutants.conf";
+
     private final Path file;
 
     /** What one of them is called. */
@@ -54,7 +56,12 @@ public final class MutantsFile {
 
     /** @param home where {@code src/exercises} lies */
     public MutantsFile(Path home, String scenario) {
-        this("mutant", home.resolve(Path.of("src", "exercises", scenario, "mutants.conf")));
+        this("mutant", home.resolve(Path.of("src", "exercises", scenario, NAME)));
+    }
+
+    /** Mutants that lie elsewhere. */
+    static MutantsFile at(Path file) {
+        return new MutantsFile("mutant", file);
     }
 
     private MutantsFile(String what, Path file) {

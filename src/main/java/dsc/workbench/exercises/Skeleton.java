@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,29 @@ public final class Skeleton {
     public Map<String, String> cut(
             Class<?> scenario, List<String> edited, List<Stub> stubs, List<Removal> removed, List<Edit> edits)
             throws IOException {
-        stubs.forEach(stub -> requireEdited(stub.file(), edited));
-        removed.forEach(removal -> requireEdited(removal.file(), edited));
-        edits.forEach(edit -> requireEdited(edit.file(), edited));
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String file : edited) {
+            texts.put(file, sources.read(scenario, file));
+        }
+        return cut(scenario, texts, stubs, removed, edits);
+    }
+
+    /**
+     * The same of files that need not be the product's.
+     *
+     * @param edited their texts
+     */
+    Map<String, String> cut(
+            Class<?> scenario, Map<String, String> edited, List<Stub> stubs, List<Removal> removed, List<Edit> edits)
+            throws IOException {
+        stubs.forEach(stub -> requireEdited(stub.file(), edited.keySet()));
+        removed.forEach(removal -> requireEdited(removal.file(), edited.keySet()));
+        edits.forEach(edit -> requireEdited(edit.file(), edited.keySet()));
         JavaCompiler compiler = SubmissionCompiler.javac();
         Map<String, String> texts = new LinkedHashMap<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            for (String file : edited) {
-                SourceFile source = new SourceFile(file, sources.place(scenario, file), sources.read(scenario, file));
+            for (String file : edited.keySet()) {
+                SourceFile source = new SourceFile(file, sources.place(scenario, file), edited.get(file));
                 ParsedFile parsed = ParsedFile.parse(compiler, files, source);
                 String cut = replaceMethods(source, parsed, stubs, removed);
                 for (Edit edit : edits) {
@@ -65,7 +81,7 @@ public final class Skeleton {
         return texts;
     }
 
-    private static void requireEdited(String file, List<String> edited) {
+    private static void requireEdited(String file, Collection<String> edited) {
         if (!edited.contains(file)) {
             throw new IllegalArgumentException(file + " is not among the files to edit: " + String.join(", ", edited));
         }

@@ -2,6 +2,7 @@ package dsc.workbench.exercises;
 
 import dsc.workbench.protocol.Scenario;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,23 +22,40 @@ public final class Submissions {
         this.sources = new ProductSources(home);
     }
 
-    /** The product's own files. */
+    /** The product's own files, or those of the exercise. */
     public Submission reference(Exercise exercise) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String file : exercise.edit()) {
-            texts.put(file, sources.read(scenario, file));
+            Path own = exercise.directory().resolve(Exercise.REFERENCE).resolve(simpleName(file));
+            texts.put(file, Files.isRegularFile(own) ? read(own) : sources.read(scenario, file));
         }
         return new Submission("reference", texts);
     }
 
+    private static String simpleName(String file) {
+        return Path.of(file).getFileName().toString();
+    }
+
+    private static String read(Path file) throws IOException {
+        return ProductSources.normalized(Files.readString(file));
+    }
+
     /** What a learner begins with. */
     public Submission skeleton(Exercise exercise) throws IOException {
+        if (exercise.laidOut().isPresent()) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            for (String file : exercise.edit()) {
+                texts.put(file, read(exercise.laidOut().get().resolve(simpleName(file))));
+            }
+            return new Submission("skeleton", texts);
+        }
         List<Edit> edits = exercise.start().isPresent()
                 ? exercise.attempts().read(exercise.start().get()).edits()
                 : List.of();
         return new Submission(
                 "skeleton",
-                new Skeleton(home).cut(scenario, exercise.edit(), exercise.stubs(), exercise.removed(), edits));
+                new Skeleton(home)
+                        .cut(scenario, reference(exercise).files(), exercise.stubs(), exercise.removed(), edits));
     }
 
     /**
@@ -56,10 +74,10 @@ public final class Submissions {
         return new Submission(mutant.name(), sources.edited(scenario, mutant.edits(), over));
     }
 
-    /** The same for one that stands alone: the exercise's other files are the product's. */
+    /** The same for one that stands alone: the exercise's other files are the reference's. */
     public Submission mutated(Mutant mutant, Exercise exercise) throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>(reference(exercise).files());
-        texts.putAll(mutated(mutant, Map.of()).files());
-        return new Submission(mutant.name(), texts);
+        return new Submission(
+                mutant.name(),
+                sources.edited(scenario, mutant.edits(), reference(exercise).files()));
     }
 }

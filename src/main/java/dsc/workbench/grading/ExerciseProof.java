@@ -5,7 +5,6 @@ import dsc.workbench.exercises.Edit;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.Exercise.Kind;
 import dsc.workbench.exercises.Mutant;
-import dsc.workbench.exercises.MutantsFile;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.exercises.Submissions;
 import dsc.workbench.protocol.Scenario;
@@ -90,10 +89,9 @@ public final class ExerciseProof implements AutoCloseable {
                 .read()
                 .forEach(attempt -> cases.add(new Case(exercise, Role.ATTEMPT, Optional.of(attempt))));
         if (exercise.kind() != Kind.SPECIFY) {
-            new MutantsFile(home, exercise.scenario())
-                    .read().stream()
-                            .filter(mutant -> isWithinReach(exercise, mutant))
-                            .forEach(mutant -> cases.add(new Case(exercise, Role.MUTANT, Optional.of(mutant))));
+            exercise.mutants(home).stream()
+                    .filter(mutant -> isWithinReach(exercise, mutant))
+                    .forEach(mutant -> cases.add(new Case(exercise, Role.MUTANT, Optional.of(mutant))));
         }
         return cases;
     }

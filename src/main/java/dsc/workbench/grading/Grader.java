@@ -3,7 +3,6 @@ package dsc.workbench.grading;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.Family;
 import dsc.workbench.exercises.Mutant;
-import dsc.workbench.exercises.MutantsFile;
 import dsc.workbench.exercises.Part;
 import dsc.workbench.exercises.Problem;
 import dsc.workbench.exercises.Submission;
@@ -138,10 +137,9 @@ public final class Grader implements AutoCloseable {
     private void compileMutants(
             Exercise exercise, Submission submission, Map<String, Job.ClassSet> sets, List<Problem> problems)
             throws IOException {
-        MutantsFile mutants = new MutantsFile(home, scenario.id());
         for (Part part : exercise.parts()) {
             for (String name : part.mutants()) {
-                Mutant mutant = mutants.read(name);
+                Mutant mutant = exercise.mutant(home, name);
                 compile(name, submissions.mutated(mutant, submission.files()), submission, Map.of(), sets, problems);
             }
         }

@@ -91,21 +91,20 @@ public final class LaidExercise {
         return Files.isDirectory(directory.resolve(OWN).resolve("base"));
     }
 
+    /** Lays one of the checkout's. */
+    public void lay(Workbook workbook, Submission skeleton, Instant now) throws IOException {
+        lay(workbook, skeleton, now, Optional.empty());
+    }
+
     /**
      * Lays it.
      *
      * @param skeleton the files to edit
+     * @param from where it lies, if it is none of the checkout's
      * @throws LauncherException when it was begun already, or something else lies there
      */
-    public void lay(Workbook workbook, Submission skeleton, Instant now) throws IOException {
-        if (exists()) {
-            throw new LauncherException(exercise.id() + " was begun already, in " + directory
-                    + "; to begin it anew, and keep what is there: ./dsc exercise reset " + exercise.id());
-        }
-        if (Files.exists(directory)) {
-            throw new LauncherException(
-                    directory + " is there already, and was not laid by this program; move it away");
-        }
+    public void lay(Workbook workbook, Submission skeleton, Instant now, Optional<Path> from) throws IOException {
+        requireFree();
         for (Map.Entry<String, String> file : skeleton.files().entrySet()) {
             write(source(file.getKey()), file.getValue());
         }
@@ -114,7 +113,19 @@ public final class LaidExercise {
             write(directory.resolve(Poms.FILE), Poms.module(exercise.id()));
         }
         writeBase(skeleton);
-        workbook.begin(exercise.id(), now);
+        workbook.begin(exercise.id(), now, from);
+    }
+
+    /** @throws LauncherException when it was begun already, or something else lies there */
+    public void requireFree() {
+        if (exists()) {
+            throw new LauncherException(exercise.id() + " was begun already, in " + directory
+                    + "; to begin it anew, and keep what is there: ./dsc exercise reset " + exercise.id());
+        }
+        if (Files.exists(directory)) {
+            throw new LauncherException(
+                    directory + " is there already, and was not laid by this program; move it away");
+        }
     }
 
     private void writeBase(Submission skeleton) throws IOException {

@@ -29,6 +29,7 @@ public final class Progress {
     private static final String EXERCISES = "exercises";
     private static final String LATEST = "latest";
     private static final String BEGUN = "begun";
+    private static final String FROM = "from";
     private static final String CHECKS = "checks";
     private static final String HINTS = "hints";
     private static final String SOLUTION = "solutionSeen";
@@ -104,6 +105,11 @@ public final class Progress {
         return entry(id).isPresent();
     }
 
+    /** Where an exercise lies that is none of the checkout's, as the workbook sees it. */
+    public Optional<String> from(String id) {
+        return entry(id).map(entry -> entry.path(FROM).asText("")).filter(from -> !from.isEmpty());
+    }
+
     public int checks(String id) {
         return entry(id).map(entry -> entry.path(CHECKS).asInt(0)).orElse(0);
     }
@@ -121,9 +127,14 @@ public final class Progress {
         return entry(id).map(entry -> entry.path(PASSED).asText("")).filter(when -> !when.isEmpty());
     }
 
-    /** It is the latest from now on. */
-    void begin(String id, Instant now) {
+    /**
+     * It is the latest from now on.
+     *
+     * @param from where the exercise lies; empty for one of the checkout
+     */
+    void begin(String id, Instant now, Optional<String> from) {
         made(id).put(BEGUN, now.toString());
+        from.ifPresentOrElse(where -> made(id).put(FROM, where), () -> made(id).remove(FROM));
         root.put(LATEST, id);
     }
 

@@ -112,8 +112,17 @@ public final class Workbook {
         return new LaidExercise(directory.resolve(exercise.id()), exercise, scenario);
     }
 
-    /** Makes an exercise a part of it, which is the latest from now on; its files are laid by {@link LaidExercise}. */
-    void begin(String id, Instant now) throws IOException {
+    /** Where an exercise lies that was begun, and is none of the checkout's. */
+    public Optional<Path> from(String id) {
+        return progress().from(id).map(directory::resolve);
+    }
+
+    /**
+     * Makes an exercise a part of it, which is the latest from now on; its files are laid by {@link LaidExercise}.
+     *
+     * @param from where the exercise lies, if it is none of the checkout's; one in this directory moves with it
+     */
+    void begin(String id, Instant now, Optional<Path> from) throws IOException {
         Path pom = directory.resolve(Poms.FILE);
         if (Files.isRegularFile(pom)) {
             String text = Files.readString(pom);
@@ -123,7 +132,11 @@ public final class Workbook {
             }
         }
         Progress progress = progress();
-        progress.begin(id, now);
+        progress.begin(
+                id,
+                now,
+                from.map(path -> path.startsWith(directory) ? directory.relativize(path) : path)
+                        .map(Path::toString));
         progress.write();
     }
 

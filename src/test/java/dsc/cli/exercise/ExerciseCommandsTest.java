@@ -264,6 +264,33 @@ class ExerciseCommandsTest {
     }
 
     @Test
+    void anExerciseMayLieElsewhere() throws IOException {
+        Path own = directory.resolve("course/mine");
+        Files.createDirectories(own.getParent());
+        Files.move(directory.resolve("checkout/src/exercises/raft/tiny"), own);
+        Path conf = own.resolve("exercise.conf");
+        dsc("init", workbook.toString()).ended(0);
+        refused(dsc("start", "course/mine"), 2, "there is no scenario \"course\"; scenario = … names one");
+        Files.writeString(conf, "scenario = raft\n" + Files.readString(conf));
+        refused(
+                dsc("check", "course/mine"),
+                2,
+                "mine was not begun yet; this does it: ./dsc exercise start course/mine");
+        dsc("start", "course/mine").ended(0).saying("mine  Vote at most once a term");
+        dsc("check").ended(0).saying("mine  compiled in 0.7 s");
+        dsc("check", "mine").ended(0);
+        dsc("hint", "course/mine").ended(0).saying("hint 1 of 2");
+        dsc("list").ended(0).saying("✓ mine");
+        refused(dsc("start", "course"), 64, "unknown exercise \"course\"");
+        refused(dsc("start", "./course"), 64, "./course is no exercise: it has no exercise.conf");
+        refused(dsc("start", "other/place"), 64, "neither an exercise of ./dsc exercise list nor a directory");
+
+        Files.move(own, directory.resolve("course/Mine"));
+        refused(dsc("check"), 2, "mine was begun from " + own + ", which is gone; your files stay in");
+        refused(dsc("start", "course/Mine"), 2, "\"Mine\" names no exercise: a name has small letters");
+    }
+
+    @Test
     void anExerciseThatTheCheckoutLostLeavesItsFiles() throws IOException {
         start();
         Files.delete(directory.resolve("checkout/src/exercises/raft/tiny/exercise.conf"));
