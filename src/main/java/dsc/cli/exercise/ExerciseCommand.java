@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             UpdateCommand.class,
             SolutionCommand.class,
             GradeExerciseCommand.class,
+            NewExerciseCommand.class,
             VerifyExerciseCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -2,6 +2,7 @@ package dsc.cli.exercise;
 
 import dsc.cli.arguments.ArgumentChecks;
 import dsc.workbench.exercises.Exercise;
+import dsc.workbench.exercises.MissingPieces;
 import dsc.workbench.exercises.Mutant;
 import dsc.workbench.exercises.MutantCompiler;
 import dsc.workbench.grading.ExerciseProof;
@@ -119,6 +120,9 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
         ColdChecks times = new ColdChecks(place, runs);
         for (Exercise exercise : exercises) {
             console.line("@|bold " + exercise.id() + "|@  " + Markup.escaped(exercise.title()));
+            List<String> missing = MissingPieces.of(exercise);
+            missing.forEach(piece -> console.line("  @|red ✗|@ " + Markup.escaped(piece)));
+            troubled |= !missing.isEmpty();
             Scenario<?> scenario = place.scenario(exercise);
             List<ExerciseProof.Case> cases = ExerciseProof.cases(place.home(), exercise);
             ProofTable table = new ProofTable(exercise);

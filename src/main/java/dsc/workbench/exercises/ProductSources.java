@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The sources of a scenario, of its concept, and of what protocols of several concepts use. */
 final class ProductSources {
@@ -67,6 +68,20 @@ final class ProductSources {
             throw misplaced(file, place);
         }
         return normalized(Files.readString(root.resolve(place)));
+    }
+
+    /** The files of a scenario's own package, by name. */
+    List<String> files(Class<?> scenario) throws IOException {
+        Path own = root.resolve(scenario.getPackageName().replace('.', '/'));
+        if (!Files.isDirectory(own)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(own)) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(ProductSources::isNamed)
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**

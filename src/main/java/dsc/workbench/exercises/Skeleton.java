@@ -31,6 +31,28 @@ public final class Skeleton {
     }
 
     /**
+     * The names of the methods that a learner may write, each once, in the order of the file.
+     *
+     * @param file relative to the scenario's package
+     */
+    public List<String> methods(Class<?> scenario, String file) throws IOException {
+        JavaCompiler compiler = SubmissionCompiler.javac();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            SourceFile source = new SourceFile(file, sources.place(scenario, file), sources.read(scenario, file));
+            return ParsedFile.parse(compiler, files, source).methods().stream()
+                    .filter(ParsedFile.Method::hasBody)
+                    .map(ParsedFile.Method::name)
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /** The files of a scenario's own package that have something to edit, by name. */
+    public List<String> files(Class<?> scenario) throws IOException {
+        return sources.files(scenario);
+    }
+
+    /**
      * The edited files without what the learner is to write. Signatures, annotations and documentation stay: they are
      * the task. Imports that nothing uses any more are gone.
      *

@@ -6,6 +6,7 @@ import dsc.cli.Main;
 import dsc.cli.Told;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.ExerciseCatalog;
+import dsc.workbench.exercises.MissingPieces;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.grading.Effort;
 import dsc.workbench.grading.ExerciseProof;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,6 +290,43 @@ class ExerciseCommandsTest {
         Files.move(own, directory.resolve("course/Mine"));
         refused(dsc("check"), 2, "mine was begun from " + own + ", which is gone; your files stay in");
         refused(dsc("start", "course/Mine"), 2, "\"Mine\" names no exercise: a name has small letters");
+    }
+
+    @Test
+    void anExerciseOfOnesOwnIsBegun() throws IOException {
+        dsc("new", "mine", "--scenario", "raft", "--edit", "Election.java", "--method", "onRequestVote")
+                .ended(0)
+                .saying("write    worlds/without-faults.json", "./dsc exercise verify mine");
+        Exercise mine = place().exerciseAt(directory.resolve("mine"));
+        assertThat(mine.parts().getFirst().families()).hasSize(1);
+        assertThat(MissingPieces.of(mine))
+                .containsExactly(
+                        "exercise.conf: Todo: is to be replaced in 3 places",
+                        "README.md: Todo: is to be replaced in 6 places",
+                        "hints.md: Todo: is to be replaced in 6 places",
+                        "attempts.conf: there is no attempt; one shows that what learners do first is found wrong");
+        dsc("init", workbook.toString()).ended(0);
+        dsc("start", "mine").ended(0);
+        dsc("check").ended(0).saying("mine  compiled");
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith(".mine"));
+        }
+
+        dsc("new", "a-law", "--scenario", "raft", "--edit", "Election.java")
+                .ended(64)
+                .saying("has onElectionTimedOut, ");
+        answer = Optional.of("onVote");
+        dsc("new", "asked", "--scenario", "raft", "--edit", "Election.java").ended(0);
+        answer = Optional.empty();
+        refused(dsc("new", "mine", "--scenario", "raft"), 64, "mine is not empty");
+        refused(dsc("new", "Mine"), 64, "the name of an exercise, and so of its directory, has small letters");
+        refused(dsc("new", "other"), 64, "--scenario is missing; ./dsc list shows");
+        refused(dsc("new", "other", "--scenario", "raft"), 64, "--edit is missing; raft has Election.java");
+        refused(
+                dsc("new", "other", "--scenario", "raft", "--edit", "Election.java", "--method", "onVotes"),
+                64,
+                "Election.java has no method onVotes; did you mean onVote");
+        assertThat(directory.resolve("other")).doesNotExist();
     }
 
     @Test
