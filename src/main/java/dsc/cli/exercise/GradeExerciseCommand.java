@@ -65,7 +65,7 @@ public final class GradeExerciseCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "EXERCISE",
             completionCandidates = ChosenExercise.Ids.class,
-            description = "Which exercise (see: ./dsc exercise list), or its directory.")
+            description = "Which exercise, or its directory; see: ./dsc exercise list")
     private String id;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "Where the submissions lie.")

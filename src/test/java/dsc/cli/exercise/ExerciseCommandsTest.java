@@ -296,7 +296,7 @@ class ExerciseCommandsTest {
     void anExerciseOfOnesOwnIsBegun() throws IOException {
         dsc("new", "mine", "--scenario", "raft", "--edit", "Election.java", "--method", "onRequestVote")
                 .ended(0)
-                .saying("write    worlds/without-faults.json", "./dsc exercise verify mine");
+                .saying("write    worlds/without-faults.json", "./dsc exercise verify " + directory.resolve("mine"));
         Exercise mine = place().exerciseAt(directory.resolve("mine"));
         assertThat(mine.parts().getFirst().families()).hasSize(1);
         assertThat(MissingPieces.of(mine))
