@@ -55,6 +55,7 @@ final class SimulatedComparison implements ComparisonRun.Measure {
         private final Map<String, Long> unknown = new LinkedHashMap<>();
         private long ok;
         private long unknownOperations;
+        private long messages;
         private long eventsWritten;
 
         Sums(ComparisonOptions.Column column) {
@@ -70,6 +71,7 @@ final class SimulatedComparison implements ComparisonRun.Measure {
                 invalid.merge(name, status == Verdict.Status.INVALID ? 1L : 0L, Long::sum);
                 unknown.merge(name, status == Verdict.Status.UNKNOWN ? 1L : 0L, Long::sum);
             });
+            messages += outcome.messagesOfOperations();
             eventsWritten += outcome.eventsWritten();
             for (Operation operation : history.operations()) {
                 if (operation.function().startsWith(Operations.FINAL)) {
@@ -99,8 +101,7 @@ final class SimulatedComparison implements ComparisonRun.Measure {
             });
             metrics.forEach((name, number) -> figures.add(Figure.count(name, number)));
             if (ok > 0) {
-                figures.add(Figure.ratio(
-                        "messages an operation, those of clients included", (double) exploration.messages() / ok));
+                figures.add(Figure.ratio("messages an operation", (double) messages / ok));
                 figures.add(Figure.ratio("events written an operation", (double) eventsWritten / ok));
             }
             figures.add(Figure.count("operations of unknown outcome", unknownOperations));

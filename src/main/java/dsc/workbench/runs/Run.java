@@ -236,12 +236,13 @@ public final class Run {
         waitForEnd(recorder, injector, driver, outages);
         injector.stop();
         driver.stop();
+        // The questions in the end are not what operations cost.
+        traffic.stop();
         long lengthNanos = recorder.elapsedNanos();
         boolean complete = isContinued() && outages.look().isEmpty();
         if (complete) {
             driver.close(guarantee.recoveryBound(), this::isContinued);
         }
-        traffic.stop();
         counted.put(MESSAGES, traffic.messages());
         counted.put(BYTES, traffic.bytes());
         counted.put(EVENTS, traffic.events());

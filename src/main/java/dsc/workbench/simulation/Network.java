@@ -98,6 +98,8 @@ final class Network {
     private final boolean messagesAreLate;
     private final boolean clientsSuffer;
     private long count;
+    private long ofOperations;
+    private boolean finalReads;
 
     Network(WorldSpec spec, Agenda agenda, Trace trace, Schedule schedule, int places) {
         this.spec = spec;
@@ -127,10 +129,22 @@ final class Network {
         return count;
     }
 
+    /** Those that nodes sent each other until the final reads began. */
+    long messagesOfOperations() {
+        return ofOperations;
+    }
+
+    void onFinalReads() {
+        finalReads = true;
+    }
+
     void send(int from, int to, Message message) {
         int link = from * places + to;
         LinkFault fault = faults[link];
         long number = count++;
+        if (from < nodes && to < nodes && !finalReads) {
+            ofOperations++;
+        }
         trace.add(agenda.nowNanos(), Step.Kind.SEND, from, to, message.type(), number, message::text);
         trace.contents(message.contents());
         if (fault.cut()) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param hash of its trace: the same whenever and wherever the world is run
  * @param actorSteps messages that actors handled
  * @param messages messages that nodes and clients sent each other
+ * @param messagesOfOperations messages that nodes sent each other until the final reads began
  * @param eventsWritten events that became durable in journals
  * @param virtualNanos how much time passed in it
  * @param sometimes how often each condition was met, in the scenario's order
@@ -33,6 +34,7 @@ public record Outcome(
         long hash,
         long actorSteps,
         long messages,
+        long messagesOfOperations,
         long eventsWritten,
         long virtualNanos,
         Map<String, Long> sometimes,

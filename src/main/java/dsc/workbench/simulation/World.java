@@ -159,6 +159,7 @@ final class World<M> implements Client.Environment, StateWatch.Listener {
         stepUntil(() -> false, lastEventNanos() + FINAL_QUIET_NANOS);
         long deadlineNanos = nowNanos() + recoveryBoundNanos();
         FinalRounds rounds = new FinalRounds(operations);
+        network.onFinalReads();
         FinalReadResults answers = askAll(calls);
         while (verdict == null && !rounds.areOver(answers, nowNanos()) && nowNanos() < deadlineNanos) {
             stepUntil(() -> false, nowNanos() + FINAL_ROUNDS_NANOS);
@@ -221,6 +222,7 @@ final class World<M> implements Client.Environment, StateWatch.Listener {
                 trace.hash(),
                 watch.steps(),
                 network.messages(),
+                network.messagesOfOperations(),
                 engine.stores.eventsWritten(),
                 engine.agenda.nowNanos(),
                 watch.sometimes(),
@@ -266,9 +268,8 @@ final class World<M> implements Client.Environment, StateWatch.Listener {
             return openOperations == 0 || now > lengthNanos + Attempts.OPERATION_DEADLINE.toNanos();
         }
         boolean longEnough = lastFaultEndNanos < 0 || now >= lastFaultEndNanos + settleNanos;
-        boolean recovered = servedNanos >= 0;
         boolean inVain = now > lastFaultEndNanos + recoveryBoundNanos();
-        return longEnough && (recovered || inVain);
+        return longEnough && (servedNanos >= 0 || inVain);
     }
 
     /** Whether clients go on until the end; if not, nobody can tell whether they would be served again. */
@@ -318,10 +319,9 @@ final class World<M> implements Client.Environment, StateWatch.Listener {
         }
         long lengthNanos = spec.conditions().lengthMillis() * 1_000_000;
         boolean ended = asksOn() && lastOkNanos >= 0 && lengthNanos - lastOkNanos > recoveryBoundNanos();
-        if (ended && safety.status() == Verdict.Status.VALID) {
-            return Judgement.serviceEnded(lastOkNanos, lengthNanos);
-        }
-        return safety;
+        return ended && safety.status() == Verdict.Status.VALID
+                ? Judgement.serviceEnded(lastOkNanos, lengthNanos)
+                : safety;
     }
 
     @Override

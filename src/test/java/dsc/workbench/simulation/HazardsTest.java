@@ -109,6 +109,7 @@ class HazardsTest extends NotebookWorlds {
                 spec.hashCode(),
                 0,
                 100,
+                100,
                 0,
                 spec.conditions().lengthMillis() * 1_000_000,
                 Map.of(),

@@ -38,6 +38,7 @@ class ShrinkerTest {
                 spec.hashCode(),
                 0,
                 messages,
+                messages,
                 0,
                 spec.conditions().lengthMillis() * 1_000_000,
                 Map.of(),
