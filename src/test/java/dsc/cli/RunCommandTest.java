@@ -25,7 +25,7 @@ class RunCommandTest {
     private static RunOptions options(String... arguments) {
         RunCommand command = new RunCommand(Console.silent());
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-        return command.options();
+        return command.options(command.scenario());
     }
 
     @ParameterizedTest

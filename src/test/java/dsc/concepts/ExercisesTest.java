@@ -44,6 +44,15 @@ class ExercisesTest {
         assertThat(MissingPieces.of(exercise)).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void itsSuiteIsThere(Exercise exercise) throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of("multi-jvm-tests"))) {
+            List<String> names = all.map(file -> file.getFileName().toString()).toList();
+            exercise.suite().ifPresent(suite -> assertThat(names).contains(suite + ".java"));
+        }
+    }
+
     static Stream<ExerciseProof.Case> few() {
         return exercises().flatMap(exercise -> {
             List<ExerciseProof.Case> cases = ExerciseProof.cases(HOME, exercise);

@@ -21,17 +21,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** Has what a learner wrote judged, tells what it came to, and notes that in the workbook. */
 final class CheckRun {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final int UNKNOWN = 2;
+
+    /** Exit statuses, each worse than those before. */
+    private static final List<Integer> WORSE = List.of(0, UNKNOWN, 1);
 
     private final Console console;
     private final ChosenExercise.Begun begun;
@@ -62,8 +69,14 @@ final class CheckRun {
                 .map(Path::of);
     }
 
-    /** Judges, and returns the exit status. */
+    /** Judges, tells what is to be done next, and returns the exit status. */
     int run(Submission submission, Effort effort) throws IOException, InterruptedException {
+        judge(submission, effort);
+        return interrupted ? UNKNOWN : concluded(Map.of());
+    }
+
+    /** Judges, and tells what it came to, unless it is interrupted. */
+    Optional<Grade> judge(Submission submission, Effort effort) throws IOException, InterruptedException {
         Exercise exercise = begun.exercise();
         LaidExercise laid = begun.laid();
         AtomicReference<String> now = new AtomicReference<>("compiling");
@@ -87,20 +100,38 @@ final class CheckRun {
         }
         if (interrupted) {
             console.line(exercise.id() + "  interrupted, and not judged");
-            return 2;
+            return Optional.empty();
         }
         last = Optional.of(grade);
         Progress progress = begun.workbook().progress();
         progress.checked(exercise.id(), Instant.now(), grade.hasPassed() ? Optional.of(laid.hash()) : Optional.empty());
         progress.write();
-        PrivateFiles.write(laid.last(), (json(grade) + "\n").getBytes(StandardCharsets.UTF_8));
-        tell(grade, progress);
-        return grade.exitStatus();
+        tell(grade);
+        return last;
     }
 
-    private void tell(Grade grade, Progress progress) throws IOException {
-        Exercise exercise = begun.exercise();
-        new GradeText(console, exercise, begun.laid().directory()).tell(grade);
+    /**
+     * Writes down what was found, tells what is to be done next, and returns the exit status.
+     *
+     * @param confirmed what real processes said of files that passed, by its name
+     */
+    int concluded(Map<String, Confirmation.Result> confirmed) throws IOException {
+        Grade grade = last.orElseThrow();
+        int status = Stream.concat(
+                        Stream.of(grade.exitStatus()),
+                        confirmed.values().stream().map(Confirmation.Result::status))
+                .max(Comparator.comparing(WORSE::indexOf))
+                .orElseThrow();
+        Map<String, Object> body = body(grade, status);
+        confirmed.forEach((name, result) -> body.put(name, result.body()));
+        PrivateFiles.write(
+                begun.laid().last(), (JSON.writeValueAsString(body) + "\n").getBytes(StandardCharsets.UTF_8));
+        advise(status == 0, begun.workbook().progress());
+        return status;
+    }
+
+    private void tell(Grade grade) throws IOException {
+        new GradeText(console, begun.exercise(), begun.laid().directory()).tell(grade);
         for (Path other : begun.laid().others()) {
             console.line("  note     " + Markup.escaped(Shell.shown(other))
                     + " is not among the files to edit, and is not judged");
@@ -108,7 +139,11 @@ final class CheckRun {
         if (begun.laid().isOutdated(begun.skeleton())) {
             console.line("  note     the checkout has other files for this exercise now: ./dsc exercise update");
         }
-        if (grade.hasPassed()) {
+    }
+
+    private void advise(boolean passed, Progress progress) throws IOException {
+        Exercise exercise = begun.exercise();
+        if (passed) {
             if (!exercise.edit().isEmpty()) {
                 console.line("  compare  ./dsc exercise diff --solution");
             }
@@ -123,15 +158,15 @@ final class CheckRun {
         }
     }
 
-    private String json(Grade grade) throws IOException {
+    private Map<String, Object> body(Grade grade, int status) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("exercise", begun.exercise().id());
-        body.put("status", grade.exitStatus());
+        body.put("status", status);
         body.put("parts", begun.exercise().parts().size());
         body.put("partsPassed", grade.partsPassed(begun.exercise().parts().size()));
         body.put("seconds", grade.seconds());
         grade.finding().ifPresent(finding -> body.put("finding", json(finding)));
-        return JSON.writeValueAsString(body);
+        return body;
     }
 
     private static Map<String, Object> json(Finding finding) {

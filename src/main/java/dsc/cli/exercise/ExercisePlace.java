@@ -32,6 +32,7 @@ import java.util.function.Supplier;
  * @param catalog the checkout's exercises
  * @param judges makes what decides over submissions
  * @param launcher runs other commands
+ * @param live runs what passed on live nodes
  * @param answers reads what a person types; empty where nobody does
  */
 record ExercisePlace(
@@ -41,6 +42,7 @@ record ExercisePlace(
         ExerciseCatalog catalog,
         Judge.Maker judges,
         Launcher launcher,
+        Confirmation live,
         Supplier<Optional<String>> answers) {
 
     /** That of this process. */
@@ -53,6 +55,7 @@ record ExercisePlace(
                 new ExerciseCatalog(home),
                 (scenario, concept, again) -> new WorkerJudge(home, scenario, concept, again),
                 new LauncherProcess(),
+                new LiveConfirmation(),
                 ExercisePlace::typed);
     }
 

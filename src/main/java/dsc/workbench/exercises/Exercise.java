@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param drawn how many worlds are drawn after those of the parts
  * @param unseen mutants in its files that none of its small worlds shows; drawn ones may
  * @param mutantFiles those that have mutants besides its scenario's, and before these
+ * @param suite the simple name of a multi-JVM suite that shows what real processes do with the learner's files
  */
 public record Exercise(
         String id,
@@ -49,7 +50,8 @@ public record Exercise(
         List<Part> parts,
         int drawn,
         List<String> unseen,
-        List<Path> mutantFiles) {
+        List<Path> mutantFiles,
+        Optional<String> suite) {
 
     public static final int LEVEL_MAX = 5;
 

@@ -30,7 +30,8 @@ public final class ExerciseFile {
             "rules",
             "parts",
             "drawn",
-            "unseen");
+            "unseen",
+            "suite");
 
     private static final List<String> PART_KEYS =
             List.of("name", "stubs", "worlds", "seeds", "trials", "needs", "mutants", "rule");
@@ -76,7 +77,8 @@ public final class ExerciseFile {
                     ConfKeys.strings(config, "unseen"),
                     Stream.of(directory.resolve(MutantsFile.NAME))
                             .filter(Files::isRegularFile)
-                            .toList());
+                            .toList(),
+                    config.hasPath("suite") ? Optional.of(config.getString("suite")) : Optional.empty());
         } catch (ConfigException.Parse malformed) {
             // It begins with file and line.
             throw new IllegalArgumentException(malformed.getMessage(), malformed);

@@ -37,6 +37,7 @@ abstract class TinyCheckout {
     Optional<String> answer = Optional.empty();
     Grade grade = grade(Optional.empty());
     final List<Integer> statuses = new ArrayList<>();
+    int live;
     final List<Submission> judged = new ArrayList<>();
 
     @BeforeEach
@@ -86,6 +87,20 @@ abstract class TinyCheckout {
         public void close() {}
     }
 
+    /** Comes to what it is told. */
+    private final class StubbedLiveRun implements Confirmation {
+        @Override
+        public String name() {
+            return "live";
+        }
+
+        @Override
+        public Result carryOut(ChosenExercise.Begun begun, Console console, Console errors) {
+            console.line("live nodes of " + begun.exercise().scenario());
+            return new Result(live, Map.of("verdict", live));
+        }
+    }
+
     static Grade grade(Optional<Finding> finding) {
         return new Grade(
                 finding,
@@ -116,10 +131,11 @@ abstract class TinyCheckout {
         return new ExercisePlace(
                 directory.resolve("checkout"),
                 directory,
-                Map.of("HOME", directory.toString()),
+                Map.of("HOME", directory.toString(), "PATH", directory.toString()),
                 new ExerciseCatalog(directory.resolve("checkout")),
                 (scenario, concept, again) -> new StubbedJudge(),
                 launched -> statuses.isEmpty() ? 0 : statuses.removeFirst(),
+                new StubbedLiveRun(),
                 () -> answer);
     }
 

@@ -27,6 +27,7 @@ public final class SmallExercise {
                 List.of(new Part("one vote", List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty())),
                 0,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }
