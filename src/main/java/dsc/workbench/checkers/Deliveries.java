@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * <p>Operations: {@code send} of a letter, the argument, that is different from all others of its key, and whose result
  * is nil, the letter, or a list of a channel, a number, and whatever follows; {@code received}, which says nothing
  * about the end; and {@code final-received}, whose argument is a node and whose result is the list of letters that the
- * node says were processed under the key, in that order, when faults and clients are done.
+ * node says were processed under the key, in that order, when faults and clients are done; or a list of that list, and
+ * of how many letters the node counted.
  *
  * <p>The sentence that is decided, for each key and each such list:
  *
@@ -33,7 +34,8 @@ import java.util.stream.Collectors;
  *   <li>{@link Promise#NOT_LOST}: each letter whose send was acknowledged is in it;
  *   <li>{@link Promise#NOT_TWICE}: no letter is in it more than once, also if nobody knows what became of its send;
  *   <li>{@link Promise#IN_CHANNEL_ORDER}: of the acknowledged letters of one channel, each has a greater number than
- *       those that are in the list before its first place.
+ *       those that are in the list before its first place;
+ *   <li>{@link Promise#COUNTED}: if the node says how many letters it counted, there are so many in the list.
  * </ul>
  *
  * Unknown is a history in which a letter was sent under a key, and some node that was asked in the end was not asked
@@ -54,7 +56,9 @@ public final class Deliveries implements Checker {
         /** No letter is there more than once. */
         NOT_TWICE,
         /** Acknowledged letters of one channel are in the order of their numbers. */
-        IN_CHANNEL_ORDER
+        IN_CHANNEL_ORDER,
+        /** A node that says how many letters it counted counted each. */
+        COUNTED
     }
 
     public static final String SEND = "send";
@@ -70,7 +74,7 @@ public final class Deliveries implements Checker {
     public static final Deliveries AT_LEAST_ONCE = of("at-least-once", Promise.ALIKE, Promise.NOT_LOST);
 
     public static final Deliveries EXACTLY_ONCE =
-            of("exactly-once", Promise.ALIKE, Promise.NOT_LOST, Promise.NOT_TWICE);
+            of("exactly-once", Promise.ALIKE, Promise.NOT_LOST, Promise.NOT_TWICE, Promise.COUNTED);
 
     public static final Deliveries EXACTLY_ONCE_IN_ORDER =
             of("exactly-once-in-order", Promise.ALIKE, Promise.NOT_LOST, Promise.NOT_TWICE, Promise.IN_CHANNEL_ORDER);
@@ -144,6 +148,7 @@ public final class Deliveries implements Checker {
             case NOT_LOST -> "; each that was acknowledged";
             case NOT_TWICE -> "; none twice";
             case IN_CHANNEL_ORDER -> "; those acknowledged with [channel number] by ascending numbers of a channel";
+            case COUNTED -> "; where an answer is [letters count], as many as are counted";
         };
     }
 

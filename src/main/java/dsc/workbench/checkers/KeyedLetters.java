@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The letters of one key, and what each node has of them in the end. */
@@ -20,17 +21,31 @@ final class KeyedLetters {
     /** Where a letter stands in what one sender sent to one receiver. */
     private record Place(Object channel, long number) {}
 
-    /** What a node answered in the end. */
-    private record Received(Operation read, List<String> letters) {
+    /**
+     * What a node answered in the end.
+     *
+     * @param counted how many letters the node says that it counted; empty if it does not
+     */
+    private record Received(Operation read, List<String> letters, OptionalLong counted) {
 
         static Received of(Operation read) {
+            if (read.result() instanceof List<?> both
+                    && both.size() == 2
+                    && both.getFirst() instanceof List<?> letters
+                    && both.getLast() instanceof Number count) {
+                return of(read, letters, OptionalLong.of(count.longValue()));
+            }
             if (read.result() instanceof List<?> letters) {
-                return new Received(read, letters.stream().map(String::valueOf).toList());
+                return of(read, letters, OptionalLong.empty());
             }
             throw new ModelMismatchException(
                     read.end(),
                     "event " + read.end() + " answers " + Edn.print(read.result())
                             + ", which is not a list of letters");
+        }
+
+        private static Received of(Operation read, List<?> letters, OptionalLong counted) {
+            return new Received(read, letters.stream().map(String::valueOf).toList(), counted);
         }
 
         Object node() {
@@ -183,7 +198,8 @@ final class KeyedLetters {
                 .or(() -> promises.contains(Promise.ALIKE) ? different(list) : Optional.empty())
                 .or(() -> promises.contains(Promise.NOT_LOST) ? brokenByLoss(list) : Optional.empty())
                 .or(() -> promises.contains(Promise.NOT_TWICE) ? brokenByRepetition(list) : Optional.empty())
-                .or(() -> promises.contains(Promise.IN_CHANNEL_ORDER) ? brokenByOrder(list) : Optional.empty());
+                .or(() -> promises.contains(Promise.IN_CHANNEL_ORDER) ? brokenByOrder(list) : Optional.empty())
+                .or(() -> promises.contains(Promise.COUNTED) ? brokenByCount(list) : Optional.empty());
     }
 
     private Optional<Verdict> strange(Received list) {
@@ -259,6 +275,23 @@ final class KeyedLetters {
                         list,
                         List.of(sends.get(each.letter()), sends.get(each.by())),
                         "Of the letters of one channel, that of the smaller number comes first."));
+    }
+
+    private Optional<Verdict> brokenByCount(Received list) {
+        if (list.counted().isEmpty()
+                || list.counted().getAsLong() == list.letters().size()) {
+            return Optional.empty();
+        }
+        return Optional.of(Verdict.invalid(
+                "not all letters are counted: under key " + key + ", " + list.node() + " has "
+                        + list.letters().size() + " and counted "
+                        + list.counted().getAsLong(),
+                new Verdict.Evidence(
+                        list.read().key(),
+                        List.of(),
+                        "",
+                        List.of(list.read()),
+                        "A node counts each letter that it has, once.")));
     }
 
     private static String more(List<String> letters) {

@@ -149,6 +149,18 @@ class DeliveriesTest {
     }
 
     @Test
+    void aNodeThatSaysHowManyLettersItCountedCountedEach() {
+        send("a");
+        operation("final-received", "n1", Event.Type.OK, List.of(List.of("a"), 1));
+        assertValid(Deliveries.EXACTLY_ONCE, Deliveries.AT_MOST_ONCE);
+
+        operation("final-received", "n2", Event.Type.OK, List.of(List.of("a"), 0));
+        assertValid(Deliveries.AT_MOST_ONCE);
+        assertThat(reason(Deliveries.EXACTLY_ONCE))
+                .isEqualTo("not all letters are counted: under key k, n2 has 1 and counted 0");
+    }
+
+    @Test
     void anotherHistoryIsRefused() {
         send("a");
         send("a");
