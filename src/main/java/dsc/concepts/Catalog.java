@@ -2,6 +2,7 @@ package dsc.concepts;
 
 import dsc.concepts.foundations.communication.queue.QueueScenario;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponseScenario;
+import dsc.concepts.foundations.communication.supervision.SupervisionScenario;
 import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
@@ -33,7 +34,7 @@ public final class Catalog {
                         "Communication",
                         "how processes on different nodes exchange information",
                         PAGES + "foundations/communication/README.md",
-                        List.of(new RequestResponseScenario(), new QueueScenario())),
+                        List.of(new RequestResponseScenario(), new QueueScenario(), new SupervisionScenario())),
                 new Concept(
                         "conflictresolution",
                         FOUNDATIONS,

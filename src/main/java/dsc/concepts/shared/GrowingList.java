@@ -10,7 +10,7 @@ import java.util.RandomAccess;
  * time on average: as long as its end is the last of those that came of it, they share their elements. One thread makes
  * them; any may read them.
  */
-final class GrowingList<E> extends AbstractList<E> implements RandomAccess {
+public final class GrowingList<E> extends AbstractList<E> implements RandomAccess {
 
     private static final int CAPACITY_MIN = 8;
 
@@ -43,7 +43,7 @@ final class GrowingList<E> extends AbstractList<E> implements RandomAccess {
     }
 
     /** The list with {@code element} at its end; {@code list}, which is not changed, may be of any kind. */
-    static <E> List<E> plus(List<E> list, E element) {
+    public static <E> List<E> plus(List<E> list, E element) {
         GrowingList<E> grown = of(list);
         int end = grown.start + grown.size;
         if (grown.elements.end != end || grown.elements.all.length == end) {
