@@ -144,7 +144,7 @@ final class CheckRun {
     private void advise(boolean passed, Progress progress) throws IOException {
         Exercise exercise = begun.exercise();
         if (passed) {
-            if (!exercise.edit().isEmpty()) {
+            if (!exercise.edit().isEmpty() && !exercise.isPacked()) {
                 console.line("  compare  ./dsc exercise diff --solution");
             }
             ListExercisesCommand.next(begun.place().exercises(), progress)

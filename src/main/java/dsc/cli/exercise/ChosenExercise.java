@@ -4,9 +4,11 @@ import dsc.cli.arguments.ArgumentChecks;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.ExerciseFile;
 import dsc.workbench.exercises.Submission;
+import dsc.workbench.nodes.TemporaryDirectory;
 import dsc.workbench.protocol.Suggestions;
 import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Shell;
+import dsc.workbench.workbook.ExercisePack;
 import dsc.workbench.workbook.LaidExercise;
 import dsc.workbench.workbook.Workbook;
 import java.io.IOException;
@@ -115,14 +117,27 @@ final class ChosenExercise {
     }
 
     /** The one that is named, whether or not it was begun; else the first that was not. */
-    Exercise toStart(ExercisePlace place, Workbook workbook) {
+    Exercise toStart(ExercisePlace place, Workbook workbook) throws IOException {
         if (id != null) {
-            return named(place, id);
+            Path file = place.here().resolve(id);
+            return id.endsWith(ExercisePack.SUFFIX) && Files.isRegularFile(file)
+                    ? unpacked(place, workbook, file)
+                    : named(place, id);
         }
         return place.exercises().stream()
                 .filter(exercise -> !workbook.progress().isBegun(exercise.id()))
                 .findFirst()
                 .orElseThrow(() -> new LauncherException("all exercises were begun; see: ./dsc exercise list"));
+    }
+
+    /** The exercise in a pack, kept in the workbook. */
+    private static Exercise unpacked(ExercisePlace place, Workbook workbook, Path file) throws IOException {
+        try (TemporaryDirectory work = new TemporaryDirectory(workbook.temporary())) {
+            Path made = ExercisePack.unpack(file, work.path());
+            Exercise exercise = place.exerciseAt(made);
+            workbook.laid(exercise, place.scenario(exercise).getClass()).requireFree();
+            return place.exerciseAt(workbook.keep(exercise.id(), made));
+        }
     }
 
     private Exercise named(ExercisePlace place, String name) {
@@ -148,9 +163,11 @@ final class ChosenExercise {
         Path directory = place.here().resolve(name);
         if (!name.matches("[a-z0-9-]+") && !ExercisePlace.isExercise(directory)) {
             throw checks.wrong(
-                    Files.isDirectory(directory)
-                            ? name + " is no exercise: it has no " + ExerciseFile.NAME
-                            : name + " is neither an exercise of ./dsc exercise list nor a directory with one");
+                    name.endsWith(ExercisePack.SUFFIX) && Files.isRegularFile(directory)
+                            ? name + " is packed; this lays it in your workbook: ./dsc exercise start " + name
+                            : Files.isDirectory(directory)
+                                    ? name + " is no exercise: it has no " + ExerciseFile.NAME
+                                    : name + " is neither an exercise of ./dsc exercise list nor a directory with one");
         }
         boolean isOfCheckout =
                 place.exercises().stream().anyMatch(exercise -> exercise.id().equals(name));

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             SolutionCommand.class,
             GradeExerciseCommand.class,
             NewExerciseCommand.class,
-            VerifyExerciseCommand.class
+            VerifyExerciseCommand.class,
+            PackExerciseCommand.class
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",

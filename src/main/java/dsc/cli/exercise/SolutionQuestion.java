@@ -2,6 +2,7 @@ package dsc.cli.exercise;
 
 import dsc.cli.arguments.ArgumentChecks;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.workbook.Progress;
 import java.io.IOException;
 import java.util.Locale;
@@ -21,6 +22,9 @@ final class SolutionQuestion {
 
     boolean isAnsweredYes(Console console, ChosenExercise.Begun begun) throws IOException {
         String id = begun.exercise().id();
+        if (begun.exercise().isPacked()) {
+            throw new LauncherException(id + " was handed out without its solution");
+        }
         Progress progress = begun.workbook().progress();
         if (progress.passed(id).isPresent() || progress.isSolutionSeen(id)) {
             return true;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
         name = "start",
         description =
                 "Begin an exercise: lay its page and the files to edit in your workbook. Without EXERCISE, the first"
-                        + " that was not begun.",
+                        + " that was not begun. EXERCISE may be the file of one that was packed.",
         mixinStandardHelpOptions = true)
 public final class StartExerciseCommand implements Callable<Integer> {
 

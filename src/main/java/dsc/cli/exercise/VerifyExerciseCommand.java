@@ -14,6 +14,7 @@ import dsc.workbench.protocol.Words;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.Interruption;
+import dsc.workbench.terminal.LauncherException;
 import dsc.workbench.terminal.Markup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,11 +173,16 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
         }
         ArgumentChecks checks = new ArgumentChecks(spec);
         checks.requireRange("--runs", runs, 1, RUNS_MAX);
-        return all
+        List<Exercise> chosen = all
                 ? place.exercises()
                 : ids.stream()
                         .map(id -> ChosenExercise.named(place, id, checks))
                         .toList();
+        chosen.stream().filter(Exercise::isPacked).findFirst().ifPresent(packed -> {
+            throw new LauncherException(packed.directory()
+                    + " was packed without what it is proven with; verify the directory it was packed from");
+        });
+        return chosen;
     }
 
     private void tell(ExerciseProof.Result result) {

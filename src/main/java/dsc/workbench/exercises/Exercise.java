@@ -61,6 +61,9 @@ public record Exercise(
     /** Where an exercise that was packed has the files to begin with. */
     public static final String SKELETON = "skeleton";
 
+    /** Where one of kind expose keeps what may be handed in. */
+    public static final String ANSWER = "answer";
+
     /** Where an exercise has a reference of its own. */
     static final String REFERENCE = "reference";
 
@@ -184,6 +187,11 @@ public record Exercise(
     /** Where the files to begin with lie, if they are not cut from the reference: in an exercise that was packed. */
     public Optional<Path> laidOut() {
         return Optional.of(directory.resolve(SKELETON)).filter(Files::isDirectory);
+    }
+
+    /** Whether it was packed to be handed out, without what it is proven with. */
+    public boolean isPacked() {
+        return laidOut().isPresent() || kind == Kind.EXPOSE && !Files.isDirectory(directory.resolve(ANSWER));
     }
 
     /** Naive attempts: what learners do before they know better. */

@@ -3,6 +3,9 @@ package dsc.workbench.exercises;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import dsc.workbench.simulation.worlds.WorldFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,11 @@ public final class ExerciseFile {
 
     private static final List<String> PART_KEYS =
             List.of("name", "stubs", "worlds", "seeds", "trials", "needs", "mutants", "rule");
+
+    private static final ConfigRenderOptions PLAIN = ConfigRenderOptions.defaults()
+            .setOriginComments(false)
+            .setComments(false)
+            .setJson(false);
 
     private static final int DRAWN = 50;
 
@@ -91,6 +99,41 @@ public final class ExerciseFile {
         return directory == null || directory.getFileName() == null
                 ? ""
                 : directory.getFileName().toString();
+    }
+
+    /** The file as it is handed out: complete in itself, without comments, and without what tells of the solution. */
+    public static String packed(Exercise exercise) {
+        Path file = exercise.directory().resolve(NAME);
+        return ConfigFactory.parseFile(file.toFile())
+                .resolve()
+                .withoutPath("start")
+                .withoutPath("unseen")
+                .withoutPath("remove")
+                .withValue("id", ConfigValueFactory.fromAnyRef(exercise.id()))
+                .withValue("scenario", ConfigValueFactory.fromAnyRef(exercise.scenario()))
+                .root()
+                .render(PLAIN);
+    }
+
+    /** The exercise's own mutants that its parts name, without which it cannot be judged; empty if there are none. */
+    public static Optional<String> packedMutants(Exercise exercise) {
+        Path file = exercise.directory().resolve(MutantsFile.NAME);
+        List<String> named = exercise.parts().stream()
+                .flatMap(part -> part.mutants().stream())
+                .toList();
+        if (!exercise.mutantFiles().contains(file)) {
+            return Optional.empty();
+        }
+        Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+        List<ConfigObject> kept = config.getObjectList("mutants").stream()
+                .map(mutant -> (ConfigObject) mutant)
+                .filter(mutant -> named.contains(mutant.toConfig().getString("name")))
+                .toList();
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Optional.of(config.withValue("mutants", ConfigValueFactory.fromIterable(kept))
+                        .root()
+                        .render(PLAIN));
     }
 
     private static List<Removal> removed(Config config) {

@@ -184,7 +184,7 @@ public final class ExerciseProof implements AutoCloseable {
             return submissions.reference(exercise);
         }
         Map<String, String> answer = new TreeMap<>();
-        try (Stream<Path> files = Files.list(exercise.directory().resolve("answer"))) {
+        try (Stream<Path> files = Files.list(exercise.directory().resolve(Exercise.ANSWER))) {
             for (Path file : files.toList()) {
                 answer.put(file.getFileName().toString(), Files.readString(file));
             }

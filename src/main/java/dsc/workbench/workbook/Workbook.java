@@ -1,6 +1,7 @@
 package dsc.workbench.workbook;
 
 import dsc.workbench.exercises.Exercise;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ public final class Workbook {
         .dsc/last.json
         world.html
         """;
+
+    private static final String PACKS = ".packs";
 
     private final Path directory;
 
@@ -110,6 +113,23 @@ public final class Workbook {
     /** Where an exercise lies, or would. */
     public LaidExercise laid(Exercise exercise, Class<?> scenario) {
         return new LaidExercise(directory.resolve(exercise.id()), exercise, scenario);
+    }
+
+    /** A new directory for what is not in place yet. */
+    public Path temporary() throws IOException {
+        return Files.createTempDirectory(directory, ".new-");
+    }
+
+    /**
+     * Moves what an exercise consists of to where the workbook has those that were packed.
+     *
+     * @return where it lies now
+     */
+    public Path keep(String id, Path unpacked) throws IOException {
+        Path place = directory.resolve(PACKS).resolve(id);
+        Files.createDirectories(place.getParent());
+        PrivateFiles.remove(place);
+        return Files.move(unpacked, place);
     }
 
     /** Where an exercise lies that was begun, and is none of the checkout's. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** What those do who write exercises, and who grade. */
@@ -144,5 +146,76 @@ class TeachersCommandsTest extends TinyCheckout {
                         line -> line.matches("skeleton +✗ no unconfirmed letter leaves any of the outboxes +831 +2.1"));
         refused(dsc("verify"), 64, "name exercises, or give --all");
         refused(dsc("verify", "tiny", "--time", "--runs", "0"), 64, "--runs is 1 to 1000, not 0");
+    }
+
+    @Test
+    void whatIsHandedOutHasNoSolution() throws IOException {
+        dsc("new", "mine", "--scenario", "raft", "--edit", "Election.java", "--method", "onRequestVote")
+                .ended(0);
+        Path mine = directory.resolve("mine");
+        Path reference = Files.createDirectory(mine.resolve("reference")).resolve("Election.java");
+        Files.writeString(
+                reference,
+                Files.readString(directory.resolve("checkout").resolve(RAFT).resolve("Election.java"))
+                        .replace("boolean free", "boolean unused")
+                        .replace("void stand(", "void standNow("));
+        Files.copy(mine.resolve("worlds/without-faults.json"), mine.resolve("worlds/for-the-grade.json"));
+        refused(dsc("pack", "mine", "--out", "mine.tar"), 64, "--out mine.tar does not name a file *.zip");
+
+        dsc("pack", "mine", "--out", "out/mine.zip")
+                .ended(0)
+                .saying("holds    skeleton/Election.java", "holds    worlds/without-faults.json")
+                .saying("known    the product's own Election.java: every checkout has it")
+                .saying("note     4 things missing in it: ./dsc exercise verify mine");
+
+        dsc("init", workbook.toString()).ended(0);
+        dsc("start", "out/mine.zip").ended(0).saying("mine  Todo:");
+        assertThat(workbook.resolve(".packs/mine/exercise.conf"))
+                .content()
+                .contains("scenario=raft")
+                .doesNotContain("#");
+        try (Stream<Path> packed = Files.walk(workbook.resolve(".packs/mine"))) {
+            assertThat(packed.filter(Files::isRegularFile)
+                            .map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "exercise.conf", "README.md", "hints.md", "without-faults.json", "Election.java");
+        }
+        assertThat(workbook.resolve(".packs/mine/skeleton/Election.java"))
+                .content()
+                .contains("throw Todo.write(", "void standNow(")
+                .doesNotContain("boolean unused");
+        assertThat(dsc("check").ended(0).out()).doesNotContain("--solution");
+        dsc("list").ended(0).saying("✓ mine");
+        refused(dsc("solution", "--yes"), 2, "mine was handed out without its solution");
+        refused(dsc("verify", workbook + "/.packs/mine"), 2, "was packed without what it is proven with");
+        refused(dsc("start", "out/mine.zip"), 2, "mine was begun already");
+
+        Path moved = directory.resolve("moved");
+        Files.move(workbook, moved);
+        dsc("check", "--in", "moved").ended(0).saying("mine  compiled");
+    }
+
+    @Test
+    void whatIsNoPackIsNotBegun() throws IOException {
+        dsc("init", workbook.toString()).ended(0);
+        refused(dsc("check", "none.zip"), 64, "none.zip is neither an exercise of");
+        Files.writeString(directory.resolve("text.zip"), "no zip");
+        refused(dsc("start", "text.zip"), 2, "text.zip is not a zip file");
+        refused(dsc("check", "text.zip"), 64, "text.zip is packed; this lays it in your workbook");
+        for (String name : List.of("../evil", "/evil", "mine/../../evil", "one")) {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(directory.resolve("evil.zip")))) {
+                zip.putNextEntry(new ZipEntry(name));
+            }
+            refused(dsc("start", "evil.zip"), 2, "evil.zip is not a packed exercise: it has " + name);
+        }
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(directory.resolve("empty.zip")))) {
+            zip.putNextEntry(new ZipEntry("mine/README.md"));
+        }
+        refused(dsc("start", "empty.zip"), 2, "empty.zip is not a packed exercise: it has no exercise.conf");
+        try (Stream<Path> left = Files.list(workbook)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(".git", ".gitignore", "pom.xml", "progress.json");
+        }
+        assertThat(directory.resolve("evil")).doesNotExist();
     }
 }

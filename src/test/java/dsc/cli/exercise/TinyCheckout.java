@@ -30,6 +30,8 @@ abstract class TinyCheckout {
 
     static final Path SOURCE = Path.of("tiny/src/main/java/dsc/concepts/foundations/consensus/raft/Election.java");
 
+    static final Path RAFT = Path.of("src/main/java/dsc/concepts/foundations/consensus/raft");
+
     @TempDir
     Path directory;
 
@@ -44,9 +46,8 @@ abstract class TinyCheckout {
     void makeCheckout() throws IOException {
         workbook = directory.resolve("workbook");
         Path exercise = Files.createDirectories(directory.resolve("checkout/src/exercises/raft/tiny"));
-        Path raft = Path.of("src/main/java/dsc/concepts/foundations/consensus/raft");
-        Path copied = Files.createDirectories(directory.resolve("checkout").resolve(raft));
-        Files.copy(raft.resolve("Election.java"), copied.resolve("Election.java"));
+        Path copied = Files.createDirectories(directory.resolve("checkout").resolve(RAFT));
+        Files.copy(RAFT.resolve("Election.java"), copied.resolve("Election.java"));
         Files.writeString(exercise.resolve("README.md"), "# A page\n");
         Files.writeString(exercise.resolve("hints.md"), "# Hints\n\n## Look\n\nat it\n\n## Look closer\n\nat it\n");
         Files.writeString(exercise.resolve("exercise.conf"), """
