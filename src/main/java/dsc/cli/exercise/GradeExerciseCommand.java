@@ -35,6 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,6 +96,9 @@ public final class GradeExerciseCommand implements Callable<Integer> {
             description = "How many are judged at a time, 1 to 16 (default: as many as there are cores).")
     private Integer jobs;
 
+    @Mixin
+    private MoreOption more;
+
     @Option(names = "--full", description = "Draw a thousand worlds for each.")
     private boolean full;
 
@@ -110,7 +114,7 @@ public final class GradeExerciseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ArgumentChecks checks = new ArgumentChecks(spec);
-        Exercise exercise = ChosenExercise.named(place, id, checks);
+        Exercise exercise = more.addedTo(ChosenExercise.named(place, id, checks), place, checks);
         int atATime = jobs == null ? Math.min(JOBS_MAX, Runtime.getRuntime().availableProcessors()) : jobs;
         checks.requireRange("--jobs", atATime, 1, JOBS_MAX);
         Optional<KeyedSeeds> keyed = keyed(checks);
@@ -157,6 +161,9 @@ public final class GradeExerciseCommand implements Callable<Integer> {
         }
         append(place.home().resolve(Path.of("src", "exercises", exercise.scenario(), "mutants.conf")), context);
         append(exercise.directory(), context);
+        if (more.directory(place).isPresent()) {
+            append(more.directory(place).get(), context);
+        }
         return context.toString();
     }
 

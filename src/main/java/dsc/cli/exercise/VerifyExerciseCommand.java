@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,6 +84,9 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
             defaultValue = "10",
             description = "With --time: of how many runs medians are taken, 1 to 1000 (default: ${DEFAULT-VALUE}).")
     private int runs;
+
+    @Mixin
+    private MoreOption more;
 
     private volatile boolean interrupted;
 
@@ -167,7 +171,7 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
         return Math.min(console.columns(), COLUMNS_USUAL);
     }
 
-    private List<Exercise> chosen() {
+    private List<Exercise> chosen() throws IOException {
         if (ids.isEmpty() != all) {
             throw new ArgumentChecks(spec).wrong("name exercises, or give --all");
         }
@@ -182,7 +186,14 @@ public final class VerifyExerciseCommand implements Callable<Integer> {
             throw new LauncherException(packed.directory()
                     + " was packed without what it is proven with; verify the directory it was packed from");
         });
-        return chosen;
+        if (more.directory(place).isPresent() && chosen.size() != 1) {
+            throw checks.wrong("--more adds to one exercise, and these are " + chosen.size());
+        }
+        List<Exercise> added = new ArrayList<>();
+        for (Exercise one : chosen) {
+            added.add(more.addedTo(one, place, checks));
+        }
+        return added;
     }
 
     private void tell(ExerciseProof.Result result) {

@@ -184,6 +184,28 @@ public record Exercise(
                         "mutant", name, all.stream().map(Mutant::name).toList()));
     }
 
+    /** The same with one more part, and perhaps with another file of mutants, which come first. */
+    Exercise with(Part part, Optional<Path> mutants) {
+        return new Exercise(
+                id,
+                directory,
+                title,
+                kind,
+                scenario,
+                level,
+                minutes,
+                after,
+                edit,
+                removed,
+                start,
+                rules,
+                Stream.concat(parts.stream(), Stream.of(part)).toList(),
+                drawn,
+                unseen,
+                Stream.concat(mutants.stream(), mutantFiles.stream()).toList(),
+                suite);
+    }
+
     /** Where the files to begin with lie, if they are not cut from the reference: in an exercise that was packed. */
     public Optional<Path> laidOut() {
         return Optional.of(directory.resolve(SKELETON)).filter(Files::isDirectory);

@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
-import dsc.workbench.simulation.worlds.WorldFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ public final class ExerciseFile {
                     directory,
                     config.getString("title"),
                     ConfKeys.constant(Exercise.Kind.class, "kind", config.getString("kind")),
-                    config.hasPath("scenario") ? config.getString("scenario") : nameOf(directory.getParent()),
+                    scenario(config),
                     config.getInt("level"),
                     config.getInt("minutes"),
                     ConfKeys.strings(config, "after"),
@@ -80,7 +79,7 @@ public final class ExerciseFile {
                     removed(config),
                     config.hasPath("start") ? Optional.of(config.getString("start")) : Optional.empty(),
                     ConfKeys.strings(config, "rules"),
-                    parts(config),
+                    parts(config, scenario(config)),
                     config.hasPath("drawn") ? config.getInt("drawn") : DRAWN,
                     ConfKeys.strings(config, "unseen"),
                     Stream.of(directory.resolve(MutantsFile.NAME))
@@ -93,6 +92,10 @@ public final class ExerciseFile {
         } catch (ConfigException | IllegalArgumentException malformed) {
             throw new IllegalArgumentException(file + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    private String scenario(Config config) {
+        return config.hasPath("scenario") ? config.getString("scenario") : nameOf(directory.getParent());
     }
 
     private static String nameOf(Path directory) {
@@ -145,7 +148,7 @@ public final class ExerciseFile {
         return removed;
     }
 
-    private List<Part> parts(Config config) {
+    private List<Part> parts(Config config, String scenario) {
         List<Part> parts = new ArrayList<>();
         for (Config part : config.getConfigList("parts")) {
             ConfKeys.require(part, PART_KEYS);
@@ -154,7 +157,8 @@ public final class ExerciseFile {
                     part.getString("name"),
                     stubs(part),
                     ConfKeys.strings(part, "worlds").stream()
-                            .map(name -> family(name, seeds))
+                            .map(name -> Family.read(
+                                    name, directory.resolve("worlds").resolve(name + ".json"), scenario, seeds))
                             .toList(),
                     ConfKeys.strings(part, "trials"),
                     ConfKeys.strings(part, "needs"),
@@ -171,14 +175,5 @@ public final class ExerciseFile {
             stubs.add(new Stub(stub.getString("file"), stub.getString("method"), stub.getString("todo")));
         }
         return stubs;
-    }
-
-    private Family family(String name, int seeds) {
-        Path file = directory.resolve("worlds").resolve(name + ".json");
-        try {
-            return new Family(name, file, WorldFile.read(file), seeds);
-        } catch (IllegalArgumentException unreadable) {
-            throw new IllegalArgumentException("worlds/" + name + ".json: " + unreadable.getMessage(), unreadable);
-        }
     }
 }

@@ -16,6 +16,28 @@ public record Family(String name, Path file, WorldFile world, int seeds) {
 
     public static final int SEEDS = 100;
 
+    /**
+     * One in a file.
+     *
+     * @param scenario whose worlds these must be
+     * @throws IllegalArgumentException when the file cannot be read, or has a world of another scenario; the message
+     *     begins with the file's name
+     */
+    static Family read(String name, Path file, String scenario, int seeds) {
+        String shown = file.getParent().getFileName() + "/" + file.getFileName();
+        WorldFile world;
+        try {
+            world = WorldFile.read(file);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException(shown + ": " + unreadable.getMessage(), unreadable);
+        }
+        if (!world.scenario().equals(scenario)) {
+            throw new IllegalArgumentException(
+                    shown + ": this is a world of \"" + world.scenario() + "\", not of " + scenario);
+        }
+        return new Family(name, file, world, seeds);
+    }
+
     public Family {
         if (seeds < 1) {
             throw new IllegalArgumentException("family \"" + name + "\": seeds is 1 or more, not " + seeds);

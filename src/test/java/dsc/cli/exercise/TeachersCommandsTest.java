@@ -9,6 +9,7 @@ import dsc.workbench.grading.Finding.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -98,6 +99,23 @@ class TeachersCommandsTest extends TinyCheckout {
                 .saying("1 passed, 0 broken, 1 not judged", "grades.csv");
         assertThat(directory.resolve("grades/ada/feedback.txt")).content().contains("passed  in 800 small worlds");
         assertThat(directory.resolve("grades/grades.csv")).content().contains("ada,passed,2,2,800,");
+
+        Path worlds = Files.createDirectories(directory.resolve("more/worlds"));
+        refused(
+                dsc("grade", "tiny", "handed-in", "--out", "o", "--more", "more"),
+                64,
+                "adds nothing: it has no worlds/");
+        refused(dsc("grade", "tiny", "handed-in", "--out", "o", "--more", "mor"), 64, "--more mor is not a directory");
+        Path family = Path.of("src/exercises/raft/raft-votes/worlds/two-candidates.json");
+        Files.writeString(worlds.resolve("a.json"), Files.readString(family).replace("\"raft\"", "\"abd\""));
+        refused(dsc("grade", "tiny", "handed-in", "--out", "o", "--more", "more"), 64, "this is a world of \"abd\"");
+        Files.copy(family, worlds.resolve("a.json"), StandardCopyOption.REPLACE_EXISTING);
+        dsc("grade", "tiny", "handed-in", "--out", "more-grades", "--more", "more", "--jobs", "1")
+                .ended(0)
+                .saying("✓ ada  3 of 3", "? bob  0 of 3");
+        assertThat(directory.resolve("more-grades/ada/feedback.txt"))
+                .content()
+                .contains("what was added for the grade");
 
         Files.writeString(directory.resolve("class.key"), "\n");
         refused(dsc("grade", "tiny", "handed-in", "--out", "o", "--key", "class.key"), 64, "the key is empty");
