@@ -72,6 +72,16 @@ class WithIT extends PlaygroundSession {
                 .singleElement()
                 .asString()
                 .contains(run.resolve("classes").toString());
+
+        dsc("down", "--keep").ended(1);
+        dsc("up", "raft", "--with", learner.toString())
+                .ended(0)
+                .saying("raft continues with the classes that it began with, those of " + learner + " as it was then");
+        assertThat(processesOf(alone))
+                .singleElement()
+                .asString()
+                .contains(run.resolve("classes").toString());
+        dsc("down").ended(1);
     }
 
     private boolean isLeaderAfterTransfer(String node) {

@@ -174,7 +174,11 @@ final class UpCommand implements Callable<Integer> {
         List<String> ignored =
                 new ArrayList<>(cluster.otherThan(was, spec.commandLine().getParseResult()));
         if (!with.isAsBefore(scenario, was.edited(aside.directory()))) {
-            ignored.add(NodeOptions.WITH);
+            console.failure(aside.name() + " continues with "
+                    + (was.with() == null
+                            ? "the product's classes, which it began with"
+                            : "the classes that it began with, those of " + was.with() + " as it was then")
+                    + "; --name starts another one");
         }
         if (!ignored.isEmpty()) {
             console.failure(aside.name() + " continues as it was put aside, without " + String.join(", ", ignored)

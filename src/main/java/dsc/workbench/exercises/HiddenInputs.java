@@ -27,8 +27,8 @@ import javax.lang.model.util.Types;
 
 /**
  * Holds a submission to the rules of protocols: time, randomness and settings come from the node, and nothing else
- * comes in, goes out or stays behind. For one file, whose names the compiler has resolved. It does not keep anybody in
- * who wants out: it says what is not meant to be used.
+ * comes in, goes out or stays behind, and no order is that of a salted hash. For one file, whose names the compiler has
+ * resolved. It does not keep anybody in who wants out: it says what is not meant to be used.
  */
 final class HiddenInputs extends TreePathScanner<Void, Void> {
 
@@ -71,6 +71,7 @@ final class HiddenInputs extends TreePathScanner<Void, Void> {
             HiddenInputs inputs = new HiddenInputs(concept, source, task);
             inputs.scan(new TreePath(source.tree()), null);
             problems.addAll(inputs.problems());
+            problems.addAll(UnorderedLoops.in(source, task));
         }
         return problems;
     }

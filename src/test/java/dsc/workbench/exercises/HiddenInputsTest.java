@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,7 +66,8 @@ class HiddenInputsTest {
         List<Problem> problems = new ArrayList<>();
         for (Class<?> scenario : scenarios) {
             List<SourceTree> own = trees.stream()
-                    .filter(tree -> tree.source().packageName().equals(scenario.getPackageName()))
+                    .filter(tree -> ProductSources.editable(scenario)
+                            .contains(tree.source().packageName()))
                     .toList();
             problems.addAll(HiddenInputs.in(scenario, own, task));
         }
@@ -207,6 +210,38 @@ class HiddenInputsTest {
     }
 
     @Test
+    void anOrderThatDiffersBetweenJvmsIsRefused() throws IOException {
+        assertSaid(METHOD, """
+            for (int a : Set.of(1, 2)) {}                     | Set.of(…) has another order in every JVM
+            for (var a : Map.of(1, 2, 3, 4).entrySet()) {}    | Map.of(…).entrySet() has another order in every JVM
+            var a = Set.copyOf(List.of(node)); for (var b : a) {} | a has another order
+            var a = Map.of(1, 2, 3, 4); a.forEach((b, c) -> {}); | a has another order
+            var a = Map.copyOf(new TreeMap<Integer, T>()); a.values().iterator().next(); | a.values() has another order
+            Set.of(1, 2).stream().filter(a -> a > 1).findFirst(); | Set.of(…) has another order
+            var a = List.copyOf(Set.of(1, 2));                | Set.of(…) has another order
+            Set<Integer> a; a = Set.of(1, 2); for (int b : a) {} | a has another order
+            var a = new HashSet<TimeUnit>(); for (var b : a) {} | a has another order
+            var a = new HashMap<ArrayDeque<T>, T>(); for (var b : a.keySet()) {} | a.keySet() has another order
+            record R(TimeUnit a) {} var b = new HashSet<R>(); b.forEach(c -> {}); | b has another order
+            var a = List.of(TimeUnit.DAYS).stream().collect(java.util.stream.Collectors.toSet()); for (var b : a) {} | a has
+            """);
+        assertSaid(CLASS, """
+            record R(Set<NodeId> a) { R { a = Set.copyOf(a); } void b() { for (var c : a) {} } } | a has another order
+            record R(Set<NodeId> a) { R { a = Set.copyOf(a); } } void b(R c) { c.a().forEach(d -> {}); } | c.a() has another
+            Set<NodeId> a() { return Set.of(null, null); } void b() { for (var c : a()) {} } | a() has another order
+            """);
+        assertAllowed(
+                METHOD,
+                "for (int a : Set.of(1)) {} for (var a : Map.of(1, 2).keySet()) {} for (int a : List.of(1, 2)) {}",
+                "var a = Set.of(1, 2); a.contains(1); a.stream().anyMatch(b -> b > 1); a.stream().sorted().toList();",
+                "var a = Set.copyOf(List.of(node)); for (var b : new TreeSet<>(a)) {} a.stream().filter(b ->"
+                        + " true).count();",
+                "var a = new HashSet<String>(); for (var b : a) {} record R(int a) {} for (var c : new HashSet<R>())"
+                        + " {}",
+                "for (var a : new LinkedHashSet<TimeUnit>()) {} for (var a : EnumSet.of(TimeUnit.DAYS)) {}");
+    }
+
+    @Test
     void whatStaysBehindIsRefused() throws IOException {
         assertSaid(CLASS, """
             static int seen;                                  | static field seen is shared by all nodes of the JVM; make it a field
@@ -281,9 +316,11 @@ class HiddenInputsTest {
         Path root = Path.of("src", "main", "java");
         List<Class<?>> scenarios =
                 Catalog.scenarios().stream().<Class<?>>map(Scenario::getClass).toList();
+        Set<String> packages = new TreeSet<>();
+        scenarios.forEach(scenario -> packages.addAll(ProductSources.editable(scenario)));
         List<SourceFile> files = new ArrayList<>();
-        for (Class<?> scenario : scenarios) {
-            Path directory = root.resolve(scenario.getPackageName().replace('.', '/'));
+        for (String name : packages) {
+            Path directory = root.resolve(name.replace('.', '/'));
             try (Stream<Path> paths = Files.list(directory)) {
                 for (Path path : paths.toList()) {
                     String file = path.getFileName().toString();
