@@ -105,8 +105,17 @@ final class CheckRun {
         last = Optional.of(grade);
         Progress progress = begun.workbook().progress();
         progress.checked(exercise.id(), Instant.now(), grade.hasPassed() ? Optional.of(laid.hash()) : Optional.empty());
+        int shown = progress.partsReached(exercise.id());
+        int reached = reached(exercise, grade);
+        List<String> sections = reached > shown ? laid.show(shown, reached) : List.of();
+        if (reached > shown) {
+            progress.partsReached(exercise.id(), reached);
+        }
         progress.write();
         tell(grade);
+        if (reached > shown) {
+            tellParts(sections, reached);
+        }
         return last;
     }
 
@@ -128,6 +137,22 @@ final class CheckRun {
                 begun.laid().last(), (JSON.writeValueAsString(body) + "\n").getBytes(StandardCharsets.UTF_8));
         advise(status == 0, begun.workbook().progress());
         return status;
+    }
+
+    /** Of one kind, a part is shown once those before have passed. */
+    private static int reached(Exercise exercise, Grade grade) {
+        int parts = exercise.parts().size();
+        return exercise.kind() == Exercise.Kind.DISCOVER ? Math.min(parts, grade.partsPassed(parts) + 1) : 1;
+    }
+
+    private void tellParts(List<String> sections, int reached) {
+        int parts = begun.exercise().parts().size();
+        console.line("  page     @|bold part " + reached + " of " + parts + "|@ begins, and is on the page now: "
+                + Markup.escaped(Shell.shown(begun.laid().page())));
+        for (String section : sections) {
+            console.line("");
+            MarkdownLines.of(section, console.columns()).forEach(console::plain);
+        }
     }
 
     private void tell(Grade grade) throws IOException {

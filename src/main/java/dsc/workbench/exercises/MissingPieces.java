@@ -66,6 +66,11 @@ public final class MissingPieces {
                 missing.add("README.md: there is no " + head);
             }
         }
+        int sections = PartedPage.of(exercise).sections();
+        if (exercise.kind() == Kind.DISCOVER && sections < exercise.parts().size()) {
+            missing.add("README.md: there is no section \"## "
+                    + exercise.parts().get(sections).name() + "\", behind those of the parts before");
+        }
         addTodos("README.md", text);
     }
 

@@ -1,6 +1,7 @@
 package dsc.workbench.workbook;
 
 import dsc.workbench.exercises.Exercise;
+import dsc.workbench.exercises.PartedPage;
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +38,7 @@ public final class LaidExercise {
     private final Path directory;
     private final Exercise exercise;
     private final Class<?> scenario;
+    private final IntSupplier parts;
 
     /** What became of a file that the product changed since it was laid. */
     public enum Merge {
@@ -46,10 +50,12 @@ public final class LaidExercise {
         BESIDE
     }
 
-    LaidExercise(Path directory, Exercise exercise, Class<?> scenario) {
+    /** @param parts how many parts are shown */
+    LaidExercise(Path directory, Exercise exercise, Class<?> scenario, IntSupplier parts) {
         this.directory = directory;
         this.exercise = exercise;
         this.scenario = scenario;
+        this.parts = parts;
     }
 
     public Path directory() {
@@ -108,7 +114,7 @@ public final class LaidExercise {
         for (Map.Entry<String, String> file : skeleton.files().entrySet()) {
             write(source(file.getKey()), file.getValue());
         }
-        write(page(), Files.readString(exercise.page()));
+        write(page(), PartedPage.of(exercise).text(parts.getAsInt()));
         if (!exercise.edit().isEmpty()) {
             write(directory.resolve(Poms.FILE), Poms.module(exercise.id()));
         }
@@ -134,7 +140,7 @@ public final class LaidExercise {
         for (Map.Entry<String, String> file : skeleton.files().entrySet()) {
             write(base(file.getKey()), file.getValue());
         }
-        write(base.resolve(PAGE), Files.readString(exercise.page()));
+        write(base.resolve(PAGE), PartedPage.of(exercise).text(parts.getAsInt()));
     }
 
     /**
@@ -305,11 +311,42 @@ public final class LaidExercise {
     }
 
     private void updatePage() throws IOException {
-        Path laid = directory.resolve(OWN).resolve("base").resolve(PAGE);
-        boolean isAsLaid = !Files.exists(page()) || Files.isRegularFile(laid) && Files.mismatch(page(), laid) < 0;
-        if (isAsLaid) {
-            write(page(), Files.readString(exercise.page()));
+        if (isPageAsLaid()) {
+            write(page(), PartedPage.of(exercise).text(parts.getAsInt()));
         }
+    }
+
+    private boolean isPageAsLaid() throws IOException {
+        return !Files.exists(page()) || Files.isRegularFile(basePage()) && Files.mismatch(page(), basePage()) < 0;
+    }
+
+    private Path basePage() {
+        return directory.resolve(OWN).resolve("base").resolve(PAGE);
+    }
+
+    /**
+     * Shows more parts on the page; what the learner wrote there stays.
+     *
+     * @param before how many parts were shown so far
+     * @param reached how many are from now on
+     * @return the texts of the new ones
+     */
+    public List<String> show(int before, int reached) throws IOException {
+        PartedPage page = PartedPage.of(exercise);
+        List<String> sections = page.sections(before, reached);
+        if (isPageAsLaid()) {
+            write(page(), page.text(reached));
+        } else {
+            String text = Files.readString(page());
+            String more = sections.stream()
+                    .filter(section ->
+                            !text.contains(section.lines().findFirst().orElseThrow()))
+                    .map(section -> "\n" + section)
+                    .collect(Collectors.joining());
+            write(page(), text + more);
+        }
+        write(basePage(), page.text(reached));
+        return sections;
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -32,6 +32,7 @@ public final class Progress {
     private static final String FROM = "from";
     private static final String CHECKS = "checks";
     private static final String HINTS = "hints";
+    private static final String PARTS = "parts";
     private static final String SOLUTION = "solutionSeen";
     private static final String PASSED = "passed";
     private static final String SKELETON = "passedWithSkeleton";
@@ -118,6 +119,11 @@ public final class Progress {
         return entry(id).map(entry -> entry.path(HINTS).asInt(0)).orElse(0);
     }
 
+    /** How many parts of an exercise are shown that shows them one after the other, 1 or more. */
+    public int partsReached(String id) {
+        return entry(id).map(entry -> entry.path(PARTS).asInt(1)).orElse(1);
+    }
+
     public boolean isSolutionSeen(String id) {
         return entry(id).map(entry -> entry.path(SOLUTION).asBoolean(false)).orElse(false);
     }
@@ -154,6 +160,10 @@ public final class Progress {
 
     public void hintsSeen(String id, int hints) {
         made(id).put(HINTS, Math.max(hints, hintsSeen(id)));
+    }
+
+    public void partsReached(String id, int parts) {
+        made(id).put(PARTS, Math.max(parts, partsReached(id)));
     }
 
     public void solutionSeen(String id) {

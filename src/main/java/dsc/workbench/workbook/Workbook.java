@@ -112,7 +112,11 @@ public final class Workbook {
 
     /** Where an exercise lies, or would. */
     public LaidExercise laid(Exercise exercise, Class<?> scenario) {
-        return new LaidExercise(directory.resolve(exercise.id()), exercise, scenario);
+        return new LaidExercise(
+                directory.resolve(exercise.id()),
+                exercise,
+                scenario,
+                () -> progress().partsReached(exercise.id()));
     }
 
     /** A new directory for what is not in place yet. */

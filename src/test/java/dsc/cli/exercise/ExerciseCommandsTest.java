@@ -2,10 +2,15 @@ package dsc.cli.exercise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.grading.Finding;
 import dsc.workbench.grading.Finding.Kind;
+import dsc.workbench.grading.Grade;
+import dsc.workbench.processes.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +135,35 @@ class ExerciseCommandsTest extends TinyCheckout {
         refused(dsc("check"), 2, "tiny is not an exercise of this checkout any more; your files stay in");
         dsc("list").ended(0);
         assertThat(workbook.resolve(SOURCE)).exists();
+    }
+
+    @Test
+    void aPartToDiscoverIsShownOnceTheOneBeforeHasPassed() throws IOException {
+        Path exercise = directory.resolve("checkout/src/exercises/raft/tiny");
+        Path conf = exercise.resolve("exercise.conf");
+        Files.writeString(conf, Files.readString(conf).replace("kind = implement", "kind = discover"));
+        Files.writeString(
+                exercise.resolve("README.md"), "# A page\n\n## One vote a term\n\nslow\n\n## Another part\n\nlost\n");
+        start();
+        Path page = workbook.resolve("tiny/README.md");
+        assertThat(page).hasContent("# A page\n\n## One vote a term\n\nslow\n");
+        Files.writeString(page, Files.readString(page) + "my note\n");
+        grade = new Grade(Optional.of(notWritten()), List.of(), List.of(), 0.1, 0.1);
+        assertThat(dsc("check").ended(2).out()).doesNotContain("part 2 of 2");
+
+        grade = grade(Optional.of(finding(Kind.BROKEN, "leader completeness", "n2 was elected without it")));
+        dsc("check").ended(1).saying("part 2 of 2 begins, and is on the page now: " + page, "  lost");
+        assertThat(page).hasContent("# A page\n\n## One vote a term\n\nslow\nmy note\n\n## Another part\n\nlost\n");
+        assertThat(dsc("check").ended(1).out()).doesNotContain("part 2 of 2");
+        assertThat(workbook.resolve("progress.json")).content().contains("\"parts\" : 2");
+
+        PrivateFiles.remove(workbook.resolve("tiny"));
+        dsc("start", "tiny").ended(0);
+        assertThat(page).hasContent("# A page\n\n## One vote a term\n\nslow\n\n## Another part\n\nlost\n");
+    }
+
+    private static Finding notWritten() {
+        return new Finding(
+                Kind.NOT_WRITTEN, 0, "two-candidates", 1, 1, 100, "", "a todo", List.of(), Map.of(), List.of());
     }
 }
