@@ -114,7 +114,7 @@ final class CheckRun {
         progress.write();
         tell(grade);
         if (reached > shown) {
-            tellParts(sections, reached);
+            tellParts(grade.partsPassed(exercise.parts().size()) < reached ? sections : List.of(), reached);
         }
         return last;
     }
@@ -147,8 +147,11 @@ final class CheckRun {
 
     private void tellParts(List<String> sections, int reached) {
         int parts = begun.exercise().parts().size();
-        console.line("  page     @|bold part " + reached + " of " + parts + "|@ begins, and is on the page now: "
-                + Markup.escaped(Shell.shown(begun.laid().page())));
+        String what = sections.isEmpty()
+                ? "all parts are on the page now: "
+                : "@|bold part " + reached + " of " + parts + "|@ begins, and is on the page now: ";
+        console.line(
+                "  page     " + what + Markup.escaped(Shell.shown(begun.laid().page())));
         for (String section : sections) {
             console.line("");
             MarkdownLines.of(section, console.columns()).forEach(console::plain);

@@ -2,6 +2,7 @@ package dsc.cli.exercise;
 
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import dsc.workbench.workbook.Workbook;
@@ -39,7 +40,11 @@ public final class InitWorkbookCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        return Interruption.deferred(this::init);
+    }
+
+    private int init() throws IOException, InterruptedException {
         List<Exercise> all = place.exercises();
         Workbook workbook = Workbook.create(place.here().resolve(directory), place.home());
         place.workbooks().remember(workbook);

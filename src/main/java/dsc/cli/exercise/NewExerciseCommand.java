@@ -67,7 +67,7 @@ public final class NewExerciseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         ArgumentChecks checks = new ArgumentChecks(spec);
         Path to = place.here().resolve(directory).toAbsolutePath().normalize();
         requireFree(to, checks);
@@ -79,7 +79,12 @@ public final class NewExerciseCommand implements Callable<Integer> {
                     given("--edit", file, about.id() + " has " + listed(skeleton.files(about.getClass())), checks);
             String written = given(
                     "--method", method, edited + " has " + listed(skeleton.methods(about.getClass(), edited)), checks);
-            lay(new ExerciseDraft(to.getFileName().toString(), about, ExerciseDraft.stub(edited, written)), to);
+            ExerciseDraft draft =
+                    new ExerciseDraft(to.getFileName().toString(), about, ExerciseDraft.stub(edited, written));
+            Interruption.deferred(() -> {
+                draft.layIn(to, place.home());
+                return 0;
+            });
         } catch (IllegalArgumentException unknown) {
             throw checks.wrong(unknown.getMessage());
         } catch (DirectoryNotEmptyException meanwhile) {
@@ -97,16 +102,6 @@ public final class NewExerciseCommand implements Callable<Integer> {
         console.line("  missing  @|bold ./dsc exercise verify " + Markup.escaped(shown) + "|@");
         console.line("  try it   ./dsc exercise start " + Markup.escaped(shown));
         return 0;
-    }
-
-    /** Ctrl-C waits for its end. */
-    private void lay(ExerciseDraft draft, Path to) throws IOException {
-        Interruption interruption = Interruption.awaited(() -> {});
-        try {
-            draft.layIn(to, place.home());
-        } finally {
-            interruption.finished(0);
-        }
     }
 
     private void requireFree(Path to, ArgumentChecks checks) throws IOException {

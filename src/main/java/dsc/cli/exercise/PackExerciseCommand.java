@@ -67,7 +67,11 @@ public final class PackExerciseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        return Interruption.deferred(this::pack);
+    }
+
+    private int pack() throws IOException {
         ArgumentChecks checks = new ArgumentChecks(spec);
         Exercise exercise = ChosenExercise.named(place, id, checks);
         Path zip = place.here().resolve(out).toAbsolutePath().normalize();
@@ -93,15 +97,11 @@ public final class PackExerciseCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Ctrl-C waits for its end. */
     private List<String> written(Exercise exercise, Path zip) throws IOException {
-        Interruption interruption = Interruption.awaited(() -> {});
         try {
             return new ExercisePack(exercise, place.submissions(exercise).skeleton(exercise)).write(zip);
         } catch (IllegalArgumentException malformed) {
             throw new LauncherException(exercise.directory() + ": " + malformed.getMessage());
-        } finally {
-            interruption.finished(0);
         }
     }
 

@@ -1,6 +1,7 @@
 package dsc.cli.exercise;
 
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import java.io.IOException;
@@ -34,7 +35,11 @@ public final class ResetCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        return Interruption.deferred(this::reset);
+    }
+
+    private int reset() throws IOException {
         ChosenExercise.Begun begun = chosen.begun(place);
         if (begun.exercise().edit().isEmpty()) {
             console.line("nothing was laid to edit in " + begun.exercise().id() + ", and nothing is changed");

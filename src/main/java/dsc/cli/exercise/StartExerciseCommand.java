@@ -3,6 +3,7 @@ package dsc.cli.exercise;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Format;
+import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import dsc.workbench.workbook.LaidExercise;
@@ -40,7 +41,11 @@ public final class StartExerciseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        return Interruption.deferred(this::start);
+    }
+
+    private int start() throws IOException {
         Workbook workbook = chosen.workbook(place);
         Exercise exercise = chosen.toStart(place, workbook);
         LaidExercise laid = workbook.laid(exercise, place.scenario(exercise).getClass());

@@ -2,6 +2,7 @@ package dsc.cli.exercise;
 
 import dsc.workbench.exercises.Submission;
 import dsc.workbench.terminal.Console;
+import dsc.workbench.terminal.Interruption;
 import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import dsc.workbench.workbook.LaidExercise.Merge;
@@ -36,7 +37,11 @@ public final class UpdateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        return Interruption.deferred(this::update);
+    }
+
+    private int update() throws IOException, InterruptedException {
         ChosenExercise.Begun begun = chosen.begun(place);
         Submission skeleton = begun.skeleton();
         Map<String, Merge> merges = begun.laid().update(skeleton);

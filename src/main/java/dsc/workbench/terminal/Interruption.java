@@ -1,5 +1,6 @@
 package dsc.workbench.terminal;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -10,13 +11,14 @@ import java.util.concurrent.TimeUnit;
 public final class Interruption extends Thread {
 
     private static final int TIMEOUT_SECONDS = 120;
+    private static final int UNKNOWN = 2;
 
     /** A status that stands, whatever the command found; 0 for none. */
     private static volatile int forced;
 
     private final Runnable windUp;
     private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile int status = 2;
+    private volatile int status = UNKNOWN;
     private volatile boolean over;
 
     private Interruption(Runnable windUp) {
@@ -35,6 +37,22 @@ public final class Interruption extends Thread {
         Interruption interruption = new Interruption(windUp);
         Runtime.getRuntime().addShutdownHook(interruption);
         return interruption;
+    }
+
+    /**
+     * Does something as a whole: what would end the process waits for its end.
+     *
+     * @param work returns the exit status
+     */
+    public static int deferred(Callable<Integer> work) throws Exception {
+        Interruption interruption = awaited(() -> {});
+        int status = UNKNOWN;
+        try {
+            status = work.call();
+            return status;
+        } finally {
+            interruption.finished(status);
+        }
     }
 
     @Override

@@ -157,6 +157,8 @@ class ExerciseCommandsTest extends TinyCheckout {
         assertThat(dsc("check").ended(1).out()).doesNotContain("part 2 of 2");
         assertThat(workbook.resolve("progress.json")).content().contains("\"parts\" : 2");
 
+        grade = grade(Optional.empty());
+        assertThat(dsc("check").ended(0).out()).doesNotContain("on the page now");
         PrivateFiles.remove(workbook.resolve("tiny"));
         dsc("start", "tiny").ended(0);
         assertThat(page).hasContent("# A page\n\n## One vote a term\n\nslow\n\n## Another part\n\nlost\n");
