@@ -21,7 +21,8 @@ public final class Checkers {
                             Deliveries.AT_LEAST_ONCE,
                             Deliveries.EXACTLY_ONCE,
                             Deliveries.EXACTLY_ONCE_IN_ORDER,
-                            Deliveries.AT_MOST_ONCE_IN_ORDER))
+                            Deliveries.AT_MOST_ONCE_IN_ORDER,
+                            Deliveries.AT_MOST_ONCE_EACH))
             .toList();
 
     private Checkers() {}

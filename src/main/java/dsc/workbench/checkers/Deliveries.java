@@ -79,6 +79,9 @@ public final class Deliveries implements Checker {
     public static final Deliveries EXACTLY_ONCE_IN_ORDER =
             of("exactly-once-in-order", Promise.ALIKE, Promise.NOT_LOST, Promise.NOT_TWICE, Promise.IN_CHANNEL_ORDER);
 
+    /** Each list is judged for itself: what one node has, another may lack. */
+    public static final Deliveries AT_MOST_ONCE_EACH = of("at-most-once-each", Promise.NOT_TWICE);
+
     /** Each list is judged for itself, as that of a subscriber. */
     public static final Deliveries AT_MOST_ONCE_IN_ORDER =
             of("at-most-once-in-order", Promise.NOT_TWICE, Promise.IN_CHANNEL_ORDER);
