@@ -62,7 +62,12 @@ public final class CommandLine {
         Conditions is = worlds.conditions();
         Conditions usual = Conditions.usual(scenario.deployment());
         Map<String, String> options = new LinkedHashMap<>();
-        add(options, "--nodes", is.nodes(), usual.nodes());
+        if (worlds.swarm().nodesLeast() > is.nodes()) {
+            // Also where it is the usual number: worlds draw a smaller one unless a number is given.
+            options.put("--nodes", Integer.toString(is.nodes()));
+        } else {
+            add(options, "--nodes", is.nodes(), usual.nodes());
+        }
         add(options, "--clients", is.clients(), usual.clients());
         add(options, "--keys", is.keys(), usual.keys());
         add(options, "--rate", number(is.operationsPerSecond()), number(usual.operationsPerSecond()));

@@ -183,4 +183,16 @@ class DeliveriesTest {
         operation("write", "a", Event.Type.OK, "a");
         assertThatThrownBy(() -> check(Deliveries.AT_LEAST_ONCE)).hasMessageContaining("is of the function write");
     }
+
+    @Test
+    void whatOneNodeHasAnotherMayLackWhereEachIsJudgedForItself() {
+        send("a");
+        send("b");
+        end("n1", "a", "b");
+        end("n2", "b");
+        assertValid(Deliveries.AT_MOST_ONCE_EACH);
+
+        end("n3", "b", "b");
+        assertThat(reason(Deliveries.AT_MOST_ONCE_EACH)).startsWith("a letter is there twice");
+    }
 }

@@ -41,7 +41,8 @@ public record Digest(SortedMap<NodeId, Entry> origins) implements Wire {
     }
 
     /**
-     * What {@code rumours} are, in about {@code chars} characters. What does not fit is not claimed.
+     * What {@code rumours} are, in about {@code chars} characters. What does not fit is not claimed, and told again
+     * until the gap before it is closed, which the origin can always do.
      *
      * @param chars what the numbers that are behind a gap may take; the other ones are few
      */

@@ -174,10 +174,9 @@ public final class Gossip extends DurablePeer<Gossip.Message, Gossip.Event, Rumo
         return switch (ask.operation()) {
             case Letters.Send send -> {
                 Rumour.Id id = new Rumour.Id(node.self(), heard.of(node.self()).next());
-                yield learn(List.of(new Rumour(id, new Rumour.Letter(send.key(), send.letter()))))
-                        .thenReply(
-                                ask.replyTo(),
-                                now -> new Reply.Ok(List.of(node.self().value(), id.number())));
+                Rumour rumour = new Rumour(id, new Rumour.Letter(send.key(), send.letter()));
+                Reply told = new Reply.Ok(List.of(node.self().value(), id.number()));
+                yield learn(List.of(rumour)).thenReply(ask.replyTo(), now -> told);
             }
             case Letters.Received received ->
                 Effect().reply(ask.replyTo(), new Reply.Ok(heard.letters(received.key())));

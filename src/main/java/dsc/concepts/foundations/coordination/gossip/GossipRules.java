@@ -33,11 +33,11 @@ final class GossipRules {
         Map<NodeId, RumourSet> last = new HashMap<>();
         return Invariant.of("what was heard stays", (node, before, after) -> {
             RumourSet earlier = last.put(node, after.heard());
-            if (earlier == null || earlier == after.heard()) {
-                return Optional.empty();
-            }
-            return lacked(after.heard(), Digest.of(earlier, Integer.MAX_VALUE))
-                    .map(id -> node + " had heard " + id + ", and has not any more");
+            return earlier == null || earlier == after.heard()
+                    ? Optional.empty()
+                    : earlier.without(after.heard()).stream()
+                            .findFirst()
+                            .map(rumour -> node + " had heard " + rumour + ", and has not any more");
         });
     }
 
@@ -69,17 +69,13 @@ final class GossipRules {
     /** Whatever node has it: else two rumours would be one to those that compare. */
     private static Invariant<View> oneLetterANumber() {
         Map<Rumour.Id, Rumour.Letter> known = new HashMap<>();
-        Map<NodeId, Digest> looked = new HashMap<>();
+        Map<NodeId, RumourSet> last = new HashMap<>();
         return Invariant.of("one letter a number", (node, before, after) -> {
-            if (before != null && before.heard() == after.heard()) {
+            RumourSet earlier = last.put(node, after.heard());
+            if (earlier == after.heard()) {
                 return Optional.empty();
             }
-            Digest earlier = looked.put(node, Digest.of(after.heard(), Integer.MAX_VALUE));
-            return after
-                    .heard()
-                    .unclaimed(earlier == null ? Digest.NONE : earlier, Integer.MAX_VALUE)
-                    .rumours()
-                    .stream()
+            return after.heard().without(earlier == null ? RumourSet.EMPTY : earlier).stream()
                     .filter(rumour -> {
                         Rumour.Letter first = known.putIfAbsent(rumour.id(), rumour.letter());
                         return first != null && !first.equals(rumour.letter());

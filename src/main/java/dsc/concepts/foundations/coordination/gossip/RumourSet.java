@@ -98,6 +98,20 @@ public record RumourSet(SortedMap<NodeId, OfOrigin> origins) implements Wire {
         }
     }
 
+    /** The rumours that are here and not in {@code other}. */
+    List<Rumour> without(RumourSet other) {
+        List<Rumour> rest = new ArrayList<>();
+        for (NodeId origin : origins.keySet()) {
+            OfOrigin there = other.of(origin);
+            after(
+                            origin,
+                            new Digest.Entry(
+                                    there.next(), List.copyOf(there.beyond().keySet())))
+                    .forEach(rest::add);
+        }
+        return rest;
+    }
+
     /** Whether {@code digest} claims a rumour that is not here. */
     boolean lacksSomeOf(Digest digest) {
         return digest.origins().entrySet().stream().anyMatch(claimed -> {
