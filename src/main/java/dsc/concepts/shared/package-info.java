@@ -13,6 +13,7 @@
  *   <li>{@link dsc.concepts.shared.Inboxes}, {@link dsc.concepts.shared.Inquiries}: the letters that a node has
  *       processed, and the question what they are
  *   <li>{@link dsc.concepts.shared.Links}: messages that are numbered, confirmed, sent again, and taken in order
+ *   <li>{@link dsc.concepts.shared.TopicLog}: entries with offsets
  *   <li>{@link dsc.concepts.shared.Tally}: what a sometimes-condition counts
  * </ul>
  */

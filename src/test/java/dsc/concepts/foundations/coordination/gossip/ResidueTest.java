@@ -190,11 +190,11 @@ class ResidueTest {
         Measured measured = measure(nodes, spread, interest, 15, 1);
         System.out.println(String.format(
                 Locale.ROOT,
-                "%5d  %-12s  %d  %16.1f  %11.2f  %7.4f  %9.4f",
+                "%5d  %-12s  %d  %16s  %11.2f  %7.4f  %9.4f",
                 nodes,
                 spread,
                 interest,
-                measured.rounds(),
+                Double.isNaN(measured.rounds()) ? "never" : String.format(Locale.ROOT, "%.1f", measured.rounds()),
                 measured.toldANode(),
                 measured.residue(),
                 predicted(interest)));
