@@ -63,7 +63,7 @@ public final class CommandLine {
         Conditions usual = Conditions.usual(scenario.deployment());
         Map<String, String> options = new LinkedHashMap<>();
         if (worlds.swarm().nodesLeast() > is.nodes()) {
-            // Also where it is the usual number: worlds draw a smaller one unless a number is given.
+            // Named where it is the usual number too: worlds draw a smaller one unless a number is given.
             options.put("--nodes", Integer.toString(is.nodes()));
         } else {
             add(options, "--nodes", is.nodes(), usual.nodes());

@@ -1,8 +1,8 @@
 /**
  * Gossip: every node hears what one of them was told, although nobody is in charge and any of them may fail.
  *
- * <p><b>Problem.</b> Whoever tells all others at once has to know that all have heard it, and to survive until then.
- * Here each node tells a few, drawn anew each time, and these tell others.
+ * <p><b>Problem.</b> A node that tells all others at once has to know that all have heard it, and to survive until
+ * then. Here, each node tells a few, drawn anew each time, and these tell others.
  *
  * <p><b>Guarantee.</b> Within 10 s after the last fault, every node has heard each rumour that was acknowledged, once,
  * as long as journals survive. With {@code spread = rumours}: at most once, and some nodes may miss it, for all that

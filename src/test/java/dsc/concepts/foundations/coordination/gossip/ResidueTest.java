@@ -35,7 +35,7 @@ class ResidueTest {
 
     private static final int INTERVAL_MILLIS = 50;
 
-    /** Of one world. */
+    /** What one world shows. */
     private record Measured(double rounds, double toldANode, double residue) {}
 
     /** What nodes heard when, and what they told. */
