@@ -139,7 +139,7 @@ final class CheckRun {
         return status;
     }
 
-    /** Of one kind, a part is shown once those before have passed. */
+    /** How many parts are shown: in an exercise to discover, one more than have passed. */
     private static int reached(Exercise exercise, Grade grade) {
         int parts = exercise.parts().size();
         return exercise.kind() == Exercise.Kind.DISCOVER ? Math.min(parts, grade.partsPassed(parts) + 1) : 1;
