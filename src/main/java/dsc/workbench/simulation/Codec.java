@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigUtil;
 import dsc.workbench.protocol.Wire;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
 final class Codec {
 
     private static final String FRAME = "pekko.remote.artery.advanced.maximum-frame-size";
+
+    private static final String SERIALIZERS = "pekko.actor.serializers";
+    private static final String BINDINGS = "pekko.actor.serialization-bindings";
 
     /** Artery's default, in bytes. */
     private static final long USUAL_FRAME_BYTES = 256 * 1024;
@@ -105,7 +110,31 @@ final class Codec {
         try {
             return Optional.of(SerializationExtension.get(system).serializerFor(value.getClass()));
         } catch (NotSerializableException unbound) {
-            return Optional.empty();
+            return configuredByName(value.getClass());
         }
+    }
+
+    /**
+     * An edited class has the serializer that is named for the product's, with that one's package loaded anew as well.
+     */
+    private Optional<Serializer> configuredByName(Class<?> type) {
+        return named(BINDINGS, type.getName())
+                .flatMap(serializer -> named(SERIALIZERS, serializer))
+                .map(name -> {
+                    try {
+                        Constructor<?> constructor =
+                                type.getClassLoader().loadClass(name).getDeclaredConstructor();
+                        constructor.setAccessible(true);
+                        return (Serializer) constructor.newInstance();
+                    } catch (ReflectiveOperationException unfit) {
+                        throw new IllegalArgumentException(name + " cannot be made: " + unfit, unfit);
+                    }
+                });
+    }
+
+    private Optional<String> named(String map, String key) {
+        String path = map + "." + ConfigUtil.quoteString(key);
+        Config config = system.settings().config();
+        return config.hasPath(path) ? Optional.of(config.getString(path)) : Optional.empty();
     }
 }

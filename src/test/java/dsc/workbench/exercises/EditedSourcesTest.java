@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dsc.concepts.Catalog;
 import dsc.workbench.exercises.EditedSources.UncompilableException;
+import dsc.workbench.faults.FaultPlan;
 import dsc.workbench.processes.EditedClasses;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.ShippedSettings;
+import dsc.workbench.simulation.SettingsFiles;
+import dsc.workbench.simulation.Simulator;
+import dsc.workbench.simulation.worlds.Conditions;
+import dsc.workbench.simulation.worlds.Hazard;
+import dsc.workbench.simulation.worlds.WorldSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +76,30 @@ class EditedSourcesTest {
                 .isSameAs(classes);
         assertThat(PRODUCT.summary()).startsWith("a replicated map");
         assertThat(Files.exists(directory.resolve(".dsc"))).isFalse();
+    }
+
+    @Test
+    void whatTheySendInWorldsTheirOwnSerializerEncodes() throws Exception {
+        Scenario<?> raft = Catalog.scenario("raft").orElseThrow();
+        String method = "public byte[] toBinary(Object record) {";
+        learner.edit(
+                raft,
+                "RaftSerializer.java",
+                method,
+                method + " if (record != null) throw new IllegalArgumentException(\"not encoded\");");
+        Scenario<?> edited = EditedScenario.of(
+                raft, EditedSources.find(directory, raft.getClass()).compile());
+        Conditions encoded =
+                Conditions.DEFAULT.edit().hazards(Set.of(Hazard.CODEC)).build();
+
+        try (Simulator<?> simulator =
+                new Simulator<>(edited, SettingsFiles.load(Path.of(""), raft.id(), Optional.empty(), Map.of()))) {
+            assertThat(simulator
+                            .run(new WorldSpec(1, encoded, FaultPlan.NONE))
+                            .verdict()
+                            .reason())
+                    .contains("not encoded");
+        }
     }
 
     @Test
