@@ -103,6 +103,7 @@ final class CheckRun {
             return Optional.empty();
         }
         last = Optional.of(grade);
+        tell(grade);
         Progress progress = begun.workbook().progress();
         progress.checked(exercise.id(), Instant.now(), grade.hasPassed() ? Optional.of(laid.hash()) : Optional.empty());
         int shown = progress.partsReached(exercise.id());
@@ -112,7 +113,6 @@ final class CheckRun {
             progress.partsReached(exercise.id(), reached);
         }
         progress.write();
-        tell(grade);
         if (reached > shown) {
             tellParts(grade.partsPassed(exercise.parts().size()) < reached ? sections : List.of(), reached);
         }

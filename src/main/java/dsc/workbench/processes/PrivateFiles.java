@@ -2,11 +2,13 @@ package dsc.workbench.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -68,8 +70,12 @@ public final class PrivateFiles {
     public static void write(Path file, byte[] content) throws IOException {
         try {
             replace(file, content);
-        } catch (FileSystemException named) {
-            throw named;
+        } catch (AccessDeniedException denied) {
+            throw new AccessDeniedException(file.toString(), null, denied.getReason());
+        } catch (NoSuchFileException missing) {
+            throw missing;
+        } catch (FileSystemException temporary) {
+            throw new FileSystemException(file.toString(), null, temporary.getReason());
         } catch (IOException failed) {
             throw new IOException(file + ": " + failed.getMessage(), failed);
         }

@@ -3,6 +3,7 @@ package dsc.workbench.workbook;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.PartedPage;
 import dsc.workbench.exercises.Submission;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,6 +112,17 @@ public final class LaidExercise {
      */
     public void lay(Workbook workbook, Submission skeleton, Instant now, Optional<Path> from) throws IOException {
         requireFree();
+        try {
+            layFiles(skeleton);
+        } catch (IOException failed) {
+            // It can be laid when what was in the way is not there any more.
+            PrivateFiles.remove(directory);
+            throw failed;
+        }
+        workbook.begin(exercise.id(), now, from);
+    }
+
+    private void layFiles(Submission skeleton) throws IOException {
         for (Map.Entry<String, String> file : skeleton.files().entrySet()) {
             write(source(file.getKey()), file.getValue());
         }
@@ -119,7 +131,6 @@ public final class LaidExercise {
             write(directory.resolve(Poms.FILE), Poms.module(exercise.id()));
         }
         writeBase(skeleton);
-        workbook.begin(exercise.id(), now, from);
     }
 
     /** @throws LauncherException when it was begun already, or something else lies there */
@@ -242,10 +253,16 @@ public final class LaidExercise {
         List<Path> kept = new ArrayList<>();
         for (Map.Entry<String, String> file : skeleton.files().entrySet()) {
             Path source = source(file.getKey());
-            if (Files.exists(source)) {
-                keep(source, file.getValue()).ifPresent(kept::add);
+            Optional<Path> before = Files.exists(source) ? keep(source, file.getValue()) : Optional.empty();
+            try {
+                write(source, file.getValue());
+            } catch (IOException failed) {
+                if (before.isPresent()) {
+                    Files.move(before.get(), source);
+                }
+                throw failed;
             }
-            write(source, file.getValue());
+            before.ifPresent(kept::add);
         }
         writeBase(skeleton);
         return kept;
@@ -297,16 +314,16 @@ public final class LaidExercise {
         String laid = base.replace("\n", ends);
         String now = next.replace("\n", ends);
         if (own.equals(laid) || own.equals(now)) {
-            Files.writeString(source, now);
+            write(source, now);
             return Merge.REPLACED;
         }
         Optional<String> merged = Git.merged(directory.resolve(OWN), laid, own, now);
         if (merged.isPresent()) {
             Files.copy(source, free(source, ".before"));
-            Files.writeString(source, merged.get());
+            write(source, merged.get());
             return Merge.MERGED;
         }
-        Files.writeString(source.resolveSibling(source.getFileName() + ".new"), now);
+        write(source.resolveSibling(source.getFileName() + ".new"), now);
         return Merge.BESIDE;
     }
 
@@ -349,8 +366,9 @@ public final class LaidExercise {
         return sections;
     }
 
+    /** Whole, or not at all. */
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        PrivateFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dsc.workbench.exercises.Exercise;
 import dsc.workbench.exercises.SmallExercise;
 import dsc.workbench.exercises.Submission;
+import dsc.workbench.processes.PrivateFiles;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +70,16 @@ class WorkbookTest {
                 .contains("<module>voting</module>", "<dsc.home>" + home + "</dsc.home>");
         assertThat(workbook.progress().latest()).contains("voting");
         assertThat(laid.others()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeLaidLeavesNothing() throws IOException {
+        PrivateFiles.remove(laid.directory());
+        Files.delete(exercise.page());
+
+        assertThatThrownBy(() -> laid.lay(workbook, skeleton(LAID), NOW)).isInstanceOf(NoSuchFileException.class);
+
+        assertThat(laid.directory()).doesNotExist();
     }
 
     @Test
