@@ -12,10 +12,13 @@ public final class Shell {
         return word.matches("[A-Za-z0-9_./:=,+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /** Relative to where the user is, if that is shorter. */
+    /** Relative to where the user is, if it lies there; that directory itself is a dot. */
     public static String shown(Path path) {
         Path here = Path.of("").toAbsolutePath();
         Path absolute = path.toAbsolutePath().normalize();
+        if (absolute.equals(here)) {
+            return ".";
+        }
         return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
     }
 }
