@@ -74,7 +74,9 @@ class WithIT extends PlaygroundSession {
                 .contains(run.resolve("classes").toString());
 
         dsc("down", "--keep").ended(1);
-        dsc("up", "raft", "--with", learner.toString())
+        Path other = Files.createDirectory(directory.resolve("other"));
+        new EditedDirectory(other).edit(RAFT, "Quorum.java", "/ 2 + 1;", "/ 2 + 1; // mine");
+        dsc("up", "raft", "--with", other.toString())
                 .ended(0)
                 .saying("raft continues with the classes that it began with, those of " + learner + " as it was then");
         assertThat(processesOf(alone))
