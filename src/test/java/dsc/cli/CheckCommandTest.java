@@ -60,7 +60,7 @@ class CheckCommandTest {
         Told.by("check", "--model", "register").refused().saying("FILE");
         Told.by("check", "--model", "kvv", valid())
                 .refused()
-                .saying("there is no model \"kvv\"; did you mean kv? Known: register, cas-register, kv, append-kv");
+                .saying("there is no model \"kvv\"; did you mean kv? Known: register, cas-register, kv, append-kv,");
         Told.by("check", "--model", "zzzzz", valid()).refused().saying("there is no model \"zzzzz\". Known:");
         Told.by("check", "--model", "kv", "--timeout", "0", valid()).refused().saying("--timeout");
         Told.by("check", "--model", "kv", "--timeout", "x", valid()).refused().saying("--timeout");

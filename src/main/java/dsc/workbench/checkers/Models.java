@@ -24,7 +24,10 @@ public final class Models {
     public static final Model<?> APPEND_KV =
             new AppendModel("append-kv", List.of("get", "put", "append", "read", "write"));
 
-    private static final List<Model<?>> ALL = List.of(REGISTER, CAS_REGISTER, KV, APPEND_KV);
+    /** A counter from 0 for each {@code :key}: {@code read}, and {@code increment}, which returns the new count. */
+    public static final Model<?> COUNTER = new CounterModel("counter");
+
+    private static final List<Model<?>> ALL = List.of(REGISTER, CAS_REGISTER, KV, APPEND_KV, COUNTER);
 
     private Models() {}
 
@@ -35,6 +38,7 @@ public final class Models {
         summaries.put(CAS_REGISTER.name(), "read, write, cas with [expected new]");
         summaries.put(KV.name(), "the same for each :key (or :value [key value])");
         summaries.put(APPEND_KV.name(), "get, put and append on strings, for each :key");
+        summaries.put(COUNTER.name(), "read, and increment, which returns the new count, for each :key");
         return summaries;
     }
 

@@ -64,6 +64,10 @@ record BruteForce(Object init, boolean realTime) {
                 operation.outcome() == Outcome.UNKNOWN || Objects.equals(state, operation.result()) ? state : REFUSED;
             case "write", "put" -> argument;
             case "append" -> state + (String) argument;
+            case "increment" -> {
+                Object next = (Long) state + 1;
+                yield operation.outcome() == Outcome.UNKNOWN || next.equals(operation.result()) ? next : REFUSED;
+            }
             default -> {
                 List<?> pair = (List<?>) argument;
                 yield Objects.equals(state, pair.get(0)) ? pair.get(1) : REFUSED;

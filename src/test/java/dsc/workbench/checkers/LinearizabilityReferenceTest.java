@@ -47,9 +47,15 @@ class LinearizabilityReferenceTest {
         assertAgreement(Models.APPEND_KV, new BruteForce("", true), TinyHistories::crowdedStrings);
     }
 
+    @Test
+    void agreesOnCounters() {
+        assertAgreement(Models.COUNTER, new BruteForce(0L, true), TinyHistories::counter);
+    }
+
     @Tag("thorough")
     @Test
     void agreesOnManyHistories() {
+        assertAgreement(Models.COUNTER, new BruteForce(0L, true), TinyHistories::counter, 6_000, 60_000);
         assertAgreement(Models.CAS_REGISTER, new BruteForce(null, true), TinyHistories::register, 6_000, 60_000);
         assertAgreement(Models.CAS_REGISTER, new BruteForce(null, true), TinyHistories::crowdedRegister, 6_000, 60_000);
         assertAgreement(Models.APPEND_KV, new BruteForce("", true), TinyHistories::ambiguousStrings, 6_000, 60_000);
@@ -107,11 +113,15 @@ class LinearizabilityReferenceTest {
                         .filter(operation -> operation.outcome() == Operation.Outcome.OK)
                         .filter(operation -> operation.end() < culprit.end())
                         .toList());
+        assertThat(EvidencePrinter.lines(evidence)).noneMatch(String::isBlank);
+        if (model == Models.COUNTER) {
+            // Its evidence takes an increment that had not returned yet for what it returned later: no prefix says that.
+            return;
+        }
         History before = prefix(history, culprit.end());
         History after = prefix(history, culprit.end() + 1);
         assertThat(reference.linearizable(before)).as("seed %d", seed).isTrue();
         assertThat(reference.linearizable(after)).as("seed %d", seed).isFalse();
-        assertThat(EvidencePrinter.lines(evidence)).noneMatch(String::isBlank);
     }
 
     /** The first events, without the operations of which it turns out later that they failed. */

@@ -133,7 +133,7 @@ class LinearizabilityTest {
         assertThatThrownBy(() -> Linearizability.of(Models.KV).check(history, BUDGET))
                 .hasMessageContaining("cas-register");
         assertThatThrownBy(() -> Models.named("queue"))
-                .hasMessage("there is no model queue; known: register, cas-register, kv, append-kv");
+                .hasMessage("there is no model queue; known: register, cas-register, kv, append-kv, counter");
     }
 
     private static Verdict.Status registers(String edn) {

@@ -72,6 +72,38 @@ final class TinyHistories {
         return new TinyHistories(random, true, values, results).next(true);
     }
 
+    /** Reads and increments, most of which return what a counter has when they end. */
+    static History counter(SplittableRandom random) {
+        List<Event> events = new ArrayList<>();
+        Event[] running = new Event[PROCESSES];
+        long nextProcess = PROCESSES;
+        long count = 0;
+        for (int steps = 4 + random.nextInt(2 * OPERATIONS_MAX); steps > 0; steps--) {
+            int client = random.nextInt(PROCESSES);
+            Event asked = running[client];
+            if (asked == null) {
+                running[client] = new Event(
+                        nextProcess++,
+                        Type.INVOKE,
+                        random.nextInt(3) == 0 ? "read" : "increment",
+                        "k",
+                        null,
+                        Event.NO_TIME,
+                        null);
+                events.add(running[client]);
+                continue;
+            }
+            int outcome = random.nextInt(12);
+            Type type = outcome == 0 ? Type.FAIL : outcome < 4 ? Type.INFO : Type.OK;
+            boolean added = asked.function().equals("increment") && type == Type.OK || outcome == 1;
+            count += added ? 1 : 0;
+            Object value = type == Type.OK ? (Object) (random.nextInt(8) == 0 ? count + 1 : count) : null;
+            events.add(new Event(asked.process(), type, asked.function(), "k", value, Event.NO_TIME, null));
+            running[client] = null;
+        }
+        return History.of(events);
+    }
+
     private History next(boolean distinct) {
         int operations = 2 + random.nextInt(operationsMax - 1);
         List<Event> events = new ArrayList<>();
