@@ -10,6 +10,7 @@ import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScen
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.coordination.gossip.GossipScenario;
+import dsc.concepts.foundations.coordination.lock.LockScenario;
 import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
@@ -58,7 +59,7 @@ public final class Catalog {
                         "Coordination",
                         "how processes that depend on each other proceed safely",
                         PAGES + "foundations/coordination/README.md",
-                        List.of(new AbdScenario(), new GossipScenario())),
+                        List.of(new LockScenario(), new AbdScenario())),
                 new Concept(
                         "consensus",
                         FOUNDATIONS,

@@ -52,6 +52,17 @@ public record Increments(Checker registers) implements Checker {
                 Call.of(random.nextBoolean() ? FUNCTION : KeyValue.READ, keys.get(random.nextInt(keys.size())), null);
     }
 
+    /**
+     * One more than {@code count}.
+     *
+     * @param count null for a key never incremented
+     * @throws NumberFormatException when it is not a whole number
+     * @throws ArithmeticException when it is the greatest one
+     */
+    public static String next(String count) {
+        return Long.toString(Math.addExact(count == null ? 0 : Long.parseLong(count), 1));
+    }
+
     @Override
     public String name() {
         return registers.name() + "-" + FUNCTION;

@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.coordination.abd;
 
+import dsc.concepts.foundations.coordination.Increments;
 import dsc.concepts.shared.DurablePeer;
 import dsc.concepts.shared.Round;
 import dsc.workbench.protocol.NodeContext;
@@ -316,8 +317,7 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
     /** The second half of an increment. */
     private void writeNext(State state, Increment increment, String read) {
         try {
-            String next = Long.toString(Math.addExact(read == null ? 0 : Long.parseLong(read), 1));
-            begin(state, new Write(increment.key(), next, increment.replyTo()));
+            begin(state, new Write(increment.key(), Increments.next(read), increment.replyTo()));
         } catch (ArithmeticException | NumberFormatException e) {
             increment.replyTo().tell(new Reply.Failed(increment.key() + " holds no number that can be increased"));
         }

@@ -1,0 +1,35 @@
+package dsc.concepts.foundations.coordination.lock;
+
+import dsc.concepts.foundations.coordination.Token;
+import dsc.workbench.protocol.Wire;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a node has promised of each lock. Immutable; what is here is durable before its holder is told. */
+public record Grants(SortedMap<String, Grant> grants) implements Wire {
+
+    static final Grants EMPTY = new Grants(Collections.emptySortedMap());
+
+    /**
+     * @param token the greatest that was granted
+     * @param isHeld whether it was not released
+     */
+    public record Grant(Token token, boolean isHeld) implements Wire {
+        static final Grant NONE = new Grant(Token.NONE, false);
+    }
+
+    Grant of(String lock) {
+        return grants.getOrDefault(lock, Grant.NONE);
+    }
+
+    Grants with(String lock, Token token, boolean isHeld) {
+        Grant before = of(lock);
+        if (token.isBefore(before.token())) {
+            throw new IllegalArgumentException(lock + " was granted to " + before.token() + " before " + token);
+        }
+        SortedMap<String, Grant> more = new TreeMap<>(grants);
+        more.put(lock, new Grant(token, isHeld));
+        return new Grants(Collections.unmodifiableSortedMap(more));
+    }
+}
