@@ -106,6 +106,25 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
         round.attempt().forEach(member -> tell(member, question));
     }
 
+    /**
+     * The group for a part of the actor.
+     *
+     * @param message makes the actor's message of a question
+     */
+    protected final <Q> Group<Q> group(Function<Q, M> message) {
+        return new Group<>() {
+            @Override
+            public <A> Round<A> majorityRound() {
+                return DurablePeer.this.majorityRound();
+            }
+
+            @Override
+            public void ask(Round<?> round, Q question) {
+                DurablePeer.this.ask(round, message.apply(question));
+            }
+        };
+    }
+
     /** How many snapshots this actor has taken. */
     protected final long snapshots() {
         return snapshots;

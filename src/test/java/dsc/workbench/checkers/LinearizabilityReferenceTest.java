@@ -115,7 +115,8 @@ class LinearizabilityReferenceTest {
                         .toList());
         assertThat(EvidencePrinter.lines(evidence)).noneMatch(String::isBlank);
         if (model == Models.COUNTER) {
-            // Its evidence takes an increment that had not returned yet for what it returned later: no prefix says that.
+            // Its evidence takes an increment that had not returned yet for what it returned later: no prefix says
+            // that.
             return;
         }
         History before = prefix(history, culprit.end());

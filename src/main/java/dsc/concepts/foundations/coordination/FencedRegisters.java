@@ -83,6 +83,11 @@ public record FencedRegisters(SortedMap<String, Register> registers) implements 
         return registers.getOrDefault(key, Register.EMPTY);
     }
 
+    /** This node's own copy; null if it has none. */
+    public String value(String key) {
+        return register(key).copy().value();
+    }
+
     public FencedRegisters after(Changed changed) {
         SortedMap<String, Register> more = new TreeMap<>(registers);
         more.put(changed.key(), changed.register());
@@ -119,8 +124,7 @@ public record FencedRegisters(SortedMap<String, Register> registers) implements 
     }
 
     private static Outcome refusal(Request request, Register register, NodeId self) {
-        return new Outcome(
-                Optional.empty(), new Refused(self, request.token(), request.key(), register.promised()));
+        return new Outcome(Optional.empty(), new Refused(self, request.token(), request.key(), register.promised()));
     }
 
     private static Token promise(Request request, Register register, boolean fencing) {

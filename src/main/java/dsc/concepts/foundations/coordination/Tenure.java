@@ -10,6 +10,7 @@ import dsc.concepts.foundations.coordination.FencedRegisters.Refused;
 import dsc.concepts.foundations.coordination.FencedRegisters.Request;
 import dsc.concepts.foundations.coordination.FencedRegisters.Stamp;
 import dsc.concepts.foundations.coordination.FencedRegisters.Stored;
+import dsc.concepts.shared.Group;
 import dsc.concepts.shared.Round;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;

@@ -22,9 +22,8 @@ public record Token(long number, NodeId node) implements Wire, Comparable<Token>
     private static final String FORM = "([0-9]{1,18})\\.([A-Za-z0-9-]{1,32})";
 
     /** As an argument of an operation. */
-    public static final Argument ARGUMENT = Argument.TEXT
-            .named("token")
-            .of(Text.of(1, Argument.KEY_CHARS_MAX).matching(FORM, "looks like 7.n2"));
+    public static final Argument ARGUMENT =
+            Argument.TEXT.named("token").of(Text.of(1, Argument.KEY_CHARS_MAX).matching(FORM, "looks like 7.n2"));
 
     /** What is written like a token; empty if it is not. */
     public static Optional<Token> parse(String text) {

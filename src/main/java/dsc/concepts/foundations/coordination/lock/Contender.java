@@ -2,14 +2,14 @@ package dsc.concepts.foundations.coordination.lock;
 
 import dsc.concepts.foundations.coordination.Act;
 import dsc.concepts.foundations.coordination.FencedRegisters;
-import dsc.concepts.foundations.coordination.Group;
 import dsc.concepts.foundations.coordination.Tenure;
 import dsc.concepts.foundations.coordination.Token;
 import dsc.concepts.foundations.coordination.lock.Lock.Acquire;
-import dsc.concepts.foundations.coordination.lock.Lock.Happening;
 import dsc.concepts.foundations.coordination.lock.Lock.PeerMessage;
 import dsc.concepts.foundations.coordination.lock.Lock.Release;
 import dsc.concepts.foundations.coordination.lock.Lock.Renew;
+import dsc.concepts.foundations.coordination.lock.LockView.Happening;
+import dsc.concepts.shared.Group;
 import dsc.concepts.shared.Round;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.NodeId;

@@ -3,6 +3,8 @@ package dsc.concepts.foundations.coordination.lock;
 import dsc.concepts.foundations.coordination.Token;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,5 +33,19 @@ public record Grants(SortedMap<String, Grant> grants) implements Wire {
         SortedMap<String, Grant> more = new TreeMap<>(grants);
         more.put(lock, new Grant(token, isHeld));
         return new Grants(Collections.unmodifiableSortedMap(more));
+    }
+
+    /** What to say if {@code token} was granted for another lock; empty as far as this node knows. */
+    Optional<String> otherLock(String lock, Token token) {
+        return grants.entrySet().stream()
+                .filter(other ->
+                        !other.getKey().equals(lock) && other.getValue().token().equals(token))
+                .findFirst()
+                .map(other -> token + " is a token of the lock " + other.getKey() + ", not of " + lock);
+    }
+
+    static String heldBy(Token token, long leftMillis) {
+        return String.format(
+                Locale.ROOT, "held by %s with %s for another %.1f s", token.node(), token, leftMillis / 1e3);
     }
 }

@@ -2,12 +2,11 @@ package dsc.concepts.foundations.coordination.lock;
 
 import dsc.concepts.foundations.coordination.Act;
 import dsc.concepts.foundations.coordination.FencedRegisters;
-import dsc.concepts.foundations.coordination.Group;
 import dsc.concepts.foundations.coordination.Tenure;
 import dsc.concepts.foundations.coordination.Token;
 import dsc.concepts.foundations.coordination.lock.Grants.Grant;
+import dsc.concepts.foundations.coordination.lock.LockView.Happening;
 import dsc.concepts.shared.DurablePeer;
-import dsc.concepts.shared.Round;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
@@ -18,12 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -105,54 +101,11 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
                 case ReleasedBy released ->
                     new State(
                             lastNumber,
-                            grants.with(released.key(), grants.of(released.key()).token(), false),
+                            grants.with(
+                                    released.key(), grants.of(released.key()).token(), false),
                             registers);
                 case RegisterChanged changed -> new State(lastNumber, grants, registers.after(changed.change()));
             };
-        }
-    }
-
-    enum Happening {
-        TWO_NODES_HELD_THE_SAME_LOCK_AT_ONCE,
-        A_TOKEN_WAS_BEHIND,
-        A_MAJORITY_WAS_MISSED,
-        A_LOCK_EXPIRED_WHILE_ITS_HOLDER_WORKED,
-        A_LOCK_WAS_RENEWED,
-        A_RESTARTED_NODE_HELD_A_GRANT_BACK,
-        A_SNAPSHOT_WAS_TAKEN
-    }
-
-    /**
-     * What became of a lock at this node since it was started.
-     *
-     * @param afterNanos how long after the grant before it, if that was not released
-     * @param releasedBy null while nobody did
-     */
-    record Turn(Token token, Optional<Long> afterNanos, Token releasedBy) {}
-
-    /** What a node shows of itself. */
-    record View(
-            State state,
-            boolean fencing,
-            long ttlNanos,
-            Map<String, Turn> turns,
-            Map<String, Token> holds,
-            Optional<Tenure.Kept> kept,
-            Map<Happening, Long> happened)
-            implements NodeView {
-
-        @Override
-        public String role() {
-            return holds.isEmpty() ? "replica" : "holder";
-        }
-
-        @Override
-        public Map<String, Object> details() {
-            Map<String, String> granted = new TreeMap<>();
-            state.grants()
-                    .grants()
-                    .forEach((lock, grant) -> granted.put(lock, grant.token() + (grant.isHeld() ? "" : ", released")));
-            return new TreeMap<>(Map.of("granted", granted, "registers", state.registers().registers().size()));
         }
     }
 
@@ -160,10 +113,8 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
     private final Tally<Happening> tally = new Tally<>(Happening.class);
     private final Map<String, Contender> contenders = new TreeMap<>();
     private final Map<String, Tenure> byHand = new HashMap<>();
-    private final Map<String, Long> since = new HashMap<>();
-    private final Map<String, Turn> turns = new TreeMap<>();
+    private final Leases leases;
     private final Map<String, Long> heard = new HashMap<>();
-    private long startedNanos;
     private Tenure.Kept lastKept;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
@@ -173,17 +124,16 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
     private Lock(Setup<Message> setup, Options options) {
         super(setup, State.EMPTY, State::after, options.snapshotEvents());
         this.options = options;
+        this.leases = new Leases(options.ttl().toNanos());
     }
 
     @Override
     protected void onRecovered(State state) {
         contenders.clear();
         byHand.clear();
-        since.clear();
-        turns.clear();
         heard.clear();
         lastKept = null;
-        startedNanos = now();
+        leases.restart(now());
     }
 
     private long now() {
@@ -197,11 +147,8 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
             case Take take -> onTake(state, take);
             case GiveBack back -> onGiveBack(state, back);
             case PutWith put -> onPutWith(state, put);
-            case Get get -> {
-                FencedRegisters.Copy copy = state.registers().register(get.key()).copy();
-                get.replyTo().tell(new Reply.Ok(copy.value()));
-                yield Effect().none();
-            }
+            case Get get ->
+                Effect().reply(get.replyTo(), new Reply.Ok(state.registers().value(get.key())));
             case Inspect inspect -> Effect().reply(inspect.replyTo(), view(state));
             case Acquire acquire -> onAcquire(state, acquire);
             case Granted granted -> onGranted(granted);
@@ -214,16 +161,16 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         };
     }
 
-    private View view(State state) {
+    private LockView view(State state) {
         tally.set(Happening.A_SNAPSHOT_WAS_TAKEN, snapshots());
         Map<String, Token> holds = new TreeMap<>();
-        contenders.forEach((lock, contender) ->
-                contender.tenure().ifPresent(tenure -> holds.put(lock, tenure.token())));
-        return new View(
+        contenders.forEach(
+                (lock, contender) -> contender.tenure().ifPresent(tenure -> holds.put(lock, tenure.token())));
+        return new LockView(
                 state,
                 options.fencing(),
                 options.ttl().toNanos(),
-                new TreeMap<>(turns),
+                leases.turns(),
                 holds,
                 Optional.ofNullable(lastKept),
                 tally.counts());
@@ -236,7 +183,10 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
 
     private Act act(Act.Kind kind, String value, ActorRef<Reply> replyTo) {
         return new Act(
-                kind, value, replyTo, node.clock().monotonicNanos() + options.patience().toNanos());
+                kind,
+                value,
+                replyTo,
+                node.clock().monotonicNanos() + options.patience().toNanos());
     }
 
     private Contender contender(String key) {
@@ -254,20 +204,6 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
                         group(Register::new),
                         tally,
                         now()));
-    }
-
-    private <Q> Group<Q> group(Function<Q, PeerMessage> message) {
-        return new Group<>() {
-            @Override
-            public <A> Round<A> majorityRound() {
-                return Lock.this.majorityRound();
-            }
-
-            @Override
-            public void ask(Round<?> round, Q question) {
-                Lock.this.ask(round, message.apply(question));
-            }
-        };
     }
 
     /** Asks for the lock, if a client waits and this node itself could grant it. */
@@ -291,18 +227,15 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         String key = take.key();
         long left = leftNanos(state, key);
         if (left > 0 || contender(key).isAsking()) {
-            take.replyTo().tell(new Reply.Failed(heldBy(state.grants().of(key).token(), left / 1_000_000)));
+            take.replyTo()
+                    .tell(new Reply.Failed(Grants.heldBy(state.grants().of(key).token(), left / 1_000_000)));
             return Effect().none();
         }
         return acquire(state, key, take.replyTo());
     }
 
-    private static String heldBy(Token token, long leftMillis) {
-        return String.format(Locale.ROOT, "held by %s with %s for another %.1f s", token.node(), token, leftMillis / 1e3);
-    }
-
     private Effect<Event, State> onGiveBack(State state, GiveBack back) {
-        Optional<String> other = otherLock(state, back.key(), back.token());
+        Optional<String> other = state.grants().otherLock(back.key(), back.token());
         if (other.isPresent()) {
             back.replyTo().tell(new Reply.Failed(other.get()));
         } else {
@@ -312,24 +245,14 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         return Effect().none();
     }
 
-    /** What to say if this node has granted {@code token} for another lock. */
-    private static Optional<String> otherLock(State state, String key, Token token) {
-        return state.grants().grants().entrySet().stream()
-                .filter(lock ->
-                        !lock.getKey().equals(key) && lock.getValue().token().equals(token))
-                .findFirst()
-                .map(lock -> token + " is a token of the lock " + lock.getKey() + ", not of " + key);
-    }
-
     private Effect<Event, State> onPutWith(State state, PutWith put) {
-        Optional<String> other = otherLock(state, put.key(), put.token());
+        Optional<String> other = state.grants().otherLock(put.key(), put.token());
         if (other.isPresent() || byHand.containsKey(put.key())) {
             put.replyTo()
                     .tell(new Reply.Failed(other.orElse("another put to " + put.key() + " is under way on this node")));
             return Effect().none();
         }
-        Tenure tenure =
-                new Tenure(node.self(), put.token(), put.key(), options.fencing(), group(Register::new));
+        Tenure tenure = new Tenure(node.self(), put.token(), put.key(), options.fencing(), group(Register::new));
         contender(put.key());
         byHand.put(put.key(), tenure);
         tenure.enterFor(act(Act.Kind.PUT, put.value(), put.replyTo()));
@@ -347,31 +270,20 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         }
         // Rule 3: also a lock that is free is refused to a token that is not greater than all before.
         if (left > 0 || !grant.token().isBefore(token)) {
-            if (left > 0 && !since.containsKey(acquire.key())) {
+            if (left > 0 && leases.isOfEarlierLife(acquire.key())) {
                 tally.add(Happening.A_RESTARTED_NODE_HELD_A_GRANT_BACK);
             }
             tell(token.node(), new Held(node.self(), acquire.key(), token, grant.token(), left / 1_000_000));
             return Effect().none();
         }
-        Optional<Long> after =
-                grant.isHeld() ? Optional.of(now() - sinceNanos(acquire.key())) : Optional.empty();
         return Effect().persist(new GrantedTo(acquire.key(), token)).thenRun(now -> {
-            since.put(acquire.key(), now());
-            turns.put(acquire.key(), new Turn(token, after, null));
+            leases.granted(acquire.key(), grant, token, now());
             tell(token.node(), new Granted(node.self(), acquire.key(), token, 0));
         });
     }
 
-    /** For how long this node will not grant the lock. */
     private long leftNanos(State state, String key) {
-        return state.grants().of(key).isHeld()
-                ? Math.max(0, sinceNanos(key) + options.ttl().toNanos() - now())
-                : 0;
-    }
-
-    /** Rule 2: a node that was restarted knows that it granted a lock, and not when; it may have been just now. */
-    private long sinceNanos(String key) {
-        return since.getOrDefault(key, startedNanos);
+        return leases.leftNanos(key, state.grants().of(key), now());
     }
 
     private Effect<Event, State> onGranted(Granted granted) {
@@ -386,7 +298,7 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         heard.merge(held.key(), held.greatest().number(), Math::max);
         Contender contender = contenders.get(held.key());
         if (contender != null) {
-            String why = heldBy(held.greatest(), held.leftMillis());
+            String why = Grants.heldBy(held.greatest(), held.leftMillis());
             contender.onHeld(held.from(), held.token(), why, now(), randomWaitNanos());
         }
         return Effect().none();
@@ -399,7 +311,7 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
     private Effect<Event, State> onRenew(State state, Renew renew) {
         // Rule 5: it names its token, which may not be the holder's any more.
         if (state.grants().of(renew.key()).equals(new Grant(renew.token(), true))) {
-            since.put(renew.key(), now());
+            leases.renewed(renew.key(), now());
             tell(renew.token().node(), new Granted(node.self(), renew.key(), renew.token(), renew.number()));
         }
         return Effect().none();
@@ -412,11 +324,9 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
             return Effect().none();
         }
         return Effect().persist(new ReleasedBy(key, release.token())).thenRun(now -> {
-            turns.computeIfPresent(
-                    key, (lock, turn) -> new Turn(turn.token(), turn.afterNanos(), release.token()));
+            leases.released(key, release.token());
             // All that wait hear of it: at once, they would split the nodes among them.
-            timers.startSingleTimer(
-                    new LockIsFree(key), new LockIsFree(key), Duration.ofNanos(randomWaitNanos()));
+            timers.startSingleTimer(new LockIsFree(key), new LockIsFree(key), Duration.ofNanos(randomWaitNanos()));
         });
     }
 

@@ -2,9 +2,8 @@ package dsc.concepts.foundations.coordination.lock;
 
 import dsc.concepts.foundations.coordination.RegisterRules;
 import dsc.concepts.foundations.coordination.Token;
-import dsc.concepts.foundations.coordination.lock.Lock.Happening;
-import dsc.concepts.foundations.coordination.lock.Lock.Turn;
-import dsc.concepts.foundations.coordination.lock.Lock.View;
+import dsc.concepts.foundations.coordination.lock.Leases.Turn;
+import dsc.concepts.foundations.coordination.lock.LockView.Happening;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
@@ -20,38 +19,43 @@ import java.util.function.Predicate;
 /** What must be true of locks and registers at every moment, and what should happen to them now and then. */
 final class LockRules {
 
-    static final List<Sometimes<View>> SOMETIMES = Tally.conditions(Happening.class, View::happened, Set.of());
+    static final List<Sometimes<LockView>> SOMETIMES = Tally.conditions(Happening.class, LockView::happened, Set.of());
 
     private LockRules() {}
 
-    static List<Invariant<View>> invariants() {
-        List<Invariant<View>> all = new ArrayList<>(List.of(
+    static List<Invariant<LockView>> invariants() {
+        List<Invariant<LockView>> all = new ArrayList<>(List.of(
                 Invariant.monotonic("granted tokens ascend", LockRules::granted),
                 Invariant.of("no grant within a ttl of another", LockRules::tooSoon),
                 Invariant.of("only its holder releases a lock", LockRules::releasedByAnother)));
-        all.addAll(
-                RegisterRules.invariants(view -> view.state().registers(), View::kept, View::fencing));
+        all.addAll(RegisterRules.invariants(view -> view.state().registers(), LockView::kept, LockView::fencing));
         return all;
     }
 
-    private static Map<String, Token> granted(View view) {
+    private static Map<String, Token> granted(LockView view) {
         Map<String, Token> granted = new TreeMap<>();
         view.state().grants().grants().forEach((lock, grant) -> granted.put(lock, grant.token()));
         return granted;
     }
 
     /** Unless the other one was released. */
-    private static Optional<String> tooSoon(NodeId node, View before, View after) {
-        return turn(after, turn -> turn.afterNanos().filter(nanos -> nanos < after.ttlNanos()).isPresent())
+    private static Optional<String> tooSoon(NodeId node, LockView before, LockView after) {
+        return turn(
+                        after,
+                        turn -> turn.afterNanos()
+                                .filter(nanos -> nanos < after.ttlNanos())
+                                .isPresent())
                 .map(turn -> node + " granted " + turn + " before a ttl of " + after.ttlNanos() + " ns was over");
     }
 
-    private static Optional<String> releasedByAnother(NodeId node, View before, View after) {
-        return turn(after, turn -> turn.releasedBy() != null && !turn.releasedBy().equals(turn.token()))
+    private static Optional<String> releasedByAnother(NodeId node, LockView before, LockView after) {
+        return turn(
+                        after,
+                        turn -> turn.releasedBy() != null && !turn.releasedBy().equals(turn.token()))
                 .map(turn -> node + " freed a lock that another has: " + turn);
     }
 
-    private static Optional<Map.Entry<String, Turn>> turn(View view, Predicate<Turn> wrong) {
+    private static Optional<Map.Entry<String, Turn>> turn(LockView view, Predicate<Turn> wrong) {
         return view.turns().entrySet().stream()
                 .filter(turn -> wrong.test(turn.getValue()))
                 .findFirst();

@@ -132,7 +132,7 @@ public final class LockScenario implements Scenario<Lock.Message> {
 
     @Override
     public Rules<?> rules() {
-        return new Rules<>(Lock.View.class, LockRules::invariants, LockRules.SOMETIMES);
+        return new Rules<>(LockView.class, LockRules::invariants, LockRules.SOMETIMES);
     }
 
     @Override

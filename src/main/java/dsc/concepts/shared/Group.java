@@ -1,6 +1,4 @@
-package dsc.concepts.foundations.coordination;
-
-import dsc.concepts.shared.Round;
+package dsc.concepts.shared;
 
 /**
  * The nodes of a group as a part of an actor asks them.
