@@ -9,6 +9,7 @@ import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksSc
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.concepts.foundations.coordination.abd.AbdScenario;
+import dsc.concepts.foundations.coordination.election.ElectionScenario;
 import dsc.concepts.foundations.coordination.gossip.GossipScenario;
 import dsc.concepts.foundations.coordination.lock.LockScenario;
 import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
@@ -59,7 +60,7 @@ public final class Catalog {
                         "Coordination",
                         "how processes that depend on each other proceed safely",
                         PAGES + "foundations/coordination/README.md",
-                        List.of(new LockScenario(), new AbdScenario())),
+                        List.of(new ElectionScenario(), new LockScenario(), new AbdScenario())),
                 new Concept(
                         "consensus",
                         FOUNDATIONS,

@@ -52,6 +52,9 @@ public final class Tenure {
     private Act first;
 
     private Act act;
+    /** Whether its client waits no longer. */
+    private boolean abandoned;
+
     private Put put;
     private Round<Boolean> storing;
     private Kept kept;
@@ -164,7 +167,10 @@ public final class Tenure {
         }
         current = put.copy();
         kept = new Kept(key, current.stamp(), List.copyOf(storing.answers().keySet()));
-        act.replyTo().tell(new Reply.Ok(act.kind() == Kind.PUT ? null : current.value()));
+        if (!abandoned) {
+            act.replyTo().tell(new Reply.Ok(act.kind() == Kind.PUT ? null : current.value()));
+        }
+        abandoned = false;
         act = null;
         put = null;
         return Progress.IDLE;
@@ -172,7 +178,7 @@ public final class Tenure {
 
     /** Gives up what is under way, which may take effect all the same. */
     public void end(String why) {
-        if (act != null) {
+        if (act != null && !abandoned) {
             act.giveUp(why, true);
         }
         if (first != null) {
@@ -183,8 +189,14 @@ public final class Tenure {
         put = null;
     }
 
+    /** Gives the act up, and goes on with its put: only then is it known what is in the register. */
+    public void abandon(String why) {
+        act.giveUp(why, true);
+        abandoned = true;
+    }
+
     /** Whether a client waits for something whose time is over: then it is to be ended. */
     public boolean isOver(long nowNanos) {
-        return act != null && act.isOver(nowNanos) || first != null && first.isOver(nowNanos);
+        return act != null && !abandoned && act.isOver(nowNanos) || first != null && first.isOver(nowNanos);
     }
 }

@@ -1,2 +1,2 @@
-/** What the protocols of coordination share. */
+/** What the protocols of coordination share: counters, fencing tokens, and registers that compare them. */
 package dsc.concepts.foundations.coordination;
