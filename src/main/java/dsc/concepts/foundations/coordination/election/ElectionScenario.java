@@ -37,8 +37,8 @@ public final class ElectionScenario implements Scenario<Election.Message> {
             "; once an act of a later term was acknowledged, none that is asked for after that is acknowledged by an"
                     + " earlier leader",
             "two writers at once");
-    private static final Clause LIVE =
-            Clause.live("; while a majority can talk to each other, a leader acts, and all nodes name the same one.");
+    private static final Clause LIVE = Clause.live("; while a majority can talk to each other, a leader acts");
+    private static final Clause NAMED = Clause.checked(", and all nodes name the same one.", "in the end");
 
     @Override
     public String id() {
@@ -61,8 +61,9 @@ public final class ElectionScenario implements Scenario<Election.Message> {
                                 SUPERSEDED,
                                 Clause.limit(", as long as clocks keep within the drift, no node stands still between"
                                         + " its look at the lease and its answer, and journals survive"),
-                                LIVE)
-                        : List.of(ONE_A_TERM, SUPERSEDED, Clause.limit(", as long as journals survive"), LIVE),
+                                LIVE,
+                                NAMED)
+                        : List.of(ONE_A_TERM, SUPERSEDED, Clause.limit(", as long as journals survive"), LIVE, NAMED),
                 Leaders.CHECKER,
                 Duration.ofSeconds(10));
     }

@@ -57,8 +57,8 @@ record Options(
         return (long) (lease.toNanos() * (1 - drift) / (1 + drift));
     }
 
-    /** A lease, and up to as much again, so that not all stand at once. */
+    /** A lease, and up to half as much again, so that not all stand at once. */
     long missedNanos(RandomGenerator random) {
-        return (long) (lease.toNanos() * (1 + random.nextDouble()));
+        return (long) (lease.toNanos() * (1 + random.nextDouble() / 2));
     }
 }

@@ -178,7 +178,11 @@ final class Reign {
 
     /** Asks again, and gives up what takes too long. */
     void tick(long nowNanos) {
-        beginRound(nowNanos);
+        if (round == null || nowNanos - roundNanos >= options.lease().toNanos()) {
+            beginRound(nowNanos);
+        } else {
+            group.ask(round, new Lead(term, number, self));
+        }
         writes.removeIf(write -> {
             boolean over = nowNanos - write.deadlineNanos() >= 0;
             if (over) {

@@ -210,9 +210,16 @@ final class Contender {
             }
         }
         if (holding != null) {
-            // What a token protects may be asked again whoever has the lock by now.
-            boolean harmless = options.fencing() && holding.tenure.isServing() || isUsable(nowNanos);
-            if (!harmless || holding.tenure.isOver(monotonicNanos)) {
+            // What a token protects may be asked again whoever has the lock by now: it is refused, or does no harm.
+            boolean harmless = options.fencing() && holding.tenure.isServing();
+            boolean over = holding.tenure.isOver(monotonicNanos);
+            if (harmless && !isUsable(nowNanos)) {
+                tally.add(Happening.A_LOCK_EXPIRED_WHILE_ITS_HOLDER_WORKED);
+            }
+            if (harmless && over) {
+                holding.tenure.abandon("no majority answered in time");
+            }
+            if (!harmless && (over || !isUsable(nowNanos))) {
                 letGo(nowNanos, "the lock expired");
             } else {
                 holding.tenure.ask();
@@ -224,6 +231,7 @@ final class Contender {
     /** Asks for more time when half of what there is, is over, unless others are to have the lock soon. */
     private void renew(long nowNanos) {
         if (holding.renewal == null
+                && isUsable(nowNanos)
                 && nowNanos - holding.askedNanos > options.usableNanos() / 2
                 && !heldLong(nowNanos)) {
             holding.renewal = group.majorityRound();
@@ -244,9 +252,6 @@ final class Contender {
     }
 
     private void letGo(long nowNanos, String why) {
-        if (!isUsable(nowNanos) && holding.tenure.isServing()) {
-            tally.add(Happening.A_LOCK_EXPIRED_WHILE_ITS_HOLDER_WORKED);
-        }
         Token token = holding.tenure.token();
         holding.tenure.end(why);
         holding = null;
