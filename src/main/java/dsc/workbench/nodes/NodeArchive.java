@@ -115,7 +115,7 @@ public final class NodeArchive {
     /** If several launchers find none at once, one makes it and the others wait. */
     private void makeAlone(ClassArchive archive, NodeClasses classPath) throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(
-                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        directory.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = channel.lock()) {
             if (alone.isValid() && !archive.isThere()) {
                 console.line("Preparing a class archive, which makes nodes start faster (once)…");

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What must be true of {@link FencedRegisters}, whoever uses them. */
+/** What must be true of {@link FencedRegisters} in every protocol that uses them. */
 public final class RegisterRules {
 
     private RegisterRules() {}

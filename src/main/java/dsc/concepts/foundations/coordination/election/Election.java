@@ -117,7 +117,7 @@ public final class Election extends DurablePeer<Election.Message, Election.Event
         this.options = options;
     }
 
-    /** Who leads, and what was promised to it, is forgotten: only that something may have been promised is not. */
+    /** The leader, and what was promised to it, are forgotten: only that something may have been promised is not. */
     @Override
     protected void onRecovered(State state) {
         promisedBefore = state.term() > 0;

@@ -210,7 +210,7 @@ final class Contender {
             }
         }
         if (holding != null) {
-            // What a token protects may be asked again whoever has the lock by now: it is refused, or does no harm.
+            // What a token protects may be asked for again after the lease: it is refused, or does no harm.
             boolean harmless = options.fencing() && holding.tenure.isServing();
             boolean over = holding.tenure.isOver(monotonicNanos);
             if (harmless && !isUsable(nowNanos)) {

@@ -43,7 +43,7 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
     /** Releases it. */
     public record GiveBack(String key, Token token, ActorRef<Reply> replyTo) implements Message {}
 
-    /** Puts a value with a token, whoever has the lock. */
+    /** Puts a value with a token, which need not be that of the holder. */
     public record PutWith(String key, String value, Token token, ActorRef<Reply> replyTo) implements Message {}
 
     /** Asks for this node's own copy. */
@@ -59,7 +59,7 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
     /** @param renewal 0 for an {@link Acquire}, else the number of the {@link Renew} */
     public record Granted(NodeId from, String key, Token token, long renewal) implements PeerMessage {}
 
-    /** @param greatest what was granted, to whoever has it or had it */
+    /** @param greatest what was granted to the holder, present or past */
     public record Held(NodeId from, String key, Token token, Token greatest, long leftMillis) implements PeerMessage {}
 
     /** @param number of this holder's renewals, from 1 */
@@ -299,13 +299,9 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         Contender contender = contenders.get(held.key());
         if (contender != null) {
             String why = Grants.heldBy(held.greatest(), held.leftMillis());
-            contender.onHeld(held.from(), held.token(), why, now(), randomWaitNanos());
+            contender.onHeld(held.from(), held.token(), why, now(), options.waitNanos(node.random()));
         }
         return Effect().none();
-    }
-
-    private long randomWaitNanos() {
-        return (long) (options.waitMax().toNanos() * node.random().nextDouble());
     }
 
     private Effect<Event, State> onRenew(State state, Renew renew) {
@@ -326,7 +322,8 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         return Effect().persist(new ReleasedBy(key, release.token())).thenRun(now -> {
             leases.released(key, release.token());
             // All that wait hear of it: at once, they would split the nodes among them.
-            timers.startSingleTimer(new LockIsFree(key), new LockIsFree(key), Duration.ofNanos(randomWaitNanos()));
+            timers.startSingleTimer(
+                    new LockIsFree(key), new LockIsFree(key), Duration.ofNanos(options.waitNanos(node.random())));
         });
     }
 
@@ -391,7 +388,7 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
         if (contender == null) {
             return Effect().none();
         }
-        contender.tick(now(), monotonicNanos, randomWaitNanos());
+        contender.tick(now(), monotonicNanos, options.waitNanos(node.random()));
         if (contender.isIdle() && !byHand.containsKey(key)) {
             contenders.remove(key);
             timers.cancel(key);

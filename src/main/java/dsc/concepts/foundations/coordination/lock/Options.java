@@ -5,6 +5,7 @@ import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
 
 /**
  * The settings at {@code dsc.lock}.
@@ -67,5 +68,10 @@ record Options(
     /** For how long it may send a put. */
     long usableNanos() {
         return validNanos() - ttl.toNanos() / RESERVE;
+    }
+
+    /** A random wait, up to the longest. */
+    long waitNanos(RandomGenerator random) {
+        return (long) (waitMax.toNanos() * random.nextDouble());
     }
 }
