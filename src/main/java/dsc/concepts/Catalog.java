@@ -60,7 +60,7 @@ public final class Catalog {
                         "Coordination",
                         "how processes that depend on each other proceed safely",
                         PAGES + "foundations/coordination/README.md",
-                        List.of(new ElectionScenario(), new LockScenario(), new AbdScenario())),
+                        List.of(new ElectionScenario(), new LockScenario(), new AbdScenario(), new GossipScenario())),
                 new Concept(
                         "consensus",
                         FOUNDATIONS,
