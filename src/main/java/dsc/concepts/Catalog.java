@@ -1,5 +1,6 @@
 package dsc.concepts;
 
+import dsc.concepts.foundations.communication.chord.ChordScenario;
 import dsc.concepts.foundations.communication.queue.QueueScenario;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponseScenario;
 import dsc.concepts.foundations.communication.supervision.SupervisionScenario;
@@ -37,7 +38,11 @@ public final class Catalog {
                         "Communication",
                         "how processes on different nodes exchange information",
                         PAGES + "foundations/communication/README.md",
-                        List.of(new RequestResponseScenario(), new QueueScenario(), new SupervisionScenario())),
+                        List.of(
+                                new RequestResponseScenario(),
+                                new QueueScenario(),
+                                new ChordScenario(),
+                                new SupervisionScenario())),
                 new Concept(
                         "conflictresolution",
                         FOUNDATIONS,

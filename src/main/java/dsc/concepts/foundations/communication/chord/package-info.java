@@ -1,0 +1,2 @@
+/** Chord. */
+package dsc.concepts.foundations.communication.chord;
