@@ -64,6 +64,23 @@ public record Blocks(SortedMap<Integer, List<Block>> parts) implements Wire {
         return find(parts.getOrDefault(part(Identifiers.of(name)), List.of()), name);
     }
 
+    /** Whether there is a block of that name, perhaps with another text. */
+    boolean hasNameOf(Block block) {
+        return find(parts.getOrDefault(part(block.identifier()), List.of()), block.name())
+                .isPresent();
+    }
+
+    /** Those of which {@code others} has no block of that name. */
+    List<Block> missingIn(Blocks others) {
+        List<Block> missing = new ArrayList<>();
+        parts.forEach((number, part) -> {
+            if (others.parts.get(number) != part) {
+                part.stream().filter(block -> !others.hasNameOf(block)).forEach(missing::add);
+            }
+        });
+        return missing;
+    }
+
     private static Optional<Block> find(List<Block> part, String name) {
         return part.stream().filter(block -> block.name().equals(name)).findFirst();
     }

@@ -4,7 +4,8 @@ import dsc.concepts.foundations.communication.chord.Chord.View;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +19,8 @@ final class BlocksKept implements Invariant<View> {
     /** The blocks of each node as it was seen last. */
     private final Map<NodeId, Blocks> held = new HashMap<>();
 
-    /** What nodes have confirmed to hold, and not handed over since. */
-    private final Map<NodeId, Set<String>> confirmed = new HashMap<>();
+    /** What nodes have confirmed to hold, until they are seen with it. */
+    private final Map<NodeId, Set<Block>> confirmed = new HashMap<>();
 
     @Override
     public String name() {
@@ -28,36 +29,29 @@ final class BlocksKept implements Invariant<View> {
 
     @Override
     public Optional<String> brokenBy(NodeId node, View before, View after) {
-        Blocks earlier = held.put(node, after.blocks());
-        if (after.blocks() == earlier) {
-            return Optional.empty();
+        Blocks now = after.blocks();
+        Blocks earlier = held.put(node, now);
+        Set<Block> claims = confirmed.remove(node);
+        if (claims != null) {
+            for (Block block : claims) {
+                if (!now.hasNameOf(block) && !after.forgotten().containsKey(block.name())) {
+                    return Optional.of(node + " has confirmed that it holds " + block.name() + ", and does not");
+                }
+            }
         }
-        after.forgotten().forEach((name, other) -> {
-            if (after.blocks().find(name).isEmpty()) {
-                confirmed.computeIfAbsent(node, first -> new HashSet<>()).remove(name);
-            }
-        });
-        for (Block block :
-                earlier == null ? java.util.List.<Block>of() : earlier.all().toList()) {
+        for (Block block : earlier == null || earlier == now ? List.<Block>of() : earlier.missingIn(now)) {
             NodeId other = after.forgotten().get(block.name());
-            if (after.blocks().find(block.name()).isPresent()) {
-                continue;
-            }
             if (other == null || !isNearer(block, other, node)) {
                 return Optional.of(node + " held " + block.name() + ", and holds it no longer, though "
                         + (other == null ? "nobody" : other + ", which is not nearer to it,") + " has confirmed it");
             }
-            Blocks there = held.get(other);
-            confirmed.computeIfAbsent(other, first -> new HashSet<>()).add(block.name());
-            if (there == null) {
-                return Optional.of(other + " has confirmed " + block.name() + " to " + node + ", and holds nothing");
+            if (!held.getOrDefault(other, Blocks.NONE).hasNameOf(block)) {
+                confirmed
+                        .computeIfAbsent(other, first -> new LinkedHashSet<>())
+                        .add(block);
             }
         }
-        return confirmed.getOrDefault(node, Set.of()).stream()
-                .filter(name -> after.blocks().find(name).isEmpty())
-                .sorted()
-                .findFirst()
-                .map(name -> node + " has confirmed that it holds " + name + ", and does not");
+        return Optional.empty();
     }
 
     private static boolean isNearer(Block block, NodeId one, NodeId than) {

@@ -90,7 +90,9 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
     /** Other blocks are held than were offered, and their names are asked for. */
     public record Differs(long offer, NodeId from) implements PeerMessage {}
 
-    public record Inventory(NodeId from, long offer, List<String> names) implements PeerMessage {}
+    /** The names of the blocks from one identifier to another that were offered. */
+    public record Inventory(NodeId from, long offer, long first, long last, List<String> names)
+            implements PeerMessage {}
 
     public record Wanted(long offer, NodeId from, List<String> names) implements PeerMessage {}
 
@@ -313,7 +315,7 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
 
     private Effect<Event, State> onHandOver(State state, HandOver handOver) {
         List<Block> more = handOver.blocks().stream()
-                .filter(block -> state.blocks().find(block.name()).isEmpty())
+                .filter(block -> !state.blocks().hasNameOf(block))
                 .toList();
         return more.isEmpty() ? Effect().none() : Effect().persist(new Kept(more));
     }

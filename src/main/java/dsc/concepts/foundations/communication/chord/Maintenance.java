@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Sees to it that blocks are where they belong, at the owner of their name and the r nodes after it (Stoica et al.
@@ -154,7 +155,7 @@ final class Maintenance {
     }
 
     private Holds holds(long offer, NodeId from) {
-        boolean keeps = ring.pointers().successors().nodes().contains(Pointer.to(from));
+        boolean keeps = ring.pointers().successors().entries().stream().anyMatch(entry -> entry.isTo(from));
         return new Holds(offer, node.self(), keeps);
     }
 
@@ -162,13 +163,24 @@ final class Maintenance {
         Offered offered = open.get(differs.offer());
         if (offered != null) {
             List<String> names = offered.blocks().stream().map(Block::name).toList();
-            node.peers().tell(offered.to(), new Inventory(node.self(), differs.offer(), names));
+            node.peers()
+                    .tell(
+                            offered.to(),
+                            new Inventory(
+                                    node.self(),
+                                    differs.offer(),
+                                    offered.blocks().getFirst().identifier(),
+                                    offered.blocks().getLast().identifier(),
+                                    names));
         }
     }
 
     void onInventory(Inventory inventory, Blocks blocks) {
+        Set<String> there = blocks.within(inventory.first(), inventory.last()).stream()
+                .map(Block::name)
+                .collect(Collectors.toSet());
         List<String> wanted = inventory.names().stream()
-                .filter(name -> blocks.find(name).isEmpty())
+                .filter(name -> !there.contains(name))
                 .toList();
         node.peers()
                 .tell(
@@ -216,8 +228,8 @@ final class Maintenance {
             offered.blocks().stream()
                     .filter(block -> Identifiers.distance(block.identifier(), other)
                             < Identifiers.distance(block.identifier(), own))
+                    .filter(blocks::hasNameOf)
                     .map(Block::name)
-                    .filter(name -> blocks.find(name).isPresent())
                     .forEach(names::add);
         }
         if (!names.isEmpty()) {
