@@ -159,6 +159,7 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
     /**
      * What a node shows of itself.
      *
+     * @param acknowledged what it told a client last
      * @param forgotten the node that confirmed to hold them, by the names of the blocks that were forgotten last
      * @param foundDead the successor that was found dead last, and how many were before
      */
@@ -167,6 +168,7 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
             Phase phase,
             Pointers pointers,
             Blocks blocks,
+            Requests.Acknowledged acknowledged,
             Map<String, NodeId> forgotten,
             Ring.FoundDead foundDead,
             Map<Happening, Long> happened)
@@ -279,6 +281,7 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
                 ring.phase(),
                 ring.pointers(),
                 state.blocks(),
+                requests.acknowledged(),
                 maintenance.forgotten(),
                 ring.foundDead(),
                 tally.counts());

@@ -179,9 +179,8 @@ final class Maintenance {
         Set<String> there = blocks.within(inventory.first(), inventory.last()).stream()
                 .map(Block::name)
                 .collect(Collectors.toSet());
-        List<String> wanted = inventory.names().stream()
-                .filter(name -> !there.contains(name))
-                .toList();
+        List<String> wanted =
+                inventory.names().stream().filter(name -> !there.contains(name)).toList();
         node.peers()
                 .tell(
                         inventory.from(),

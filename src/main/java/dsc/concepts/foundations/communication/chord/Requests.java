@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -31,6 +32,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** What clients have asked this node. Belongs to one actor, which loses it in a crash. */
 final class Requests {
+
+    /** @param holders the nodes that have said that they hold the block, durably */
+    record Acknowledged(Optional<Block> block, Set<NodeId> holders) {
+        static final Acknowledged NONE = new Acknowledged(Optional.empty(), Set.of());
+    }
 
     private static final class Open {
         private final long number;
@@ -59,6 +65,7 @@ final class Requests {
     private final Ring ring;
     private final BiConsumer<NodeId, Message> tell;
     private final Map<Long, Open> open = new HashMap<>();
+    private Acknowledged acknowledged = Acknowledged.NONE;
 
     /** @param tell sends to a node, which may be this one */
     Requests(
@@ -79,6 +86,11 @@ final class Requests {
 
     void clear() {
         open.clear();
+        acknowledged = Acknowledged.NONE;
+    }
+
+    Acknowledged acknowledged() {
+        return acknowledged;
     }
 
     void onAsk(Ask ask, Blocks blocks) {
@@ -146,7 +158,9 @@ final class Requests {
         Open request = open.get(stored.operation());
         if (request != null) {
             request.stored.add(stored.from());
-            if (request.stored.size() >= options.copies()) {
+            if (request.stored.size() >= options.copies() && request.operation instanceof StoreBlock store) {
+                Block block = Block.of(store.name(), store.text());
+                acknowledged = new Acknowledged(Optional.of(block), Set.copyOf(request.stored));
                 end(request, new Reply.Ok(List.of(request.owner.value(), request.hops)));
             }
         }

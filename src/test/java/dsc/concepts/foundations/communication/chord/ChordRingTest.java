@@ -29,12 +29,13 @@ class ChordRingTest {
                 .nodes(NODES)
                 .clients(CLIENTS)
                 .seconds(SECONDS)
-                .foreground(
-                        kill(JOINING_MILLIS, "n5"), kill(4_000, "n6"), kill(6_500, "n4"), kill(8_500, "n7"))
+                .foreground(kill(JOINING_MILLIS, "n5"), kill(4_000, "n6"), kill(6_500, "n4"), kill(8_500, "n7"))
                 .check(1, 6);
 
-        assertThat(worlds.sometimes().get("a dead successor was skipped").worlds()).isPositive();
-        assertThat(worlds.sometimes().get("a node joined between two others").worlds()).isPositive();
+        assertThat(worlds.sometimes().get("a dead successor was skipped").worlds())
+                .isPositive();
+        assertThat(worlds.sometimes().get("a node joined between two others").worlds())
+                .isPositive();
         assertThat(worlds.sometimes().get("a node was left alone").worlds()).isZero();
     }
 
