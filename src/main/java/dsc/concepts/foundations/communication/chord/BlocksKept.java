@@ -35,22 +35,19 @@ final class BlocksKept implements Invariant<View> {
     public Optional<String> brokenBy(NodeId node, View before, View after) {
         Blocks now = after.blocks();
         Blocks earlier = held.put(node, now);
-        Set<Block> claims = confirmed.remove(node);
-        if (claims != null) {
-            for (Block block : claims) {
-                if (!now.hasNameOf(block) && !after.forgotten().containsKey(block.name())) {
-                    return Optional.of(node + " has said that it holds " + block.name() + ", and does not");
-                }
+        for (Block block : confirmed.getOrDefault(node, Set.of())) {
+            if (!now.hasNameOf(block) && !isHandedOver(node, block, before, after)) {
+                return Optional.of(node + " has said that it holds " + block.name() + ", and does not");
             }
         }
+        confirmed.remove(node);
         for (Block block : earlier == null || earlier == now ? List.<Block>of() : earlier.missingIn(now)) {
-            NodeId other = after.forgotten().get(block.name());
-            if (other == null || !isNearer(block, other, node)) {
-                return Optional.of(node + " held " + block.name() + ", and holds it no longer, though "
-                        + (other == null ? "nobody" : other + ", which is not nearer to it,") + " has confirmed it");
+            if (!isHandedOver(node, block, before, after)) {
+                return Optional.of(node + " held " + block.name() + ", and holds it no longer, though no node that is"
+                        + " nearer to it has confirmed it");
             }
             handedOver.computeIfAbsent(node, first -> new HashSet<>()).add(block);
-            claim(other, block);
+            Optional.ofNullable(after.forgotten().get(block.name())).ifPresent(other -> claim(other, block));
         }
         if (before != null && after.acknowledged() != before.acknowledged()) {
             after.acknowledged()
@@ -60,9 +57,22 @@ final class BlocksKept implements Invariant<View> {
         return Optional.empty();
     }
 
+    /** A node that has just started does not say to whom it handed over what it forgot last. */
+    private boolean isHandedOver(NodeId node, Block block, View before, View after) {
+        NodeId other = after.forgotten().get(block.name());
+        return other != null && isNearer(block, other, node)
+                || before == null
+                        && held.keySet().stream()
+                                .anyMatch(nearer -> isNearer(block, nearer, node) && had(nearer, block));
+    }
+
+    private boolean had(NodeId node, Block block) {
+        return held.get(node).hasNameOf(block)
+                || handedOver.getOrDefault(node, Set.of()).contains(block);
+    }
+
     private void claim(NodeId node, Block block) {
-        if (!held.getOrDefault(node, Blocks.NONE).hasNameOf(block)
-                && !handedOver.getOrDefault(node, Set.of()).contains(block)) {
+        if (!held.containsKey(node) || !had(node, block)) {
             confirmed.computeIfAbsent(node, first -> new LinkedHashSet<>()).add(block);
         }
     }

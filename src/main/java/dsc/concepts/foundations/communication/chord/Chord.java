@@ -152,8 +152,8 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
         BLOCKS_WERE_HANDED_OVER,
         BLOCKS_WERE_FORGOTTEN,
         A_FETCH_MISSED,
-        A_CLIENT_LOOKUP_TOOK_A_HOP,
-        A_CLIENT_LOOKUP_ENDED
+        A_LOOKUP_OF_A_BLOCK_TOOK_A_HOP,
+        A_LOOKUP_OF_A_BLOCK_ENDED
     }
 
     /**

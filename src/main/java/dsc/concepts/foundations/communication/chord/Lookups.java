@@ -51,15 +51,15 @@ final class Lookups {
         private final Consumer<Result> then;
         private final Set<NodeId> asked = new HashSet<>();
         private final List<Pointer> candidates = new ArrayList<>();
-        private final boolean isClients;
+        private final boolean isOfBlock;
         private Pointer current;
         private int hops;
         private boolean fingerFailed;
 
-        private Open(long number, long identifier, boolean isClients, Consumer<Result> then) {
+        private Open(long number, long identifier, boolean isOfBlock, Consumer<Result> then) {
             this.number = number;
             this.identifier = identifier;
-            this.isClients = isClients;
+            this.isOfBlock = isOfBlock;
             this.then = then;
         }
     }
@@ -81,12 +81,14 @@ final class Lookups {
         open.clear();
     }
 
-    /** Looks {@code identifier} up for a client, beginning with what this node knows itself. */
-    void startForClient(Pointers pointers, long identifier, Consumer<Result> then) {
+    /**
+     * Looks {@code identifier}, that of a block which a client asked for, up; begins with what this node knows itself.
+     */
+    void startForBlock(Pointers pointers, long identifier, Consumer<Result> then) {
         start(pointers, new Open(node.random().nextLong(), identifier, true, then));
     }
 
-    /** The same for the node's own purposes. */
+    /** The same for another purpose. */
     void start(Pointers pointers, long identifier, Consumer<Result> then) {
         start(pointers, new Open(node.random().nextLong(), identifier, false, then));
     }
@@ -140,8 +142,8 @@ final class Lookups {
             return;
         }
         lookup.hops++;
-        if (lookup.isClients) {
-            tally.add(Happening.A_CLIENT_LOOKUP_TOOK_A_HOP);
+        if (lookup.isOfBlock) {
+            tally.add(Happening.A_LOOKUP_OF_A_BLOCK_TOOK_A_HOP);
         }
         if (answer.predecessor().isPresent()) {
             end(lookup, new Result(answer.nodes(), answer.predecessor(), lookup.hops));
@@ -179,8 +181,8 @@ final class Lookups {
     private void end(Open lookup, Result result) {
         open.remove(lookup.number);
         timers.cancel(lookup.number);
-        if (lookup.isClients && !result.nodes().isEmpty()) {
-            tally.add(Happening.A_CLIENT_LOOKUP_ENDED);
+        if (lookup.isOfBlock && !result.nodes().isEmpty()) {
+            tally.add(Happening.A_LOOKUP_OF_A_BLOCK_ENDED);
         }
         if (lookup.fingerFailed && !result.nodes().isEmpty()) {
             tally.add(Happening.A_FINGER_WAS_WRONG_AND_THE_LOOKUP_RIGHT);

@@ -131,7 +131,11 @@ final class Requests {
             case Held held -> throw new IllegalStateException("no lookup");
         };
         request.isLookedUp = false;
-        lookups.startForClient(ring.pointers(), Identifiers.of(name), found -> onFound(request, found));
+        if (request.operation instanceof LookUp) {
+            lookups.start(ring.pointers(), Identifiers.of(name), found -> onFound(request, found));
+        } else {
+            lookups.startForBlock(ring.pointers(), Identifiers.of(name), found -> onFound(request, found));
+        }
     }
 
     private void onFound(Open request, Lookups.Result found) {
