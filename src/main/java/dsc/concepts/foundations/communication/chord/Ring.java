@@ -9,18 +9,17 @@ import dsc.concepts.foundations.communication.chord.Chord.Message;
 import dsc.concepts.foundations.communication.chord.Chord.Neighbours;
 import dsc.concepts.foundations.communication.chord.Chord.Notify;
 import dsc.concepts.foundations.communication.chord.Chord.Phase;
-import dsc.concepts.foundations.communication.chord.Chord.StepTimedOut;
 import dsc.concepts.foundations.communication.chord.Chord.Successor;
+import dsc.concepts.foundations.communication.chord.Steps.AskBetterSuccessor;
+import dsc.concepts.foundations.communication.chord.Steps.AskPredecessor;
+import dsc.concepts.foundations.communication.chord.Steps.AskSuccessor;
+import dsc.concepts.foundations.communication.chord.Steps.Join;
 import dsc.concepts.shared.DurablePeer.Setup;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * A node's place in the ring, kept by the steps of Zave (2017): a node asks another for its pointers, hears them, and
@@ -34,39 +33,16 @@ final class Ring {
         static final FoundDead NONE = new FoundDead(Optional.empty(), 0);
     }
 
-    /** What a node asks another for its pointers for. */
-    private sealed interface Step {
-        Pointer asked();
-    }
-
-    private record Join(Pointer asked) implements Step {}
-
-    private record AskSuccessor(Pointer asked) implements Step {}
-
-    private record AskBetterSuccessor(Pointer asked, boolean isThroughBase) implements Step {}
-
-    private record AskPredecessor(Pointer asked, Pointer notifier) implements Step {}
-
-    private static final String TIMEOUT = "step";
-
     private final NodeContext<Message> node;
-    private final TimerScheduler<Message> timers;
     private final Options options;
     private final Tally<Happening> tally;
     private final Lookups lookups;
+    private final Steps steps;
     private final List<NodeId> otherBases;
-
-    /** Who asked while this node was in a step, and the step in which it did. */
-    private final SortedMap<NodeId, Long> deferred = new TreeMap<>();
 
     private Phase phase = Phase.JOINING;
     private Pointers pointers;
     private FoundDead foundDead = FoundDead.NONE;
-    private Step step;
-    private long stepNumber;
-    private long stepSinceNanos;
-    private int attempts;
-    private boolean heardBusy;
     private Optional<Pointer> notifier = Optional.empty();
     private Optional<Pointer> nearer = Optional.empty();
     private boolean isJoinLookedUp;
@@ -76,10 +52,10 @@ final class Ring {
 
     Ring(Setup<Message> setup, Options options, Tally<Happening> tally, Lookups lookups) {
         this.node = setup.node();
-        this.timers = setup.timers();
         this.options = options;
         this.tally = tally;
         this.lookups = lookups;
+        this.steps = new Steps(setup, options);
         this.pointers = Pointers.alone(node.self(), options.successors());
         this.otherBases = options.base(node.group()).stream()
                 .filter(base -> !base.equals(node.self()))
@@ -107,9 +83,7 @@ final class Ring {
         phase = options.base(node.group()).contains(node.self()) ? Phase.STARTING : Phase.JOINING;
         pointers = Pointers.alone(node.self(), options.successors());
         foundDead = FoundDead.NONE;
-        step = null;
-        stepNumber = node.random().nextLong();
-        deferred.clear();
+        steps.clear();
         notifier = Optional.empty();
         nearer = Optional.empty();
         isJoinLookedUp = false;
@@ -131,7 +105,7 @@ final class Ring {
                 answerDeferred();
                 found.predecessor()
                         .filter(predecessor -> !predecessor.equals(pointers.self()))
-                        .ifPresent(predecessor -> take(new Join(predecessor)));
+                        .ifPresent(predecessor -> steps.take(new Join(predecessor)));
             }
         });
     }
@@ -143,7 +117,7 @@ final class Ring {
     }
 
     void onStabilizeDue() {
-        if (step != null) {
+        if (!steps.isIdle()) {
             return;
         }
         if (!isMember()) {
@@ -171,10 +145,10 @@ final class Ring {
             head = pointers.successors().head();
         }
         if (head.isPresent()) {
-            take(new AskSuccessor(head.get()));
+            steps.take(new AskSuccessor(head.get()));
         } else {
             // A ring of one: whoever has notified it may follow it, too.
-            pointers.predecessor().ifPresent(other -> take(new AskBetterSuccessor(other, false)));
+            pointers.predecessor().ifPresent(other -> steps.take(new AskBetterSuccessor(other, false)));
         }
     }
 
@@ -226,32 +200,15 @@ final class Ring {
         }
     }
 
-    /** Begins a step; the other one is asked until it answers, or counts as dead. */
-    private void take(Step next) {
-        step = next;
-        stepNumber++;
-        stepSinceNanos = node.clock().monotonicNanos();
-        attempts = 0;
-        heardBusy = false;
-        askForStep();
-        timers.startTimerWithFixedDelay(TIMEOUT, new StepTimedOut(), options.timeout());
-    }
-
-    private void askForStep() {
-        attempts++;
-        node.peers().tell(step.asked().node().orElseThrow(), new GetNeighbours(node.self(), stepNumber));
-    }
-
     /** The step is over: whoever asked meanwhile is answered, and what waited is begun. */
     private void end() {
-        step = null;
-        timers.cancel(TIMEOUT);
+        steps.end();
         answerDeferred();
         takeWaiting();
     }
 
     private void takeWaiting() {
-        if (step != null || !isMember()) {
+        if (!steps.isIdle() || !isMember()) {
             return;
         }
         if (notifier.isPresent()) {
@@ -259,28 +216,24 @@ final class Ring {
             notifier = Optional.empty();
             rectify(waiting);
         }
-        if (step == null && nearer.isPresent()) {
+        if (steps.isIdle() && nearer.isPresent()) {
             Pointer waiting = nearer.get();
             nearer = Optional.empty();
             if (pointers.isNearerSuccessor(waiting)) {
-                take(new AskBetterSuccessor(waiting, true));
+                steps.take(new AskBetterSuccessor(waiting, true));
             }
         }
     }
 
     private void answerDeferred() {
-        List<GetNeighbours> questions = new ArrayList<>();
-        deferred.forEach((asker, number) -> questions.add(new GetNeighbours(asker, number)));
-        deferred.clear();
-        questions.forEach(this::onGetNeighbours);
+        steps.takeDeferred().forEach(this::onGetNeighbours);
     }
 
     void onGetNeighbours(GetNeighbours question) {
         if (phase == Phase.JOINING) {
             node.peers().tell(question.from(), new Absent(question.step(), node.self()));
-        } else if (phase == Phase.STARTING || step != null) {
-            deferred.put(question.from(), question.step());
-            node.peers().tell(question.from(), new Busy(question.step(), node.self()));
+        } else if (phase == Phase.STARTING || !steps.isIdle()) {
+            steps.defer(question);
         } else {
             node.peers()
                     .tell(
@@ -293,15 +246,11 @@ final class Ring {
         }
     }
 
-    private boolean isAnswerTo(long number, NodeId from) {
-        return step != null && number == stepNumber && step.asked().isTo(from);
-    }
-
     void onNeighbours(Neighbours answer) {
-        if (!isAnswerTo(answer.step(), answer.from())) {
+        if (!steps.isAnswer(answer.step(), answer.from())) {
             return;
         }
-        switch (step) {
+        switch (steps.current()) {
             case Join join -> join(join, answer);
             case AskSuccessor asked -> onSuccessorsPointers(asked, answer);
             case AskBetterSuccessor asked -> {
@@ -329,7 +278,8 @@ final class Ring {
             end();
             return;
         }
-        pointers = pointers.with(afterJoin(predecessor, answer.successors())).withPredecessor(predecessor);
+        pointers = pointers.with(Successors.afterJoin(own, options.successors(), predecessor, answer.successors()))
+                .withPredecessor(predecessor);
         phase = Phase.MEMBER;
         if (!pointers.successors().nodes().isEmpty()
                 && !pointers.successors().nodes().getFirst().equals(predecessor)) {
@@ -338,26 +288,13 @@ final class Ring {
         end();
     }
 
-    private Successors afterJoin(Pointer predecessor, List<Pointer> list) {
-        Pointer own = pointers.self();
-        List<Pointer> mine = new ArrayList<>(list);
-        if (mine.remove(own) && !mine.isEmpty()) {
-            // It was there before, and its death was not noticed: as rule 4 fills the list of who notices it.
-            mine.add(Pointer.toNobody(Identifiers.plus(mine.getLast().identifier(), 1)));
-        } else if (mine.size() < options.successors()) {
-            // A ring that has fewer nodes than a list has places comes round to the predecessor.
-            mine.add(predecessor);
-        }
-        return Successors.of(own.identifier(), options.successors(), mine);
-    }
-
     /** Rule 3, its second half: a better successor is asked for its own list before it is adopted. */
     private void onSuccessorsPointers(AskSuccessor asked, Neighbours answer) {
         adopt(asked.asked(), answer);
         Optional<Pointer> better = answer.predecessor().filter(pointers::isNearerSuccessor);
         end();
-        if (step == null && better.isPresent()) {
-            take(new AskBetterSuccessor(better.get(), false));
+        if (steps.isIdle() && better.isPresent()) {
+            steps.take(new AskBetterSuccessor(better.get(), false));
         } else {
             notifySuccessor();
         }
@@ -383,7 +320,7 @@ final class Ring {
         if (!isMember()) {
             return;
         }
-        if (step == null) {
+        if (steps.isIdle()) {
             rectify(Pointer.to(from));
         } else {
             notifier = Optional.of(Pointer.to(from));
@@ -395,48 +332,43 @@ final class Ring {
         if (pointers.isNearerPredecessor(other)) {
             pointers = pointers.withPredecessor(other);
         } else if (!pointers.predecessor().equals(Optional.of(other))) {
-            take(new AskPredecessor(pointers.predecessor().orElseThrow(), other));
+            steps.take(new AskPredecessor(pointers.predecessor().orElseThrow(), other));
         }
     }
 
     /** Rule 9: it is alive; what it has to say follows. */
     void onBusy(Busy busy) {
-        if (isAnswerTo(busy.step(), busy.from())) {
-            heardBusy = true;
-            if (step instanceof AskPredecessor) {
+        if (steps.isAnswer(busy.step(), busy.from())) {
+            steps.onBusy();
+            if (steps.current() instanceof AskPredecessor) {
                 end();
             }
         }
     }
 
     void onAbsent(Absent absent) {
-        if (isAnswerTo(absent.question(), absent.from())) {
+        if (steps.isAnswer(absent.question(), absent.from())) {
             onDead();
         }
     }
 
     void onStepTimedOut() {
-        if (step == null) {
+        if (steps.isIdle()) {
             return;
         }
-        long waitedNanos = node.clock().monotonicNanos() - stepSinceNanos;
-        if (heardBusy && waitedNanos > options.timeout().toNanos() * options.busyTimeouts()) {
-            // Rule 9: in a circle of nodes that ask each other, somebody has to stop asking.
-            tally.add(Happening.A_STEP_WAS_GIVEN_UP_SINCE_THE_OTHER_NODE_WAS_BUSY);
-            end();
-        } else if (heardBusy) {
-            heardBusy = false;
-            attempts = 0;
-            askForStep();
-        } else if (attempts < options.attempts()) {
-            askForStep();
-        } else {
-            onDead();
+        switch (steps.onTimedOut()) {
+            case ASKED_AGAIN -> {}
+            case GIVEN_UP -> {
+                // Rule 9: in a circle of nodes that ask each other, somebody has to stop asking.
+                tally.add(Happening.A_STEP_WAS_GIVEN_UP_SINCE_THE_OTHER_NODE_WAS_BUSY);
+                end();
+            }
+            case DEAD -> onDead();
         }
     }
 
     private void onDead() {
-        switch (step) {
+        switch (steps.current()) {
             case Join join -> end();
             case AskSuccessor dead -> skip(dead.asked());
             case AskBetterSuccessor dead -> endAndNotify();
@@ -459,7 +391,7 @@ final class Ring {
             }
         }
         end();
-        if (step == null) {
+        if (steps.isIdle()) {
             stabilize();
         }
     }

@@ -32,6 +32,23 @@ record Successors(long self, int length, List<Pointer> entries) {
         return new Successors(self, length, entries);
     }
 
+    /**
+     * The list of a node that has joined behind {@code predecessor}, whose own is {@code list}: all of it (rule 2).
+     *
+     * @param own the node that has joined
+     */
+    static Successors afterJoin(Pointer own, int length, Pointer predecessor, List<Pointer> list) {
+        List<Pointer> mine = new ArrayList<>(list);
+        if (mine.remove(own) && !mine.isEmpty()) {
+            // It was there before, and its death was not noticed: the list is filled as whoever notices it would.
+            mine.add(Pointer.toNobody(Identifiers.plus(mine.getLast().identifier(), 1)));
+        } else if (mine.size() < length) {
+            // A ring that has fewer nodes than a list has places comes round to the predecessor.
+            mine.add(predecessor);
+        }
+        return of(own.identifier(), length, mine);
+    }
+
     /** The list of a node whose successor is {@code head}, which has said that {@code list} is its own. */
     Successors adopt(Pointer head, List<Pointer> list) {
         List<Pointer> all = new ArrayList<>();

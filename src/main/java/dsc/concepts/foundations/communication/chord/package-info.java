@@ -32,12 +32,12 @@
  * </pre>
  *
  * <p><b>The rules most get wrong</b>, with the place where each is kept: (1) the base begins the ring, knowing each
- * other: {@code Pointers.ofBase}; (2) a joining node takes a whole list: {@code Ring.join}; (3) a better successor is
- * asked before it is adopted: {@code Ring.onSuccessorsPointers}; (4) lists are filled: {@code Successors.withoutHead};
- * (5) rectify: {@code Ring.rectify}; (6) fingers are hints: {@code Pointers.answer}; (7) a look through the base:
- * {@code Ring.lookThroughBase}, {@code Ring.lookUpPlace}; (8) blocks move before they are forgotten:
- * {@code Maintenance.onHolds}; (9) nodes in a step say that they are busy: {@code Ring.onGetNeighbours},
- * {@code Ring.onStepTimedOut}.
+ * other: {@code Pointers.ofBase}; (2) a joining node takes a whole list: {@code Successors.afterJoin}; (3) a better
+ * successor is asked before it is adopted: {@code Ring.onSuccessorsPointers}; (4) lists are filled:
+ * {@code Successors.withoutHead}; (5) rectify: {@code Ring.rectify}; (6) fingers are hints: {@code Pointers.answer};
+ * (7) a look through the base: {@code Ring.lookThroughBase}, {@code Ring.lookUpPlace}; (8) blocks move before they are
+ * forgotten: {@code Maintenance.onHolds}; (9) nodes in a step say that they are busy: {@code Ring.onGetNeighbours},
+ * {@code Steps}.
  *
  * <p><b>Sources.</b> I. Stoica, R. Morris, D. Karger, M. F. Kaashoek, H. Balakrishnan: <i>Chord: A Scalable
  * Peer-to-peer Lookup Service for Internet Applications</i>, SIGCOMM 2001 (fingers §4.3, stabilization §5.1, failures
