@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * A block is held until a node that is nearer to its name has confirmed that it holds it: so the nearest node that ever
- * held it always does, over crashes as well. And who says that it holds one, does.
+ * held it always does, over crashes as well. A node that says it holds one does.
  */
 final class BlocksKept implements Invariant<View> {
 
@@ -57,7 +57,7 @@ final class BlocksKept implements Invariant<View> {
         return Optional.empty();
     }
 
-    /** A node that has just started does not say to whom it handed over what it forgot last. */
+    /** A node that has just started does not know which node confirmed what it forgot last. */
     private boolean isHandedOver(NodeId node, Block block, View before, View after) {
         NodeId other = after.forgotten().get(block.name());
         return other != null && isNearer(block, other, node)

@@ -47,7 +47,7 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
 
     public record FindSuccessor(NodeId from, long lookup, long identifier) implements PeerMessage {}
 
-    /** Who owns the identifier, or, without a predecessor, who is nearer to it. */
+    /** The owner of the identifier, or, without a predecessor, nodes that are nearer to it. */
     public record Successor(long lookup, NodeId from, Optional<Pointer> predecessor, List<Pointer> nodes)
             implements PeerMessage {}
 
@@ -60,7 +60,7 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
     /** The node is in a step itself: it is alive, and answers when that is over (rule 9). */
     public record Busy(long step, NodeId from) implements PeerMessage {}
 
-    /** The node is not a member of a ring, and so as good as dead to whoever asks, by a lookup or in a step. */
+    /** The node is not a member of a ring, and so as good as dead for the asker, in a lookup or a step. */
     public record Absent(long question, NodeId from) implements PeerMessage {}
 
     /** The sender takes itself for the receiver's predecessor. */
@@ -287,7 +287,7 @@ public final class Chord extends DurablePeer<Chord.Message, Chord.Event, Chord.S
                 tally.counts());
     }
 
-    /** The owner has its successors store it as well; whoever has it, durably, tells the node that the client asked. */
+    /** The owner has its successors store it as well; each tells the node that the client asked, when it is durable. */
     private Effect<Event, State> onStore(State state, Store store) {
         Optional<Block> held = state.blocks().find(store.block().name());
         if (held.isPresent() && !held.get().equals(store.block())) {

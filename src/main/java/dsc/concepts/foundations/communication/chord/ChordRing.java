@@ -22,11 +22,11 @@ import java.util.TreeMap;
  * Whether a ring is whole in the end: all nodes name the right owner for a key, and the owners hold what was
  * acknowledged.
  *
- * <p>Operations: {@code store} of a text, the argument, under a name that no other store has, with the result nil or a
- * list of the owner and the hops that it took to find it; {@code fetch}, whose result is a text or nil; {@code lookup},
- * which says nothing about the end; and in the end, {@code final-lookup}, whose argument is the node that was asked and
- * whose result is the owner of the key, and {@code final-held}, whose argument is a node and whose result is a map with
- * the node's {@code identifier} and its {@code blocks}, text by name.
+ * <p>Operations: {@code store} of a text, the argument, under a name, with the result nil or a list of the owner and
+ * the hops that it took to find it; {@code fetch}, whose result is a text or nil; {@code lookup}, which says nothing
+ * about the end; and in the end, {@code final-lookup}, whose argument is the node that was asked and whose result is
+ * the owner of the key, and {@code final-held}, whose argument is a node and whose result is a map with the node's
+ * {@code identifier} and its {@code blocks}, text by name.
  *
  * <p>The owner of a key is the first node at or after the first 32 bits of its SHA-256, of all nodes that were asked
  * what they hold. The sentence that is decided:
@@ -62,7 +62,7 @@ final class ChordRing implements Checker {
 
     /** What a history comes to. */
     private static final class Seen {
-        private final Map<String, Operation> stores = new LinkedHashMap<>();
+        private final Map<String, List<Operation>> stores = new LinkedHashMap<>();
         private final List<Operation> fetches = new ArrayList<>();
         private final List<Operation> lookups = new ArrayList<>();
         private final NavigableMap<Long, String> ring = new TreeMap<>();
@@ -75,8 +75,15 @@ final class ChordRing implements Checker {
         }
 
         private boolean isStored(Object name, Object text) {
-            Operation store = stores.get(String.valueOf(name));
-            return store != null && store.outcome() != Outcome.FAILED && Objects.equals(store.argument(), text);
+            return stores.getOrDefault(String.valueOf(name), List.of()).stream()
+                    .anyMatch(store -> store.outcome() != Outcome.FAILED && Objects.equals(store.argument(), text));
+        }
+
+        private List<Operation> acknowledged() {
+            return stores.values().stream()
+                    .flatMap(List::stream)
+                    .filter(store -> store.outcome() == Outcome.OK)
+                    .toList();
         }
     }
 
@@ -106,7 +113,10 @@ final class ChordRing implements Checker {
         Seen seen = new Seen();
         for (Operation operation : history.operations()) {
             switch (operation.function()) {
-                case STORE -> seen.stores.put(String.valueOf(operation.key()), operation);
+                case STORE ->
+                    seen.stores
+                            .computeIfAbsent(String.valueOf(operation.key()), first -> new ArrayList<>())
+                            .add(operation);
                 case FETCH -> seen.fetches.add(operation);
                 case FINAL_LOOKUP -> seen.lookups.add(operation);
                 case FINAL_HELD -> {
@@ -160,10 +170,7 @@ final class ChordRing implements Checker {
     }
 
     private static Optional<Verdict> lost(Seen seen) {
-        for (Operation store : seen.stores.values()) {
-            if (store.outcome() != Outcome.OK || seen.ring.isEmpty()) {
-                continue;
-            }
+        for (Operation store : seen.ring.isEmpty() ? List.<Operation>of() : seen.acknowledged()) {
             String owner = seen.owner(store.key());
             Object text = blocks(seen.held.get(owner)).get(String.valueOf(store.key()));
             if (!store.argument().equals(text)) {
@@ -241,9 +248,7 @@ final class ChordRing implements Checker {
 
     private static Map<String, Long> figures(Seen seen) {
         Map<String, Long> figures = new LinkedHashMap<>();
-        List<Operation> acknowledged = seen.stores.values().stream()
-                .filter(store -> store.outcome() == Outcome.OK)
-                .toList();
+        List<Operation> acknowledged = seen.acknowledged();
         figures.put("blocks acknowledged", (long) acknowledged.size());
         figures.put(
                 "hops of their lookups",
@@ -252,10 +257,8 @@ final class ChordRing implements Checker {
                 "fetches that missed an acknowledged block",
                 seen.fetches.stream()
                         .filter(fetch -> fetch.outcome() == Outcome.OK && fetch.result() == null)
-                        .filter(fetch -> {
-                            Operation store = seen.stores.get(String.valueOf(fetch.key()));
-                            return store != null && store.outcome() == Outcome.OK && store.end() < fetch.start();
-                        })
+                        .filter(fetch -> seen.stores.getOrDefault(String.valueOf(fetch.key()), List.of()).stream()
+                                .anyMatch(store -> store.outcome() == Outcome.OK && store.end() < fetch.start()))
                         .count());
         return figures;
     }

@@ -44,7 +44,7 @@ final class Requests {
         private final ActorRef<Reply> replyTo;
         private final long sinceNanos;
         private final Set<NodeId> stored = new HashSet<>();
-        private boolean isSent;
+        private int sent;
         private boolean isLookedUp;
         private NodeId owner;
         private int hops;
@@ -147,7 +147,7 @@ final class Requests {
         request.hops = found.hops();
         switch (request.operation) {
             case StoreBlock store -> {
-                request.isSent = true;
+                request.sent++;
                 Block block = Block.of(store.name(), store.text());
                 tell.accept(request.owner, new Store(node.self(), request.number, block, true));
             }
@@ -173,7 +173,9 @@ final class Requests {
     void onRefused(Refused refused) {
         Open request = open.get(refused.operation());
         if (request != null) {
-            end(request, new Reply.Failed("blocks do not change, and there is another text under that name"));
+            String why = "blocks do not change, and there is another text under that name";
+            // An earlier attempt may have come to another node.
+            end(request, request.sent > 1 ? new Reply.Unknown(why) : new Reply.Failed(why));
         }
     }
 
@@ -195,7 +197,7 @@ final class Requests {
         long waitedNanos = node.clock().monotonicNanos() - request.sinceNanos;
         if (waitedNanos > options.patience().toNanos()) {
             String why = "no answer in time";
-            end(request, request.isSent ? new Reply.Unknown(why) : new Reply.Failed(why));
+            end(request, request.sent > 0 ? new Reply.Unknown(why) : new Reply.Failed(why));
         } else if (request.isLookedUp) {
             lookUp(request);
         }

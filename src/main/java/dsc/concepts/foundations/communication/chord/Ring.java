@@ -147,7 +147,7 @@ final class Ring {
         if (head.isPresent()) {
             steps.take(new AskSuccessor(head.get()));
         } else {
-            // A ring of one: whoever has notified it may follow it, too.
+            // A ring of one: a node that has notified it may follow it, too.
             pointers.predecessor().ifPresent(other -> steps.take(new AskBetterSuccessor(other, false)));
         }
     }
@@ -200,7 +200,7 @@ final class Ring {
         }
     }
 
-    /** The step is over: whoever asked meanwhile is answered, and what waited is begun. */
+    /** Ends the step: questions that were put off are answered, and what waited is begun. */
     private void end() {
         steps.end();
         answerDeferred();

@@ -49,7 +49,7 @@ final class Steps {
     private final TimerScheduler<Message> timers;
     private final Options options;
 
-    /** Who asked while this node was in a step, and the number of the step in which it did. */
+    /** The askers that this node has put off, each with the number of its own step. */
     private final SortedMap<NodeId, Long> deferred = new TreeMap<>();
 
     private Step current;

@@ -40,7 +40,7 @@ record Successors(long self, int length, List<Pointer> entries) {
     static Successors afterJoin(Pointer own, int length, Pointer predecessor, List<Pointer> list) {
         List<Pointer> mine = new ArrayList<>(list);
         if (mine.remove(own) && !mine.isEmpty()) {
-            // It was there before, and its death was not noticed: the list is filled as whoever notices it would.
+            // The ring has not noticed that this node was away: the list is filled as if it had.
             mine.add(Pointer.toNobody(Identifiers.plus(mine.getLast().identifier(), 1)));
         } else if (mine.size() < length) {
             // A ring that has fewer nodes than a list has places comes round to the predecessor.

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * The invariants of Zave (2017) over the pointers of all members: each has a live successor and a full list, the
- * successors make one ring that is ordered, and whoever is not in it leads into it. They hold where no live node is
+ * successors make one ring that is ordered, and a node that is not in it leads into it. They hold where no live node is
  * taken for a dead one and the base stays; elsewhere they do not, and nothing is said.
  *
  * <p>A node that was killed counts with its last pointers until it starts again: others still lead past it.
