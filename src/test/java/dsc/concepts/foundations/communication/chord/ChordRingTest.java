@@ -22,6 +22,12 @@ class ChordRingTest {
     /** About when nodes that start together join. */
     private static final int JOINING_MILLIS = 230;
 
+    /** When a node starts again, and joins in front of one that dies before the two have exchanged a word. */
+    private static final int AGAIN_MILLIS = 4_700;
+
+    /** The time that it takes to join, which is less than the shortest wait before a look at the successor. */
+    private static final int JUST_JOINED_MILLIS = 30;
+
     @Test
     void isOneOrderedRingWhileNodesJoinAndDie() throws InterruptedException {
         Exploration worlds = Simulation.of(new WatchedRing())
@@ -29,7 +35,11 @@ class ChordRingTest {
                 .nodes(NODES)
                 .clients(CLIENTS)
                 .seconds(SECONDS)
-                .foreground(kill(JOINING_MILLIS, "n5"), kill(4_000, "n6"), kill(6_500, "n4"), kill(8_500, "n7"))
+                .foreground(
+                        kill(JOINING_MILLIS, 700, "n5"),
+                        kill(AGAIN_MILLIS - 700, 700, "n8"),
+                        kill(AGAIN_MILLIS + JUST_JOINED_MILLIS, 2_000, "n6"),
+                        kill(8_500, 700, "n7"))
                 .check(1, 6);
 
         assertThat(worlds.sometimes().get("a dead successor was skipped").worlds())
@@ -39,7 +49,7 @@ class ChordRingTest {
         assertThat(worlds.sometimes().get("a node was left alone").worlds()).isZero();
     }
 
-    private static Fault kill(long atMillis, String node) {
-        return Fault.on(FaultKind.KILL, atMillis, 700, node);
+    private static Fault kill(long atMillis, long durationMillis, String node) {
+        return Fault.on(FaultKind.KILL, atMillis, durationMillis, node);
     }
 }

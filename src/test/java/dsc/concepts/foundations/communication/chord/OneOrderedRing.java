@@ -46,11 +46,13 @@ final class OneOrderedRing implements Invariant<View> {
             return Optional.empty();
         }
         for (Pointers member : members.values()) {
-            if (member.successors().entries().size() < length) {
-                return Optional.of("a list is short: " + member);
-            }
             if (successor(member).isEmpty()) {
                 return Optional.of("a member has no live successor: " + member);
+            }
+        }
+        for (Pointers member : members.values()) {
+            if (member.successors().entries().size() < length) {
+                return Optional.of("a list is short: " + member);
             }
         }
         return ring();
