@@ -102,7 +102,8 @@ final class ChordRing implements Checker {
     @Override
     public Verdict check(History history, Duration budget) {
         Seen seen = seen(history);
-        return wrongOwner(seen)
+        return twoOwners(seen)
+                .or(() -> wrongOwner(seen))
                 .or(() -> seen.unanswered.isPresent() ? Optional.empty() : lost(seen))
                 .or(() -> invented(seen))
                 .or(() -> unanswered(seen))
@@ -137,13 +138,11 @@ final class ChordRing implements Checker {
         return seen;
     }
 
-    private static Optional<Verdict> wrongOwner(Seen seen) {
+    private static Optional<Verdict> twoOwners(Seen seen) {
         Map<Object, Operation> first = new HashMap<>();
         for (Operation lookup : seen.lookups) {
-            if (lookup.outcome() != Outcome.OK) {
-                continue;
-            }
-            Operation other = first.putIfAbsent(lookup.key(), lookup);
+            Operation other =
+                    lookup.outcome() == Outcome.OK ? first.putIfAbsent(lookup.key(), lookup) : null;
             if (other != null && !Objects.equals(other.result(), lookup.result())) {
                 return Optional.of(invalid(
                         lookup.key(),
@@ -153,16 +152,22 @@ final class ChordRing implements Checker {
                         other,
                         lookup));
             }
-            if (seen.unanswered.isEmpty() && !seen.owner(lookup.key()).equals(lookup.result())) {
-                return Optional.of(invalid(
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Verdict> wrongOwner(Seen seen) {
+        return seen.lookups.stream()
+                .filter(lookup -> seen.unanswered.isEmpty()
+                        && !seen.ring.isEmpty()
+                        && !seen.owner(lookup.key()).equals(lookup.result()))
+                .findFirst()
+                .map(lookup -> invalid(
                         lookup.key(),
                         lookup.result() + " is named as the owner of key " + lookup.key()
                                 + " in the end, and the first node at or after it is " + seen.owner(lookup.key())
                                 + ring(seen, lookup.key()),
                         lookup));
-            }
-        }
-        return Optional.empty();
     }
 
     private static String ring(Seen seen, Object key) {
