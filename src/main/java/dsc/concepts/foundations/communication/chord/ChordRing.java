@@ -141,8 +141,7 @@ final class ChordRing implements Checker {
     private static Optional<Verdict> twoOwners(Seen seen) {
         Map<Object, Operation> first = new HashMap<>();
         for (Operation lookup : seen.lookups) {
-            Operation other =
-                    lookup.outcome() == Outcome.OK ? first.putIfAbsent(lookup.key(), lookup) : null;
+            Operation other = lookup.outcome() == Outcome.OK ? first.putIfAbsent(lookup.key(), lookup) : null;
             if (other != null && !Objects.equals(other.result(), lookup.result())) {
                 return Optional.of(invalid(
                         lookup.key(),
