@@ -1,6 +1,8 @@
 package dsc.concepts;
 
 import dsc.concepts.foundations.communication.chord.ChordScenario;
+import dsc.concepts.foundations.communication.delivery.DeliveryScenario;
+import dsc.concepts.foundations.communication.pubsub.PubSubScenario;
 import dsc.concepts.foundations.communication.queue.QueueScenario;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponseScenario;
 import dsc.concepts.foundations.communication.supervision.SupervisionScenario;
@@ -42,6 +44,8 @@ public final class Catalog {
                                 new RequestResponseScenario(),
                                 new QueueScenario(),
                                 new ChordScenario(),
+                                new DeliveryScenario(),
+                                new PubSubScenario(),
                                 new SupervisionScenario())),
                 new Concept(
                         "conflictresolution",

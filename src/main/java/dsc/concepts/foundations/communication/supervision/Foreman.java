@@ -284,12 +284,17 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
         return this;
     }
 
-    /** Nothing of it was persisted without a word: a worker fails between two writes (rule 5). */
+    /**
+     * Nothing was kept of what waits without a word, since a worker fails between two letters (rule 5); unless it
+     * resumed before, with halves that nobody heard of.
+     */
     private void onWorkerStopped(String key, Workplace workplace, ChildFailed failed) {
         if (!(failed.getCause() instanceof FatalException)) {
             tally.add(Happening.A_WORKER_REACHED_ITS_LIMIT);
         }
-        workplace.giveUp().forEach(job -> answer(job.asker(), new Refused("the worker of " + key + " was stopped")));
+        String why = "the worker of " + key + " was stopped";
+        Outcome outcome = options.strategy().isWhole() ? new Refused(why) : new Uncertain(why);
+        workplace.giveUp().forEach(job -> answer(job.asker(), outcome));
         timers.startSingleTimer(key, new ServeAgain(key), options.givenUpFor());
         tally.add(Happening.A_WORKER_WAS_GIVEN_UP_AND_CAME_BACK);
     }
