@@ -39,7 +39,7 @@ class ReliableDeliveryTest {
     private static final NodeId SENDER = new NodeId("n1");
     private static final NodeId HOME = new NodeId("n2");
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(8);
     private static final String KEY = "inbox";
 
     private static final Peers<Message> NOBODY = new Peers<>() {
