@@ -15,6 +15,7 @@ import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.coordination.election.ElectionScenario;
 import dsc.concepts.foundations.coordination.gossip.GossipScenario;
 import dsc.concepts.foundations.coordination.lock.LockScenario;
+import dsc.concepts.foundations.coordination.streaming.StreamingScenario;
 import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
@@ -69,7 +70,12 @@ public final class Catalog {
                         "Coordination",
                         "how processes that depend on each other proceed safely",
                         PAGES + "foundations/coordination/README.md",
-                        List.of(new ElectionScenario(), new LockScenario(), new AbdScenario(), new GossipScenario())),
+                        List.of(
+                                new ElectionScenario(),
+                                new LockScenario(),
+                                new AbdScenario(),
+                                new GossipScenario(),
+                                new StreamingScenario())),
                 new Concept(
                         "consensus",
                         FOUNDATIONS,

@@ -22,7 +22,10 @@ public final class Checkers {
                             Deliveries.EXACTLY_ONCE,
                             Deliveries.EXACTLY_ONCE_IN_ORDER,
                             Deliveries.AT_MOST_ONCE_IN_ORDER,
-                            Deliveries.AT_MOST_ONCE_EACH))
+                            Deliveries.AT_MOST_ONCE_EACH,
+                            Streams.EXACTLY_ONCE,
+                            Streams.AT_LEAST_ONCE,
+                            Streams.AT_MOST_ONCE))
             .toList();
 
     private Checkers() {}

@@ -1,0 +1,14 @@
+package dsc.concepts.foundations.coordination.streaming;
+
+/** What is counted for the sometimes-conditions. */
+enum Happening {
+    A_REBALANCE_CAME_WITH_RECORDS_IN_FLIGHT,
+    A_MEMBER_THAT_WAS_OUT_TRIED_TO_APPLY,
+    A_REPEAT_OF_A_PRODUCER_WAS_RECOGNIZED,
+    A_PARTITION_MOVED_TWICE_WITHIN_A_SESSION_TIMEOUT,
+    A_RESULT_CAME_A_SECOND_TIME,
+    A_MEMBER_WAS_PUT_OUT,
+    RECORDS_DID_NOT_FIT_INTO_A_MESSAGE,
+    TOO_MANY_RECORDS_WAITED,
+    A_SNAPSHOT_WAS_TAKEN
+}
