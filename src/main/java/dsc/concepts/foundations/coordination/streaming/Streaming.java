@@ -109,9 +109,6 @@ public final class Streaming extends DurablePeer<Streaming.Message, Streaming.Ev
 
     public record Rebalanced(Group group) implements Event {}
 
-    private static final String HEARTBEAT = "heartbeat";
-    private static final String RESEND = "resend";
-
     private final Options options;
     private final NodeId coordinator;
     private final Tally<Happening> tally = new Tally<>(Happening.class);
@@ -156,8 +153,8 @@ public final class Streaming extends DurablePeer<Streaming.Message, Streaming.Ev
         idle.clear();
         sessions.clear();
         questions.clear();
-        timers.startTimerWithFixedDelay(HEARTBEAT, new HeartbeatDue(), options.heartbeat());
-        timers.startTimerWithFixedDelay(RESEND, new ResendDue(), options.resendAfter());
+        timers.startTimerWithFixedDelay("heartbeat", new HeartbeatDue(), options.heartbeat());
+        timers.startTimerWithFixedDelay("resend", new ResendDue(), options.resendAfter());
     }
 
     @Override
@@ -227,9 +224,8 @@ public final class Streaming extends DurablePeer<Streaming.Message, Streaming.Ev
     private Effect<Event, State> onCommittedAsked(State state, CommittedAsked asked) {
         int partition = asked.partition();
         if (partition < 0 || partition >= options.partitions()) {
-            String known = "there are 0 to " + (options.partitions() - 1);
-            return Effect()
-                    .reply(asked.replyTo(), new Reply.Failed("there is no partition " + partition + "; " + known));
+            String known = "there are partitions 0 to " + (options.partitions() - 1) + ", not " + partition;
+            return Effect().reply(asked.replyTo(), new Reply.Failed(known));
         }
         NodeId owner = owner(partition, node);
         Reply own = new Reply.Ok(state.partition(partition).committed());
