@@ -152,7 +152,9 @@ class StreamsTest {
                 .hasMessageContaining("told apart");
     }
 
-    /** Every list of at most four lines about a log of at most two records, beside the sentence written as it is read. */
+    /**
+     * Every list of at most four lines about a log of at most two records, beside the sentence written as it is read.
+     */
     @Test
     void everySmallViewIsJudgedAsTheSentenceSays() {
         int judged = 0;
@@ -223,7 +225,9 @@ class StreamsTest {
                 default -> throw new IllegalStateException();
             }
             end(log, view);
-            assertThat(check(Streams.EXACTLY_ONCE).status()).as("change " + broken).isEqualTo(Status.INVALID);
+            assertThat(check(Streams.EXACTLY_ONCE).status())
+                    .as("change " + broken)
+                    .isEqualTo(Status.INVALID);
         }
     }
 }

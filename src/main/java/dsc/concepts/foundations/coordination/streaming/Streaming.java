@@ -243,7 +243,7 @@ public final class Streaming extends DurablePeer<Streaming.Message, Streaming.Ev
         int known =
                 (int) Math.min(before.next() - append.first(), append.values().size());
         if (before.incarnation() != incarnation || known < 0 || known > 0 && !before.knows(append.first())) {
-            // Of an earlier life, behind a gap, or answered before.
+            // It is an earlier life that asks, or there is a gap, or its producer has the answer.
             return Effect().none();
         }
         if (known > 0) {
