@@ -17,6 +17,7 @@ public final class Checkers {
                             AcknowledgedEffects.converging(),
                             Ledgers.CHECKER,
                             OneWriter.CHECKER,
+                            Decisions.CHECKER,
                             Deliveries.AT_MOST_ONCE,
                             Deliveries.AT_LEAST_ONCE,
                             Deliveries.EXACTLY_ONCE,
