@@ -10,6 +10,7 @@ import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
+import dsc.concepts.foundations.consensus.paxos.PaxosScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.coordination.election.ElectionScenario;
@@ -82,7 +83,7 @@ public final class Catalog {
                         "Distributed consensus",
                         "how a group agrees on a value, and on a log of them",
                         PAGES + "foundations/consensus/README.md",
-                        List.of(new RaftScenario())),
+                        List.of(new PaxosScenario(), new RaftScenario())),
                 planned(
                         "transactions",
                         FOUNDATIONS,

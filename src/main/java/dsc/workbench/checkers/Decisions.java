@@ -62,9 +62,9 @@ public final class Decisions implements Checker {
 
     @Override
     public String sentence() {
-        return "propose, answered with the value that was decided, learn, answered with it or nil, and decided, answered"
-                + " with a list of [decision value]: for each decision (:key) one value, which somebody proposed before"
-                + " it was told, and no nil for those who ask after it was";
+        return "propose, answered with the value that was decided, learn, answered with it or nil, and decided,"
+            + " answered with a list of [decision value]: for each decision (:key) one value, which somebody proposed"
+            + " before it was told, and no nil for those who ask after it was";
     }
 
     /** @throws ModelMismatchException when the history is none of decisions */
@@ -103,7 +103,8 @@ public final class Decisions implements Checker {
                     name,
                     known,
                     other.get(),
-                    "two values were decided: " + known.value() + " and " + other.get().value(),
+                    "two values were decided: " + known.value() + " and "
+                            + other.get().value(),
                     "All who are told what was decided are told the same."));
         }
         Optional<Told> late = decision.told.stream()
@@ -115,8 +116,8 @@ public final class Decisions implements Checker {
                     name,
                     known,
                     late.get(),
-                    "nothing was decided, says event " + late.get().operation().end() + ", although "
-                            + known.value() + " had been told before",
+                    "nothing was decided, says event " + late.get().operation().end() + ", although " + known.value()
+                            + " had been told before",
                     "Once somebody was told what was decided, nobody who asks after that is told that nothing was."));
         }
         boolean isProposed = decision.proposals.stream()
@@ -180,9 +181,7 @@ public final class Decisions implements Checker {
             if (!(each instanceof List<?> pair) || pair.size() != 2) {
                 throw mismatch(operation, each, "[decision value]");
             }
-            decision(decisions, pair.getFirst())
-                    .told
-                    .add(new Told(operation, requireValue(operation, pair.getLast())));
+            decision(decisions, pair.getFirst()).told.add(new Told(operation, requireValue(operation, pair.getLast())));
         }
     }
 

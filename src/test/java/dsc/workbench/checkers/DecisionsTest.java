@@ -142,7 +142,9 @@ class DecisionsTest {
             Optional<String> next = call.function().equals(Decisions.PROPOSE) && state.isEmpty()
                     ? Optional.of((String) call.argument())
                     : state;
-            return !call.known() || next.orElse(null) == call.result() || next.equals(Optional.ofNullable(call.result()))
+            return !call.known()
+                            || next.orElse(null) == call.result()
+                            || next.equals(Optional.ofNullable(call.result()))
                     ? Optional.of(next)
                     : Optional.empty();
         }

@@ -46,8 +46,7 @@ record Options(
         if (backoff == Backoff.NONE) {
             return Duration.ZERO;
         }
-        long most = Math.min(
-                backoffMax.toNanos(), backoffMin.toNanos() << Math.min(refusals - 1, DOUBLINGS_MAX));
+        long most = Math.min(backoffMax.toNanos(), backoffMin.toNanos() << Math.min(refusals - 1, DOUBLINGS_MAX));
         return Duration.ofNanos(random.nextLong(most) + 1);
     }
 }

@@ -90,12 +90,10 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
     record View(PaxosState state, int majority, int open, Map<Happening, Long> happened) implements NodeView {
         @Override
         public Map<String, Object> details() {
-            return new TreeMap<>(
-                    Map.of("decided", state.decided().size(), "open", open, "round", state.round()));
+            return new TreeMap<>(Map.of("decided", state.decided().size(), "open", open, "round", state.round()));
         }
     }
 
-    private static final int DECISIONS_SHOWN = 20;
     private static final int REFUSALS_NOTED = 3;
 
     private final Options options;
@@ -129,7 +127,7 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
     protected Effect<Event, PaxosState> onMessage(PaxosState state, Message message) {
         return switch (message) {
             case Ask ask -> onAsk(state, ask);
-            case Decisions asked -> Effect().reply(asked.replyTo(), new Reply.Ok(decisions(state, asked.key())));
+            case Decisions asked -> Effect().reply(asked.replyTo(), new Reply.Ok(state.lastDecisions(asked.key())));
             case Inspect inspect -> Effect().reply(inspect.replyTo(), view(state));
             case Prepare prepare -> onPrepare(state, prepare);
             case Promise promise -> onPromise(promise);
@@ -145,19 +143,6 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
     private View view(PaxosState state) {
         tally.set(Happening.A_SNAPSHOT_WAS_TAKEN, snapshots());
         return new View(state, majority(), proposals.size(), tally.counts());
-    }
-
-    /** In the order of their names; a key's own decision, and those whose names are the key, a hyphen, and more. */
-    private static List<List<String>> decisions(PaxosState state, String key) {
-        return state.decided().entrySet().stream()
-                .filter(each -> each.getKey().equals(key) || each.getKey().startsWith(key + "-"))
-                .map(each -> List.of(each.getKey(), each.getValue()))
-                .toList()
-                .reversed()
-                .stream()
-                .limit(DECISIONS_SHOWN)
-                .toList()
-                .reversed();
     }
 
     private Effect<Event, PaxosState> onAsk(PaxosState state, Ask ask) {
@@ -273,7 +258,8 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
         if (attempt.values().size() > 1) {
             tally.add(Happening.A_MAJORITY_HAD_ACCEPTED_TWO_VALUES);
         }
-        if (found != null && attempt.promises().nodes(attempt.greatest()::equals).size() >= majority()) {
+        if (found != null
+                && attempt.promises().nodes(attempt.greatest()::equals).size() >= majority()) {
             tally.add(Happening.A_VALUE_WAS_CHOSEN_AND_NOBODY_HAD_LEARNED_IT);
         }
     }
@@ -307,12 +293,14 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
             return Effect().none();
         }
         Decided decided = new Decided(accepted.decision(), attempt.value());
-        return Effect().persist(new Learned(decided.decision(), decided.value())).thenRun(now -> {
-            answer(proposal, decided.value());
-            node.group().stream()
-                    .filter(member -> !member.equals(node.self()))
-                    .forEach(member -> tell(member, decided));
-        });
+        return Effect()
+                .persist(new Learned(decided.decision(), decided.value()))
+                .thenRun(now -> {
+                    answer(proposal, decided.value());
+                    node.group().stream()
+                            .filter(member -> !member.equals(node.self()))
+                            .forEach(member -> tell(member, decided));
+                });
     }
 
     /** Learned once: what was decided is not asked for again. */
@@ -360,8 +348,7 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
         if (pause.isZero()) {
             return begin(state, proposal);
         }
-        timers.startSingleTimer(
-                new PauseTimer(refused.decision()), new BackoffOver(refused.decision()), pause);
+        timers.startSingleTimer(new PauseTimer(refused.decision()), new BackoffOver(refused.decision()), pause);
         return Effect().none();
     }
 

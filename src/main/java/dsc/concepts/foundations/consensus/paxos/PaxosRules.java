@@ -27,7 +27,8 @@ final class PaxosRules {
                 Invariant.monotonic("a promise never falls", PaxosRules::promises),
                 Invariant.agreement("one value a ballot", PaxosRules::values),
                 new ChosenValuesStay(),
-                Invariant.monotonic("a learned value stays", view -> view.state().decided()),
+                Invariant.monotonic(
+                        "a learned value stays", view -> view.state().decided()),
                 Invariant.agreement("one value a decision", view -> view.state().decided()));
     }
 

@@ -34,8 +34,11 @@ public final class PaxosScenario implements Scenario<Paxos.Message> {
     /** One operation of so many learns; the others propose. */
     private static final int LEARNS_ONE_IN = 4;
 
-    /** How far back clients that learn look. */
-    private static final int DECISIONS_BACK = 3;
+    /** A client asks so often of a decision, under some key, before it goes on to the next. */
+    private static final int CALLS_A_DECISION = 5;
+
+    /** How far back clients that learn look, in calls. */
+    private static final int CALLS_BACK = 10;
 
     @Override
     public String id() {
@@ -87,12 +90,18 @@ public final class PaxosScenario implements Scenario<Paxos.Message> {
     @Override
     public Workload workload(Settings settings) {
         return (random, keys, turn) -> {
-            String key = keys.get(random.nextInt(keys.size())) + "-";
+            String key = keys.get(random.nextInt(keys.size()));
             return random.nextInt(LEARNS_ONE_IN) == 0
                     ? Call.of(
-                            Decisions.LEARN, key + Math.max(0, turn.number() - random.nextInt(DECISIONS_BACK)), null)
-                    : Call.of(Decisions.PROPOSE, key + turn.number(), turn.unique());
+                            Decisions.LEARN,
+                            decision(key, Math.max(0, turn.number() - random.nextInt(CALLS_BACK))),
+                            null)
+                    : Call.of(Decisions.PROPOSE, decision(key, turn.number()), turn.unique());
         };
+    }
+
+    private static String decision(String key, long call) {
+        return key + "-" + call / CALLS_A_DECISION;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dsc.concepts.foundations.consensus.paxos;
 import dsc.concepts.foundations.consensus.paxos.Acceptor.Vote;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,10 +28,21 @@ public record PaxosState(long round, SortedMap<String, Acceptor> acceptors, Sort
 
     public record Learned(String decision, String value) implements Event {}
 
+    private static final int DECISIONS_SHOWN = 20;
+
     static final PaxosState EMPTY = new PaxosState(0, Collections.emptySortedMap(), Collections.emptySortedMap());
 
     Acceptor acceptor(String decision) {
         return acceptors.getOrDefault(decision, Acceptor.NEW);
+    }
+
+    /** Up to twenty, in the order of their names: a key's own, and those named by the key, a hyphen, and more. */
+    List<List<String>> lastDecisions(String key) {
+        List<List<String>> all = decided.entrySet().stream()
+                .filter(each -> each.getKey().equals(key) || each.getKey().startsWith(key + "-"))
+                .map(each -> List.of(each.getKey(), each.getValue()))
+                .toList();
+        return all.subList(Math.max(0, all.size() - DECISIONS_SHOWN), all.size());
     }
 
     PaxosState after(Event event) {
@@ -38,7 +50,8 @@ public record PaxosState(long round, SortedMap<String, Acceptor> acceptors, Sort
             case RoundUsed used -> new PaxosState(used.round(), acceptors, decided);
             case Promised promised ->
                 with(promised.decision(), acceptor(promised.decision()).promising(promised.ballot()));
-            case Voted voted -> with(voted.decision(), acceptor(voted.decision()).voting(voted.vote()));
+            case Voted voted ->
+                with(voted.decision(), acceptor(voted.decision()).voting(voted.vote()));
             case Learned learned ->
                 new PaxosState(round, acceptors, with(decided, learned.decision(), learned.value()));
         };
