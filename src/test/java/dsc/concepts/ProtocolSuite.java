@@ -40,12 +40,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>A mutant is run in the one world whose seed {@code mutants.conf} records. If that seed does not show the defect
  * any more, as after a change of the protocol, it is hunted anew; {@code mvn test -Dtest=ProtocolSuite -Dmutants=apply}
- * writes the seeds that are found.
+ * writes the seeds that are found, and {@code -Dprotocol=raft} leaves the other protocols out.
  */
 class ProtocolSuite {
 
     private static final Path HOME = Path.of("");
     private static final boolean APPLY = "apply".equals(System.getProperty("mutants"));
+    private static final String ONLY = System.getProperty("protocol");
 
     /** The worlds of a protocol in {@code mvn verify}; a condition that is not rare is met in one of them. */
     private static final int WORLDS = 50;
@@ -66,13 +67,17 @@ class ProtocolSuite {
         COMPILER.close();
     }
 
+    private static Stream<Scenario<?>> scenarios() {
+        return Catalog.scenarios().stream().filter(scenario -> ONLY == null || scenario.id().equals(ONLY));
+    }
+
     static Stream<Scenario<?>> simulated() {
-        return Catalog.scenarios().stream()
+        return scenarios()
                 .filter(scenario -> !scenario.deployment().isPlatform());
     }
 
     static Stream<Arguments> mutants() {
-        return Catalog.scenarios().stream()
+        return scenarios()
                 .flatMap(scenario -> new MutantsFile(HOME, scenario.id())
                         .read().stream()
                                 .map(mutant -> Arguments.of(scenario.id() + " " + mutant.name(), scenario, mutant)));
@@ -94,7 +99,7 @@ class ProtocolSuite {
     }
 
     static Stream<Arguments> settings() {
-        return Catalog.scenarios().stream()
+        return scenarios()
                 .flatMap(scenario -> outOfRange(scenario)
                         .map(setting -> Arguments.of(scenario.id() + " " + setting, scenario, setting)));
     }
