@@ -68,12 +68,12 @@ class ProtocolSuite {
     }
 
     private static Stream<Scenario<?>> scenarios() {
-        return Catalog.scenarios().stream().filter(scenario -> ONLY == null || scenario.id().equals(ONLY));
+        return Catalog.scenarios().stream()
+                .filter(scenario -> ONLY == null || scenario.id().equals(ONLY));
     }
 
     static Stream<Scenario<?>> simulated() {
-        return scenarios()
-                .filter(scenario -> !scenario.deployment().isPlatform());
+        return scenarios().filter(scenario -> !scenario.deployment().isPlatform());
     }
 
     static Stream<Arguments> mutants() {

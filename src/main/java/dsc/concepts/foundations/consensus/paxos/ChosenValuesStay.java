@@ -1,7 +1,6 @@
 package dsc.concepts.foundations.consensus.paxos;
 
 import dsc.concepts.foundations.consensus.paxos.Acceptor.Vote;
-import dsc.concepts.foundations.consensus.paxos.Paxos.View;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
 import java.util.HashMap;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
  * Once a majority has accepted a value at one ballot, whatever is accepted at a greater ballot has that value (Lamport
  * 2001 §2.2, P2b). Votes are durable before they are counted, so each is seen here before a proposer can act on it.
  */
-final class ChosenValuesStay implements Invariant<View> {
+final class ChosenValuesStay implements Invariant<PaxosView> {
 
     /** Who accepted a ballot, and which value. */
     private record Ballots(String value, Set<NodeId> nodes) {}
@@ -29,7 +28,7 @@ final class ChosenValuesStay implements Invariant<View> {
     }
 
     @Override
-    public Optional<String> brokenBy(NodeId node, View before, View after) {
+    public Optional<String> brokenBy(NodeId node, PaxosView before, PaxosView after) {
         if (after.equals(before)) {
             return Optional.empty();
         }

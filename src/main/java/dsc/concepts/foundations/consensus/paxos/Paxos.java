@@ -6,6 +6,7 @@ import dsc.concepts.foundations.consensus.paxos.PaxosState.Learned;
 import dsc.concepts.foundations.consensus.paxos.PaxosState.Promised;
 import dsc.concepts.foundations.consensus.paxos.PaxosState.RoundUsed;
 import dsc.concepts.foundations.consensus.paxos.PaxosState.Voted;
+import dsc.concepts.foundations.consensus.paxos.PaxosView.Happening;
 import dsc.concepts.foundations.consensus.paxos.Proposal.Attempt;
 import dsc.concepts.foundations.consensus.paxos.Proposal.Client;
 import dsc.concepts.shared.DurablePeer;
@@ -21,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
@@ -75,25 +75,6 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
 
     private record PauseTimer(String decision) {}
 
-    enum Happening {
-        A_PROPOSER_TOOK_OVER_THE_VALUE_OF_ANOTHER,
-        A_MAJORITY_HAD_ACCEPTED_TWO_VALUES,
-        RIVALS_STOPPED_A_PROPOSER_THREE_TIMES,
-        A_VALUE_WAS_CHOSEN_AND_NOBODY_HAD_LEARNED_IT,
-        AN_ACCEPTOR_STARTED_AGAIN_BETWEEN_THE_PHASES,
-        NOTHING_WAS_DECIDED_YET,
-        A_PROPOSAL_WAS_GIVEN_UP,
-        A_SNAPSHOT_WAS_TAKEN
-    }
-
-    /** What a node shows of itself. */
-    record View(PaxosState state, int majority, int open, Map<Happening, Long> happened) implements NodeView {
-        @Override
-        public Map<String, Object> details() {
-            return new TreeMap<>(Map.of("decided", state.decided().size(), "open", open, "round", state.round()));
-        }
-    }
-
     private static final int REFUSALS_NOTED = 3;
 
     private final Options options;
@@ -105,6 +86,8 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
 
     /** The greatest round that this node has used or heard of since it started. */
     private long greatestRound;
+
+    private PaxosView.Chosen chosen;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
         return start(node, setup -> new Paxos(setup, Options.from(node.settings())));
@@ -121,6 +104,7 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
         proposals.clear();
         promisedSinceStart.clear();
         greatestRound = 0;
+        chosen = null;
     }
 
     @Override
@@ -140,9 +124,9 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
         };
     }
 
-    private View view(PaxosState state) {
+    private PaxosView view(PaxosState state) {
         tally.set(Happening.A_SNAPSHOT_WAS_TAKEN, snapshots());
-        return new View(state, majority(), proposals.size(), tally.counts());
+        return new PaxosView(state, majority(), chosen, proposals.size(), tally.counts());
     }
 
     private Effect<Event, PaxosState> onAsk(PaxosState state, Ask ask) {
@@ -292,6 +276,10 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
         if (!attempt.votes().add(accepted.from(), new Vote(attempt.ballot(), attempt.value()))) {
             return Effect().none();
         }
+        chosen = new PaxosView.Chosen(
+                accepted.decision(),
+                attempt.ballot(),
+                Set.copyOf(attempt.votes().answers().keySet()));
         Decided decided = new Decided(accepted.decision(), attempt.value());
         return Effect()
                 .persist(new Learned(decided.decision(), decided.value()))

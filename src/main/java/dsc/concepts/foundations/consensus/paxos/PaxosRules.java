@@ -1,10 +1,10 @@
 package dsc.concepts.foundations.consensus.paxos;
 
 import dsc.concepts.foundations.consensus.paxos.Acceptor.Vote;
-import dsc.concepts.foundations.consensus.paxos.Paxos.Happening;
-import dsc.concepts.foundations.consensus.paxos.Paxos.View;
+import dsc.concepts.foundations.consensus.paxos.PaxosView.Happening;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.Invariant;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Sometimes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,41 +12,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What must be true of the decisions at every moment, and what should happen to them now and then. */
 final class PaxosRules {
 
-    static final List<Sometimes<View>> SOMETIMES = Tally.conditions(
-            Happening.class, View::happened, Set.of(Happening.AN_ACCEPTOR_STARTED_AGAIN_BETWEEN_THE_PHASES));
+    static final List<Sometimes<PaxosView>> SOMETIMES = Tally.conditions(
+            Happening.class, PaxosView::happened, Set.of(Happening.AN_ACCEPTOR_STARTED_AGAIN_BETWEEN_THE_PHASES));
 
     private PaxosRules() {}
 
     /** All over crashes as well, since what a node says is durable before it says it. */
-    static List<Invariant<View>> invariants() {
+    static List<Invariant<PaxosView>> invariants() {
         return List.of(
                 Invariant.monotonic("a promise never falls", PaxosRules::promises),
                 Invariant.agreement("one value a ballot", PaxosRules::values),
                 new ChosenValuesStay(),
+                Invariant.reliance("voters have what was counted", PaxosRules::counted, PaxosRules::voted),
                 Invariant.monotonic(
                         "a learned value stays", view -> view.state().decided()),
                 Invariant.agreement("one value a decision", view -> view.state().decided()));
     }
 
-    private static Map<String, Ballot> promises(View view) {
+    private static Map<String, Ballot> promises(PaxosView view) {
         Map<String, Ballot> promises = new TreeMap<>();
         view.state().acceptors().forEach((decision, acceptor) -> promises.put(decision, acceptor.promised()));
         return promises;
     }
 
+    /** Who was counted for the ballot of the last value that was found chosen. */
+    private static Map<NodeId, Map<String, Ballot>> counted(PaxosView view) {
+        PaxosView.Chosen chosen = view.chosen();
+        return chosen == null
+                ? Map.of()
+                : chosen.voters().stream()
+                        .collect(Collectors.toMap(voter -> voter, voter -> Map.of(chosen.decision(), chosen.ballot())));
+    }
+
+    private static Map<String, Ballot> voted(PaxosView view) {
+        Map<String, Ballot> voted = new HashMap<>();
+        votes(view).forEach((decision, vote) -> voted.put(decision, vote.ballot()));
+        return voted;
+    }
+
     /** By decision and ballot. */
-    private static Map<Map.Entry<String, Ballot>, String> values(View view) {
+    private static Map<Map.Entry<String, Ballot>, String> values(PaxosView view) {
         Map<Map.Entry<String, Ballot>, String> values = new LinkedHashMap<>();
         votes(view).forEach((decision, vote) -> values.put(Map.entry(decision, vote.ballot()), vote.value()));
         return values;
     }
 
     /** Without those that accepted nothing. */
-    static Map<String, Vote> votes(View view) {
+    static Map<String, Vote> votes(PaxosView view) {
         Map<String, Vote> votes = new HashMap<>();
         view.state().acceptors().forEach((decision, acceptor) -> {
             if (acceptor.vote().value() != null) {

@@ -116,7 +116,7 @@ public final class PaxosScenario implements Scenario<Paxos.Message> {
 
     @Override
     public Rules<?> rules() {
-        return new Rules<>(Paxos.View.class, PaxosRules::invariants, PaxosRules.SOMETIMES);
+        return new Rules<>(PaxosView.class, PaxosRules::invariants, PaxosRules.SOMETIMES);
     }
 
     @Override
