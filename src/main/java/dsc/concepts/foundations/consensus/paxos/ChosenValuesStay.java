@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 final class ChosenValuesStay implements Invariant<PaxosView> {
 
-    /** Who accepted a ballot, and which value. */
+    /** The nodes that accepted a ballot, and the value that they accepted. */
     private record Ballots(String value, Set<NodeId> nodes) {}
 
     private final Map<String, SortedMap<Ballot, Ballots>> seen = new HashMap<>();

@@ -40,7 +40,7 @@ final class PaxosRules {
         return promises;
     }
 
-    /** Who was counted for the ballot of the last value that was found chosen. */
+    /** The nodes that were counted for the ballot of the last value that was found chosen. */
     private static Map<NodeId, Map<String, Ballot>> counted(PaxosView view) {
         PaxosView.Chosen chosen = view.chosen();
         return chosen == null

@@ -47,7 +47,7 @@ public final class PaxosScenario implements Scenario<Paxos.Message> {
 
     @Override
     public String summary() {
-        return "decisions, each made once by a majority, whoever proposes";
+        return "decisions, each made once, by a majority";
     }
 
     @Override
