@@ -7,7 +7,7 @@ import java.util.List;
  * on its heap ({@link #requireRoom}).
  *
  * @param function of every call, such as {@code write}
- * @param keys those that the calls go through in turn, 1 to 10,000
+ * @param keys those that the calls go through in turn, 1 to 5,000, which fit into a request
  * @param valueChars the length of every value, 1 to 1,024 characters of one byte each
  * @param outstanding calls under way at any time, 1 to 10,000
  * @param pauseMillis how long a call that failed waits before it is asked again, 1 to 1,000; or 0, when a failure ends
@@ -24,7 +24,7 @@ public record Load(
         int warmUpMillis,
         int millis) {
 
-    private static final int KEYS_MAX = 10_000;
+    private static final int KEYS_MAX = 5_000;
     private static final int VALUE_CHARS_MAX = 1_024;
     private static final int OUTSTANDING_MAX = 10_000;
     private static final int PAUSE_MILLIS_MAX = 1_000;

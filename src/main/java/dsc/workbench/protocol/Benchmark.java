@@ -195,7 +195,7 @@ public record Benchmark(
     @FunctionalInterface
     public interface LoadKeys {
 
-        /** The keys for a load on the node {@code loaded}, one of {@code nodes}: 1 to 10,000. */
+        /** The keys for a load on the node {@code loaded}, one of {@code nodes}: 1 to 5,000. */
         List<String> of(NodeId loaded, List<NodeId> nodes);
 
         /** {@code k0}, {@code k1} and so on, {@code count} of them. */
