@@ -113,7 +113,7 @@ class BenchCommandTest {
                         "startup");
         Told.by("bench", "--help").ended(0).saying("raft throughput", "any number from 1 to 10000");
         assertThat(Told.by("bench", "--json").ended(0).json().findValuesAsText("benchmark"))
-                .containsExactly("letters", "throughput", "partitions", "sharding");
+                .containsExactly("letters", "records", "throughput", "partitions", "sharding");
     }
 
     @Test

@@ -132,7 +132,7 @@ final class ForbiddenUses {
                     "org\\.apache\\.pekko\\.stream\\.javadsl\\.(FileIO|StreamConverters)" + ANY),
             rule(
                     NETWORK,
-                    "java\\.net\\.(?!URI\\b).*",
+                    "java\\.net\\.(?!(URI|URLEncoder|URLDecoder)\\b).*",
                     "java\\.nio\\.channels\\..*",
                     "javax\\.net\\..*",
                     "java\\.rmi\\..*",
@@ -180,7 +180,7 @@ final class ForbiddenUses {
             "com\\.typesafe\\.config",
             "org\\.apache\\.pekko(\\..*)?",
             "org\\.HdrHistogram",
-            "org\\.slf4j",
+            "org\\.slf4j(\\.event)?",
             "scala(\\..*)?"));
 
     private ForbiddenUses() {}

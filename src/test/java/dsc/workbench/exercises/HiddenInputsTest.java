@@ -330,6 +330,10 @@ class HiddenInputsTest {
                 }
             }
         }
-        assertThat(problems(scenarios, files)).extracting(Problem::file).containsOnly("FileLease.java");
+        List<Problem> problems = problems(scenarios, files);
+        assertThat(problems)
+                .filteredOn(problem -> !problem.file().equals("FileLease.java"))
+                .isEmpty();
+        assertThat(problems).isNotEmpty();
     }
 }

@@ -172,7 +172,10 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
             case Done done -> onDone(done);
             case Restarting restarting -> onRestarting(restarting);
             case PatienceOver over -> errands.onPatienceOver(over.errand());
-            case ServeAgain again -> workplaces.remove(again.key());
+            case ServeAgain again -> {
+                tally.add(Happening.A_WORKER_WAS_GIVEN_UP_AND_CAME_BACK);
+                workplaces.remove(again.key());
+            }
         }
         return this;
     }
@@ -296,6 +299,5 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
         Outcome outcome = options.strategy().isWhole() ? new Refused(why) : new Uncertain(why);
         workplace.giveUp().forEach(job -> answer(job.asker(), outcome));
         timers.startSingleTimer(key, new ServeAgain(key), options.givenUpFor());
-        tally.add(Happening.A_WORKER_WAS_GIVEN_UP_AND_CAME_BACK);
     }
 }
