@@ -23,9 +23,7 @@ public record Inboxes(SortedMap<String, List<String>> letters) implements Wire {
 
     /** These and {@code letter}, the last of {@code key}. */
     public Inboxes plus(String key, String letter) {
-        SortedMap<String, List<String>> more = new TreeMap<>(letters);
-        more.put(key, GrowingList.plus(of(key), letter));
-        return new Inboxes(Collections.unmodifiableSortedMap(more));
+        return new Inboxes(SortedMaps.with(letters, key, GrowingList.plus(of(key), letter)));
     }
 
     /** How many letters there are under each key. */

@@ -21,9 +21,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 public final class Inquiries<M> {
 
-    /** The most characters of a page, which UTF-8 makes up to three times as many bytes: a frame has 256 KiB. */
-    public static final int PAGE_CHARS_MAX = 64 * 1024;
-
     public sealed interface Message extends Wire {}
 
     /** @param first the place of the first letter that is asked for, from 0 */
@@ -106,14 +103,9 @@ public final class Inquiries<M> {
 
     private Page page(Question question, List<String> all) {
         int first = Math.min(question.first(), all.size());
-        int end = first;
-        for (int chars = 0;
-                end < all.size() && (end == first || chars + all.get(end).length() <= pageChars);
-                end++) {
-            chars += all.get(end).length();
-        }
+        Portion<String> fitting = Portion.of(all.subList(first, all.size()), pageChars, String::length);
         pages += first > 0 ? 1 : 0;
-        return new Page(question.inquiry(), first, List.copyOf(all.subList(first, end)), end == all.size());
+        return new Page(question.inquiry(), first, fitting.taken(), fitting.isAll());
     }
 
     private void onPage(Page page) {

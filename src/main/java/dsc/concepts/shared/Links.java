@@ -4,7 +4,6 @@ import dsc.workbench.protocol.NodeId;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A node's links to others, a value: messages are numbered from 1 on each link, sent again until they are confirmed,
@@ -82,9 +81,7 @@ public record Links<T>(SortedMap<NodeId, Outgoing<T>> outgoing, SortedMap<NodeId
     }
 
     private Links<T> with(NodeId receiver, Outgoing<T> link) {
-        SortedMap<NodeId, Outgoing<T>> links = new TreeMap<>(outgoing);
-        links.put(receiver, link);
-        return new Links<>(Collections.unmodifiableSortedMap(links), incoming);
+        return new Links<>(SortedMaps.with(outgoing, receiver, link), incoming);
     }
 
     /** The number of the last message of {@code sender} that was taken, 0 if none was. */
@@ -100,8 +97,6 @@ public record Links<T>(SortedMap<NodeId, Outgoing<T>> outgoing, SortedMap<NodeId
 
     /** With the message of that number as the last that was taken from {@code sender}. */
     public Links<T> taken(NodeId sender, long number) {
-        SortedMap<NodeId, Long> taken = new TreeMap<>(incoming);
-        taken.put(sender, number);
-        return new Links<>(outgoing, Collections.unmodifiableSortedMap(taken));
+        return new Links<>(outgoing, SortedMaps.with(incoming, sender, number));
     }
 }

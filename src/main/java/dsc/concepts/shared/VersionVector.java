@@ -52,9 +52,7 @@ public record VersionVector(SortedMap<String, Long> counters) implements Wire {
 
     /** The same with another number for {@code node}. */
     public VersionVector with(NodeId node, long number) {
-        SortedMap<String, Long> changed = new TreeMap<>(counters);
-        changed.put(node.value(), number);
-        return new VersionVector(changed);
+        return new VersionVector(SortedMaps.with(counters, node.value(), number));
     }
 
     /** Whether it includes all that {@code other} does (Fidge 1988, Mattern 1989: not less in any place). */

@@ -1,11 +1,11 @@
 package dsc.concepts.foundations.coordination;
 
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What a node keeps of registers that only the holder of the greatest token may use. A holder enters a register at a
@@ -89,9 +89,7 @@ public record FencedRegisters(SortedMap<String, Register> registers) implements 
     }
 
     public FencedRegisters after(Changed changed) {
-        SortedMap<String, Register> more = new TreeMap<>(registers);
-        more.put(changed.key(), changed.register());
-        return new FencedRegisters(Collections.unmodifiableSortedMap(more));
+        return new FencedRegisters(SortedMaps.with(registers, changed.key(), changed.register()));
     }
 
     /**

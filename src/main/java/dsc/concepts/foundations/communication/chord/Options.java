@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.communication.chord;
 
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
@@ -40,7 +41,6 @@ record Options(
 
     private static final int SUCCESSORS_MAX = 63;
     private static final int OFFER_BLOCKS_MAX = 1_000;
-    private static final int BATCH_CHARS_MAX = 64 * 1024;
 
     static Options from(Settings settings) {
         return new Options(
@@ -54,7 +54,7 @@ record Options(
                 settings.positive("retry"),
                 settings.positive("patience"),
                 settings.count("offer-blocks", 1, OFFER_BLOCKS_MAX),
-                settings.count("batch-chars", 1, BATCH_CHARS_MAX),
+                settings.count("batch-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));
     }
 

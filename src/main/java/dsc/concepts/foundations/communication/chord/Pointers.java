@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.communication.chord;
 
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,9 +80,7 @@ record Pointers(
     }
 
     Pointers withFinger(int exponent, Pointer finger) {
-        SortedMap<Integer, Pointer> more = new TreeMap<>(fingers);
-        more.put(exponent, finger);
-        return new Pointers(self, predecessor, successors, more);
+        return new Pointers(self, predecessor, successors, SortedMaps.with(fingers, exponent, finger));
     }
 
     /** Whether {@code other} comes before the first of the successors, so that it should be that. */

@@ -1,6 +1,6 @@
 package dsc.concepts.foundations.communication.delivery;
 
-import dsc.concepts.shared.Inquiries;
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ record Options(boolean deduplicate, int outboxMax, Duration patience, int pageCh
                 settings.flag("deduplicate"),
                 settings.count("outbox-max"),
                 settings.positive("patience"),
-                settings.count("page-chars", 1, Inquiries.PAGE_CHARS_MAX),
+                settings.count("page-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));
     }
 }

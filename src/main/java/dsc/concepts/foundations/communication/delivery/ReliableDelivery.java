@@ -5,6 +5,7 @@ import dsc.concepts.shared.Homes;
 import dsc.concepts.shared.Inboxes;
 import dsc.concepts.shared.Inquiries;
 import dsc.concepts.shared.Letters;
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
@@ -67,10 +68,9 @@ public final class ReliableDelivery
         }
 
         State after(Delivered delivered) {
-            SortedMap<NodeId, Long> numbers = new TreeMap<>(last);
-            numbers.merge(delivered.from(), delivered.number(), Math::max);
+            long number = Math.max(lastFrom(delivered.from()), delivered.number());
             return new State(
-                    inboxes.plus(delivered.key(), delivered.text()), Collections.unmodifiableSortedMap(numbers));
+                    inboxes.plus(delivered.key(), delivered.text()), SortedMaps.with(last, delivered.from(), number));
         }
     }
 

@@ -1,7 +1,7 @@
 package dsc.concepts.foundations.communication.queue;
 
-import dsc.concepts.shared.Inquiries;
 import dsc.concepts.shared.Links.Arrival;
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -53,7 +53,7 @@ record Options(
                 settings.count("window"),
                 settings.count("outbox-max"),
                 settings.positive("resend-after"),
-                settings.count("batch-chars", 1, Inquiries.PAGE_CHARS_MAX),
+                settings.count("batch-chars", 1, Portion.CHARS_MAX),
                 settings.positive("patience"),
                 settings.count("snapshot-events"));
     }

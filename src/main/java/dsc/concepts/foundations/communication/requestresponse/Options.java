@@ -1,6 +1,6 @@
 package dsc.concepts.foundations.communication.requestresponse;
 
-import dsc.concepts.shared.Inquiries;
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -48,7 +48,7 @@ record Options(
                 settings.positive("retry-min"),
                 settings.duration("retry-max").atLeast("retry-min"),
                 semantics == Semantics.MAYBE ? 1 : attemptsMax,
-                settings.count("page-chars", 1, Inquiries.PAGE_CHARS_MAX),
+                settings.count("page-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));
     }
 

@@ -5,6 +5,7 @@ import dsc.concepts.shared.Homes;
 import dsc.concepts.shared.Inboxes;
 import dsc.concepts.shared.Inquiries;
 import dsc.concepts.shared.Letters;
+import dsc.concepts.shared.SortedMaps;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
@@ -132,9 +133,7 @@ public final class RequestResponse
 
         private SortedMap<NodeId, Caller> callersAfter(Executed executed) {
             NodeId caller = executed.call().caller();
-            SortedMap<NodeId, Caller> all = new TreeMap<>(callers);
-            all.put(caller, caller(caller).after(executed));
-            return Collections.unmodifiableSortedMap(all);
+            return SortedMaps.with(callers, caller, caller(caller).after(executed));
         }
     }
 

@@ -4,6 +4,7 @@ import dsc.concepts.foundations.communication.supervision.Examination.FatalExcep
 import dsc.concepts.foundations.communication.supervision.Worker.Task;
 import dsc.concepts.shared.Homes;
 import dsc.concepts.shared.Letters;
+import dsc.concepts.shared.Portion;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
@@ -262,17 +263,11 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
     private Page page(Workplace workplace, int from) {
         List<String> all = workplace.ledger().letters();
         int first = Math.min(from, all.size());
-        int end = first;
-        for (int chars = 0;
-                end < all.size() && (end == first || chars + all.get(end).length() <= options.pageChars());
-                end++) {
-            chars += all.get(end).length();
-        }
+        Portion<String> fitting = Portion.of(all.subList(first, all.size()), options.pageChars(), String::length);
         if (first > 0) {
             tally.add(Happening.AN_ANSWER_HAD_SEVERAL_PAGES);
         }
-        return new Page(
-                first, List.copyOf(all.subList(first, end)), workplace.ledger().count(), end == all.size());
+        return new Page(first, fitting.taken(), workplace.ledger().count(), fitting.isAll());
     }
 
     /** Unhandled, this signal would end the foreman itself, and all its workers (rule 6). */

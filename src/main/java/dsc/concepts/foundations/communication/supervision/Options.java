@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.communication.supervision;
 
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 
@@ -32,8 +33,6 @@ record Options(
     /** Pekko's {@code restart-stash-capacity}: of what comes while a back-off lasts, it drops the rest. */
     static final int WAITING_MAX = 1_000;
 
-    private static final int PAGE_CHARS_MAX = 64 * 1024;
-
     enum Strategy {
         /** It stops, as actors do that nobody supervises; state in memory. */
         STOP,
@@ -60,7 +59,7 @@ record Options(
                 settings.positive("given-up-for"),
                 settings.count("waiting-max", 1, WAITING_MAX),
                 settings.positive("patience"),
-                settings.count("page-chars", 1, PAGE_CHARS_MAX),
+                settings.count("page-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));
     }
 }

@@ -1,11 +1,11 @@
 package dsc.concepts.foundations.consensus.paxos;
 
 import dsc.concepts.foundations.consensus.paxos.Acceptor.Vote;
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What survives a crash.
@@ -53,17 +53,11 @@ public record PaxosState(long round, SortedMap<String, Acceptor> acceptors, Sort
             case Voted voted ->
                 with(voted.decision(), acceptor(voted.decision()).voting(voted.vote()));
             case Learned learned ->
-                new PaxosState(round, acceptors, with(decided, learned.decision(), learned.value()));
+                new PaxosState(round, acceptors, SortedMaps.with(decided, learned.decision(), learned.value()));
         };
     }
 
     private PaxosState with(String decision, Acceptor acceptor) {
-        return new PaxosState(round, with(acceptors, decision, acceptor), decided);
-    }
-
-    private static <V> SortedMap<String, V> with(SortedMap<String, V> map, String key, V value) {
-        SortedMap<String, V> more = new TreeMap<>(map);
-        more.put(key, value);
-        return Collections.unmodifiableSortedMap(more);
+        return new PaxosState(round, SortedMaps.with(acceptors, decision, acceptor), decided);
     }
 }

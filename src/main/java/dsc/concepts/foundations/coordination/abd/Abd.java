@@ -3,6 +3,7 @@ package dsc.concepts.foundations.coordination.abd;
 import dsc.concepts.foundations.coordination.Increments;
 import dsc.concepts.shared.DurablePeer;
 import dsc.concepts.shared.Round;
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
@@ -102,11 +103,7 @@ public final class Abd extends DurablePeer<Abd.Message, Abd.Event, Abd.State> {
         State after(Event event) {
             return switch (event) {
                 case Began began -> new State(began.incarnation(), copies);
-                case Kept kept -> {
-                    SortedMap<String, Copy> more = new TreeMap<>(copies);
-                    more.put(kept.key(), kept.copy());
-                    yield new State(incarnation, Collections.unmodifiableSortedMap(more));
-                }
+                case Kept kept -> new State(incarnation, SortedMaps.with(copies, kept.key(), kept.copy()));
             };
         }
     }

@@ -2,6 +2,7 @@ package dsc.concepts.foundations.coordination.gossip;
 
 import dsc.concepts.shared.DurablePeer;
 import dsc.concepts.shared.Letters;
+import dsc.concepts.shared.Portion;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
@@ -9,7 +10,6 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Wire;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,16 +207,12 @@ public final class Gossip extends DurablePeer<Gossip.Message, Gossip.Event, Rumo
             timers.cancel(ROUND);
             return Effect().none();
         }
-        List<Rumour> fitting = new ArrayList<>();
-        int left = options.messageChars();
-        for (Hot each : hot.values()) {
-            left -= each.rumour().chars();
-            if (left < 0 && !fitting.isEmpty()) {
-                tally.add(Happening.HOT_RUMOURS_DID_NOT_FIT_INTO_A_MESSAGE);
-                break;
-            }
-            fitting.add(each.rumour());
+        Portion<Rumour> portion =
+                Portion.of(hot.values().stream().map(Hot::rumour).toList(), options.messageChars(), Rumour::chars);
+        if (!portion.isAll()) {
+            tally.add(Happening.HOT_RUMOURS_DID_NOT_FIT_INTO_A_MESSAGE);
         }
+        List<Rumour> fitting = portion.taken();
         fitting.forEach(rumour -> hot.putLast(rumour.id(), hot.get(rumour.id())));
         told += fitting.size();
         tell(peer(), new Rumours(node.self(), ++round, fitting));
@@ -276,15 +272,16 @@ public final class Gossip extends DurablePeer<Gossip.Message, Gossip.Event, Rumo
 
     /** @param asks whether this node lacks something too */
     private void answer(RumourSet heard, NodeId to, Digest digest, boolean asks) {
-        RumourSet.Part part = heard.unclaimed(digest, options.messageChars());
-        if (part.rumours().stream().anyMatch(rumour -> !hot.containsKey(rumour.id()))) {
+        Portion<Rumour> part = heard.unclaimed(digest, options.messageChars());
+        List<Rumour> lacking = part.taken();
+        if (lacking.stream().anyMatch(rumour -> !hot.containsKey(rumour.id()))) {
             tally.add(Happening.A_PEER_LACKED_WHAT_IS_NOT_HOT_ANY_MORE);
         }
         if (!part.isAll()) {
             tally.add(Happening.WHAT_A_PEER_LACKED_DID_NOT_FIT_INTO_A_MESSAGE);
         }
-        if (asks || !part.rumours().isEmpty()) {
-            tell(to, new Missing(node.self(), part.rumours(), part.isAll(), asks ? digest(heard) : null));
+        if (asks || !lacking.isEmpty()) {
+            tell(to, new Missing(node.self(), lacking, part.isAll(), asks ? digest(heard) : null));
         }
     }
 

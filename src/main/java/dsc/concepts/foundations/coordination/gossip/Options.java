@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.coordination.gossip;
 
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 
@@ -40,16 +41,13 @@ record Options(
 
     private static final Duration INTERVAL_MIN = Duration.ofMillis(10);
 
-    /** Artery's frames have 256 KiB, and a character is up to three bytes. */
-    private static final int MESSAGE_CHARS_MAX = 64 * 1024;
-
     static Options from(Settings settings) {
         return new Options(
                 settings.choice("spread", Spread.class),
                 settings.duration("interval").atLeast(INTERVAL_MIN),
                 settings.count("loss-of-interest"),
                 settings.duration("anti-entropy-interval").atLeast(INTERVAL_MIN),
-                settings.count("message-chars", 1, MESSAGE_CHARS_MAX),
+                settings.count("message-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));
     }
 }

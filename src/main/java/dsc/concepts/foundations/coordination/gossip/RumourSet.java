@@ -1,5 +1,7 @@
 package dsc.concepts.foundations.coordination.gossip;
 
+import dsc.concepts.shared.Portion;
+import dsc.concepts.shared.SortedMaps;
 import dsc.concepts.shared.TopicLog;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
@@ -77,9 +79,8 @@ public record RumourSet(SortedMap<NodeId, OfOrigin> origins) implements Wire {
         if (has(id)) {
             return this;
         }
-        SortedMap<NodeId, OfOrigin> more = new TreeMap<>(origins);
-        more.put(id.origin(), of(id.origin()).plus(id.number(), rumour.letter()));
-        return new RumourSet(Collections.unmodifiableSortedMap(more));
+        OfOrigin more = of(id.origin()).plus(id.number(), rumour.letter());
+        return new RumourSet(SortedMaps.with(origins, id.origin(), more));
     }
 
     /** The letters of {@code key}, those of one origin by their numbers: the same for each node that has heard all. */
@@ -126,19 +127,16 @@ public record RumourSet(SortedMap<NodeId, OfOrigin> origins) implements Wire {
      *
      * @param chars about how many characters of them at most, but one rumour at least
      */
-    Part unclaimed(Digest digest, int chars) {
-        List<Rumour> part = new ArrayList<>();
-        int left = chars;
+    Portion<Rumour> unclaimed(Digest digest, int chars) {
+        Portion<Rumour> fitting = new Portion<>(chars);
         for (NodeId origin : origins.keySet()) {
             for (Rumour rumour : after(origin, digest.of(origin))) {
-                left -= rumour.chars();
-                if (left < 0 && !part.isEmpty()) {
-                    return new Part(part, false);
+                if (!fitting.add(rumour, rumour.chars())) {
+                    return fitting;
                 }
-                part.add(rumour);
             }
         }
-        return new Part(part, true);
+        return fitting;
     }
 
     /** Those of {@code origin} that are not claimed, by their numbers, each made when it is asked for. */
@@ -156,7 +154,4 @@ public record RumourSet(SortedMap<NodeId, OfOrigin> origins) implements Wire {
     private static Rumour rumour(NodeId origin, long number, Rumour.Letter letter) {
         return new Rumour(new Rumour.Id(origin, number), letter);
     }
-
-    /** @param isAll whether no rumour was left out for want of room */
-    record Part(List<Rumour> rumours, boolean isAll) {}
 }

@@ -1,12 +1,12 @@
 package dsc.concepts.foundations.coordination.lock;
 
 import dsc.concepts.foundations.coordination.Token;
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What a node has promised of each lock. Immutable; what is here is durable before its holder is told. */
 public record Grants(SortedMap<String, Grant> grants) implements Wire {
@@ -30,9 +30,7 @@ public record Grants(SortedMap<String, Grant> grants) implements Wire {
         if (token.isBefore(before.token())) {
             throw new IllegalArgumentException(lock + " was granted to " + before.token() + " before " + token);
         }
-        SortedMap<String, Grant> more = new TreeMap<>(grants);
-        more.put(lock, new Grant(token, isHeld));
-        return new Grants(Collections.unmodifiableSortedMap(more));
+        return new Grants(SortedMaps.with(grants, lock, new Grant(token, isHeld)));
     }
 
     /** What to say if {@code token} was granted for another lock; empty as far as this node knows. */

@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.coordination.streaming;
 
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
@@ -27,9 +28,7 @@ public record Group(long generation, SortedMap<NodeId, Long> members, SortedMap<
 
     /** With {@code member}, in the next generation. */
     Group with(NodeId member, long incarnation, int partitions) {
-        SortedMap<NodeId, Long> more = new TreeMap<>(members);
-        more.put(member, incarnation);
-        return next(more, partitions);
+        return next(SortedMaps.with(members, member, incarnation), partitions);
     }
 
     /** Without {@code gone}, in the next generation. */

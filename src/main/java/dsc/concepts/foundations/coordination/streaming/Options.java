@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.coordination.streaming;
 
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 
@@ -39,9 +40,6 @@ record Options(
     private static final int PARTITIONS_MAX = 64;
     private static final int HEARTBEATS = 3;
 
-    /** Artery's frames have 256 KiB, and a character is up to three bytes. */
-    private static final int BATCH_CHARS_MAX = 64 * 1024;
-
     static Options from(Settings settings) {
         return new Options(
                 settings.choice("processing", Processing.class),
@@ -51,7 +49,7 @@ record Options(
                 settings.positive("resend-after"),
                 settings.positive("patience"),
                 settings.count("pending-max"),
-                settings.count("batch-chars", 1, BATCH_CHARS_MAX),
+                settings.count("batch-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));
     }
 }

@@ -3,6 +3,8 @@ package dsc.concepts.foundations.coordination.streaming;
 import dsc.concepts.foundations.coordination.streaming.Options.Processing;
 import dsc.concepts.foundations.coordination.streaming.Streaming.Appended;
 import dsc.concepts.foundations.coordination.streaming.Streaming.Processed;
+import dsc.concepts.shared.Portion;
+import dsc.concepts.shared.SortedMaps;
 import dsc.concepts.shared.TopicLog;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
@@ -95,12 +97,11 @@ public record Partition(
         for (String value : appended.values()) {
             more = more.append(value);
         }
-        SortedMap<NodeId, Known> known = new TreeMap<>(producers);
-        Known before = producer(appended.producer()).in(appended.incarnation());
-        known.put(
-                appended.producer(),
-                before.plus(appended.first(), appended.values().size(), log.end()));
-        return new Partition(more, Collections.unmodifiableSortedMap(known), view, next, committed, generation);
+        Known known = producer(appended.producer())
+                .in(appended.incarnation())
+                .plus(appended.first(), appended.values().size(), log.end());
+        return new Partition(
+                more, SortedMaps.with(producers, appended.producer(), known), view, next, committed, generation);
     }
 
     Partition claimed(long byGeneration) {
@@ -139,14 +140,7 @@ public record Partition(
 
     /** The records from {@code from} on that fit into a message, one at least if there is one. */
     List<String> read(long from, int chars) {
-        List<String> all = log.read(from, Integer.MAX_VALUE);
-        int end = 0;
-        for (int taken = 0; end < all.size(); end++) {
-            taken += all.get(end).length();
-            if (taken > chars && end > 0) {
-                break;
-            }
-        }
-        return List.copyOf(all.subList(0, end));
+        return Portion.of(log.read(from, Integer.MAX_VALUE), chars, String::length)
+                .taken();
     }
 }

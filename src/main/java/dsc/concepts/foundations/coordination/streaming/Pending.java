@@ -1,8 +1,8 @@
 package dsc.concepts.foundations.coordination.streaming;
 
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Reply;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -64,16 +64,9 @@ final class Pending {
     List<String> batch(long nowNanos, int chars) {
         isSent = true;
         sentNanos = nowNanos;
-        List<String> batch = new ArrayList<>();
-        int taken = 0;
-        for (Waiting each : waiting) {
-            taken += each.value.length();
-            if (taken > chars && !batch.isEmpty()) {
-                break;
-            }
-            batch.add(each.value);
-        }
-        return batch;
+        return Portion.of(waiting, chars, each -> each.value.length()).taken().stream()
+                .map(each -> each.value)
+                .toList();
     }
 
     /** Answers the clients whose records have those offsets; those before were answered already. */

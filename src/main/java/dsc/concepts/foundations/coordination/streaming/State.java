@@ -8,6 +8,7 @@ import dsc.concepts.foundations.coordination.streaming.Streaming.Committed;
 import dsc.concepts.foundations.coordination.streaming.Streaming.Event;
 import dsc.concepts.foundations.coordination.streaming.Streaming.Processed;
 import dsc.concepts.foundations.coordination.streaming.Streaming.Rebalanced;
+import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.Wire;
 import java.util.Collections;
 import java.util.List;
@@ -40,9 +41,7 @@ public record State(long incarnation, SortedMap<Integer, Partition> partitions, 
     }
 
     private State with(int number, Partition partition) {
-        SortedMap<Integer, Partition> more = new TreeMap<>(partitions);
-        more.put(number, partition);
-        return new State(incarnation, Collections.unmodifiableSortedMap(more), group);
+        return new State(incarnation, SortedMaps.with(partitions, number, partition), group);
     }
 
     /** What was asked of {@code owned} partitions: by partition, or how many records the group has not committed. */

@@ -2,6 +2,7 @@ package dsc.concepts.foundations.coordination.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.NodeId;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,15 @@ class RumourSetTest {
     void whatDoesNotFitIntoAMessageComesNextTime() {
         RumourSet heard = heard(0, 1, 2, 4);
 
-        RumourSet.Part part = heard.unclaimed(Digest.of(heard(1), 1_000), 10);
-        assertThat(part.rumours()).containsExactly(rumour(N1, 0), rumour(N1, 2));
+        Portion<Rumour> part = heard.unclaimed(Digest.of(heard(1), 1_000), 10);
+        assertThat(part.taken()).containsExactly(rumour(N1, 0), rumour(N1, 2));
         assertThat(part.isAll()).isFalse();
-        assertThat(heard.unclaimed(Digest.of(heard(0, 1, 2), 1_000), 1).rumours())
+        assertThat(heard.unclaimed(Digest.of(heard(0, 1, 2), 1_000), 1).taken())
                 .as("one at least")
                 .containsExactly(rumour(N1, 4));
-        assertThat(heard.unclaimed(Digest.of(heard, 1_000), 10)).isEqualTo(new RumourSet.Part(List.of(), true));
+        Portion<Rumour> nothing = heard.unclaimed(Digest.of(heard, 1_000), 10);
+        assertThat(nothing.taken()).isEmpty();
+        assertThat(nothing.isAll()).isTrue();
     }
 
     @Test
@@ -78,10 +81,10 @@ class RumourSetTest {
             }
             int all = one.count() + other.without(one).size();
             for (int round = 0; round < 40 && one.count() + other.count() < 2 * all; round++) {
-                for (Rumour rumour : one.unclaimed(Digest.of(other, 1_000), 15).rumours()) {
+                for (Rumour rumour : one.unclaimed(Digest.of(other, 1_000), 15).taken()) {
                     other = other.plus(rumour);
                 }
-                for (Rumour rumour : other.unclaimed(Digest.of(one, 1_000), 15).rumours()) {
+                for (Rumour rumour : other.unclaimed(Digest.of(one, 1_000), 15).taken()) {
                     one = one.plus(rumour);
                 }
             }
