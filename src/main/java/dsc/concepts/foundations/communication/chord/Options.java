@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * @param baseRounds after so many looks at its successor, a node looks itself up through a base node, 1 or more
  * @param maintain how long a node waits from one look at its blocks to the next
  * @param retry after how long without an answer a client's operation is begun anew
- * @param patience how long a node tries before it tells a client that it does not know
+ * @param operationTimeout how long a node tries before it tells a client that it does not know
  * @param offerBlocks how many blocks are compared at a time, 1 to 1,000
  * @param batchChars about how many characters of blocks go into one message, 1 to 65,536
  * @param snapshotEvents events after which a snapshot is taken, 1 or more
@@ -34,7 +34,7 @@ record Options(
         int baseRounds,
         Duration maintain,
         Duration retry,
-        Duration patience,
+        Duration operationTimeout,
         int offerBlocks,
         int batchChars,
         int snapshotEvents) {
@@ -52,7 +52,7 @@ record Options(
                 settings.count("base-rounds"),
                 settings.positive("maintain"),
                 settings.positive("retry"),
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.count("offer-blocks", 1, OFFER_BLOCKS_MAX),
                 settings.count("batch-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));

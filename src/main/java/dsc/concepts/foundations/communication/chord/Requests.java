@@ -195,7 +195,7 @@ final class Requests {
             return;
         }
         long waitedNanos = node.clock().monotonicNanos() - request.sinceNanos;
-        if (waitedNanos > options.patience().toNanos()) {
+        if (waitedNanos > options.operationTimeout().toNanos()) {
             String why = "no answer in time";
             end(request, request.sent > 0 ? new Reply.Unknown(why) : new Reply.Failed(why));
         } else if (request.isLookedUp) {

@@ -40,7 +40,7 @@ final class Outbox extends AbstractMatchingBehavior<Outbox.Message> {
     /** The controller said nothing of the letter that was handed over. */
     private record Silent() implements Message {}
 
-    private record PatienceOver(Waiting waiting) implements Message {}
+    private record OperationTimedOut(Waiting waiting) implements Message {}
 
     private record Waiting(long id, Letter letter, ActorRef<Reply> replyTo) {}
 
@@ -95,7 +95,7 @@ final class Outbox extends AbstractMatchingBehavior<Outbox.Message> {
             }
             case Stored stored -> handedOver(new Reply.Ok(List.of(channel, stored.number())));
             case Silent silent -> handedOver(new Reply.Unknown("it was not stored in time"));
-            case PatienceOver over -> {
+            case OperationTimedOut over -> {
                 if (waiting.remove(over.waiting())) {
                     over.waiting()
                             .replyTo()
@@ -116,7 +116,7 @@ final class Outbox extends AbstractMatchingBehavior<Outbox.Message> {
         }
         Waiting last = new Waiting(++lastId, offer.letter(), offer.replyTo());
         waiting.add(last);
-        getContext().scheduleOnce(options.patience(), getContext().getSelf(), new PatienceOver(last));
+        getContext().scheduleOnce(options.operationTimeout(), getContext().getSelf(), new OperationTimedOut(last));
         handOver();
     }
 
@@ -134,7 +134,7 @@ final class Outbox extends AbstractMatchingBehavior<Outbox.Message> {
                 .ask(
                         Long.class,
                         askNextTo,
-                        options.patience(),
+                        options.operationTimeout(),
                         (ActorRef<Long> replyTo) -> withConfirmation(first.letter(), replyTo),
                         (number, failure) -> failure == null ? new Stored(number) : new Silent());
     }

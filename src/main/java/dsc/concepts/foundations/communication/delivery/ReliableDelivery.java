@@ -112,7 +112,7 @@ public final class ReliableDelivery
         this.options = options;
         this.durable = Durable.of(setup.node());
         this.actor = setup.actor();
-        this.inquiries = new Inquiries<>(setup, options.pageChars(), options.patience(), Inquiry::new);
+        this.inquiries = new Inquiries<>(setup, options.pageChars(), options.operationTimeout(), Inquiry::new);
     }
 
     /** When the journal failed, Pekko has ended all children of this actor: all channels begin anew. */

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * @param outboxMax how many letters of a channel may wait, 1 or more; then none is accepted
  * @param resendAfter about how long the sender waits for a confirmation before it sends all again that is in the window
  * @param batchChars about how many characters go into one message, 1 to 65,536
- * @param patience how long a node waits for a home that it asks what was received
+ * @param operationTimeout how long a node waits for a home that it asks what was received
  * @param snapshotEvents events after which a snapshot is taken, 1 or more
  */
 record Options(
@@ -23,7 +23,7 @@ record Options(
         int outboxMax,
         Duration resendAfter,
         int batchChars,
-        Duration patience,
+        Duration operationTimeout,
         int snapshotEvents) {
 
     enum Delivery {
@@ -54,7 +54,7 @@ record Options(
                 settings.count("outbox-max"),
                 settings.positive("resend-after"),
                 settings.count("batch-chars", 1, Portion.CHARS_MAX),
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.count("snapshot-events"));
     }
 

@@ -163,7 +163,7 @@ public final class Queue extends DurablePeer<Queue.Message, Queue.Event, Queue.S
     private Queue(Setup<Message> setup, Options options) {
         super(setup, State.EMPTY, (state, event) -> state.after(event, options.delivery()), options.snapshotEvents());
         this.options = options;
-        this.inquiries = new Inquiries<>(setup, options.batchChars(), options.patience(), Inquiry::new);
+        this.inquiries = new Inquiries<>(setup, options.batchChars(), options.operationTimeout(), Inquiry::new);
     }
 
     /** What was offered is forgotten, its outcome unknown; what was accepted is sent, whether it was before or not. */

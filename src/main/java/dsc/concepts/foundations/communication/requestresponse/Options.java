@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * The settings at {@code dsc.requestresponse}.
  *
  * @param semantics what a caller does that gets no answer, and what the home remembers
- * @param patience how long a caller waits in all; then the call's outcome is unknown
+ * @param operationTimeout how long a caller waits in all; then the call's outcome is unknown
  * @param retryMin about how long it waits before it asks again for the first time; each wait is twice as long as the
  *     one before, within half of it and half of it more
  * @param retryMax the longest such wait, without what is drawn
@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 record Options(
         Semantics semantics,
-        Duration patience,
+        Duration operationTimeout,
         Duration retryMin,
         Duration retryMax,
         int attemptsMax,
@@ -44,7 +44,7 @@ record Options(
         int attemptsMax = settings.count("attempts-max");
         return new Options(
                 semantics,
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.positive("retry-min"),
                 settings.duration("retry-max").atLeast("retry-min"),
                 semantics == Semantics.MAYBE ? 1 : attemptsMax,

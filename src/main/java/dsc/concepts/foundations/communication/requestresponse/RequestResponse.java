@@ -48,9 +48,9 @@ public final class RequestResponse
      *
      * @param firstIncomplete the caller has an outcome, or asks no more, for each of its calls below this number, and
      *     for all of earlier incarnations
-     * @param patienceMillis for how long the caller will still wait: no time of day, which differs from node to node
+     * @param leftMillis for how long the caller will still wait: no time of day, which differs from node to node
      */
-    public record Request(CallId call, long firstIncomplete, String key, String letter, long patienceMillis)
+    public record Request(CallId call, long firstIncomplete, String key, String letter, long leftMillis)
             implements PeerMessage {}
 
     /** @param position of the letter among those of its key, from 1 */
@@ -70,7 +70,7 @@ public final class RequestResponse
 
     private record RetryDue(long call) implements Message {}
 
-    private record PatienceOver(long call) implements Message {}
+    private record OperationTimedOut(long call) implements Message {}
 
     public sealed interface Event extends Wire {}
 
@@ -202,7 +202,7 @@ public final class RequestResponse
                 (state, event) -> state.after(event, options.semantics().recognizesCalls()),
                 options.snapshotEvents());
         this.options = options;
-        this.inquiries = new Inquiries<>(setup, options.pageChars(), options.patience(), Inquiry::new);
+        this.inquiries = new Inquiries<>(setup, options.pageChars(), options.operationTimeout(), Inquiry::new);
     }
 
     /** Calls of an earlier life are forgotten, and their outcome is unknown. */
@@ -227,7 +227,7 @@ public final class RequestResponse
                 yield Effect().none();
             }
             case RetryDue due -> onRetryDue(due.call());
-            case PatienceOver over -> onPatienceOver(over.call());
+            case OperationTimedOut over -> onOperationTimedOut(over.call());
         };
     }
 
@@ -256,10 +256,10 @@ public final class RequestResponse
             begun = true;
             CallId id = new CallId(node.self(), now.incarnation(), ++lastNumber);
             long deadlineNanos =
-                    node.clock().monotonicNanos() + options.patience().toNanos();
+                    node.clock().monotonicNanos() + options.operationTimeout().toNanos();
             // Again and again, since Pekko drops messages when too many wait for the journal.
-            PatienceOver over = new PatienceOver(id.number());
-            timers.startTimerWithFixedDelay(over, over, options.patience());
+            OperationTimedOut over = new OperationTimedOut(id.number());
+            timers.startTimerWithFixedDelay(over, over, options.operationTimeout());
             request(new Call(id, send, home, replyTo, deadlineNanos, 0));
         });
     }
@@ -293,7 +293,7 @@ public final class RequestResponse
             tally.add(Happening.A_REPEATED_CALL_WAS_ANSWERED_FROM_ITS_RECORD);
             return Effect().none().thenRun(now -> tell(id.caller(), new Response(id, position)));
         }
-        if (node.clock().monotonicNanos() - arrivedNanos >= request.patienceMillis() * 1_000_000) {
+        if (node.clock().monotonicNanos() - arrivedNanos >= request.leftMillis() * 1_000_000) {
             // Nobody waits for it any more.
             tally.add(Happening.A_REQUEST_WAS_HANDLED_WHEN_ITS_CALLER_HAD_GIVEN_UP);
             return Effect().none();
@@ -333,7 +333,7 @@ public final class RequestResponse
             return null;
         }
         timers.cancel(new RetryDue(id.number()));
-        timers.cancel(new PatienceOver(id.number()));
+        timers.cancel(new OperationTimedOut(id.number()));
         return calls.remove(id.number());
     }
 
@@ -347,9 +347,9 @@ public final class RequestResponse
     }
 
     /** Unknown, not failed: the request, or the answer, may be lost, or still be under way. */
-    private Effect<Event, State> onPatienceOver(long number) {
+    private Effect<Event, State> onOperationTimedOut(long number) {
         timers.cancel(new RetryDue(number));
-        timers.cancel(new PatienceOver(number));
+        timers.cancel(new OperationTimedOut(number));
         Call call = calls.remove(number);
         if (call != null) {
             tally.add(Happening.A_CALL_WAS_GIVEN_UP);

@@ -22,7 +22,7 @@ final class Errands {
 
     private final NodeContext<Message> node;
     private final TimerScheduler<Message> timers;
-    private final Duration patience;
+    private final Duration operationTimeout;
     private final BiConsumer<NodeId, Message> send;
     private final Map<Long, Errand> open = new HashMap<>();
 
@@ -30,11 +30,11 @@ final class Errands {
     Errands(
             NodeContext<Message> node,
             TimerScheduler<Message> timers,
-            Duration patience,
+            Duration operationTimeout,
             BiConsumer<NodeId, Message> send) {
         this.node = node;
         this.timers = timers;
-        this.patience = patience;
+        this.operationTimeout = operationTimeout;
         this.send = send;
     }
 
@@ -42,7 +42,7 @@ final class Errands {
         // Not counted: after a restart, numbers would begin anew, and a late answer belong to another errand.
         long id = node.random().nextLong();
         open.put(id, new Errand(operation, home, replyTo, new ArrayList<>()));
-        timers.startSingleTimer(id, new Foreman.PatienceOver(id), patience);
+        timers.startSingleTimer(id, new Foreman.OperationTimedOut(id), operationTimeout);
         send.accept(
                 home,
                 switch (operation) {
@@ -84,7 +84,7 @@ final class Errands {
     }
 
     /** A request, or its answer, may be lost; a question changes nothing. */
-    void onPatienceOver(long id) {
+    void onOperationTimedOut(long id) {
         Errand errand = open.get(id);
         if (errand != null) {
             String why = errand.home() + " did not answer in time";

@@ -78,7 +78,7 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
     /** A worker failed on its task of that number, and begins anew. */
     record Restarting(String key, long number, Outcome outcome) implements Message {}
 
-    record PatienceOver(long errand) implements Message {}
+    record OperationTimedOut(long errand) implements Message {}
 
     private record ServeAgain(String key) implements Message {}
 
@@ -149,7 +149,7 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
         this.options = options;
         this.timers = timers;
         this.supervision = new Supervision(options, Durable.of(node));
-        this.errands = new Errands(node, timers, options.patience(), this::send);
+        this.errands = new Errands(node, timers, options.operationTimeout(), this::send);
     }
 
     @Override
@@ -172,7 +172,7 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
             case Response response -> errands.onResponse(response.errand(), response.outcome());
             case Done done -> onDone(done);
             case Restarting restarting -> onRestarting(restarting);
-            case PatienceOver over -> errands.onPatienceOver(over.errand());
+            case OperationTimedOut over -> errands.onOperationTimedOut(over.errand());
             case ServeAgain again -> {
                 tally.add(Happening.A_WORKER_WAS_GIVEN_UP_AND_CAME_BACK);
                 workplaces.remove(again.key());
@@ -199,7 +199,7 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
     private void give(String key, Workplace.Asker asker, LongFunction<Task> task) {
         Workplace workplace = workplaces.computeIfAbsent(key, this::open);
         long nowNanos = node.clock().monotonicNanos();
-        if (workplace.forget(nowNanos - options.patience().toNanos())) {
+        if (workplace.forget(nowNanos - options.operationTimeout().toNanos())) {
             tally.add(Happening.A_TASK_GOT_NO_OUTCOME);
         }
         if (workplace.isGivenUp()) {
@@ -245,8 +245,8 @@ public final class Foreman extends AbstractMatchingBehavior<Foreman.Message> {
 
     /**
      * A task that was dropped, with the stash of a journaled worker that began anew, has no outcome (rule 4): its asker
-     * is told that it is unknown, when its patience is over. That a later task is done does not mean that this one was
-     * dropped: what waited while a worker read its journal may be done after what came then.
+     * is told that it is unknown, after its timeout. That a later task is done does not mean that this one was dropped:
+     * what waited while a worker read its journal may be done after what came then.
      */
     private void end(Workplace workplace, long number, Outcome outcome) {
         if (workplace.isLate(number)) {

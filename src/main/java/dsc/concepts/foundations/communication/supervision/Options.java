@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param backoffMax the longest such wait
  * @param givenUpFor for how long letters of a key whose worker was stopped are refused; then it is started again
  * @param waitingMax how many tasks of a worker may wait, 1 to {@value #WAITING_MAX}; further ones are refused
- * @param patience how long a node waits for the home of a key
+ * @param operationTimeout how long a node waits for the home of a key
  * @param pageChars about how many characters of letters go into one message, 1 to 65,536
  * @param snapshotEvents events of a worker after which a snapshot is taken, 1 or more
  */
@@ -26,7 +26,7 @@ record Options(
         Duration backoffMax,
         Duration givenUpFor,
         int waitingMax,
-        Duration patience,
+        Duration operationTimeout,
         int pageChars,
         int snapshotEvents) {
 
@@ -58,7 +58,7 @@ record Options(
                 settings.duration("backoff-max").atLeast("backoff-min"),
                 settings.positive("given-up-for"),
                 settings.count("waiting-max", 1, WAITING_MAX),
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.count("page-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));
     }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * @param backoffMin before a proposer that was refused once begins again, it waits for this long at most
  * @param backoffMax for how long it waits at most, however often it was refused
  * @param retryInterval how long a phase waits before it asks again
- * @param patience how long a client waits before it is told that the outcome is unknown
+ * @param operationTimeout how long a client waits before it is told that the outcome is unknown
  * @param snapshotEvents events after which a snapshot is taken, 1 or more
  */
 record Options(
@@ -19,7 +19,7 @@ record Options(
         Duration backoffMin,
         Duration backoffMax,
         Duration retryInterval,
-        Duration patience,
+        Duration operationTimeout,
         int snapshotEvents) {
 
     enum Backoff {
@@ -37,7 +37,7 @@ record Options(
                 settings.positive("backoff-min"),
                 settings.duration("backoff-max").atLeast("backoff-min", 1),
                 settings.positive("retry-interval"),
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.count("snapshot-events"));
     }
 

@@ -362,7 +362,8 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
 
     /** Tells clients that have waited for too long. A value that was sent may be decided later. */
     private void giveUp(Proposal proposal) {
-        long beganBefore = node.clock().monotonicNanos() - options.patience().toNanos();
+        long beganBefore =
+                node.clock().monotonicNanos() - options.operationTimeout().toNanos();
         proposal.clients().removeIf(client -> {
             boolean isOver = client.sinceNanos() <= beganBefore;
             if (isOver) {

@@ -197,7 +197,7 @@ public final class Election extends DurablePeer<Election.Message, Election.Event
         if (reign == null) {
             redirect(ask.replyTo());
         } else {
-            long deadlineNanos = now() + options.patience().toNanos();
+            long deadlineNanos = now() + options.operationTimeout().toNanos();
             reign.count(ask.key(), new Act(ask.kind(), null, ask.replyTo(), deadlineNanos), now());
         }
         return Effect().none();

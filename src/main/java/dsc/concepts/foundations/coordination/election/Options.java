@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param lease for how long a node that heard a leader votes for nobody else, three heartbeats or more
  * @param resignAfter after how long without a majority a leader leads no longer, a lease or more
  * @param drift by how much a clock may be too fast or too slow, as a fraction
- * @param patience how long a client's call takes at most
+ * @param operationTimeout how long a client's call takes at most
  * @param snapshotEvents events after which a snapshot is taken, 1 or more
  */
 record Options(
@@ -23,7 +23,7 @@ record Options(
         Duration lease,
         Duration resignAfter,
         double drift,
-        Duration patience,
+        Duration operationTimeout,
         int snapshotEvents) {
 
     private static final int HEARTBEATS_MIN = 3;
@@ -48,7 +48,7 @@ record Options(
                 settings.duration("lease").atLeast("heartbeat", HEARTBEATS_MIN),
                 settings.duration("resign-after").atLeast("lease"),
                 settings.percent("drift"),
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.count("snapshot-events"));
     }
 

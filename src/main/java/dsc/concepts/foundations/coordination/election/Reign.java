@@ -117,8 +117,8 @@ final class Reign {
     void write(ActorRef<Reply> replyTo, long nowNanos) {
         if (options.confirm() == Options.Confirm.ROUND) {
             // Only a round that begins from now on says that nobody had superseded this leader when it was asked.
-            writes.add(
-                    new Write(replyTo, number + 1, nowNanos + options.patience().toNanos()));
+            writes.add(new Write(
+                    replyTo, number + 1, nowNanos + options.operationTimeout().toNanos()));
             if (round == null) {
                 beginRound(nowNanos);
             }

@@ -186,7 +186,7 @@ public final class Lock extends DurablePeer<Lock.Message, Lock.Event, Lock.State
                 kind,
                 value,
                 replyTo,
-                node.clock().monotonicNanos() + options.patience().toNanos());
+                node.clock().monotonicNanos() + options.operationTimeout().toNanos());
     }
 
     private Contender contender(String key) {

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * @param drift by how much a clock may be too fast or too slow, as a fraction
  * @param retryInterval how long a question waits before it is asked again
  * @param waitMax the longest random wait after a majority was missed
- * @param patience how long a client's call takes at most
+ * @param operationTimeout how long a client's call takes at most
  * @param snapshotEvents events after which a snapshot is taken, 1 or more
  */
 record Options(
@@ -28,7 +28,7 @@ record Options(
         double drift,
         Duration retryInterval,
         Duration waitMax,
-        Duration patience,
+        Duration operationTimeout,
         int snapshotEvents) {
 
     private static final Duration TTL_MIN = Duration.ofMillis(100);
@@ -56,7 +56,7 @@ record Options(
                 settings.percent("drift"),
                 settings.positive("retry-interval"),
                 settings.positive("wait-max"),
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.count("snapshot-events"));
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param heartbeat how often a member says to the coordinator that it is there
  * @param sessionTimeout after this long without, a member is put out of the group; three heartbeats or more
  * @param resendAfter how long a node waits for an answer until it asks again
- * @param patience how long a producer's client waits; then the outcome is unknown
+ * @param operationTimeout how long a producer's client waits; then the outcome is unknown
  * @param pendingMax how many records may wait for one partition at a node, 1 or more; then none is taken
  * @param batchChars about how many characters of records go into one message, 1 to 65,536
  * @param snapshotEvents events after which a snapshot is taken, 1 or more
@@ -23,7 +23,7 @@ record Options(
         Duration heartbeat,
         Duration sessionTimeout,
         Duration resendAfter,
-        Duration patience,
+        Duration operationTimeout,
         int pendingMax,
         int batchChars,
         int snapshotEvents) {
@@ -47,7 +47,7 @@ record Options(
                 settings.positive("heartbeat"),
                 settings.duration("session-timeout").atLeast("heartbeat", HEARTBEATS),
                 settings.positive("resend-after"),
-                settings.positive("patience"),
+                settings.positive("operation-timeout"),
                 settings.count("pending-max"),
                 settings.count("batch-chars", 1, Portion.CHARS_MAX),
                 settings.count("snapshot-events"));

@@ -47,7 +47,8 @@ final class Producer {
                     .tell(new Reply.Failed(waiting.size() + " records wait for partition " + partition + " already"));
             return;
         }
-        waiting.add(send.value(), send.replyTo(), now() + options.patience().toNanos());
+        waiting.add(
+                send.value(), send.replyTo(), now() + options.operationTimeout().toNanos());
         append(incarnation, partition, waiting);
     }
 

@@ -132,7 +132,7 @@ public final class Streaming extends DurablePeer<Streaming.Message, Streaming.Ev
         this.options = options;
         this.coordinator = node.group().getFirst();
         this.sessions = new Sessions(node.clock(), options.sessionTimeout());
-        this.questions = new Questions(setup, options.patience());
+        this.questions = new Questions(setup, options.operationTimeout());
         this.producer = new Producer(node, options, this::tell, tally);
         this.member = new Member(node, options, this::tell, tally);
     }

@@ -100,7 +100,7 @@ class ReliableDeliveryTest {
         }
     }
 
-    private NodeContext<Message> node(NodeId self, String persistenceId, Duration patience) {
+    private NodeContext<Message> node(NodeId self, String persistenceId, Duration operationTimeout) {
         return new NodeContext<>(
                 self,
                 List.of(SENDER, HOME),
@@ -110,7 +110,8 @@ class ReliableDeliveryTest {
                 persistenceId,
                 Settings.of(
                         "delivery",
-                        ConfigFactory.parseString("dsc.delivery.patience = " + patience.toMillis() + "ms")
+                        ConfigFactory.parseString(
+                                        "dsc.delivery.operation-timeout = " + operationTimeout.toMillis() + "ms")
                                 .withFallback(settings)));
     }
 
@@ -118,8 +119,8 @@ class ReliableDeliveryTest {
         home = kit.spawn(ReliableDelivery.create(node(HOME, name + "-home", LONG)));
     }
 
-    private void startSender(Duration patience) {
-        NodeContext<Message> node = node(SENDER, name + "-sender", patience);
+    private void startSender(Duration operationTimeout) {
+        NodeContext<Message> node = node(SENDER, name + "-sender", operationTimeout);
         sender = kit.spawn(Outbox.create(SENDER, HOME, Options.from(node.settings()), Durable.of(node)));
     }
 

@@ -39,7 +39,7 @@ class HomeTest {
     private static final NodeId CALLER = new NodeId("n1");
     private static final NodeId HOME = new NodeId("n2");
     private static final String KEY = "inbox";
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long LEFT_MILLIS = 60_000;
 
     private static ActorTestKit kit;
     private static Config settings;
@@ -97,8 +97,8 @@ class HomeTest {
         return new CallId(CALLER, incarnation, number);
     }
 
-    private void request(CallId call, long firstIncomplete, String letter, long patienceMillis) {
-        home.tell(new Request(call, firstIncomplete, KEY, letter, patienceMillis));
+    private void request(CallId call, long firstIncomplete, String letter, long leftMillis) {
+        home.tell(new Request(call, firstIncomplete, KEY, letter, leftMillis));
     }
 
     private Message answer() throws InterruptedException {
@@ -113,9 +113,9 @@ class HomeTest {
 
     @Test
     void aCallThatIsRepeatedIsAnsweredAndNotExecutedAgain() throws InterruptedException {
-        request(call(1, 1), 1, "a", PATIENCE_MILLIS);
-        request(call(1, 2), 1, "b", PATIENCE_MILLIS);
-        request(call(1, 1), 1, "a", PATIENCE_MILLIS);
+        request(call(1, 1), 1, "a", LEFT_MILLIS);
+        request(call(1, 2), 1, "b", LEFT_MILLIS);
+        request(call(1, 1), 1, "a", LEFT_MILLIS);
 
         assertThat(answer()).isEqualTo(new Response(call(1, 1), 1));
         assertThat(answer()).isEqualTo(new Response(call(1, 2), 2));
@@ -125,10 +125,10 @@ class HomeTest {
 
     @Test
     void aCallBelowTheFirstIncompleteOneIsStaleWhetherItWasExecutedOrNot() throws InterruptedException {
-        request(call(1, 1), 1, "a", PATIENCE_MILLIS);
-        request(call(1, 3), 3, "c", PATIENCE_MILLIS);
-        request(call(1, 1), 1, "a", PATIENCE_MILLIS);
-        request(call(1, 2), 1, "b", PATIENCE_MILLIS);
+        request(call(1, 1), 1, "a", LEFT_MILLIS);
+        request(call(1, 3), 3, "c", LEFT_MILLIS);
+        request(call(1, 1), 1, "a", LEFT_MILLIS);
+        request(call(1, 2), 1, "b", LEFT_MILLIS);
 
         assertThat(List.of(answer(), answer()))
                 .containsExactly(new Response(call(1, 1), 1), new Response(call(1, 3), 2));
@@ -138,9 +138,9 @@ class HomeTest {
 
     @Test
     void anotherIncarnationConfirmsAllOfTheEarlierOnesAndHasNumbersOfItsOwn() throws InterruptedException {
-        request(call(1, 1), 1, "a", PATIENCE_MILLIS);
-        request(call(2, 1), 1, "b", PATIENCE_MILLIS);
-        request(call(1, 1), 1, "a", PATIENCE_MILLIS);
+        request(call(1, 1), 1, "a", LEFT_MILLIS);
+        request(call(2, 1), 1, "b", LEFT_MILLIS);
+        request(call(1, 1), 1, "a", LEFT_MILLIS);
 
         assertThat(List.of(answer(), answer()))
                 .containsExactly(new Response(call(1, 1), 1), new Response(call(2, 1), 2));
@@ -151,7 +151,7 @@ class HomeTest {
     @Test
     void whatNobodyWaitsForIsNotBegun() throws InterruptedException {
         request(call(1, 1), 1, "a", 0);
-        request(call(1, 2), 1, "b", PATIENCE_MILLIS);
+        request(call(1, 2), 1, "b", LEFT_MILLIS);
 
         assertThat(answer()).isEqualTo(new Response(call(1, 2), 1));
         assertThat(letters()).containsExactly("b");
