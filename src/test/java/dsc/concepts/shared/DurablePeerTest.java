@@ -2,8 +2,6 @@ package dsc.concepts.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
@@ -17,8 +15,6 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.junit.jupiter.api.AfterAll;
@@ -93,16 +89,7 @@ class DurablePeerTest {
 
     @BeforeAll
     static void start() {
-        Config config = ConfigFactory.parseString("""
-            pekko.actor.provider = local
-            pekko.persistence.testkit.events.serialize = off
-            pekko.persistence.testkit.snapshots.serialize = off
-            pekko.actor.testkit.typed.single-expect-default = 20s
-            """)
-                .withFallback(PersistenceTestKitPlugin.config())
-                .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                .withFallback(ConfigFactory.load());
-        kit = ActorTestKit.create("durable", config);
+        kit = InMemorySystem.create("durable");
         journal = PersistenceTestKit.create(kit.system());
     }
 
@@ -112,7 +99,6 @@ class DurablePeerTest {
     }
 
     private ActorRef<Message> spawn(String persistenceId) {
-        Config config = ConfigFactory.parseString("dsc.journal { backoff-min = 5ms, backoff-max = 5ms }");
         return kit.spawn(Sum.create(new NodeContext<>(
                 N1,
                 List.of(N1, N2, N3),
@@ -130,7 +116,7 @@ class DurablePeerTest {
                 Clock.system(),
                 new SplittableRandom(1),
                 persistenceId,
-                Settings.of("sum", config))));
+                Settings.of("sum", InMemorySystem.settings()))));
     }
 
     private Seen seen(ActorRef<Message> actor) {

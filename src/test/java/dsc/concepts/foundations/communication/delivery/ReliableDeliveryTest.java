@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dsc.concepts.foundations.communication.delivery.ReliableDelivery.Letter;
 import dsc.concepts.foundations.communication.delivery.ReliableDelivery.Message;
+import dsc.concepts.shared.InMemorySystem;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
@@ -15,7 +16,6 @@ import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,8 +23,6 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.delivery.ConsumerController;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -63,21 +61,8 @@ class ReliableDeliveryTest {
 
     @BeforeAll
     static void start() {
-        settings = ConfigFactory.parseString("dsc.journal { backoff-min = 5ms, backoff-max = 5ms }")
-                .withFallback(
-                        ConfigFactory.parseFile(Path.of("conf/delivery.conf").toFile()));
-        kit = ActorTestKit.create(
-                "delivery",
-                ConfigFactory.parseString("""
-                    pekko.actor.provider = local
-                    pekko.persistence.testkit.events.serialize = off
-                    pekko.persistence.testkit.snapshots.serialize = off
-                    pekko.actor.testkit.typed.single-expect-default = 20s
-                    """)
-                        .withFallback(PersistenceTestKitPlugin.config())
-                        .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                        .withFallback(settings.withOnlyPath("pekko.reliable-delivery"))
-                        .withFallback(ConfigFactory.load()));
+        settings = InMemorySystem.settings("delivery", "");
+        kit = InMemorySystem.create("delivery", settings.withOnlyPath("pekko.reliable-delivery"));
     }
 
     @AfterAll

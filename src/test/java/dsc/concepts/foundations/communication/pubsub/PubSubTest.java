@@ -3,8 +3,8 @@ package dsc.concepts.foundations.communication.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dsc.concepts.foundations.communication.pubsub.PubSub.Message;
+import dsc.concepts.shared.InMemorySystem;
 import dsc.concepts.shared.Letters;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeContext;
@@ -12,15 +12,12 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,21 +44,8 @@ class PubSubTest {
 
     @BeforeAll
     static void start() {
-        settings = ConfigFactory.parseString(
-                        "dsc.journal { backoff-min = 5ms, backoff-max = 5ms }, dsc.pubsub.stats-every = 10ms")
-                .withFallback(
-                        ConfigFactory.parseFile(Path.of("conf/pubsub.conf").toFile()));
-        kit = ActorTestKit.create(
-                "pubsub",
-                ConfigFactory.parseString("""
-                    pekko.actor.provider = local
-                    pekko.persistence.testkit.events.serialize = off
-                    pekko.persistence.testkit.snapshots.serialize = off
-                    pekko.actor.testkit.typed.single-expect-default = 20s
-                    """)
-                        .withFallback(PersistenceTestKitPlugin.config())
-                        .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                        .withFallback(ConfigFactory.load()));
+        settings = InMemorySystem.settings("pubsub", "dsc.pubsub.stats-every = 10ms");
+        kit = InMemorySystem.create("pubsub");
     }
 
     @AfterAll

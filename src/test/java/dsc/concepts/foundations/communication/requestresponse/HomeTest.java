@@ -3,19 +3,18 @@ package dsc.concepts.foundations.communication.requestresponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponse.CallId;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponse.Message;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponse.Request;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponse.Response;
 import dsc.concepts.foundations.communication.requestresponse.RequestResponse.Stale;
+import dsc.concepts.shared.InMemorySystem;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,8 +24,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,20 +46,8 @@ class HomeTest {
 
     @BeforeAll
     static void start() {
-        settings = ConfigFactory.parseString("dsc.journal { backoff-min = 5ms, backoff-max = 5ms }")
-                .withFallback(ConfigFactory.parseFile(
-                        Path.of("conf/requestresponse.conf").toFile()));
-        kit = ActorTestKit.create(
-                "home",
-                ConfigFactory.parseString("""
-                    pekko.actor.provider = local
-                    pekko.persistence.testkit.events.serialize = off
-                    pekko.persistence.testkit.snapshots.serialize = off
-                    pekko.actor.testkit.typed.single-expect-default = 20s
-                    """)
-                        .withFallback(PersistenceTestKitPlugin.config())
-                        .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                        .withFallback(ConfigFactory.load()));
+        settings = InMemorySystem.settings("requestresponse", "");
+        kit = InMemorySystem.create("home");
     }
 
     @AfterAll

@@ -3,18 +3,17 @@ package dsc.concepts.foundations.communication.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.ConfigFactory;
 import dsc.concepts.foundations.communication.supervision.Foreman.Done;
 import dsc.concepts.foundations.communication.supervision.Foreman.Message;
 import dsc.concepts.foundations.communication.supervision.Foreman.Restarting;
 import dsc.concepts.foundations.communication.supervision.Worker.Task;
+import dsc.concepts.shared.InMemorySystem;
 import dsc.workbench.protocol.Clock;
 import dsc.workbench.protocol.Durable;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Peers;
 import dsc.workbench.protocol.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
-import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import org.apache.pekko.persistence.testkit.javadsl.PersistenceTestKit;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -64,17 +61,7 @@ class WorkerTest {
 
     @BeforeAll
     static void start() {
-        kit = ActorTestKit.create(
-                "workers",
-                ConfigFactory.parseString("""
-                    pekko.actor.provider = local
-                    pekko.persistence.testkit.events.serialize = off
-                    pekko.persistence.testkit.snapshots.serialize = off
-                    pekko.actor.testkit.typed.single-expect-default = 20s
-                    """)
-                        .withFallback(PersistenceTestKitPlugin.config())
-                        .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                        .withFallback(ConfigFactory.load()));
+        kit = InMemorySystem.create("workers");
     }
 
     @AfterAll
@@ -83,12 +70,7 @@ class WorkerTest {
     }
 
     private static Settings settings(String own) {
-        return Settings.of(
-                "supervision",
-                ConfigFactory.parseString(
-                                "dsc.supervision { " + own + " }, dsc.journal { backoff-min = 5ms, backoff-max = 5ms }")
-                        .withFallback(ConfigFactory.parseFile(
-                                Path.of("conf/supervision.conf").toFile())));
+        return Settings.of("supervision", InMemorySystem.settings("supervision", "dsc.supervision { " + own + " }"));
     }
 
     private void spawn(String settings) {
