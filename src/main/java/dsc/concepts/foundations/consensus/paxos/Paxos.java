@@ -173,10 +173,10 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
     private Effect<Event, PaxosState> onPrepare(PaxosState state, Prepare prepare) {
         String decision = prepare.decision();
         Ballot ballot = prepare.ballot();
-        Acceptor acceptor = state.acceptor(decision);
-        if (toldDecision(state, decision, ballot.proposer()) || refused(acceptor, decision, ballot)) {
+        if (turnsAway(state, decision, ballot)) {
             return Effect().none();
         }
+        Acceptor acceptor = state.acceptor(decision);
         return Effect()
                 .persist(
                         acceptor.promised().equals(ballot)
@@ -194,20 +194,18 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
                 });
     }
 
-    private boolean toldDecision(PaxosState state, String decision, NodeId to) {
+    /** Answers a proposer whose decision is made, or whose ballot is too small; returns whether it did. */
+    private boolean turnsAway(PaxosState state, String decision, Ballot ballot) {
         String value = state.decided().get(decision);
+        Acceptor acceptor = state.acceptor(decision);
         if (value != null) {
-            tell(to, new Decided(decision, value));
-        }
-        return value != null;
-    }
-
-    private boolean refused(Acceptor acceptor, String decision, Ballot ballot) {
-        boolean refuses = acceptor.refuses(ballot);
-        if (refuses) {
+            tell(ballot.proposer(), new Decided(decision, value));
+        } else if (acceptor.refuses(ballot)) {
             tell(ballot.proposer(), new Refused(decision, ballot, acceptor.promised()));
+        } else {
+            return false;
         }
-        return refuses;
+        return true;
     }
 
     private Effect<Event, PaxosState> onPromise(Promise promise) {
@@ -251,10 +249,10 @@ public final class Paxos extends DurablePeer<Paxos.Message, PaxosState.Event, Pa
     private Effect<Event, PaxosState> onAccept(PaxosState state, Accept accept) {
         String decision = accept.decision();
         Ballot ballot = accept.ballot();
-        Acceptor acceptor = state.acceptor(decision);
-        if (toldDecision(state, decision, ballot.proposer()) || refused(acceptor, decision, ballot)) {
+        if (turnsAway(state, decision, ballot)) {
             return Effect().none();
         }
+        Acceptor acceptor = state.acceptor(decision);
         if (acceptor.promised().equals(ballot) && !promisedSinceStart.contains(decision)) {
             tally.add(Happening.AN_ACCEPTOR_STARTED_AGAIN_BETWEEN_THE_PHASES);
         }
