@@ -18,10 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * where the first begins; {@code -Donly=REGEX} hunts those alone in whose name it is found.
  */
 @Tag("thorough")
+@Execution(ExecutionMode.CONCURRENT)
 class MutantHuntSuite {
 
     private static final int WORLDS_MAX = 1_000;
@@ -47,7 +52,7 @@ class MutantHuntSuite {
 
     private static final Pattern ONLY = Pattern.compile(System.getProperty("only", ""));
     private static final Path HOME = Path.of("");
-    private static final List<String> ROWS = new ArrayList<>();
+    private static final Set<String> ROWS = new ConcurrentSkipListSet<>();
 
     static Stream<Arguments> mutants() {
         return ProtocolSuite.mutants()

@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * any more, as after a change of the protocol, it is hunted anew; {@code mvn test -Dtest=ProtocolSuite -Dmutants=apply}
  * writes the seeds that are found, and {@code -Dprotocol=raft} leaves the other protocols out.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ProtocolSuite {
 
     private static final Path HOME = Path.of("");
@@ -191,7 +194,7 @@ class ProtocolSuite {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     void aMutantIsCaught(String name, Scenario<?> scenario, Mutant mutant) throws IOException {
-        Scenario<?> mutated = COMPILER.scenario(scenario.getClass(), mutant);
+        Scenario<?> mutated = mutated(scenario, mutant);
         if (mutant.breaks() instanceof Breach.OfTest test) {
             assertThat(FailingTests.failure(
                             scenario.getClass(), test, mutated.getClass().getClassLoader()))
@@ -200,6 +203,15 @@ class ProtocolSuite {
         } else {
             assertCaughtInAWorld(scenario, mutant, mutated);
         }
+    }
+
+    /** One at a time: they share a compiler. */
+    private static synchronized Scenario<?> mutated(Scenario<?> scenario, Mutant mutant) throws IOException {
+        return COMPILER.scenario(scenario.getClass(), mutant);
+    }
+
+    private static synchronized void writeSeed(Scenario<?> scenario, Mutant mutant, long seed) throws IOException {
+        new MutantsFile(HOME, scenario.id()).writeSeed(mutant, seed);
     }
 
     private static void assertCaughtInAWorld(Scenario<?> scenario, Mutant mutant, Scenario<?> mutated)
@@ -215,7 +227,7 @@ class ProtocolSuite {
                     .isPresent();
             long fits = found.get().spec().seed();
             if (APPLY) {
-                new MutantsFile(HOME, scenario.id()).writeSeed(mutant, fits);
+                writeSeed(scenario, mutant, fits);
             } else {
                 System.out.println("src/exercises/" + scenario.id() + "/mutants.conf: \"" + mutant
                         + "\" is found with seed " + fits + ", no longer with " + seed
