@@ -3,8 +3,8 @@ package dsc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.cli.arguments.KnownCheckers;
-import dsc.workbench.checkers.Checkers;
 import dsc.workbench.checkers.Models;
+import dsc.workbench.checkers.registry.Checkers;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.terminal.Caller;
 import dsc.workbench.terminal.Console;

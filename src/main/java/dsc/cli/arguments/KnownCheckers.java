@@ -2,7 +2,7 @@ package dsc.cli.arguments;
 
 import dsc.concepts.Catalog;
 import dsc.workbench.checkers.Checker;
-import dsc.workbench.checkers.Checkers;
+import dsc.workbench.checkers.registry.Checkers;
 import dsc.workbench.nodes.NodeFiles;
 import dsc.workbench.protocol.Scenario;
 import java.util.LinkedHashMap;

@@ -42,7 +42,8 @@ public final class Models {
         return summaries;
     }
 
-    static List<Model<?>> all() {
+    /** In the order in which they are explained. */
+    public static List<Model<?>> all() {
         return ALL;
     }
 

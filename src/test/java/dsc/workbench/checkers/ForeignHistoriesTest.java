@@ -2,6 +2,7 @@ package dsc.workbench.checkers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.checkers.registry.Checkers;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Recorder;

@@ -1,5 +1,14 @@
-package dsc.workbench.checkers;
+package dsc.workbench.checkers.registry;
 
+import dsc.workbench.checkers.AcknowledgedEffects;
+import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.Decisions;
+import dsc.workbench.checkers.Deliveries;
+import dsc.workbench.checkers.Ledgers;
+import dsc.workbench.checkers.Linearizability;
+import dsc.workbench.checkers.Models;
+import dsc.workbench.checkers.OneWriter;
+import dsc.workbench.checkers.Streams;
 import java.util.List;
 import java.util.stream.Stream;
 
