@@ -9,6 +9,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.checkers.Streams;
+import dsc.workbench.checkers.transfers.Transfers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +36,9 @@ public final class Checkers {
                             Deliveries.AT_MOST_ONCE_EACH,
                             Streams.EXACTLY_ONCE,
                             Streams.AT_LEAST_ONCE,
-                            Streams.AT_MOST_ONCE))
+                            Streams.AT_MOST_ONCE,
+                            Transfers.ATOMIC,
+                            Transfers.SERIALIZABLE))
             .toList();
 
     private Checkers() {}
