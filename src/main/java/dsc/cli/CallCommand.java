@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "call",
         description = {
             "Ask the cluster for one operation, such as: call write x 1, call read x, call cas x 1 2.",
-            "It is recorded, and belongs to no session: one that may have taken effect is not repeated."
+            "It is recorded, and belongs to no session of the protocol: one that may have taken effect is not repeated."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -40,6 +40,13 @@ final class CallCommand extends ClusterCommand {
             description = "Ask only this node.")
     private String node;
 
+    @Option(
+            names = "--session",
+            paramLabel = "NAME",
+            description = "Call as the client of that name, which hands the context that it was given on with its next"
+                    + " call, to whichever node (default: each call is a client of its own).")
+    private String session;
+
     @Parameters(
             index = "0",
             paramLabel = "OPERATION",
@@ -63,7 +70,7 @@ final class CallCommand extends ClusterCommand {
 
     @Override
     Request request() {
-        return new Request.Call(function, key, arguments, node);
+        return new Request.Call(function, key, arguments, node, session);
     }
 
     @Override

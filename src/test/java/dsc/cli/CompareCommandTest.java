@@ -97,7 +97,7 @@ class CompareCommandTest {
             strings = {
                 "crdt --journal memory --no-tls --seconds 20 --faults none --seed 4 -Dpekko.loglevel=DEBUG",
                 "raft --worlds 9 --nodes 3 --keys 2",
-                "lastwritewins --worlds 9 --faults loss,clock --force"
+                "lastwritewins --worlds 9 --faults loss,clock --force --roam"
             })
     void isRepeatedByTheCommandThatItShows(String line) {
         String prefix = "./dsc compare ";

@@ -226,6 +226,7 @@ class RunCommandTest {
                 "raft --seed -5 --faults none --rate 0 --nodes 1 --seconds 1",
                 "raft --seed 5 --faults kill,one-way --keys 7 --clients 9 --seconds 99",
                 "raft --seed 5 --faults kill --journal memory --force",
+                "raft --seed 5 --roam",
                 "raft --seed 5 --journal postgres --journal-url jdbc:postgresql://d%20c@h:5433/d?sslmode=require"
                         + " --no-tls",
                 "raft --seed 5 --tls",

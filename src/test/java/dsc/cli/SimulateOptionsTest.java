@@ -174,7 +174,7 @@ class SimulateOptionsTest {
                 "local --seed 5 --faults kill,loss --force",
                 "local --seed 5 --faults partial,disk --force",
                 "local --seed 5 --nodes 1 --faults kill --force",
-                "local --seed 5 --latency exponential:0.25-7 --disk uniform:0-3,5%x2 --reorder",
+                "local --seed 5 --latency exponential:0.25-7 --disk uniform:0-3,5%x2 --reorder --roam",
                 "local --seed 5 --clock-offset 0 --clock-drift 0 --strategy pct",
                 "local --seed 5 --strategy pct --change-points 0",
                 "local --seed 5 -Dpekko.scheduler.tick-duration=50ms -Dpekko.log-config-on-start"

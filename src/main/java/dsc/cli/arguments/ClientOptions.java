@@ -25,6 +25,12 @@ public final class ClientOptions {
                             + " 200).")
     private int rate;
 
+    @Option(
+            names = "--roam",
+            description = "Each operation begins at a node that is drawn, as if clients moved (default: only where the"
+                    + " scenario's clients do).")
+    private boolean roam;
+
     /** Refuses what makes no sense. */
     public void require(ArgumentChecks usage) {
         usage.requireRange("--clients", clients, 1, CLIENTS_MAX);
@@ -46,6 +52,6 @@ public final class ClientOptions {
     }
 
     public ClientLoad load() {
-        return new ClientLoad(clients, keys, rate);
+        return new ClientLoad(clients, keys, rate, roam);
     }
 }

@@ -170,7 +170,8 @@ public final class CompareArguments {
                 : new ClientLoad(
                         given("--clients") ? work.clients() : usual.clients(),
                         given("--keys") ? work.keys() : usual.keys(),
-                        given("--rate") ? work.rate() : (int) usual.operationsPerSecond());
+                        given("--rate") ? work.rate() : (int) usual.operationsPerSecond(),
+                        work.load().roam());
     }
 
     /** The user's own values count more than those of the column. */
@@ -253,7 +254,8 @@ public final class CompareArguments {
                         .findFirst());
         return "./dsc compare " + subject + (isSimulated() ? " --worlds " + worlds : "") + " --nodes " + nodes()
                 + " --seconds " + seconds() + " --clients " + load().clients() + " --keys " + load().keys() + " --rate "
-                + load().rate() + " --faults " + Words.list(kinds, ",") + (force ? " --force" : "") + " --seed "
+                + load().rate() + (load().roam() ? " --roam" : "") + " --faults " + Words.list(kinds, ",")
+                + (force ? " --force" : "") + " --seed "
                 + seed
                 + (isSimulated() ? nodes.argumentsOfWorlds() : nodes.arguments());
     }

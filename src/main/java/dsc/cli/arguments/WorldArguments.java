@@ -112,6 +112,12 @@ final class WorldArguments {
     private boolean reorder;
 
     @Option(
+            names = "--roam",
+            description = "Each operation begins at a node that is drawn, as if clients moved (default: only where the"
+                    + " scenario's clients do).")
+    private boolean roam;
+
+    @Option(
             names = "--clock-offset",
             paramLabel = "MS",
             defaultValue = "1000",
@@ -166,6 +172,7 @@ final class WorldArguments {
                 "--latency",
                 "--disk",
                 "--reorder",
+                "--roam",
                 "--clock-offset",
                 "--clock-drift",
                 "--strategy",
@@ -209,7 +216,8 @@ final class WorldArguments {
                 clockOffset,
                 clockDrift,
                 strategy(usage),
-                Set.of());
+                Set.of(),
+                roam);
         return new Worlds(
                 conditions,
                 faults(scenario, settings, conditions, usage),

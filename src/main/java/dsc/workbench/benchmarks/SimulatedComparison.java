@@ -124,6 +124,7 @@ final class SimulatedComparison implements ComparisonRun.Measure {
                 .keys(options.load().keys())
                 .operationsPerSecond(options.load().rate())
                 .lengthMillis(TimeUnit.SECONDS.toMillis(options.seconds()))
+                .roam(options.load().roam())
                 .build();
         Worlds worlds = new Worlds(conditions, options.faults(), Optional.empty());
         Exploration exploration = new Exploration();

@@ -29,11 +29,18 @@ public final class Attempts {
     /**
      * What an operation came to, and what is recorded of it: the same for the clients of a run, for simulated ones, and
      * for calls by hand.
+     *
+     * @param context what the client hands back with its next call, or null to leave it with the one it has
      */
-    public record Outcome(Event.Type type, Object value, String error) {
+    public record Outcome(Event.Type type, Object value, String error, String context) {
+
+        /** An outcome that leaves the client with the context it has. */
+        public Outcome(Event.Type type, Object value, String error) {
+            this(type, value, error, null);
+        }
 
         public static Outcome of(Reply.Ok ok) {
-            return new Outcome(Event.Type.OK, ok.value(), null);
+            return new Outcome(Event.Type.OK, ok.value(), null, ok.context());
         }
 
         public static Outcome of(Reply.Failed failed) {

@@ -237,6 +237,9 @@ final class ControlEndpoint<M> {
             case Reply.Ok ok -> {
                 body.put("outcome", "ok");
                 body.put("value", ok.value());
+                if (ok.context() != null) {
+                    body.put("context", ok.context());
+                }
             }
             case Reply.Failed failed -> {
                 body.put("outcome", "failed");

@@ -64,14 +64,15 @@ public final class NodeClient {
      * A call's outcome.
      *
      * @param outcome ok, failed, unknown, lost or redirect (see {@link dsc.workbench.protocol.Reply})
+     * @param context with ok, what the client hands back with its next call, or null
      * @param leader with redirect, who may serve it, or null
      */
-    public record Answer(String outcome, Object value, String error, String leader) {
+    public record Answer(String outcome, Object value, String context, String error, String leader) {
 
         /** What the node's protocol replied; unknown, if the outcome is. */
         public Reply reply() {
             return switch (outcome) {
-                case "ok" -> new Reply.Ok(value);
+                case "ok" -> new Reply.Ok(value, context);
                 case "failed" -> new Reply.Failed(error);
                 case "lost" -> new Reply.Lost(error);
                 case "redirect" ->
@@ -87,11 +88,15 @@ public final class NodeClient {
             answer = post("/operations", JSON.writeValueAsBytes(call), timeout);
         } catch (RefusedException refused) {
             // A call that the protocol's actor never got certainly did not take effect.
-            return new Answer("failed", null, refused.getMessage(), null);
+            return new Answer("failed", null, null, refused.getMessage(), null);
         }
         Map<String, Object> body = JSON.readValue(answer, new TypeReference<>() {});
-        return new Answer((String) body.get("outcome"), body.get("value"), (String) body.get("error"), (String)
-                body.get("leader"));
+        return new Answer(
+                (String) body.get("outcome"),
+                body.get("value"),
+                (String) body.get("context"),
+                (String) body.get("error"),
+                (String) body.get("leader"));
     }
 
     Map<NodeId, LinkReport> setLinks(Map<NodeId, LinkFault> faults, Duration timeout)

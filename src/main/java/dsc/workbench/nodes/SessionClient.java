@@ -3,6 +3,7 @@ package dsc.workbench.nodes;
 import dsc.workbench.client.Attempts;
 import dsc.workbench.client.Attempts.Next;
 import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.client.ClientState;
 import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.ClientPolicy;
@@ -13,8 +14,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** A client of live nodes: one operation at a time, in a session of its own if the scenario has sessions. */
 public final class SessionClient {
@@ -22,9 +25,8 @@ public final class SessionClient {
     private final Operations<?> operations;
     private final boolean usesSessions;
     private final boolean mayRepeat;
-    private final List<NodeId> nodes;
     private final Function<NodeId, NodeClient> connections;
-    private NodeId node;
+    private final ClientState state;
     private long session;
     private long sequence;
 
@@ -35,7 +37,17 @@ public final class SessionClient {
      */
     public SessionClient(
             Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
-        this(scenario, scenario.clients().usesSessions(), nodes, first, connections);
+        this(scenario, nodes, first, connections, Optional.empty());
+    }
+
+    /** @param roaming draws the node at which each operation begins, if it is drawn */
+    public SessionClient(
+            Scenario<?> scenario,
+            List<NodeId> nodes,
+            NodeId first,
+            Function<NodeId, NodeClient> connections,
+            Optional<RandomGenerator> roaming) {
+        this(scenario, scenario.clients().usesSessions(), nodes, first, connections, roaming);
     }
 
     private SessionClient(
@@ -43,25 +55,35 @@ public final class SessionClient {
             boolean usesSessions,
             List<NodeId> nodes,
             NodeId first,
-            Function<NodeId, NodeClient> connections) {
+            Function<NodeId, NodeClient> connections,
+            Optional<RandomGenerator> roaming) {
         ClientPolicy policy = scenario.clients();
         this.operations = scenario.operations();
         this.usesSessions = usesSessions;
         this.mayRepeat = policy.repeatable() && usesSessions == policy.usesSessions();
-        this.nodes = List.copyOf(nodes);
-        this.node = first;
+        this.state = new ClientState(policy, nodes, first, roaming);
         this.connections = connections;
     }
 
     /** A client that repeats a call which may have taken effect only if such a call needs no session for that. */
     public static SessionClient withoutSession(
             Scenario<?> scenario, List<NodeId> nodes, NodeId first, Function<NodeId, NodeClient> connections) {
-        return new SessionClient(scenario, false, nodes, first, connections);
+        return new SessionClient(scenario, false, nodes, first, connections, Optional.empty());
     }
 
     /** The node that it asked last. */
     public NodeId asked() {
-        return node;
+        return state.node();
+    }
+
+    /** The last context that it was given back, or null. */
+    public String context() {
+        return state.context();
+    }
+
+    /** Begins with that context, which may be null. */
+    public void resume(String context) {
+        state.resume(context);
     }
 
     /**
@@ -88,13 +110,15 @@ public final class SessionClient {
     /** The next operation of the session; its outcome has what was answered as its value. */
     public Outcome operate(Call call) throws InterruptedException {
         sequence++;
-        return perform(call.in(session, usesSessions ? sequence : 0));
+        Outcome outcome = perform(state.begin(call.in(session, usesSessions ? sequence : 0)));
+        state.completed(outcome);
+        return outcome;
     }
 
     /** Asks node after node until one gives a final answer, or time is up. */
     private Outcome perform(Call call) throws InterruptedException {
         long deadline = System.nanoTime() + Attempts.OPERATION_DEADLINE.toNanos();
-        Attempts attempts = new Attempts(nodes, node, operations.get(call.function()), mayRepeat);
+        Attempts attempts = state.attempts(operations.get(call.function()), mayRepeat);
         Outcome outcome = null;
         while (outcome == null && System.nanoTime() < deadline) {
             switch (ask(attempts, call)) {
@@ -102,7 +126,7 @@ public final class SessionClient {
                 case Next.Ask next -> Thread.sleep(next.backoff());
             }
         }
-        node = attempts.asked();
+        state.moved(attempts);
         return outcome == null ? attempts.giveUp() : outcome;
     }
 

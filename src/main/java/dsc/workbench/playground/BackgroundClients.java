@@ -16,6 +16,7 @@ import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -240,7 +241,12 @@ public final class BackgroundClients {
 
         private boolean openSession() throws InterruptedException {
             List<NodeId> all = scenario.clients().entryNodes(nodes.get(), settings);
-            client = new SessionClient(scenario, all, all.get(number % all.size()), connections);
+            client = new SessionClient(
+                    scenario,
+                    all,
+                    all.get(number % all.size()),
+                    connections,
+                    scenario.clients().roams() ? Optional.of(random.split()) : Optional.empty());
             return client.openSession(team::isContinued);
         }
 

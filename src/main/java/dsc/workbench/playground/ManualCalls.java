@@ -12,19 +12,25 @@ import dsc.workbench.protocol.Operation;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
+import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Operations that someone asks for by hand, recorded like those of a run's clients. They belong to no session, so none
  * is repeated that may have taken effect: where a session would find out, the outcome here is unknown. Where a protocol
- * takes none outside a session ({@link ClientPolicy.Sessions#REQUIRED}), each has one of its own.
+ * takes none outside a session ({@link ClientPolicy.Sessions#REQUIRED}), each has one of its own. Who wants to be the
+ * same client for several calls gives it a name: it is one process of the history then, and keeps its context.
  */
 final class ManualCalls {
 
@@ -43,6 +49,12 @@ final class ManualCalls {
     /** Numbers of processes that are free again. One that does not know what became of its operation never is. */
     private final TreeSet<Long> free = new TreeSet<>();
 
+    /** The clients with a name that know how their last operation ended and have none under way, by name. */
+    private final Map<String, Named> named = new HashMap<>();
+
+    /** The names of those that have one under way. */
+    private final Set<String> busy = new HashSet<>();
+
     /** Those that calls were about, the latest last. */
     private final LinkedHashSet<String> keys = new LinkedHashSet<>();
 
@@ -56,6 +68,13 @@ final class ManualCalls {
      * @param tookNanos from the invocation to the completion
      */
     record Answered(Outcome outcome, NodeId node, long tookNanos) {}
+
+    /**
+     * A client with a name, between two of its calls.
+     *
+     * @param context the last one that it was given back, or null
+     */
+    private record Named(long process, String context) {}
 
     /** How many operations came to what. */
     record Counts(long ok, long failed, long unknown) {}
@@ -73,29 +92,40 @@ final class ManualCalls {
      * Carries {@code call} out.
      *
      * @param only the node to ask, and nobody else; if empty, nodes are asked until one gives a final answer
+     * @param session the name of the client that calls; if empty, it has no other calls
+     * @throws LauncherException when that client has another call under way
      */
-    Answered call(Call call, Optional<NodeId> only) throws InterruptedException {
+    Answered call(Call call, Optional<NodeId> only, Optional<String> session) throws InterruptedException {
+        Named caller = session.map(this::take).orElseGet(() -> new Named(take(), null));
+        Outcome outcome = null;
+        try {
+            Answered answered = call(caller, call, only);
+            outcome = answered.outcome();
+            return answered;
+        } finally {
+            giveBack(session, caller, outcome);
+        }
+    }
+
+    private Answered call(Named caller, Call call, Optional<NodeId> only) throws InterruptedException {
         remember(call.key());
-        long process = take();
-        Event invocation = recorder.invoke(process, call.function(), call.key(), call.value());
+        Event invocation = recorder.invoke(caller.process(), call.function(), call.key(), call.value());
         Outcome outcome;
         NodeId node = only.or(this::leader).orElseGet(this::anyThatRuns);
         if (only.isPresent() && !inSession(call)) {
-            outcome = ask(node, call);
+            outcome = ask(node, call.withContext(caller.context()));
         } else {
             List<NodeId> nodes = only.map(List::of).orElseGet(this::entryNodes);
             SessionClient client = inSession(call)
                     ? new SessionClient(scenario, nodes, node, cluster::client)
                     : SessionClient.withoutSession(scenario, nodes, node, cluster::client);
+            client.resume(caller.context());
             outcome = operate(client, call);
             node = client.asked();
         }
         Outcome recorded = outcome.recorded(operation(call), call);
         Event completion = recorder.complete(invocation, recorded.type(), recorded.value(), recorded.error());
         count(outcome.type());
-        if (!outcome.endsProcess()) {
-            giveBack(process);
-        }
         return new Answered(outcome, node, completion.timeNanos() - invocation.timeNanos());
     }
 
@@ -174,10 +204,34 @@ final class ManualCalls {
         return List.copyOf(keys.reversed());
     }
 
-    /** A number for a process that has no operation under way. */
+    /**
+     * A number for a process that has no operation under way. Where clients keep a context, one without is nobody that
+     * was there before.
+     */
     synchronized long take() {
-        Long process = free.pollFirst();
+        Long process = scenario.clients().keepsContext() ? null : free.pollFirst();
         return process == null ? processes++ : process;
+    }
+
+    /** The client of that name, which has no other call until it is given back. */
+    private synchronized Named take(String name) {
+        if (busy.contains(name)) {
+            throw new LauncherException("session " + name + " has another call under way");
+        }
+        busy.add(name);
+        Named client = named.remove(name);
+        return client == null ? new Named(take(), null) : client;
+    }
+
+    /** @param outcome of its operation; null if that was never completed */
+    private synchronized void giveBack(Optional<String> session, Named caller, Outcome outcome) {
+        session.ifPresent(busy::remove);
+        if (outcome == null || outcome.endsProcess()) {
+            return;
+        }
+        String context = outcome.context() == null ? caller.context() : outcome.context();
+        session.ifPresentOrElse(
+                name -> named.put(name, new Named(caller.process(), context)), () -> giveBack(caller.process()));
     }
 
     /** Whose last operation is completed. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dsc.workbench.terminal.Typed;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the command line asks of a supervisor. Nodes are named as they were typed; the supervisor knows which there are.
@@ -52,11 +53,20 @@ public sealed interface Request {
      * @param key what it is about, or null
      * @param arguments none, one, or a list of them
      * @param node the node to ask, and nobody else; null for any
+     * @param session the name of the client that makes the call after its earlier ones; null for a client of its own
      */
-    record Call(String function, String key, List<String> arguments, String node) implements Request {
+    record Call(String function, String key, List<String> arguments, String node, String session) implements Request {
+
+        private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._-]{1,40}");
+
         public Call {
             required("function", function);
             arguments = listed("arguments", arguments);
+            if (session != null && !SESSION.matcher(session).matches()) {
+                throw new IllegalArgumentException(
+                        "a session is named by 1 to 40 letters, digits, dots, hyphens and underscores, not \"" + session
+                                + "\"");
+            }
         }
     }
 

@@ -74,7 +74,7 @@ final class SupervisorRequests {
         Operations<?> operations = supervisor.scenario().operations();
         Call call = operations.parse(words, supervisor.nodes());
         Optional<NodeId> only = Optional.ofNullable(request.node()).map(targets::one);
-        ManualCalls.Answered answered = supervisor.calls().call(call, only);
+        ManualCalls.Answered answered = supervisor.calls().call(call, only, Optional.ofNullable(request.session()));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("outcome", word(answered));
         data.put("value", answered.outcome().value());

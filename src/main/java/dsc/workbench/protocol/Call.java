@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param function such as {@code read}
  * @param key what it is about, or null
  * @param value the argument: a string, a list of strings, or null
+ * @param context the last one that the client was given back ({@link Reply.Ok#context}), or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Call(long session, long sequence, String function, String key, Object value) {
+public record Call(
+        long session,
+        long sequence,
+        String function,
+        String key,
+        Object value,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String context) {
 
     /** Opens a session; its number is the result. */
     public static final String OPEN_SESSION = "open-session";
@@ -42,6 +49,11 @@ public record Call(long session, long sequence, String function, String key, Obj
         }
     }
 
+    /** A call without a context. */
+    public Call(long session, long sequence, String function, String key, Object value) {
+        this(session, sequence, function, key, value, null);
+    }
+
     /** A call outside any session. */
     public static Call of(String function, String key, Object value) {
         return new Call(0, 0, function, key, value);
@@ -49,7 +61,12 @@ public record Call(long session, long sequence, String function, String key, Obj
 
     /** The same call as number {@code sequence} of {@code session}. */
     public Call in(long session, long sequence) {
-        return new Call(session, sequence, function, key, value);
+        return new Call(session, sequence, function, key, value, context);
+    }
+
+    /** The same call from a client with that context, which may be null. */
+    public Call withContext(String context) {
+        return new Call(session, sequence, function, key, value, context);
     }
 
     /** The first argument beside the key, or null if there is none. */

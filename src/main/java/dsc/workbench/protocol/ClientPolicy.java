@@ -12,8 +12,18 @@ import java.util.Objects;
  *     most once
  * @param settleTime how long the clients of a live run go on after the last fault, so that what comes after it is seen
  * @param entryNodes the nodes that clients ask; the final reads of a run go to every node all the same
+ * @param roams whether each operation begins at a node that is drawn, rather than where the one before ended: as a
+ *     client that moves, or one behind a load balancer
+ * @param keepsContext whether a client hands the last context that it was given back ({@link Reply.Ok#context}) with
+ *     its next call; it begins without one when it goes on as another process
  */
-public record ClientPolicy(Sessions sessions, boolean repeatable, Duration settleTime, EntryNodes entryNodes) {
+public record ClientPolicy(
+        Sessions sessions,
+        boolean repeatable,
+        Duration settleTime,
+        EntryNodes entryNodes,
+        boolean roams,
+        boolean keepsContext) {
 
     /** Whether clients have sessions, in which calls are numbered. */
     public enum Sessions {
@@ -38,7 +48,7 @@ public record ClientPolicy(Sessions sessions, boolean repeatable, Duration settl
 
     /** No sessions, every node is asked, and clients go on for 3 s after the last fault. */
     public static final ClientPolicy DEFAULT =
-            new ClientPolicy(Sessions.NONE, false, Duration.ofSeconds(3), (nodes, settings) -> nodes);
+            new ClientPolicy(Sessions.NONE, false, Duration.ofSeconds(3), (nodes, settings) -> nodes, false, false);
 
     public ClientPolicy {
         Objects.requireNonNull(sessions);
@@ -50,20 +60,30 @@ public record ClientPolicy(Sessions sessions, boolean repeatable, Duration settl
 
     /** The same with these sessions; with some, calls are repeatable. */
     public ClientPolicy withSessions(Sessions other) {
-        return new ClientPolicy(other, other != Sessions.NONE, settleTime, entryNodes);
+        return new ClientPolicy(other, other != Sessions.NONE, settleTime, entryNodes, roams, keepsContext);
     }
 
     /** The same where each call names itself, so that it can be asked again without a session. */
     public ClientPolicy withRepeatableCalls() {
-        return new ClientPolicy(sessions, true, settleTime, entryNodes);
+        return new ClientPolicy(sessions, true, settleTime, entryNodes, roams, keepsContext);
     }
 
     public ClientPolicy withSettleTime(Duration other) {
-        return new ClientPolicy(sessions, repeatable, other, entryNodes);
+        return new ClientPolicy(sessions, repeatable, other, entryNodes, roams, keepsContext);
     }
 
     public ClientPolicy withEntryNodes(EntryNodes other) {
-        return new ClientPolicy(sessions, repeatable, settleTime, other);
+        return new ClientPolicy(sessions, repeatable, settleTime, other, roams, keepsContext);
+    }
+
+    /** The same where each operation begins at a node that is drawn. */
+    public ClientPolicy withRoamingClients() {
+        return new ClientPolicy(sessions, repeatable, settleTime, entryNodes, true, keepsContext);
+    }
+
+    /** The same where a client hands the last context that it was given back with its next call. */
+    public ClientPolicy withContext() {
+        return new ClientPolicy(sessions, repeatable, settleTime, entryNodes, roams, true);
     }
 
     public boolean usesSessions() {

@@ -15,6 +15,7 @@ import dsc.workbench.protocol.Workload.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -82,13 +83,20 @@ public final class Driver {
         this.sessionsOpen = new CountDownLatch(load.clients());
         List<NodeId> entryNodes = scenario.clients().entryNodes(this.nodes, settings);
         SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom roaming = new SplittableRandom(~seed);
+        boolean roams = scenario.clients().roams() || load.roam();
         for (int number = 0; number < load.clients(); number++) {
             NodeId first = entryNodes.get(number % entryNodes.size());
             Client client = new Client(
                     number,
                     random.split(),
                     random.split(),
-                    new SessionClient(scenario, entryNodes, first, connections));
+                    new SessionClient(
+                            scenario,
+                            entryNodes,
+                            first,
+                            connections,
+                            roams ? Optional.of(roaming.split()) : Optional.empty()));
             threads.add(Thread.ofVirtual().name("client-" + number).unstarted(client::run));
         }
     }

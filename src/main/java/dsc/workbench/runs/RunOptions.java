@@ -33,6 +33,7 @@ public record RunOptions(
                         load.clients(),
                         load.keys(),
                         load.rate())
+                + (load.roam() ? " --roam" : "")
                 + faults.arguments()
                 + " --seed " + seed
                 + faults.gapMaxSeconds().map(gap -> " --gap-max " + gap).orElse("")

@@ -3,6 +3,7 @@ package dsc.workbench.simulation;
 import dsc.workbench.client.Attempts;
 import dsc.workbench.client.Attempts.Next;
 import dsc.workbench.client.Attempts.Outcome;
+import dsc.workbench.client.ClientState;
 import dsc.workbench.history.Event;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.ClientPolicy;
@@ -12,9 +13,11 @@ import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Workload.Turn;
 import dsc.workbench.simulation.worlds.WorldSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** A client: one operation at a time, in a session of its own if the scenario has such, at its pace. */
 final class Client {
@@ -77,7 +80,6 @@ final class Client {
 
     final int place;
     private final Environment world;
-    private final List<NodeId> nodes;
     private final Operations<?> operations;
     private final ClientPolicy policy;
     private final int number;
@@ -87,7 +89,7 @@ final class Client {
     private final SplittableRandom calls;
     private final SplittableRandom pace;
     private long process;
-    private NodeId node;
+    private final ClientState state;
     private long session;
     private long sequence;
     private long called;
@@ -113,7 +115,6 @@ final class Client {
         this.place = spec.conditions().nodes() + number;
         this.world = world;
         this.number = number;
-        this.nodes = nodes;
         this.policy = policy;
         this.operations = operations;
         this.clients = spec.conditions().clients();
@@ -124,8 +125,13 @@ final class Client {
         this.calls = spec.random("calls", number);
         this.pace = spec.random("pace", number);
         this.process = number;
-        this.node = nodes.get(number % nodes.size());
+        this.state = new ClientState(policy, nodes, nodes.get(number % nodes.size()), roaming(spec, policy, number));
         this.nextNanos = pace.nextDouble() * intervalNanos;
+    }
+
+    private static Optional<RandomGenerator> roaming(WorldSpec spec, ClientPolicy policy, int number) {
+        boolean roams = policy.roams() || spec.conditions().roam();
+        return roams ? Optional.of(spec.random("roam", number)) : Optional.empty();
     }
 
     private static long timeoutNanos(WorldSpec spec, int number) {
@@ -177,7 +183,9 @@ final class Client {
         called++;
         sequence++;
         Event invocation = world.invoked(this, process, next);
-        perform(next.in(session, policy.usesSessions() ? sequence : 0), outcome -> {
+        Call asked = state.begin(next.in(session, policy.usesSessions() ? sequence : 0));
+        perform(asked, outcome -> {
+            state.completed(outcome);
             world.completed(this, invocation, outcome.recorded(operations.get(next.function()), next));
             // A client that was held up does not make up for it: it goes on at its pace.
             nextNanos = Math.max(nextNanos + intervalNanos * (0.5 + pace.nextDouble()), world.nowNanos());
@@ -193,13 +201,13 @@ final class Client {
     private void perform(Call call, Consumer<Outcome> onOutcome) {
         this.call = call;
         this.onOutcome = onOutcome;
-        this.attempts = new Attempts(nodes, node, operations.get(call.function()), policy.repeatable());
+        this.attempts = state.attempts(operations.get(call.function()), policy.repeatable());
         this.deadlineNanos = world.nowNanos() + Attempts.OPERATION_DEADLINE.toNanos();
         ask();
     }
 
     private void shouldContinue(Next next) {
-        node = attempts.asked();
+        state.moved(attempts);
         switch (next) {
             case Next.Done done -> finish(done.outcome());
             case Next.Ask ask when ask.backoff().isZero() -> ask();

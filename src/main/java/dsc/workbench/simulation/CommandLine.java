@@ -85,6 +85,9 @@ public final class CommandLine {
         if (!is.fifo()) {
             options.put("--reorder", "");
         }
+        if (is.roam()) {
+            options.put("--roam", "");
+        }
         add(options, "--clock-offset", is.clockOffsetMillisMax(), usual.clockOffsetMillisMax());
         add(options, "--clock-drift", is.clockDriftPpmMax(), usual.clockDriftPpmMax());
         if (is.strategy().kind() == Strategy.Kind.PCT) {

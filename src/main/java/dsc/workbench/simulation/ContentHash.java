@@ -1,5 +1,6 @@
 package dsc.workbench.simulation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -80,12 +81,23 @@ final class ContentHash {
         long hash = record.getClass().getName().hashCode();
         for (Method accessor : ACCESSORS.computeIfAbsent(record.getClass(), ContentHash::accessors)) {
             try {
-                hash = mix(hash, of(accessor.invoke(record)));
+                Object component = accessor.invoke(record);
+                if (!isLeftOut(accessor, component)) {
+                    hash = mix(hash, of(component));
+                }
             } catch (IllegalAccessException | InvocationTargetException unreadable) {
                 throw new IllegalStateException("a component of " + record + " cannot be read", unreadable);
             }
         }
         return hash;
+    }
+
+    /**
+     * Whether a component counts for nothing: it is null, and is then left out of JSON too. So a record can be given
+     * another component, and what was sent before is the same without it.
+     */
+    static boolean isLeftOut(Method accessor, Object component) {
+        return component == null && accessor.isAnnotationPresent(JsonInclude.class);
     }
 
     private static Method[] accessors(Class<?> type) {

@@ -285,6 +285,7 @@ public final class Shrinker {
         dropHazards();
         tryEdit(editor -> editor.clocks(0, 0));
         tryEdit(editor -> editor.fifo(true));
+        tryEdit(editor -> editor.roam(false));
         tryEdit(editor -> editor.strategy(Strategy.RANDOM));
         Latency network = smallest.spec().conditions().network();
         tryEdit(editor ->

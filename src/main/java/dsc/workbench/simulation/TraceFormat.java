@@ -68,7 +68,7 @@ final class TraceFormat {
                 Method accessor = component.getAccessor();
                 accessor.setAccessible(true);
                 Object value = accessor.invoke(part);
-                if (!(value instanceof ActorRef<?>)) {
+                if (!(value instanceof ActorRef<?>) && !ContentHash.isLeftOut(accessor, value)) {
                     components.add(component.getName() + "=" + of(value));
                 }
             } catch (IllegalAccessException | InvocationTargetException unreadable) {
@@ -78,11 +78,12 @@ final class TraceFormat {
         return part.getClass().getSimpleName() + "[" + String.join(", ", components) + "]";
     }
 
-    /** A client's call, such as {@code cas k1 [0, 3]}. */
+    /** A client's call, such as {@code cas k1 [0, 3]}, with its context if it has one. */
     static String ofCall(Call call) {
         return call.function()
                 + (call.key() == null ? "" : " " + call.key())
-                + (call.value() == null ? "" : " " + of(call.value()));
+                + (call.value() == null ? "" : " " + of(call.value()))
+                + (call.context() == null ? "" : " (context " + call.context() + ")");
     }
 
     /** How an operation ended, such as {@code read k1: ok 3}. */

@@ -64,13 +64,16 @@ class PromptRequestsTest {
 
     /** What each line asks the supervisor for. */
     private static final Map<String, String> REQUESTS = Map.ofEntries(
-            Map.entry("add cart milk", "Call[function=add, key=cart, arguments=[milk], node=null]"),
+            Map.entry("add cart milk", "Call[function=add, key=cart, arguments=[milk], node=null, session=null]"),
             Map.entry("add n4", "Add[node=n4]"),
             Map.entry("add", "Add[node=null]"),
-            Map.entry("remove cart 'oat milk'", "Call[function=remove, key=cart, arguments=[oat milk], node=null]"),
+            Map.entry(
+                    "remove cart 'oat milk'",
+                    "Call[function=remove, key=cart, arguments=[oat milk], node=null, session=null]"),
             Map.entry("remove n2", "Remove[node=n2]"),
-            Map.entry("read cart --node 2", "Call[function=read, key=cart, arguments=[], node=2]"),
-            Map.entry("call add cart milk", "Call[function=add, key=cart, arguments=[milk], node=null]"),
+            Map.entry("read cart --node 2", "Call[function=read, key=cart, arguments=[], node=2, session=null]"),
+            Map.entry("call add cart milk", "Call[function=add, key=cart, arguments=[milk], node=null, session=null]"),
+            Map.entry("read cart --session me", "Call[function=read, key=cart, arguments=[], node=null, session=me]"),
             Map.entry("../dsc heal", "Heal[]"),
             Map.entry("HEAL", "Heal[]"),
             Map.entry("unpause n1", "Resume[nodes=[n1]]"),

@@ -57,6 +57,17 @@ class WorldFileTest {
     }
 
     @Test
+    void whetherClientsRoamIsSaidOnlyIfTheyDo() throws Exception {
+        Path path = directory.resolve("world.json");
+        file(1, CONDITIONS).write(path);
+        assertThat(Files.readString(path)).doesNotContain("roam");
+        assertThat(WorldFile.read(path).world().conditions().roam()).isFalse();
+
+        file(1, CONDITIONS.edit().roam(true).build()).write(path);
+        assertThat(WorldFile.read(path).world().conditions().roam()).isTrue();
+    }
+
+    @Test
     void aFaultIsALine() throws Exception {
         Path path = directory.resolve("world.json");
         WorldFile file = file(1, CONDITIONS);

@@ -33,6 +33,7 @@ public final class FakeNodes implements AutoCloseable {
     private final Map<NodeId, NodeClient> clients = new TreeMap<>();
     private final List<LoopbackServer> servers = new ArrayList<>();
     private final List<NodeId> asked = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
 
     /** The nodes n1, n2 and so on. */
@@ -60,6 +61,7 @@ public final class FakeNodes implements AutoCloseable {
     private void serve(NodeId node, int port) throws IOException {
         LoopbackServer.Handler handler = body -> {
             asked.add(node);
+            bodies.add(new String(body, StandardCharsets.UTF_8));
             return new Answer(200, answers.answer(calls.incrementAndGet()).getBytes(StandardCharsets.UTF_8));
         };
         servers.add(LoopbackServer.guardedBy(token).post("/operations", handler).start(port));
@@ -77,6 +79,11 @@ public final class FakeNodes implements AutoCloseable {
     /** The nodes that were asked, in the order of the calls. */
     public List<NodeId> asked() {
         return List.copyOf(asked);
+    }
+
+    /** What they were asked, as JSON, in the order of the calls. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dsc.workbench.protocol.ClientPolicy.Sessions;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Scenario;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What a client does with the call whose outcome a live node does not know. */
@@ -37,6 +39,35 @@ class SessionClientTest {
 
     private static SessionClient outsideSessions(Scenario<?> scenario, List<NodeId> nodes, FakeNodes cluster) {
         return SessionClient.withoutSession(scenario, nodes, nodes.getFirst(), cluster::client);
+    }
+
+    @Test
+    void anOperationTakesAlongTheContextThatTheOneBeforeWasAnswered() throws Exception {
+        String answer = "{\"outcome\":\"ok\",\"value\":null,\"context\":\"seven\"}";
+        try (FakeNodes cluster = new FakeNodes(2, number -> answer)) {
+            Scenario<?> scenario = new LocalRegisterScenario(ClientPolicy.DEFAULT.withContext());
+            SessionClient client = inSession(scenario, cluster.ids(), cluster);
+            client.operate(WRITE);
+            client.operate(WRITE);
+            assertThat(cluster.bodies().getFirst()).doesNotContain("context");
+            assertThat(cluster.bodies().getLast()).contains("\"context\":\"seven\"");
+        }
+    }
+
+    @Test
+    void itBeginsEachOperationAtANodeThatIsDrawn() throws Exception {
+        try (FakeNodes cluster = new FakeNodes(3, number -> FakeNodes.OK)) {
+            SessionClient client = new SessionClient(
+                    new LocalRegisterScenario(ClientPolicy.DEFAULT),
+                    cluster.ids(),
+                    cluster.ids().getFirst(),
+                    cluster::client,
+                    Optional.of(new SplittableRandom(1)));
+            for (int number = 0; number < 30; number++) {
+                client.operate(WRITE);
+            }
+            assertThat(cluster.asked()).containsAll(cluster.ids());
+        }
     }
 
     @Test

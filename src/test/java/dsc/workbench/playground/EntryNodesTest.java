@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import dsc.workbench.exploration.LocalRegisterScenario;
+import dsc.workbench.history.Operation;
 import dsc.workbench.history.Recorder;
 import dsc.workbench.nodes.FakeNodes;
 import dsc.workbench.nodes.LocalCluster;
@@ -45,9 +46,44 @@ class EntryNodesTest {
             try (FakeNodes nodes = new FakeNodes(files, number -> FakeNodes.OK)) {
                 ManualCalls calls = new ManualCalls(scenario, SETTINGS, cluster, recorder, 0);
 
-                assertThat(calls.call(WRITE, Optional.empty()).node()).isEqualTo(N2);
-                assertThat(calls.call(WRITE, Optional.of(N1)).node()).isEqualTo(N1);
+                assertThat(calls.call(WRITE, Optional.empty(), Optional.empty()).node())
+                        .isEqualTo(N2);
+                assertThat(calls.call(WRITE, Optional.of(N1), Optional.empty()).node())
+                        .isEqualTo(N1);
                 assertThat(nodes.asked()).containsExactly(N2, N1);
+            }
+        }
+    }
+
+    @Test
+    void aCallByHandHasTheContextAndTheProcessOfItsSession() throws Exception {
+        LocalRegisterScenario keeping = new LocalRegisterScenario(ClientPolicy.DEFAULT.withContext());
+        NodeFiles files = new NodeFiles(directory, 3, keeping, 1, NodeBasis.of(ConfigFactory.empty()), new Ports());
+        try (LocalCluster cluster = new LocalCluster(files, List.of("sh", "-c", "exec sleep 60"))) {
+            cluster.start(() -> false);
+            FakeNodes.Answers answers = number -> number == 4
+                    ? FakeNodes.UNKNOWN
+                    : "{\"outcome\":\"ok\",\"value\":null,\"context\":\"after " + number + "\"}";
+            try (FakeNodes nodes = new FakeNodes(files, answers)) {
+                ManualCalls calls = new ManualCalls(keeping, SETTINGS, cluster, recorder, 0);
+                Optional<String> session = Optional.of("a");
+
+                calls.call(WRITE, Optional.of(N1), session);
+                calls.call(WRITE, Optional.of(N2), Optional.empty());
+                calls.call(WRITE, Optional.empty(), session);
+                calls.call(WRITE, Optional.of(N1), session);
+                calls.call(WRITE, Optional.of(N1), session);
+
+                assertThat(nodes.bodies())
+                        .satisfiesExactly(
+                                first -> assertThat(first).doesNotContain("context"),
+                                outside -> assertThat(outside).doesNotContain("context"),
+                                second -> assertThat(second).contains("\"context\":\"after 1\""),
+                                third -> assertThat(third).contains("\"context\":\"after 3\""),
+                                another -> assertThat(another).doesNotContain("context"));
+                assertThat(recorder.history().operations())
+                        .extracting(Operation::process)
+                        .containsExactly(0L, 1L, 0L, 0L, 2L);
             }
         }
     }

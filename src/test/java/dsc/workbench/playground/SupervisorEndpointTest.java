@@ -31,7 +31,7 @@ class SupervisorEndpointTest {
     /** One of each kind, with all its fields. */
     private static final List<Request> REQUESTS = List.of(
             new Request.Status(),
-            new Request.Call("write", "x", List.of("1"), "n1"),
+            new Request.Call("write", "x", List.of("1"), "n1", "a"),
             new Request.Clients(20),
             new Request.CompletionCandidates(),
             new Request.Kill(List.of("n1"), true),

@@ -12,7 +12,6 @@ import dsc.workbench.simulation.Step.Kind;
 import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.simulation.worlds.Hazard;
 import dsc.workbench.simulation.worlds.WorldSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,8 +88,7 @@ class LinkHazardsTest extends NotebookWorlds {
         Notebook repeatable = new Notebook("note") {
             @Override
             public ClientPolicy clients() {
-                return new ClientPolicy(
-                        ClientPolicy.Sessions.NONE, true, Duration.ofSeconds(3), (nodes, settings) -> nodes);
+                return ClientPolicy.DEFAULT.withRepeatableCalls();
             }
         };
 

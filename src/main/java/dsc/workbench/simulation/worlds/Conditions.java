@@ -1,5 +1,6 @@
 package dsc.workbench.simulation.worlds;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dsc.workbench.protocol.Deployment;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -24,6 +25,8 @@ import java.util.Set;
  * @param clockDriftPpmMax by how much it may be too fast or too slow, in millionths
  * @param strategy how it is decided what happens first
  * @param hazards what may happen besides the faults of a plan
+ * @param roam whether each operation of a client begins at a node that is drawn, also where the scenario's clients stay
+ *     with one
  */
 public record Conditions(
         int nodes,
@@ -39,7 +42,8 @@ public record Conditions(
         long clockOffsetMillisMax,
         long clockDriftPpmMax,
         Strategy strategy,
-        Set<Hazard> hazards) {
+        Set<Hazard> hazards,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean roam) {
 
     /** Five nodes, ten clients, fifteen seconds, clocks up to a second and 1 % off. */
     public static final Conditions DEFAULT = new Conditions(
@@ -56,7 +60,8 @@ public record Conditions(
             1_000,
             10_000,
             Strategy.RANDOM,
-            Set.of());
+            Set.of(),
+            false);
 
     /** Together with {@link #CLIENTS_MAX} below 256: a place is a byte in what a message is delivered with. */
     public static final int NODES_MAX = 64;
@@ -128,6 +133,7 @@ public record Conditions(
         private long clockDriftPpmMax;
         private Strategy strategy;
         private Set<Hazard> hazards;
+        private boolean roam;
 
         private Editor(Conditions conditions) {
             nodes = conditions.nodes;
@@ -144,6 +150,7 @@ public record Conditions(
             clockDriftPpmMax = conditions.clockDriftPpmMax;
             strategy = conditions.strategy;
             hazards = conditions.hazards;
+            roam = conditions.roam;
         }
 
         public Editor nodes(int nodes) {
@@ -212,6 +219,11 @@ public record Conditions(
             return this;
         }
 
+        public Editor roam(boolean roam) {
+            this.roam = roam;
+            return this;
+        }
+
         /** @throws IllegalArgumentException when a value is out of its range */
         public Conditions build() {
             return new Conditions(
@@ -228,7 +240,8 @@ public record Conditions(
                     clockOffsetMillisMax,
                     clockDriftPpmMax,
                     strategy,
-                    hazards);
+                    hazards,
+                    roam);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import dsc.workbench.faults.Fault;
@@ -77,8 +78,9 @@ public record WorldFile(
     public static WorldFile read(Path file) {
         try {
             String text = Files.readString(file);
-            requireVersion(WorldJson.READER.readTree(text));
-            WorldFile read = WorldJson.READER.readValue(text, WorldFile.class);
+            JsonNode tree = WorldJson.READER.readTree(text);
+            requireVersion(tree);
+            WorldFile read = WorldJson.READER.readValue(completed(tree), WorldFile.class);
             if (read == null) {
                 throw new IllegalArgumentException("there is no world in it");
             }
@@ -97,6 +99,14 @@ public record WorldFile(
             String why = Files.isDirectory(file) ? "this is a directory" : "it cannot be read: " + unreadable;
             throw new IllegalArgumentException(why, unreadable);
         }
+    }
+
+    /** Conditions that came later are off in the worlds that were written before. */
+    private static JsonNode completed(JsonNode file) {
+        if (file.at("/world/conditions") instanceof ObjectNode conditions && !conditions.has("roam")) {
+            conditions.put("roam", false);
+        }
+        return file;
     }
 
     private static void requireVersion(JsonNode file) {
