@@ -62,7 +62,7 @@ public final class Transfers implements Checker {
     /** Each transfer entirely or not at all. */
     public static final Transfers ATOMIC = new Transfers("transfers", false);
 
-    /** Also as if one transaction came after the other. */
+    /** One transaction after the other, to all appearances. */
     public static final Transfers SERIALIZABLE = new Transfers("transfers-serializable", true);
 
     private final String name;

@@ -94,7 +94,7 @@ class TransfersReferenceTest {
     @Test
     void agreesWithTheSearchThroughAllOrders() {
         int[] verdicts = new int[3];
-        for (int seed = 0; seed < 4_000; seed++) {
+        for (int seed = 0; seed < 2_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             History history = DrawnBank.draw(random, ACCOUNTS, 3, random.nextInt(2, 7), seed % 2 == 0 ? 2 : 0);
             AllOrders orders = new AllOrders(history);
@@ -104,14 +104,14 @@ class TransfersReferenceTest {
                     .isEqualTo(wanted);
             verdicts[wanted.ordinal()]++;
         }
-        assertThat(verdicts[Verdict.Status.INVALID.ordinal()]).isGreaterThan(500);
+        assertThat(verdicts[Verdict.Status.INVALID.ordinal()]).isGreaterThan(250);
     }
 
     /** The same where neighbouring entries of one ledger have changed places, which clients cannot always tell. */
     @Test
     void agreesAboutExchangedEntries() {
         int[] verdicts = new int[3];
-        for (int seed = 0; seed < 3_000; seed++) {
+        for (int seed = 0; seed < 1_500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             History history = exchanged(DrawnBank.draw(random, List.of("a", "b"), 3, 5, 0), random);
             AllOrders orders = new AllOrders(history);
@@ -122,8 +122,8 @@ class TransfersReferenceTest {
                     .isEqualTo(wanted);
             verdicts[wanted.ordinal()]++;
         }
-        assertThat(verdicts[Verdict.Status.VALID.ordinal()]).isGreaterThan(300);
-        assertThat(verdicts[Verdict.Status.INVALID.ordinal()]).isGreaterThan(300);
+        assertThat(verdicts[Verdict.Status.VALID.ordinal()]).isGreaterThan(150);
+        assertThat(verdicts[Verdict.Status.INVALID.ordinal()]).isGreaterThan(150);
     }
 
     private static History exchanged(History history, SplittableRandom random) {
