@@ -57,49 +57,65 @@ public interface Invariant<S extends NodeView> {
         };
     }
 
+    /** {@link #monotonic(String, Function, Function)} for values that any part of a node's state may tell. */
+    static <S extends NodeView, K, V extends Comparable<? super V>> Invariant<S> monotonic(
+            String name, Function<S, Map<K, V>> values) {
+        return monotonic(name, Function.identity(), values);
+    }
+
     /**
      * What a node has never falls and never goes away, over crashes as well, such as its term, or the stamps of its
      * copies. To be made anew for each world.
      *
+     * @param part the part of a node's state that {@code values} depend on; they are not looked at while it is equal
      * @param values a node's values, by what they belong to
      */
-    static <S extends NodeView, K, V extends Comparable<? super V>> Invariant<S> monotonic(
-            String name, Function<S, Map<K, V>> values) {
+    static <S extends NodeView, P, K, V extends Comparable<? super V>> Invariant<S> monotonic(
+            String name, Function<S, P> part, Function<P, Map<K, V>> values) {
         Map<NodeId, Map<K, V>> last = new HashMap<>();
         return of(name, (node, before, after) -> {
-            if (after.equals(before)) {
+            P now = part.apply(after);
+            if (before != null && now.equals(part.apply(before))) {
                 return Optional.empty();
             }
-            Map<K, V> now = values.apply(after);
-            Map<K, V> earlier = last.put(node, now);
-            return earlier == null
+            Map<K, V> has = values.apply(now);
+            Map<K, V> had = last.put(node, has);
+            return had == null
                     ? Optional.empty()
-                    : earlier.entrySet().stream()
-                            .filter(had -> isLess(now.get(had.getKey()), had.getValue()))
+                    : had.entrySet().stream()
+                            .filter(earlier -> isLess(has.get(earlier.getKey()), earlier.getValue()))
                             .findFirst()
-                            .map(had -> node + " had " + had + ", and has " + now.get(had.getKey()));
+                            .map(earlier -> node + " had " + earlier + ", and has " + has.get(earlier.getKey()));
         });
+    }
+
+    /** {@link #agreement(String, Function, Function)} for values that any part of a node's state may tell. */
+    static <S extends NodeView, K, V> Invariant<S> agreement(String name, Function<S, Map<K, V>> values) {
+        return agreement(name, Function.identity(), values);
     }
 
     /**
      * A key has one value, on whatever node and at whatever moment, such as one leader a term. To be made anew for each
      * world, of which it remembers all keys.
      *
+     * @param part the part of a node's state that {@code values} depend on; they are not looked at while it is equal
      * @param values a node's values, none of them null
      */
-    static <S extends NodeView, K, V> Invariant<S> agreement(String name, Function<S, Map<K, V>> values) {
+    static <S extends NodeView, P, K, V> Invariant<S> agreement(
+            String name, Function<S, P> part, Function<P, Map<K, V>> values) {
         Map<K, V> known = new HashMap<>();
-        return of(
-                name,
-                (node, before, after) -> after.equals(before)
-                        ? Optional.empty()
-                        : values.apply(after).entrySet().stream()
-                                .filter(has -> {
-                                    V first = known.putIfAbsent(has.getKey(), has.getValue());
-                                    return first != null && !first.equals(has.getValue());
-                                })
-                                .findFirst()
-                                .map(has -> node + " has " + has + ", which was " + known.get(has.getKey())));
+        return of(name, (node, before, after) -> {
+            P now = part.apply(after);
+            return before != null && now.equals(part.apply(before))
+                    ? Optional.empty()
+                    : values.apply(now).entrySet().stream()
+                            .filter(has -> {
+                                V first = known.putIfAbsent(has.getKey(), has.getValue());
+                                return first != null && !first.equals(has.getValue());
+                            })
+                            .findFirst()
+                            .map(has -> node + " has " + has + ", which was " + known.get(has.getKey()));
+        });
     }
 
     /**
@@ -111,22 +127,7 @@ public interface Invariant<S extends NodeView> {
      */
     static <S extends NodeView, K, V extends Comparable<? super V>> Invariant<S> reliance(
             String name, Function<S, Map<NodeId, Map<K, V>>> relied, Function<S, Map<K, V>> held) {
-        Map<NodeId, Map<K, V>> said = new HashMap<>();
-        return of(name, (node, before, after) -> {
-            if (!after.equals(before)) {
-                relied.apply(after).forEach((other, values) -> {
-                    Map<K, V> most = said.computeIfAbsent(other, first -> new HashMap<>());
-                    values.forEach(
-                            (key, value) -> most.merge(key, value, (one, more) -> isLess(one, more) ? more : one));
-                });
-            }
-            Map<K, V> claims = said.getOrDefault(node, Map.of());
-            Map<K, V> now = claims.isEmpty() ? Map.of() : held.apply(after);
-            return claims.entrySet().stream()
-                    .filter(claim -> isLess(now.get(claim.getKey()), claim.getValue()))
-                    .findFirst()
-                    .map(claim -> node + " said that it has " + claim + ", and has " + now.get(claim.getKey()));
-        });
+        return new Reliance<>(name, relied, held);
     }
 
     /**

@@ -33,7 +33,8 @@ final class RulesWatch<S extends NodeView> {
     /** @param before null when the node has just started */
     Optional<Broken> onState(NodeId node, NodeView before, NodeView after) {
         S was = before == null ? null : type.cast(before);
-        S is = type.cast(after);
+        // Most steps change nothing that is seen: rules then find the same object, and need not compare its parts.
+        S is = after.equals(before) ? was : type.cast(after);
         for (int index = 0; was != null && index < counts.length; index++) {
             if (sometimes.get(index).happened().test(was, is)) {
                 counts[index]++;

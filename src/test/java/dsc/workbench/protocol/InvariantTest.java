@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class InvariantTest {
@@ -56,6 +57,34 @@ class InvariantTest {
         assertThat(seen(invariant, N1, null, new View(Map.of("n2's x", 1)))).isEmpty();
         assertThat(seen(invariant, N2, null, new View(Map.of("x", 3)))).isEmpty();
         assertThat(seen(invariant, N2, null, new View(Map.of("x", 1)))).hasValue("n2 said that it has x=2, and has 1");
+    }
+
+    @Test
+    void whatOthersReliedOnMeanwhileIsLookedForInAStateThatStays() {
+        Invariant<View> invariant = Invariant.reliance(
+                "what was said",
+                view -> Map.of(N2, Map.of("x", view.values().getOrDefault("n2's x", 0))),
+                View::values);
+        View stays = new View(Map.of("x", 1));
+        seen(invariant, N2, null, stays);
+        seen(invariant, N1, null, new View(Map.of("n2's x", 2)));
+
+        assertThat(seen(invariant, N2, stays, stays)).hasValue("n2 said that it has x=2, and has 1");
+    }
+
+    @Test
+    void valuesAreNotLookedAtWhileThePartThatTellsThemIsEqual() {
+        AtomicInteger looks = new AtomicInteger();
+        Invariant<View> invariant = Invariant.monotonic(
+                "x", view -> view.values().get("x"), x -> Map.of("x", looks.incrementAndGet() == 2 ? 0 : x));
+        View first = new View(Map.of("x", 1));
+        View otherwise = new View(Map.of("x", 1, "y", 1));
+
+        assertThat(seen(invariant, N1, null, first)).isEmpty();
+        assertThat(seen(invariant, N1, first, otherwise)).isEmpty();
+        assertThat(seen(invariant, N1, null, otherwise))
+                .as("a node that starts is looked at")
+                .isPresent();
     }
 
     @Test

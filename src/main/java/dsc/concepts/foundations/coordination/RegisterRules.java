@@ -30,10 +30,12 @@ public final class RegisterRules {
             Function<V, Optional<Tenure.Kept>> kept,
             Function<V, Boolean> fencing) {
         return List.of(
-                Invariant.monotonic("a promised token never falls", view -> promised(registers.apply(view))),
-                Invariant.monotonic("a copy's stamp never falls", view -> stamps(registers.apply(view))),
+                Invariant.monotonic("a promised token never falls", registers, RegisterRules::promised),
+                Invariant.monotonic("a copy's stamp never falls", registers, RegisterRules::stamps),
                 Invariant.agreement(
-                        "one value a stamp", view -> fencing.apply(view) ? values(registers.apply(view)) : Map.of()),
+                        "one value a stamp",
+                        view -> fencing.apply(view) ? registers.apply(view) : FencedRegisters.EMPTY,
+                        RegisterRules::values),
                 Invariant.reliance(
                         "nodes have what they said",
                         view -> reliedOn(kept.apply(view)),

@@ -3,6 +3,7 @@ package dsc.concepts.foundations.communication.queue;
 import dsc.concepts.foundations.communication.queue.Options.Delivery;
 import dsc.concepts.foundations.communication.queue.Queue.Happening;
 import dsc.concepts.foundations.communication.queue.Queue.View;
+import dsc.concepts.shared.Links;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
@@ -24,8 +25,8 @@ final class QueueRules {
     static List<Invariant<View>> invariants() {
         return List.of(
                 Invariant.reliance("what is confirmed is delivered", QueueRules::confirmed, QueueRules::delivered),
-                Invariant.monotonic("no unconfirmed letter leaves an outbox", QueueRules::accepted),
-                Invariant.monotonic("a home forgets no number", QueueRules::delivered),
+                Invariant.monotonic("no unconfirmed letter leaves an outbox", QueueRules::links, QueueRules::accepted),
+                Invariant.monotonic("a home forgets no number", QueueRules::links, Links<Queue.Letter>::incoming),
                 Invariant.of("delivered numbers have no gap", QueueRules::gap));
     }
 
@@ -43,11 +44,15 @@ final class QueueRules {
     }
 
     private static Map<NodeId, Long> delivered(View view) {
-        return view.state().links().incoming();
+        return links(view).incoming();
     }
 
-    private static Map<NodeId, Long> accepted(View view) {
-        return view.state().links().outgoing().entrySet().stream()
+    private static Links<Queue.Letter> links(View view) {
+        return view.state().links();
+    }
+
+    private static Map<NodeId, Long> accepted(Links<Queue.Letter> links) {
+        return links.outgoing().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, link -> link.getValue().last()));
     }

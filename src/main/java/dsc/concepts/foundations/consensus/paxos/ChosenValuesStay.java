@@ -29,11 +29,11 @@ final class ChosenValuesStay implements Invariant<PaxosView> {
 
     @Override
     public Optional<String> brokenBy(NodeId node, PaxosView before, PaxosView after) {
-        if (after.equals(before)) {
+        if (before != null && after.state().equals(before.state())) {
             return Optional.empty();
         }
-        Map<String, Vote> earlier = before == null ? Map.of() : PaxosRules.votes(before);
-        return PaxosRules.votes(after).entrySet().stream()
+        Map<String, Vote> earlier = before == null ? Map.of() : PaxosRules.votes(before.state());
+        return PaxosRules.votes(after.state()).entrySet().stream()
                 .filter(each -> !each.getValue().equals(earlier.get(each.getKey())))
                 .flatMap(each -> brokenBy(node, each.getKey(), each.getValue(), after.majority()).stream())
                 .findFirst();

@@ -25,18 +25,17 @@ final class PaxosRules {
     /** All over crashes as well, since what a node says is durable before it says it. */
     static List<Invariant<PaxosView>> invariants() {
         return List.of(
-                Invariant.monotonic("a promise never falls", PaxosRules::promises),
-                Invariant.agreement("one value a ballot", PaxosRules::values),
+                Invariant.monotonic("a promise never falls", PaxosView::state, PaxosRules::promises),
+                Invariant.agreement("one value a ballot", PaxosView::state, PaxosRules::values),
                 new ChosenValuesStay(),
                 Invariant.reliance("voters have what was counted", PaxosRules::counted, PaxosRules::voted),
-                Invariant.monotonic(
-                        "a learned value stays", view -> view.state().decided()),
-                Invariant.agreement("one value a decision", view -> view.state().decided()));
+                Invariant.monotonic("a learned value stays", PaxosView::state, PaxosState::decided),
+                Invariant.agreement("one value a decision", PaxosView::state, PaxosState::decided));
     }
 
-    private static Map<String, Ballot> promises(PaxosView view) {
+    private static Map<String, Ballot> promises(PaxosState state) {
         Map<String, Ballot> promises = new TreeMap<>();
-        view.state().acceptors().forEach((decision, acceptor) -> promises.put(decision, acceptor.promised()));
+        state.acceptors().forEach((decision, acceptor) -> promises.put(decision, acceptor.promised()));
         return promises;
     }
 
@@ -51,21 +50,21 @@ final class PaxosRules {
 
     private static Map<String, Ballot> voted(PaxosView view) {
         Map<String, Ballot> voted = new HashMap<>();
-        votes(view).forEach((decision, vote) -> voted.put(decision, vote.ballot()));
+        votes(view.state()).forEach((decision, vote) -> voted.put(decision, vote.ballot()));
         return voted;
     }
 
     /** By decision and ballot. */
-    private static Map<Map.Entry<String, Ballot>, String> values(PaxosView view) {
+    private static Map<Map.Entry<String, Ballot>, String> values(PaxosState state) {
         Map<Map.Entry<String, Ballot>, String> values = new LinkedHashMap<>();
-        votes(view).forEach((decision, vote) -> values.put(Map.entry(decision, vote.ballot()), vote.value()));
+        votes(state).forEach((decision, vote) -> values.put(Map.entry(decision, vote.ballot()), vote.value()));
         return values;
     }
 
     /** Without those that accepted nothing. */
-    static Map<String, Vote> votes(PaxosView view) {
+    static Map<String, Vote> votes(PaxosState state) {
         Map<String, Vote> votes = new HashMap<>();
-        view.state().acceptors().forEach((decision, acceptor) -> {
+        state.acceptors().forEach((decision, acceptor) -> {
             if (acceptor.vote().value() != null) {
                 votes.put(decision, acceptor.vote());
             }

@@ -32,22 +32,22 @@ final class AbdRules {
     /** Stamps stay over crashes as well, since a copy is durable before it is counted. */
     static List<Invariant<View>> invariants() {
         return List.of(
-                Invariant.monotonic("a copy's stamp never falls", AbdRules::stamps),
-                Invariant.agreement("one value a stamp", AbdRules::values),
+                Invariant.monotonic("a copy's stamp never falls", View::state, AbdRules::stamps),
+                Invariant.agreement("one value a stamp", View::state, AbdRules::values),
                 Invariant.of("what was read is at a majority", AbdRules::readFromAMinority),
-                Invariant.reliance("nodes have what they said", AbdRules::reliedOn, AbdRules::stamps));
+                Invariant.reliance("nodes have what they said", AbdRules::reliedOn, view -> stamps(view.state())));
     }
 
-    private static Map<String, Stamp> stamps(View view) {
+    private static Map<String, Stamp> stamps(Abd.State state) {
         Map<String, Stamp> stamps = new TreeMap<>();
-        view.state().copies().forEach((key, copy) -> stamps.put(key, copy.stamp()));
+        state.copies().forEach((key, copy) -> stamps.put(key, copy.stamp()));
         return stamps;
     }
 
     /** By key and stamp. */
-    private static Map<Map.Entry<String, Stamp>, String> values(View view) {
+    private static Map<Map.Entry<String, Stamp>, String> values(Abd.State state) {
         Map<Map.Entry<String, Stamp>, String> values = new LinkedHashMap<>();
-        view.state().copies().forEach((key, copy) -> values.put(Map.entry(key, copy.stamp()), copy.value()));
+        state.copies().forEach((key, copy) -> values.put(Map.entry(key, copy.stamp()), copy.value()));
         return values;
     }
 

@@ -25,16 +25,17 @@ final class LockRules {
 
     static List<Invariant<LockView>> invariants() {
         List<Invariant<LockView>> all = new ArrayList<>(List.of(
-                Invariant.monotonic("granted tokens ascend", LockRules::granted),
+                Invariant.monotonic(
+                        "granted tokens ascend", view -> view.state().grants(), LockRules::granted),
                 Invariant.of("no grant within a ttl of another", LockRules::tooSoon),
                 Invariant.of("only its holder releases a lock", LockRules::releasedByAnother)));
         all.addAll(RegisterRules.invariants(view -> view.state().registers(), LockView::kept, LockView::fencing));
         return all;
     }
 
-    private static Map<String, Token> granted(LockView view) {
+    private static Map<String, Token> granted(Grants grants) {
         Map<String, Token> granted = new TreeMap<>();
-        view.state().grants().grants().forEach((lock, grant) -> granted.put(lock, grant.token()));
+        grants.grants().forEach((lock, grant) -> granted.put(lock, grant.token()));
         return granted;
     }
 
