@@ -5,7 +5,7 @@ import dsc.workbench.history.Operation;
 import java.util.Objects;
 
 /** Whether the value of a completion fits that of its invocation. An operation that failed, or may have, fits any. */
-final class Completions {
+public final class Completions {
 
     private Completions() {}
 
@@ -14,7 +14,7 @@ final class Completions {
      *
      * @throws ModelMismatchException if it is completed with something else
      */
-    static void requireUpdate(Operation operation, Object argument, Object result) {
+    public static void requireUpdate(Operation operation, Object argument, Object result) {
         if (isKnown(operation) && result != null && !result.equals(argument)) {
             throw new ModelMismatchException(
                     operation.end(),
@@ -29,7 +29,7 @@ final class Completions {
      *
      * @throws ModelMismatchException if it is invoked with something else
      */
-    static void requireRead(Operation operation, Object argument, Object result) {
+    public static void requireRead(Operation operation, Object argument, Object result) {
         if (isKnown(operation) && argument != null && !Objects.equals(result, argument)) {
             throw new ModelMismatchException(
                     operation.start(),

@@ -30,6 +30,8 @@ public final class ForeignHistories {
             "final-read",
             "final-audit",
             "audit",
+            "snapshot",
+            "final-snapshot",
             "levitate");
 
     private static final List<Object> VALUES = values();
@@ -70,6 +72,7 @@ public final class ForeignHistories {
         values.add(map("balance", 1L, "posted", Arrays.asList("r1", null, 7L)));
         values.add(map("balance", 2.5, "posted", List.of("r1", "r1")));
         values.add(map("balance", null, "posted", null));
+        values.add(map("k", "1", 1L, 1L));
         values.add(map(1L, 2L, null, 3L));
         return values;
     }

@@ -9,6 +9,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.checkers.Streams;
+import dsc.workbench.checkers.registers.SequentialConsistency;
 import dsc.workbench.checkers.transfers.Transfers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public final class Checkers {
     private static final List<Checker> ALL = Stream.concat(
                     Models.all().stream().<Checker>map(Linearizability::of),
                     Stream.of(
+                            SequentialConsistency.CHECKER,
                             AcknowledgedEffects.lossless(),
                             AcknowledgedEffects.addsKept(),
                             AcknowledgedEffects.converging(),
