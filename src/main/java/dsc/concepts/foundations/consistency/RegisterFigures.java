@@ -1,0 +1,115 @@
+package dsc.concepts.foundations.consistency;
+
+import dsc.workbench.history.History;
+import dsc.workbench.history.Operation;
+import dsc.workbench.history.Operation.Outcome;
+import dsc.workbench.protocol.Operations;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a history of registers shows beside its verdict. A write is older than another if it was acknowledged before the
+ * other one began; a store may order them the other way round.
+ */
+final class RegisterFigures {
+
+    private static final String FINAL_SNAPSHOT = Operations.FINAL + RegisterMap.SNAPSHOT;
+
+    /** A write as it is seen: its key and its value. */
+    private record Seen(Object key, Object value) {}
+
+    private final History history;
+    private final Map<Seen, Operation> writes = new HashMap<>();
+
+    private RegisterFigures(History history) {
+        this.history = history;
+        for (Operation operation : history.operations()) {
+            if (operation.function().equals(RegisterMap.WRITE) && operation.outcome() != Outcome.FAILED) {
+                writes.put(new Seen(operation.key(), operation.argument()), operation);
+            }
+        }
+    }
+
+    /** Name to number, in the order to show. */
+    static Map<String, Long> of(History history) {
+        RegisterFigures figures = new RegisterFigures(history);
+        Map<String, Long> named = new LinkedHashMap<>();
+        named.put("reads of what was older than the client had seen", figures.readsThatWentBack());
+        named.put("keys whose newest acknowledged write was lost", figures.keysThatLostTheirNewestWrite());
+        return named;
+    }
+
+    /** A client has seen what it read and what it wrote. */
+    private long readsThatWentBack() {
+        // When the newest write that a process has seen under a key began, as a place in the history.
+        Map<Long, Map<Object, Integer>> begun = new HashMap<>();
+        long count = 0;
+        for (Operation operation : history.operations()) {
+            if (operation.outcome() != Outcome.OK) {
+                continue;
+            }
+            Map<Object, Integer> newest = begun.computeIfAbsent(operation.process(), process -> new HashMap<>());
+            count += switch (operation.function()) {
+                case RegisterMap.WRITE -> {
+                    newest.merge(operation.key(), operation.start(), Math::max);
+                    yield 0;
+                }
+                case RegisterMap.READ -> wentBack(newest, operation.key(), operation.result()) ? 1 : 0;
+                case RegisterMap.SNAPSHOT -> snapshotWentBack(newest, operation.result()) ? 1 : 0;
+                default -> 0;
+            };
+        }
+        return count;
+    }
+
+    /** Also where a key is missing that the client has seen a value of. */
+    private boolean snapshotWentBack(Map<Object, Integer> newest, Object result) {
+        Map<?, ?> values = result instanceof Map<?, ?> map ? map : Map.of();
+        Map<Object, Object> read = new HashMap<>(values);
+        newest.keySet().forEach(key -> read.putIfAbsent(key, null));
+        boolean wentBack = false;
+        for (Map.Entry<Object, Object> each : read.entrySet()) {
+            wentBack |= wentBack(newest, each.getKey(), each.getValue());
+        }
+        return wentBack;
+    }
+
+    private boolean wentBack(Map<Object, Integer> newest, Object key, Object value) {
+        int seen = newest.getOrDefault(key, -1);
+        Optional<Operation> write = Optional.ofNullable(writes.get(new Seen(key, value)));
+        write.ifPresent(operation -> newest.merge(key, operation.start(), Math::max));
+        return value == null
+                ? seen >= 0
+                : write.filter(operation -> operation.end() < seen).isPresent();
+    }
+
+    private long keysThatLostTheirNewestWrite() {
+        Optional<Map<?, ?>> last = history.operations().stream()
+                .filter(operation -> operation.function().equals(FINAL_SNAPSHOT))
+                .map(Operation::result)
+                .<Map<?, ?>>mapMulti((result, map) -> {
+                    if (result instanceof Map<?, ?> values) {
+                        map.accept(values);
+                    }
+                })
+                .findFirst();
+        Map<Object, Integer> newest = new HashMap<>();
+        for (Operation write : writes.values()) {
+            if (write.outcome() == Outcome.OK) {
+                newest.merge(write.key(), write.start(), Math::max);
+            }
+        }
+        return last.map(values -> newest.entrySet().stream()
+                        .filter(each -> isOlder(each.getKey(), values.get(each.getKey()), each.getValue()))
+                        .count())
+                .orElse(0L);
+    }
+
+    /** Whether {@code value}, or that there is none, is older than what began at that place of the history. */
+    private boolean isOlder(Object key, Object value, int start) {
+        Operation write = writes.get(new Seen(key, value));
+        return value == null || write != null && write.end() < start;
+    }
+}

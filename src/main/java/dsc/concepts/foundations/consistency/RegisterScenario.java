@@ -1,0 +1,53 @@
+package dsc.concepts.foundations.consistency;
+
+import dsc.workbench.protocol.ClientPolicy;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Metrics;
+import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Workload;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * A store of registers with copies, but for its actor, what that gives clients to carry with them, and what it
+ * promises. Clients move from node to node: one that stays hardly sees a difference between the stores.
+ *
+ * @param <M> the messages of the store's actor
+ */
+public abstract class RegisterScenario<M> implements Scenario<M> {
+
+    /** After the last fault, operations complete and copies are alike within this time. */
+    protected static final Duration RECOVERY_BOUND = Duration.ofSeconds(10);
+
+    /** What the actor is sent for a client's operation. */
+    protected abstract M message(RegisterMap.Operation operation, ActorRef<Reply> replyTo);
+
+    @Override
+    public final Operations<M> operations() {
+        return RegisterMap.operations(Operations.named(id()), this::message);
+    }
+
+    @Override
+    public final Workload workload(Settings settings) {
+        return RegisterMap.workload();
+    }
+
+    @Override
+    public final Set<FaultKind> tolerates(Settings settings) {
+        return FaultKind.ofProcessesLinksAndClocks();
+    }
+
+    @Override
+    public ClientPolicy clients() {
+        return ClientPolicy.DEFAULT.withRoamingClients();
+    }
+
+    @Override
+    public final Metrics metrics() {
+        return new Metrics(RegisterFigures::of);
+    }
+}
