@@ -51,6 +51,27 @@ final class KeyedUpdates {
                     "event " + read.end() + " answers " + Edn.print(read.result())
                             + ", which is not a map with elements and count, a whole number");
         }
+
+        /** What of it the other has not, or has otherwise. */
+        Map<Object, Object> without(Held other) {
+            Map<Object, Object> more = new TreeMap<>();
+            if (!elements.equals(other.elements)) {
+                more.put(
+                        "elements",
+                        elements.stream()
+                                .filter(element -> !other.elements.contains(element))
+                                .toList());
+            }
+            if (!count.equals(other.count)) {
+                more.put("count", count);
+            }
+            rest.forEach((part, value) -> {
+                if (!value.equals(other.rest.get(part))) {
+                    more.put(part, value);
+                }
+            });
+            return more;
+        }
     }
 
     /** One element's history. */
@@ -209,8 +230,11 @@ final class KeyedUpdates {
     }
 
     private Verdict differing(Operation first, Operation read) {
+        Held one = Held.of(first);
+        Held other = Held.of(read);
         String reason = "replicas differ in the end: under key " + name + ", " + first.argument() + " holds "
-                + Edn.print(first.result()) + " and " + read.argument() + " holds " + Edn.print(read.result());
+                + Abbreviation.of(Edn.print(one.without(other))) + " and " + read.argument() + " holds "
+                + Abbreviation.of(Edn.print(other.without(one)));
         return Verdict.invalid(
                 reason,
                 new Verdict.Evidence(
