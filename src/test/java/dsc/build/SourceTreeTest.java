@@ -27,8 +27,10 @@ class SourceTreeTest {
     private static final Path WORKBENCH = Path.of("src/main/java/dsc/workbench");
 
     /** Ids of scenarios that mean something else in these files, such as a checker that is named after its model. */
-    private static final Map<String, Set<String>> OTHER_MEANINGS =
-            Map.of("checkers/registers/SequentialConsistency.java", Set.of("sequential"));
+    private static final Map<String, Set<String>> OTHER_MEANINGS = Map.of(
+            "checkers/registers/SequentialConsistency.java", Set.of("sequential"),
+            "checkers/registers/CausalConvergence.java", Set.of("causal"),
+            "checkers/registers/SessionGuarantees.java", Set.of("causal", "sessions"));
 
     /** A comment, a text block, a string, or a character: whichever begins first. */
     private static final Pattern TOKEN = Pattern.compile(

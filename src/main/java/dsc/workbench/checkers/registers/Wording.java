@@ -3,6 +3,7 @@ package dsc.workbench.checkers.registers;
 import static dsc.workbench.checkers.registers.Access.NONE;
 
 import dsc.workbench.checkers.registers.Precedence.Edge;
+import dsc.workbench.checkers.registers.WriteOrder.Step;
 import dsc.workbench.history.Edn;
 import dsc.workbench.history.Operation;
 import java.util.ArrayList;
@@ -107,6 +108,25 @@ final class Wording {
                 .distinct()
                 .mapToObj(id -> history.access(id).operation())
                 .toList();
+    }
+
+    /** Each step of a contradiction in words; that nil is older than a write needs none. */
+    String contradiction(List<Step> cycle) {
+        return cycle.stream()
+                .filter(step -> step.older() < history.accesses().size())
+                .map(this::step)
+                .collect(Collectors.joining("; "));
+    }
+
+    private String step(Step step) {
+        Access older = history.access(step.older());
+        if (step.observation() != NONE) {
+            return saw(step.observation(), older.written()) + " where " + value(older.id()) + " had to be there";
+        }
+        Access newer = history.access(step.newer());
+        boolean sameSession = older.session() == newer.session() && older.place() < newer.place();
+        return "process " + newer.operation().process() + " wrote " + cell(newer.id()) + " (event "
+                + newer.operation().start() + ") after it " + (sameSession ? "wrote " : "saw ") + cell(older.id());
     }
 
     private String edge(Edge edge) {

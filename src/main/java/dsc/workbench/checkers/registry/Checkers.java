@@ -9,7 +9,9 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.checkers.Streams;
+import dsc.workbench.checkers.registers.CausalConvergence;
 import dsc.workbench.checkers.registers.SequentialConsistency;
+import dsc.workbench.checkers.registers.SessionGuarantees;
 import dsc.workbench.checkers.transfers.Transfers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +26,12 @@ public final class Checkers {
                     Models.all().stream().<Checker>map(Linearizability::of),
                     Stream.of(
                             SequentialConsistency.CHECKER,
+                            CausalConvergence.CHECKER,
+                            SessionGuarantees.MONOTONIC_READS,
+                            SessionGuarantees.MONOTONIC_WRITES,
+                            SessionGuarantees.READ_YOUR_WRITES,
+                            SessionGuarantees.WRITES_FOLLOW_READS,
+                            SessionGuarantees.ALL,
                             AcknowledgedEffects.lossless(),
                             AcknowledgedEffects.addsKept(),
                             AcknowledgedEffects.converging(),
