@@ -12,6 +12,7 @@ import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksSc
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.paxos.PaxosScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.foundations.consistency.sequential.SequentialScenario;
 import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.coordination.election.ElectionScenario;
 import dsc.concepts.foundations.coordination.gossip.GossipScenario;
@@ -60,11 +61,13 @@ public final class Catalog {
                                 new LogicalClocksScenario(),
                                 new VectorClocksScenario(),
                                 new CrdtScenario())),
-                planned(
+                new Concept(
                         "consistency",
                         FOUNDATIONS,
                         "Consistency models",
-                        "what a read may return, and in which order effects are seen"),
+                        "what a read may return, and in which order effects are seen",
+                        PAGES + "foundations/consistency/README.md",
+                        List.of(new SequentialScenario())),
                 new Concept(
                         "coordination",
                         FOUNDATIONS,

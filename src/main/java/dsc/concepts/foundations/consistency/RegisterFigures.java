@@ -64,7 +64,7 @@ final class RegisterFigures {
         return count;
     }
 
-    /** Also where a key is missing that the client has seen a value of. */
+    /** A key that is missing counts as older than any value of it. */
     private boolean snapshotWentBack(Map<Object, Integer> newest, Object result) {
         Map<?, ?> values = result instanceof Map<?, ?> map ? map : Map.of();
         Map<Object, Object> read = new HashMap<>(values);

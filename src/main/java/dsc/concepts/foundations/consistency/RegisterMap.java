@@ -24,7 +24,7 @@ public final class RegisterMap {
 
     private static final Argument VALUE = Argument.TEXT.named("value").of(Text.of(1, VALUE_CHARS_MAX));
 
-    /** Of ten operations so many write; of those after them, so many look at all keys. */
+    /** Shares of {@link #OPERATIONS}. */
     private static final int WRITES = 4;
 
     private static final int SNAPSHOTS = 4;

@@ -1,6 +1,11 @@
 package dsc.concepts.foundations.consistency;
 
+import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.registers.CausalConvergence;
+import dsc.workbench.checkers.registers.SequentialConsistency;
+import dsc.workbench.checkers.registers.SessionGuarantees;
 import dsc.workbench.protocol.ClientPolicy;
+import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.Operations;
@@ -9,6 +14,7 @@ import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
 import dsc.workbench.protocol.Workload;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -22,6 +28,15 @@ public abstract class RegisterScenario<M> implements Scenario<M> {
 
     /** After the last fault, operations complete and copies are alike within this time. */
     protected static final Duration RECOVERY_BOUND = Duration.ofSeconds(10);
+
+    /** The consistency models, strongest first. */
+    private static final List<Checker> MODELS = List.of(
+            SequentialConsistency.CHECKER,
+            CausalConvergence.CHECKER,
+            SessionGuarantees.MONOTONIC_READS,
+            SessionGuarantees.MONOTONIC_WRITES,
+            SessionGuarantees.READ_YOUR_WRITES,
+            SessionGuarantees.WRITES_FOLLOW_READS);
 
     /** What the actor is sent for a client's operation. */
     protected abstract M message(RegisterMap.Operation operation, ActorRef<Reply> replyTo);
@@ -44,6 +59,12 @@ public abstract class RegisterScenario<M> implements Scenario<M> {
     @Override
     public ClientPolicy clients() {
         return ClientPolicy.DEFAULT.withRoamingClients();
+    }
+
+    /** Beside the checker of its promise, all those of the models: a store may keep more than it promises. */
+    @Override
+    public Comparison comparison() {
+        return Comparison.asItIs(id()).alsoChecked(MODELS.toArray(Checker[]::new));
     }
 
     @Override

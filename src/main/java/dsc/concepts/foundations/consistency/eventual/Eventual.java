@@ -173,7 +173,7 @@ public final class Eventual extends DurablePeer<Eventual.Message, Eventual.Event
         return Effect().none();
     }
 
-    /** Of two values the one with the greater stamp stays, whichever came first. */
+    /** The value with the greater stamp stays, whichever came first. */
     private Effect<Event, Copies> onValue(Copies copies, Value value) {
         Stamp stamp = value.copy().stamp();
         boolean met = copies.of(value.key())
