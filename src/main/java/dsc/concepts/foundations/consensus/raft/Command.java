@@ -2,7 +2,9 @@ package dsc.concepts.foundations.consensus.raft;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dsc.concepts.shared.KeyValue;
 import dsc.workbench.protocol.Wire;
+import java.util.Optional;
 
 /** What a log entry makes the replicated key-value store do. The names are those that journals hold. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
@@ -59,12 +61,25 @@ public sealed interface Command extends Wire {
         long sequence();
 
         String key();
+
+        /** What it asks of the store. */
+        KeyValue.Update update();
     }
 
-    record Write(long session, long sequence, String key, String value) implements ClientCommand {}
+    record Write(long session, long sequence, String key, String value) implements ClientCommand {
+        @Override
+        public KeyValue.Update update() {
+            return new KeyValue.Write(session, sequence, key, value);
+        }
+    }
 
     /** Sets {@code key} to {@code value} if it is {@code expected}; null stands for a key never written. */
     @JsonTypeName("cas")
     record CompareAndSet(long session, long sequence, String key, String expected, String value)
-            implements ClientCommand {}
+            implements ClientCommand {
+        @Override
+        public KeyValue.Update update() {
+            return new KeyValue.CompareAndSet(session, sequence, key, Optional.ofNullable(expected), value);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import dsc.concepts.foundations.consensus.KeyValueStore;
 import dsc.concepts.foundations.consensus.raft.DurableState.LogCompacted;
 import dsc.concepts.foundations.consensus.raft.Raft.AppendEntries;
 import dsc.concepts.foundations.consensus.raft.Raft.ElectionTimedOut;
@@ -113,8 +114,8 @@ final class Server {
         while (commitIndex < index) {
             commitIndex++;
             KeyValueStore.Result result =
-                    store.apply(commitIndex, log().entry(commitIndex).command());
-            clients.takeAppended(commitIndex).ifPresent(client -> reply(client, asReply(result)));
+                    apply(commitIndex, log().entry(commitIndex).command());
+            clients.takeAppended(commitIndex).ifPresent(client -> reply(client, result.reply()));
         }
         if (commitIndex - log().snapshot().lastIndex() >= settings.snapshotEntries()) {
             persist(new LogCompacted(new Snapshot(
@@ -122,11 +123,13 @@ final class Server {
         }
     }
 
-    private static Reply asReply(KeyValueStore.Result result) {
-        return switch (result.outcome()) {
-            case DONE -> new Reply.Ok(result.value());
-            case REFUSED -> new Reply.Failed(result.value());
-            case FORGOTTEN -> new Reply.Lost(result.value());
+    private KeyValueStore.Result apply(long index, Command command) {
+        return switch (command) {
+            case Command.NoOp noOp -> KeyValueStore.Result.done(null);
+            case Command.Reconfigure reconfigure ->
+                KeyValueStore.Result.done(reconfigure.configuration().toString());
+            case Command.OpenSession open -> store.openSession(index);
+            case Command.ClientCommand client -> store.apply(client.update());
         };
     }
 

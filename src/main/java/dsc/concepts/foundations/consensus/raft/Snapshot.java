@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.raft;
 
+import dsc.concepts.foundations.consensus.KeyValueStore;
 import dsc.workbench.protocol.Wire;
 import java.util.Arrays;
 

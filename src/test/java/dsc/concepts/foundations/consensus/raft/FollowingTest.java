@@ -5,6 +5,7 @@ import static dsc.concepts.foundations.consensus.raft.LoneServer.N2;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.foundations.consensus.KeyValueStore;
 import dsc.concepts.foundations.consensus.raft.DurableState.EntriesAppended;
 import dsc.concepts.foundations.consensus.raft.Raft.AppendEntries;
 import dsc.concepts.foundations.consensus.raft.Raft.AppendRefused;
@@ -13,6 +14,7 @@ import dsc.concepts.foundations.consensus.raft.Raft.InstallSnapshot;
 import dsc.concepts.foundations.consensus.raft.Raft.PreVote;
 import dsc.concepts.foundations.consensus.raft.Raft.SnapshotChunkReceived;
 import dsc.concepts.foundations.consensus.raft.Raft.Vote;
+import dsc.concepts.shared.KeyValue;
 import dsc.workbench.protocol.Reply;
 import java.util.Arrays;
 import java.util.List;
@@ -164,7 +166,7 @@ class FollowingTest {
     private static byte[] image(int keys) {
         KeyValueStore store = new KeyValueStore(1_000);
         for (int key = 0; key < keys; key++) {
-            store.apply(key + 1, new Command.Write(0, 0, "key" + key, "value" + key));
+            store.apply(new KeyValue.Write(0, 0, "key" + key, "value" + key));
         }
         return store.image();
     }

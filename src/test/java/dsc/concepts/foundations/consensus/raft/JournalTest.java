@@ -6,6 +6,7 @@ import static dsc.concepts.foundations.consensus.raft.LoneServer.N3;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.foundations.consensus.KeyValueStore;
 import dsc.concepts.foundations.consensus.raft.Raft.AppendEntries;
 import dsc.concepts.foundations.consensus.raft.Raft.Appended;
 import dsc.concepts.foundations.consensus.raft.Raft.RequestVote;

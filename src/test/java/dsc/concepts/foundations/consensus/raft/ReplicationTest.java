@@ -7,6 +7,7 @@ import static dsc.concepts.foundations.consensus.raft.LoneServer.SETTINGS;
 import static dsc.concepts.foundations.consensus.raft.LoneServer.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.foundations.consensus.KeyValueStore;
 import dsc.concepts.foundations.consensus.raft.LoneServer.Sent;
 import dsc.concepts.foundations.consensus.raft.Raft.AppendEntries;
 import dsc.concepts.foundations.consensus.raft.Raft.AppendRefused;

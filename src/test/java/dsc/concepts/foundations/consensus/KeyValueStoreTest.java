@@ -1,18 +1,18 @@
-package dsc.concepts.foundations.consensus.raft;
+package dsc.concepts.foundations.consensus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dsc.concepts.foundations.consensus.raft.Command.CompareAndSet;
-import dsc.concepts.foundations.consensus.raft.Command.NoOp;
-import dsc.concepts.foundations.consensus.raft.Command.OpenSession;
-import dsc.concepts.foundations.consensus.raft.Command.Write;
-import dsc.concepts.foundations.consensus.raft.KeyValueStore.Outcome;
-import dsc.concepts.foundations.consensus.raft.KeyValueStore.Result;
+import dsc.concepts.foundations.consensus.KeyValueStore.Outcome;
+import dsc.concepts.foundations.consensus.KeyValueStore.Result;
+import dsc.concepts.shared.KeyValue.CompareAndSet;
+import dsc.concepts.shared.KeyValue.Update;
+import dsc.concepts.shared.KeyValue.Write;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -30,68 +30,70 @@ class KeyValueStoreTest {
     @Test
     void writesAndReads() {
         assertThat(store.get("k")).isNull();
-        assertThat(store.apply(1, new Write(0, 0, "k", "1"))).isEqualTo(Result.done("1"));
-        assertThat(store.get("k")).isEqualTo("1");
-        assertThat(store.apply(2, new NoOp())).isEqualTo(Result.done(null));
+        assertThat(store.apply(new Write(0, 0, "k", "1"))).isEqualTo(Result.done("1"));
         assertThat(store.get("k")).isEqualTo("1");
     }
 
     @Test
     void comparesAndSets() {
-        assertThat(store.apply(1, new CompareAndSet(0, 0, "k", "1", "2"))).isEqualTo(refused());
+        assertThat(store.apply(new CompareAndSet(0, 0, "k", Optional.of("1"), "2")))
+                .isEqualTo(refused());
         assertThat(store.get("k")).isNull();
-        assertThat(store.apply(2, new CompareAndSet(0, 0, "k", null, "1"))).isEqualTo(Result.done("1"));
-        assertThat(store.apply(3, new CompareAndSet(0, 0, "k", null, "2"))).isEqualTo(refused());
-        assertThat(store.apply(4, new CompareAndSet(0, 0, "k", "1", "2"))).isEqualTo(Result.done("2"));
+        assertThat(store.apply(new CompareAndSet(0, 0, "k", Optional.empty(), "1")))
+                .isEqualTo(Result.done("1"));
+        assertThat(store.apply(new CompareAndSet(0, 0, "k", Optional.empty(), "2")))
+                .isEqualTo(refused());
+        assertThat(store.apply(new CompareAndSet(0, 0, "k", Optional.of("1"), "2")))
+                .isEqualTo(Result.done("2"));
         assertThat(store.get("k")).isEqualTo("2");
     }
 
     /** A session is known by the index of the entry that opened it. */
     @Test
     void opensSessions() {
-        assertThat(store.apply(7, new OpenSession())).isEqualTo(Result.done("7"));
-        assertThat(store.apply(9, new OpenSession())).isEqualTo(Result.done("9"));
+        assertThat(store.openSession(7)).isEqualTo(Result.done("7"));
+        assertThat(store.openSession(9)).isEqualTo(Result.done("9"));
         assertThat(store.sessionCount()).isEqualTo(2);
     }
 
     /** The repeated command gets the first answer, even where it would come to something else now. */
     @Test
     void aRepeatedCommandHasNoSecondEffect() {
-        store.apply(1, new OpenSession());
+        store.openSession(1);
         Write write = new Write(1, 1, "k", "1");
-        assertThat(store.apply(2, write)).isEqualTo(Result.done("1"));
-        store.apply(3, new Write(0, 0, "k", "other"));
-        assertThat(store.apply(4, write)).isEqualTo(Result.done("1"));
+        assertThat(store.apply(write)).isEqualTo(Result.done("1"));
+        store.apply(new Write(0, 0, "k", "other"));
+        assertThat(store.apply(write)).isEqualTo(Result.done("1"));
         assertThat(store.get("k")).isEqualTo("other");
 
-        CompareAndSet cas = new CompareAndSet(1, 2, "k", "1", "2");
-        assertThat(store.apply(5, cas)).isEqualTo(refused());
-        store.apply(6, new Write(0, 0, "k", "1"));
-        assertThat(store.apply(7, cas)).isEqualTo(refused());
+        CompareAndSet cas = new CompareAndSet(1, 2, "k", Optional.of("1"), "2");
+        assertThat(store.apply(cas)).isEqualTo(refused());
+        store.apply(new Write(0, 0, "k", "1"));
+        assertThat(store.apply(cas)).isEqualTo(refused());
         assertThat(store.get("k")).isEqualTo("1");
     }
 
     /** Without a session nobody can tell a repetition. */
     @Test
     void withoutASessionEveryCommandTakesEffect() {
-        store.apply(1, new Write(0, 1, "k", "1"));
-        store.apply(2, new Write(0, 0, "k", "2"));
-        store.apply(3, new Write(0, 1, "k", "1"));
+        store.apply(new Write(0, 1, "k", "1"));
+        store.apply(new Write(0, 0, "k", "2"));
+        store.apply(new Write(0, 1, "k", "1"));
         assertThat(store.get("k")).isEqualTo("1");
     }
 
     @Test
     void anOlderCommandHasNoEffectAndItsAnswerIsForgotten() {
-        store.apply(1, new OpenSession());
-        store.apply(2, new Write(1, 1, "k", "1"));
-        store.apply(3, new Write(1, 2, "k", "2"));
-        assertThat(store.apply(4, new Write(1, 1, "k", "1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        store.openSession(1);
+        store.apply(new Write(1, 1, "k", "1"));
+        store.apply(new Write(1, 2, "k", "2"));
+        assertThat(store.apply(new Write(1, 1, "k", "1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
         assertThat(store.get("k")).isEqualTo("2");
     }
 
     @Test
     void aCommandOfAnUnknownSessionHasNoEffect() {
-        assertThat(store.apply(1, new Write(5, 1, "k", "1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(store.apply(new Write(5, 1, "k", "1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
         assertThat(store.get("k")).isNull();
     }
 
@@ -100,21 +102,19 @@ class KeyValueStoreTest {
     void forgetsTheSessionUsedLeastRecently() {
         int max = SESSIONS_MAX;
         for (int index = 1; index <= max; index++) {
-            store.apply(index, new OpenSession());
+            store.openSession(index);
         }
-        store.apply(max + 1, new Write(1, 1, "k", "1"));
-        store.apply(max + 2, new Write(2, 1, "k", "2"));
-        store.apply(max + 3, new Write(1, 1, "k", "1"));
+        store.apply(new Write(1, 1, "k", "1"));
+        store.apply(new Write(2, 1, "k", "2"));
+        store.apply(new Write(1, 1, "k", "1"));
         for (int more = 0; more < max - 2; more++) {
-            store.apply(max + 4 + more, new OpenSession());
+            store.openSession(max + 4 + more);
         }
         assertThat(store.sessionCount()).isEqualTo(max);
-        assertThat(store.apply(3 * max, new Write(3, 1, "k", "3")).outcome()).isEqualTo(Outcome.FORGOTTEN);
-        store.apply(3 * max + 1, new OpenSession());
-        assertThat(store.apply(3 * max + 2, new Write(2, 2, "k", "2")).outcome())
-                .isEqualTo(Outcome.FORGOTTEN);
-        assertThat(store.apply(3 * max + 3, new Write(1, 2, "k", "1")).outcome())
-                .isEqualTo(Outcome.DONE);
+        assertThat(store.apply(new Write(3, 1, "k", "3")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        store.openSession(3 * max + 1);
+        assertThat(store.apply(new Write(2, 2, "k", "2")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(store.apply(new Write(1, 2, "k", "1")).outcome()).isEqualTo(Outcome.DONE);
     }
 
     @Test
@@ -125,7 +125,7 @@ class KeyValueStoreTest {
 
     @Test
     void refusesATruncatedImage() {
-        store.apply(1, new Write(0, 0, "k", "value"));
+        store.apply(new Write(0, 0, "k", "value"));
         byte[] image = store.image();
         assertThatThrownBy(() -> KeyValueStore.of(Arrays.copyOf(image, image.length - 2), SESSIONS_MAX))
                 .isInstanceOf(UncheckedIOException.class);
@@ -139,7 +139,7 @@ class KeyValueStoreTest {
     void aReplicaRestoredFromAnImageGoesOnAlike() {
         for (long seed = 0; seed < 30; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            List<Command> commands = commands(random);
+            List<Optional<Update>> commands = commands(random);
             int cut = random.nextInt(commands.size());
             KeyValueStore all = new KeyValueStore(SESSIONS_MAX);
             KeyValueStore restored = null;
@@ -148,9 +148,9 @@ class KeyValueStoreTest {
                     restored = KeyValueStore.of(all.image(), SESSIONS_MAX);
                     assertThat(restored.image()).as("seed %d", seed).isEqualTo(all.image());
                 }
-                Result result = all.apply(at + 1, commands.get(at));
+                Result result = apply(all, at + 1, commands.get(at));
                 if (restored != null) {
-                    assertThat(restored.apply(at + 1, commands.get(at)))
+                    assertThat(apply(restored, at + 1, commands.get(at)))
                             .as("seed %d, command %d", seed, at)
                             .isEqualTo(result);
                 }
@@ -160,19 +160,25 @@ class KeyValueStoreTest {
         }
     }
 
+    /** @param update empty if a session is opened */
+    private static Result apply(KeyValueStore store, long index, Optional<Update> update) {
+        return update.map(store::apply).orElseGet(() -> store.openSession(index));
+    }
+
     /** Enough sessions to forget many; sequences that repeat, go back and leave gaps. */
-    private static List<Command> commands(SplittableRandom random) {
-        List<Command> commands = new ArrayList<>();
+    private static List<Optional<Update>> commands(SplittableRandom random) {
+        List<Optional<Update>> commands = new ArrayList<>();
         for (int index = 1; index <= 3 * SESSIONS_MAX; index++) {
             long session = random.nextInt(index);
             long sequence = random.nextInt(1, 4);
             String key = "k" + random.nextInt(3);
             String value = random.nextBoolean() ? Integer.toString(random.nextInt(3)) : "ä😀";
+            Optional<String> expected = random.nextBoolean() ? Optional.empty() : Optional.of("1");
             commands.add(
                     switch (random.nextInt(4)) {
-                        case 0 -> new Write(session, sequence, key, value);
-                        case 1 -> new CompareAndSet(session, sequence, key, random.nextBoolean() ? null : "1", value);
-                        default -> new OpenSession();
+                        case 0 -> Optional.of(new Write(session, sequence, key, value));
+                        case 1 -> Optional.of(new CompareAndSet(session, sequence, key, expected, value));
+                        default -> Optional.empty();
                     });
         }
         return commands;

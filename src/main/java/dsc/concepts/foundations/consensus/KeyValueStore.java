@@ -1,5 +1,7 @@
-package dsc.concepts.foundations.consensus.raft;
+package dsc.concepts.foundations.consensus;
 
+import dsc.concepts.shared.KeyValue;
+import dsc.workbench.protocol.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,14 +15,14 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The replicated state machine: a map from keys to values, and the client sessions that make a repeated command take
- * effect once (thesis, §6.3). It is deterministic: the same commands in the same order give the same state and answers
- * on every node, the choice of the session to forget included.
+ * The replicated state machine of a log: a map from keys to values, and the client sessions that make a repeated
+ * command take effect once (Ongaro 2014, §6.3). It is deterministic: the same commands in the same order give the same
+ * state and answers on every node, the choice of the session to forget included.
  */
-final class KeyValueStore {
+public final class KeyValueStore {
 
     /** Whether a command took effect. */
-    enum Outcome {
+    public enum Outcome {
         DONE,
         /** It did not, and never will. */
         REFUSED,
@@ -33,9 +35,18 @@ final class KeyValueStore {
      *
      * @param value the result if it was done, else why it was not
      */
-    record Result(Outcome outcome, String value) {
-        static Result done(String value) {
+    public record Result(Outcome outcome, String value) {
+        public static Result done(String value) {
             return new Result(Outcome.DONE, value);
+        }
+
+        /** What the client is told. */
+        public Reply reply() {
+            return switch (outcome) {
+                case DONE -> new Reply.Ok(value);
+                case REFUSED -> new Reply.Failed(value);
+                case FORGOTTEN -> new Reply.Lost(value);
+            };
         }
     }
 
@@ -55,35 +66,30 @@ final class KeyValueStore {
      * @param sessionsMax sessions remembered, 1 or more; past it the one that was used least recently is forgotten. The
      *     same on all nodes, since it decides what a command comes to
      */
-    KeyValueStore(int sessionsMax) {
+    public KeyValueStore(int sessionsMax) {
         this.sessionsMax = sessionsMax;
     }
 
     /** The value of {@code key}, or null when it was never written. */
-    String get(String key) {
+    public String get(String key) {
         return values.get(key);
     }
 
-    /** Applies the committed entry at {@code index}. */
-    Result apply(long index, Command command) {
-        return switch (command) {
-            case Command.NoOp noOp -> Result.done(null);
-            case Command.Reconfigure reconfigure ->
-                Result.done(reconfigure.configuration().toString());
-            case Command.OpenSession open -> openSession(index);
-            case Command.ClientCommand client -> applyOnce(client);
-        };
-    }
-
-    private Result openSession(long index) {
-        sessions.put(index, new Session(0, null));
+    /**
+     * Opens a session.
+     *
+     * @param number of the session, which no other has: the index of the entry that opens it
+     */
+    public Result openSession(long number) {
+        sessions.put(number, new Session(0, null));
         if (sessions.size() > sessionsMax) {
             sessions.remove(sessions.firstEntry().getKey());
         }
-        return Result.done(Long.toString(index));
+        return Result.done(Long.toString(number));
     }
 
-    private Result applyOnce(Command.ClientCommand command) {
+    /** Applies a client's command, unless its session has done so. */
+    public Result apply(KeyValue.Update command) {
         if (command.session() == 0) {
             return execute(command);
         }
@@ -105,15 +111,15 @@ final class KeyValueStore {
         return result;
     }
 
-    private Result execute(Command.ClientCommand command) {
+    private Result execute(KeyValue.Update command) {
         return switch (command) {
-            case Command.Write write -> {
+            case KeyValue.Write write -> {
                 values.put(write.key(), write.value());
                 yield Result.done(write.value());
             }
-            case Command.CompareAndSet cas -> {
+            case KeyValue.CompareAndSet cas -> {
                 String current = values.get(cas.key());
-                if (!Objects.equals(current, cas.expected())) {
+                if (!Objects.equals(current, cas.expected().orElse(null))) {
                     yield new Result(Outcome.REFUSED, "mismatch");
                 }
                 values.put(cas.key(), cas.value());
@@ -122,17 +128,17 @@ final class KeyValueStore {
         };
     }
 
-    int sessionCount() {
+    public int sessionCount() {
         return sessions.size();
     }
 
     /** How many commands named a session that is not remembered. It is no part of the state, and of no image. */
-    long forgottenSessionCommands() {
+    public long forgottenSessionCommands() {
         return forgottenSessionCommands;
     }
 
     /** The whole state as bytes; the same state gives the same bytes. */
-    byte[] image() {
+    public byte[] image() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(values.size());
@@ -158,7 +164,7 @@ final class KeyValueStore {
     }
 
     /** The store whose {@link #image()} is {@code image}; an empty array stands for the empty store. */
-    static KeyValueStore of(byte[] image, int sessionsMax) {
+    public static KeyValueStore of(byte[] image, int sessionsMax) {
         KeyValueStore store = new KeyValueStore(sessionsMax);
         if (image.length == 0) {
             return store;
