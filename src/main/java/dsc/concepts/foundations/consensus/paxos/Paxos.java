@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.paxos;
 
+import dsc.concepts.foundations.consensus.Ballot;
 import dsc.concepts.foundations.consensus.paxos.Acceptor.Vote;
 import dsc.concepts.foundations.consensus.paxos.PaxosState.Event;
 import dsc.concepts.foundations.consensus.paxos.PaxosState.Learned;

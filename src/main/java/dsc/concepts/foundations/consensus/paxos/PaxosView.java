@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.paxos;
 
+import dsc.concepts.foundations.consensus.Ballot;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dsc.concepts.foundations.consensus.paxos;
+package dsc.concepts.foundations.consensus;
 
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
@@ -14,12 +14,12 @@ import java.util.Comparator;
 public record Ballot(long round, String node) implements Wire, Comparable<Ballot> {
 
     /** Less than any that is used. */
-    static final Ballot NONE = new Ballot(0, "");
+    public static final Ballot NONE = new Ballot(0, "");
 
     private static final Comparator<Ballot> ORDER =
             Comparator.comparingLong(Ballot::round).thenComparing(Ballot::node);
 
-    NodeId proposer() {
+    public NodeId proposer() {
         return new NodeId(node);
     }
 
