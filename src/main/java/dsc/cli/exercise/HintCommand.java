@@ -54,7 +54,7 @@ public final class HintCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Shows the next one, or the last once more. */
+    /** Shows the next one, or the last once more; those of a part that is not shown yet are held back. */
     static void next(Console console, ChosenExercise.Begun begun) throws IOException {
         List<Hint> hints = Hint.of(begun.exercise());
         if (hints.isEmpty()) {
@@ -62,8 +62,14 @@ public final class HintCommand implements Callable<Integer> {
             return;
         }
         Progress progress = begun.workbook().progress();
-        int number = Math.min(progress.hintsSeen(begun.exercise().id()) + 1, hints.size());
+        int part = progress.partsReached(begun.exercise().id());
+        int shown = Hint.upTo(part, begun.exercise()).size();
+        int seen = progress.hintsSeen(begun.exercise().id());
+        int number = Math.min(seen + 1, shown);
         show(console, hints, number);
+        if (seen >= shown && shown < hints.size()) {
+            console.line("the next is about part " + (part + 1) + ", and comes once part " + part + " passes");
+        }
         progress.hintsSeen(begun.exercise().id(), number);
         progress.write();
     }

@@ -164,6 +164,26 @@ class ExerciseCommandsTest extends TinyCheckout {
         assertThat(page).hasContent("# A page\n\n## One vote a term\n\nslow\n\n## Another part\n\nlost\n");
     }
 
+    @Test
+    void hintsDoNotTellWhatALaterPartShows() throws IOException {
+        Path exercise = directory.resolve("checkout/src/exercises/raft/tiny");
+        Path conf = exercise.resolve("exercise.conf");
+        Files.writeString(conf, Files.readString(conf).replace("kind = implement", "kind = discover"));
+        Files.writeString(
+                exercise.resolve("README.md"), "# A page\n\n## One vote a term\n\nslow\n\n## Another part\n\nlost\n");
+        Files.writeString(exercise.resolve("hints.md"), "## Look\n\nat it\n\n## Another part\n\nlost\n\n## More\n");
+        start();
+        dsc("hint").ended(0).saying("hint 1 of 3  Look");
+        assertThat(dsc("hint").ended(0).out())
+                .contains("hint 1 of 3", "the next is about part 2, and comes once part 1 passes")
+                .doesNotContain("Another part");
+
+        grade = grade(Optional.of(finding(Kind.BROKEN, "leader completeness", "n2 was elected without it")));
+        dsc("check").ended(1);
+        dsc("hint").ended(0).saying("hint 2 of 3  Another part");
+        assertThat(dsc("hint").ended(0).saying("hint 3 of 3  More").out()).doesNotContain("the next is about");
+    }
+
     private static Finding notWritten() {
         return new Finding(
                 Kind.NOT_WRITTEN, 0, "two-candidates", 1, 1, 100, "", "a todo", List.of(), Map.of(), List.of());
