@@ -19,6 +19,7 @@ import dsc.concepts.foundations.coordination.gossip.GossipScenario;
 import dsc.concepts.foundations.coordination.lock.LockScenario;
 import dsc.concepts.foundations.coordination.streaming.StreamingScenario;
 import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
+import dsc.concepts.foundations.transactions.twophase.TwoPhaseScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
 import dsc.workbench.protocol.Scenario;
@@ -87,11 +88,13 @@ public final class Catalog {
                         "how a group agrees on a value, and on a log of them",
                         PAGES + "foundations/consensus/README.md",
                         List.of(new PaxosScenario(), new RaftScenario())),
-                planned(
+                new Concept(
                         "transactions",
                         FOUNDATIONS,
                         "Distributed transactions",
-                        "all of it or none of it, on several nodes"),
+                        "all of it or none of it, on several nodes",
+                        PAGES + "foundations/transactions/README.md",
+                        List.of(new TwoPhaseScenario())),
                 new Concept(
                         "faulttolerance",
                         FOUNDATIONS,

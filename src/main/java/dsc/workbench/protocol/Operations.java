@@ -101,6 +101,17 @@ public final class Operations<M> {
         return with(Operation.of(name, false, List.of(first, second, third), message));
     }
 
+    /** Adds an operation that may change something. */
+    public Operations<M> update(
+            String name,
+            Argument first,
+            Argument second,
+            Argument third,
+            Argument fourth,
+            BiFunction<Call, ActorRef<Reply>, M> message) {
+        return with(Operation.of(name, false, List.of(first, second, third, fourth), message));
+    }
+
     /**
      * Gives the operation that was added last a command line that shows it to people.
      *

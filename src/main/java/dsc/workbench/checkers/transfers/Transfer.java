@@ -25,7 +25,7 @@ record Transfer(Operation operation, String from, String to, long amount, String
             String to = String.valueOf(list.get(0));
             try {
                 long amount = Long.parseLong(String.valueOf(list.get(1)));
-                if (amount > 0 && amount <= AMOUNT_MAX && !from.equals(to)) {
+                if (amount > 0 && amount <= AMOUNT_MAX && (!from.equals(to) || operation.outcome() == Outcome.FAILED)) {
                     int end = operation.outcome() == Outcome.OK ? operation.end() : Integer.MAX_VALUE;
                     return new Transfer(
                             operation, from, to, amount, String.valueOf(list.get(2)), operation.outcome(), end);

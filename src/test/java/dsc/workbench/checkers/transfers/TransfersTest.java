@@ -201,6 +201,17 @@ class TransfersTest {
     }
 
     @Test
+    void nobodyPaysThemselvesUnlessItFailed() {
+        end(transfer("alice", "alice", 10, "r1"), Event.Type.FAIL, null);
+        audited("alice", 100);
+        assertThat(check(Transfers.SERIALIZABLE).status()).isEqualTo(Verdict.Status.VALID);
+        end(transfer("alice", "alice", 10, "r2"), Event.Type.INFO, null);
+        assertThatThrownBy(() -> check(Transfers.ATOMIC))
+                .isInstanceOf(ModelMismatchException.class)
+                .hasMessageContaining("not a list of another account");
+    }
+
+    @Test
     void refusesWhatIsNone() {
         recorder.invoke(1, "read", "x", null);
         assertThatThrownBy(() -> check(Transfers.ATOMIC))
