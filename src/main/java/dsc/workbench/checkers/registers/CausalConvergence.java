@@ -20,7 +20,7 @@ import java.util.List;
  * time and memory in proportion to operations × sessions.
  *
  * <p>Cannot see what sessions told each other by other ways than the registers, how old a value is, or that replicas
- * that are no longer written to never become equal: see {@code registers-converge}.
+ * that are no longer written to never become equal: see {@link ConvergedRegisters}.
  */
 public final class CausalConvergence extends RegisterChecker {
 

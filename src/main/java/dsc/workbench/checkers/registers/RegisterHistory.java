@@ -22,10 +22,9 @@ final class RegisterHistory {
     static final String WRITE = "write";
     static final String READ = "read";
     static final String SNAPSHOT = "snapshot";
-    static final String FINAL_READ = "final-read";
     static final String FINAL_SNAPSHOT = "final-snapshot";
 
-    static final List<String> FUNCTIONS = List.of(WRITE, READ, SNAPSHOT, FINAL_READ, FINAL_SNAPSHOT);
+    static final List<String> FUNCTIONS = List.of(WRITE, READ, SNAPSHOT, FINAL_SNAPSHOT);
 
     private final List<Object> keys;
     private final List<Access> accesses;

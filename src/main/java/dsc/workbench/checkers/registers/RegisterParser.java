@@ -1,7 +1,6 @@
 package dsc.workbench.checkers.registers;
 
 import static dsc.workbench.checkers.registers.Access.NONE;
-import static dsc.workbench.checkers.registers.RegisterHistory.FINAL_READ;
 import static dsc.workbench.checkers.registers.RegisterHistory.FINAL_SNAPSHOT;
 import static dsc.workbench.checkers.registers.RegisterHistory.FUNCTIONS;
 import static dsc.workbench.checkers.registers.RegisterHistory.READ;
@@ -66,11 +65,9 @@ final class RegisterParser {
         boolean ok = operation.outcome() == Outcome.OK;
         switch (operation.function()) {
             case WRITE -> addWrite(operation);
-            case READ, FINAL_READ -> {
+            case READ -> {
                 Object key = requireKey(operation);
-                if (operation.function().equals(READ)) {
-                    Completions.requireRead(operation, operation.argument(), operation.result());
-                }
+                Completions.requireRead(operation, operation.argument(), operation.result());
                 if (ok) {
                     seen.put(operation, operation.result() == null ? Map.of() : Map.of(key, operation.result()));
                 }

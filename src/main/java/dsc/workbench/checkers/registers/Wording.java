@@ -38,7 +38,8 @@ final class Wording {
         return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
 
-    private static String text(Object value) {
+    /** As it is written in EDN, a word without quotes, shortened if it is long. */
+    static String text(Object value) {
         String text = value instanceof String word && word.matches("\\S+") ? word : Edn.print(value);
         return text.length() <= VALUE_LENGTH_MAX ? text : text.substring(0, VALUE_LENGTH_MAX - 1) + "…";
     }

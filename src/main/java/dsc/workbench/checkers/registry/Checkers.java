@@ -10,6 +10,7 @@ import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.checkers.Streams;
 import dsc.workbench.checkers.registers.CausalConvergence;
+import dsc.workbench.checkers.registers.ConvergedRegisters;
 import dsc.workbench.checkers.registers.SequentialConsistency;
 import dsc.workbench.checkers.registers.SessionGuarantees;
 import dsc.workbench.checkers.transfers.Transfers;
@@ -32,6 +33,7 @@ public final class Checkers {
                             SessionGuarantees.READ_YOUR_WRITES,
                             SessionGuarantees.WRITES_FOLLOW_READS,
                             SessionGuarantees.ALL,
+                            ConvergedRegisters.CHECKER,
                             AcknowledgedEffects.lossless(),
                             AcknowledgedEffects.addsKept(),
                             AcknowledgedEffects.converging(),
