@@ -12,6 +12,8 @@ import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksSc
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
 import dsc.concepts.foundations.consensus.paxos.PaxosScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.foundations.consistency.eventual.EventualScenario;
+import dsc.concepts.foundations.consistency.linearizable.LinearizableScenario;
 import dsc.concepts.foundations.consistency.sequential.SequentialScenario;
 import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.coordination.election.ElectionScenario;
@@ -68,7 +70,7 @@ public final class Catalog {
                         "Consistency models",
                         "what a read may return, and in which order effects are seen",
                         PAGES + "foundations/consistency/README.md",
-                        List.of(new SequentialScenario())),
+                        List.of(new LinearizableScenario(), new SequentialScenario(), new EventualScenario())),
                 new Concept(
                         "coordination",
                         FOUNDATIONS,

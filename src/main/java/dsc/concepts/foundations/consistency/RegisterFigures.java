@@ -1,9 +1,9 @@
 package dsc.concepts.foundations.consistency;
 
+import dsc.workbench.checkers.registers.ConvergedRegisters;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.history.Operation.Outcome;
-import dsc.workbench.protocol.Operations;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +14,6 @@ import java.util.Optional;
  * other one began; a store may order them the other way round.
  */
 final class RegisterFigures {
-
-    private static final String FINAL_SNAPSHOT = Operations.FINAL + RegisterMap.SNAPSHOT;
 
     /** A write as it is seen: its key and its value. */
     private record Seen(Object key, Object value) {}
@@ -37,7 +35,7 @@ final class RegisterFigures {
         RegisterFigures figures = new RegisterFigures(history);
         Map<String, Long> named = new LinkedHashMap<>();
         named.put("reads of what was older than the client had seen", figures.readsThatWentBack());
-        named.put("keys whose newest acknowledged write was lost", figures.keysThatLostTheirNewestWrite());
+        named.putAll(ConvergedRegisters.figures(history));
         return named;
     }
 
@@ -83,33 +81,5 @@ final class RegisterFigures {
         return value == null
                 ? seen >= 0
                 : write.filter(operation -> operation.end() < seen).isPresent();
-    }
-
-    private long keysThatLostTheirNewestWrite() {
-        Optional<Map<?, ?>> last = history.operations().stream()
-                .filter(operation -> operation.function().equals(FINAL_SNAPSHOT))
-                .map(Operation::result)
-                .<Map<?, ?>>mapMulti((result, map) -> {
-                    if (result instanceof Map<?, ?> values) {
-                        map.accept(values);
-                    }
-                })
-                .findFirst();
-        Map<Object, Integer> newest = new HashMap<>();
-        for (Operation write : writes.values()) {
-            if (write.outcome() == Outcome.OK) {
-                newest.merge(write.key(), write.start(), Math::max);
-            }
-        }
-        return last.map(values -> newest.entrySet().stream()
-                        .filter(each -> isOlder(each.getKey(), values.get(each.getKey()), each.getValue()))
-                        .count())
-                .orElse(0L);
-    }
-
-    /** Whether {@code value}, or that there is none, is older than what began at that place of the history. */
-    private boolean isOlder(Object key, Object value, int start) {
-        Operation write = writes.get(new Seen(key, value));
-        return value == null || write != null && write.end() < start;
     }
 }

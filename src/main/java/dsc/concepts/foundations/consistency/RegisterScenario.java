@@ -1,9 +1,12 @@
 package dsc.concepts.foundations.consistency;
 
+import dsc.concepts.shared.KeyValue;
 import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.registers.CausalConvergence;
+import dsc.workbench.checkers.registers.ConvergedRegisters;
 import dsc.workbench.checkers.registers.SequentialConsistency;
 import dsc.workbench.checkers.registers.SessionGuarantees;
+import dsc.workbench.checkers.registers.Snapshots;
 import dsc.workbench.protocol.ClientPolicy;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.FaultKind;
@@ -31,12 +34,14 @@ public abstract class RegisterScenario<M> implements Scenario<M> {
 
     /** The consistency models, strongest first. */
     private static final List<Checker> MODELS = List.of(
+            Snapshots.asReads(KeyValue.LINEARIZABLE),
             SequentialConsistency.CHECKER,
             CausalConvergence.CHECKER,
             SessionGuarantees.MONOTONIC_READS,
             SessionGuarantees.MONOTONIC_WRITES,
             SessionGuarantees.READ_YOUR_WRITES,
-            SessionGuarantees.WRITES_FOLLOW_READS);
+            SessionGuarantees.WRITES_FOLLOW_READS,
+            ConvergedRegisters.CHECKER);
 
     /** What the actor is sent for a client's operation. */
     protected abstract M message(RegisterMap.Operation operation, ActorRef<Reply> replyTo);

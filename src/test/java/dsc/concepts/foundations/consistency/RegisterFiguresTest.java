@@ -2,6 +2,7 @@ package dsc.concepts.foundations.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.workbench.checkers.registers.ConvergedRegisters;
 import dsc.workbench.history.Event;
 import dsc.workbench.history.Recorder;
 import java.util.Map;
@@ -28,7 +29,7 @@ class RegisterFiguresTest {
     }
 
     private long lost() {
-        return RegisterFigures.of(recorder.history()).get("keys whose newest acknowledged write was lost");
+        return RegisterFigures.of(recorder.history()).get(ConvergedRegisters.NEWEST_LOST);
     }
 
     @Test
