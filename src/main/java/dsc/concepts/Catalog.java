@@ -10,6 +10,7 @@ import dsc.concepts.foundations.conflictresolution.crdt.CrdtScenario;
 import dsc.concepts.foundations.conflictresolution.lastwritewins.LastWriteWinsScenario;
 import dsc.concepts.foundations.conflictresolution.logicalclocks.LogicalClocksScenario;
 import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScenario;
+import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosScenario;
 import dsc.concepts.foundations.consensus.paxos.PaxosScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
 import dsc.concepts.foundations.consistency.eventual.EventualScenario;
@@ -89,7 +90,7 @@ public final class Catalog {
                         "Distributed consensus",
                         "how a group agrees on a value, and on a log of them",
                         PAGES + "foundations/consensus/README.md",
-                        List.of(new PaxosScenario(), new RaftScenario())),
+                        List.of(new PaxosScenario(), new MultiPaxosScenario(), new RaftScenario())),
                 new Concept(
                         "transactions",
                         FOUNDATIONS,

@@ -8,6 +8,7 @@ import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Wire;
 import dsc.workbench.protocol.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class KeyValue {
     private static final int VALUES = 5;
 
     /** What a client asks of a key. */
-    public sealed interface Operation {
+    public sealed interface Operation extends Wire {
         String key();
     }
 

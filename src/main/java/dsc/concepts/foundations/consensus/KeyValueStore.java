@@ -61,6 +61,7 @@ public final class KeyValueStore {
     private final LinkedHashMap<Long, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
     private long forgottenSessionCommands;
+    private long repeatedCommands;
 
     /**
      * @param sessionsMax sessions remembered, 1 or more; past it the one that was used least recently is forgotten. The
@@ -100,6 +101,7 @@ public final class KeyValueStore {
                     Outcome.FORGOTTEN, "session " + command.session() + " is unknown or was forgotten; open another");
         }
         if (command.sequence() == session.sequence()) {
+            repeatedCommands++;
             return session.result();
         }
         if (command.sequence() < session.sequence()) {
@@ -135,6 +137,11 @@ public final class KeyValueStore {
     /** How many commands named a session that is not remembered. It is no part of the state, and of no image. */
     public long forgottenSessionCommands() {
         return forgottenSessionCommands;
+    }
+
+    /** How many commands came again and had no second effect; no part of the state either. */
+    public long repeatedCommands() {
+        return repeatedCommands;
     }
 
     /** The whole state as bytes; the same state gives the same bytes. */

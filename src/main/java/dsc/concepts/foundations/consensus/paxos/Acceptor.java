@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.consensus.paxos;
 
 import dsc.concepts.foundations.consensus.Ballot;
+import dsc.concepts.foundations.consensus.VoteCast;
 import dsc.workbench.protocol.Wire;
 
 /**
@@ -12,7 +13,7 @@ import dsc.workbench.protocol.Wire;
 public record Acceptor(Ballot promised, Vote vote) implements Wire {
 
     /** An accepted proposal; the value is null if none was. */
-    public record Vote(Ballot ballot, String value) implements Wire {
+    public record Vote(Ballot ballot, String value) implements VoteCast<String>, Wire {
         static final Vote NONE = new Vote(Ballot.NONE, null);
     }
 

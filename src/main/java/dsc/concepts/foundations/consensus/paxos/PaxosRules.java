@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.consensus.paxos;
 
 import dsc.concepts.foundations.consensus.Ballot;
+import dsc.concepts.foundations.consensus.ChosenValuesStay;
 import dsc.concepts.foundations.consensus.paxos.Acceptor.Vote;
 import dsc.concepts.foundations.consensus.paxos.PaxosView.Happening;
 import dsc.concepts.shared.Tally;
@@ -28,7 +29,7 @@ final class PaxosRules {
         return List.of(
                 Invariant.monotonic("a promise never falls", PaxosView::state, PaxosRules::promises),
                 Invariant.agreement("one value a ballot", PaxosView::state, PaxosRules::values),
-                new ChosenValuesStay(),
+                new ChosenValuesStay<>(PaxosView::majority, PaxosView::state, PaxosRules::votes),
                 Invariant.reliance("voters have what was counted", PaxosRules::counted, PaxosRules::voted),
                 Invariant.monotonic("a learned value stays", PaxosView::state, PaxosState::decided),
                 Invariant.agreement("one value a decision", PaxosView::state, PaxosState::decided));

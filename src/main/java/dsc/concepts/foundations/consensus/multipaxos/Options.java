@@ -1,0 +1,61 @@
+package dsc.concepts.foundations.consensus.multipaxos;
+
+import dsc.concepts.shared.Portion;
+import dsc.workbench.protocol.Settings;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The settings at {@code dsc.multipaxos}.
+ *
+ * @param electionTimeoutMin without a word from a leader for this long, a server may stand
+ * @param electionTimeoutMax and for this long, it does; each wait is drawn between the two
+ * @param heartbeatInterval how often a leader says that it is there, and asks again for what was not answered
+ * @param batchEntriesMax commands in one message, 1 or more
+ * @param batchBytesMax roughly their size, 1 byte to 224 KiB: a message must fit into one of Artery's frames
+ * @param inFlightEntriesMax indexes for which a leader has proposed something and which are not executed yet, 1 or more
+ * @param snapshotEntries commands executed since the last image at which the next is made, 1 or more
+ * @param imagePieceBytes size of the pieces in which an image is sent, 1 byte to 224 KiB
+ * @param sessionsMax client sessions that the store remembers, 1 or more; the same on all servers, and not changed as
+ *     long as their journals are kept, since it decides what a command comes to
+ */
+record Options(
+        Duration electionTimeoutMin,
+        Duration electionTimeoutMax,
+        Duration heartbeatInterval,
+        int batchEntriesMax,
+        int batchBytesMax,
+        int inFlightEntriesMax,
+        int snapshotEntries,
+        int imagePieceBytes,
+        int sessionsMax) {
+
+    private static final int MESSAGE_BYTES_MAX = 224 * 1_024;
+
+    static Options from(Settings settings) {
+        return new Options(
+                settings.duration("election-timeout-min").atLeast("heartbeat-interval", 2),
+                settings.duration("election-timeout-max").atLeast("election-timeout-min"),
+                settings.positive("heartbeat-interval"),
+                settings.count("batch-entries-max"),
+                settings.bytes("batch-bytes-max", 1, MESSAGE_BYTES_MAX),
+                settings.count("in-flight-entries-max"),
+                settings.count("snapshot-entries"),
+                settings.bytes("image-piece-bytes", 1, MESSAGE_BYTES_MAX),
+                settings.count("sessions-max"));
+    }
+
+    Duration electionTimeout(RandomGenerator random) {
+        long least = electionTimeoutMin.toNanos();
+        return Duration.ofNanos(least + random.nextLong(electionTimeoutMax.toNanos() - least + 1));
+    }
+
+    /** The first of {@code commands}, as many as fit into a message, and one at least. */
+    List<Command> batch(Collection<Command> commands) {
+        List<Command> fitting =
+                Portion.of(commands, batchBytesMax, Command::sizeBytes).taken();
+        return fitting.subList(0, Math.min(fitting.size(), batchEntriesMax));
+    }
+}
