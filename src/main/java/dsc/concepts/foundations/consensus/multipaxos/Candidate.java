@@ -72,7 +72,7 @@ final class Candidate implements Role {
         return OptionalLong.of(next);
     }
 
-    /** Of an index, the vote of the greatest ballot may have been chosen, and no other (Lamport 2001 §2.2, P2c). */
+    /** At one index, nothing but the vote of the greatest ballot can have been chosen (Lamport 2001 §2.2, P2c). */
     private static Vote greater(Vote one, Vote other) {
         return one.ballot().compareTo(other.ballot()) >= 0 ? one : other;
     }
