@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ final class KeyedUpdates {
                 more.put("count", count);
             }
             rest.forEach((part, value) -> {
-                if (!value.equals(other.rest.get(part))) {
+                if (!Objects.equals(value, other.rest.get(part))) {
                     more.put(part, value);
                 }
             });

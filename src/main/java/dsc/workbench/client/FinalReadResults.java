@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /** What every node answered in the end of a run ({@link Operations#finalReads}). */
 public final class FinalReadResults {
@@ -28,17 +28,16 @@ public final class FinalReadResults {
 
     /** Whether every node answered, and all the same unless each answers for itself. */
     public boolean alike(Operations<?> operations) {
-        Map<Call, Object> answers = new HashMap<>();
+        Map<Call, Optional<Object>> answers = new HashMap<>();
         for (Asked asked : all) {
-            if (asked.outcome().type() != Event.Type.OK) {
+            Optional<Object> answer = Optional.ofNullable(asked.outcome().value());
+            boolean isAnswer = asked.outcome().type() == Event.Type.OK
+                    && (answer.isPresent() || !operations.isNeverNil(asked.call()));
+            if (!isAnswer) {
                 return false;
             }
-            if (operations.isPerNode(asked.call())) {
-                continue;
-            }
-            Object answer = asked.outcome().value();
-            Object first = answers.putIfAbsent(asked.call(), answer);
-            if (first != null && !Objects.equals(first, answer)) {
+            if (!operations.isPerNode(asked.call())
+                    && !answers.computeIfAbsent(asked.call(), first -> answer).equals(answer)) {
                 return false;
             }
         }

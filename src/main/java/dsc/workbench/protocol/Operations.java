@@ -146,8 +146,8 @@ public final class Operations<M> {
     }
 
     /**
-     * The same where nodes may have to answer {@link FinalRead#PER_NODE}: those are asked until no answer has changed
-     * for a while.
+     * The same where nodes may have to answer otherwise than {@link FinalRead#ALIKE}; those that answer
+     * {@link FinalRead#PER_NODE} are asked until no answer has changed for a while.
      */
     public Operations<M> finalRead(FinalRead how, String... values) {
         Operations<M> with = changed(last -> last.readInTheEnd(how, List.of(values)));
@@ -287,10 +287,16 @@ public final class Operations<M> {
 
     /** Whether every node answers for itself when it is asked {@code call} in the end. */
     public boolean isPerNode(Call call) {
-        return get(call.function())
-                .finalRead()
-                .filter(FinalRead.PER_NODE::equals)
-                .isPresent();
+        return isRead(call, FinalRead.PER_NODE);
+    }
+
+    /** Whether nil is not an answer yet to what nodes are asked in the end. */
+    public boolean isNeverNil(Call call) {
+        return isRead(call, FinalRead.ALIKE_NOT_NIL);
+    }
+
+    private boolean isRead(Call call, FinalRead how) {
+        return get(call.function()).finalRead().filter(how::equals).isPresent();
     }
 
     /** What every node is asked in the end about {@code keys}. */

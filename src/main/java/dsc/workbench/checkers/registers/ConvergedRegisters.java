@@ -1,7 +1,9 @@
 package dsc.workbench.checkers.registers;
 
 import dsc.workbench.checkers.Checker;
+import dsc.workbench.checkers.ModelMismatchException;
 import dsc.workbench.checkers.Verdict;
+import dsc.workbench.history.Edn;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import dsc.workbench.history.Operation.Outcome;
@@ -73,8 +75,15 @@ public final class ConvergedRegisters implements Checker {
                 .toList();
     }
 
+    /** @throws ModelMismatchException when it is not a map */
     private static Map<Object, Object> held(Operation read) {
-        Map<Object, Object> held = new LinkedHashMap<>((Map<?, ?>) read.result());
+        if (!(read.result() instanceof Map<?, ?> map)) {
+            throw new ModelMismatchException(
+                    read.end(),
+                    "event " + read.end() + " answers " + Edn.print(read.result())
+                            + ", which is not a map of registers");
+        }
+        Map<Object, Object> held = new LinkedHashMap<>(map);
         held.values().removeIf(Objects::isNull);
         return held;
     }

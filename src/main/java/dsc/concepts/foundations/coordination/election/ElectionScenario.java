@@ -13,6 +13,7 @@ import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.FinalRead;
 import dsc.workbench.protocol.Guarantee;
 import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
@@ -85,7 +86,7 @@ public final class ElectionScenario implements Scenario<Election.Message> {
                                 .example("write x"),
                         Election.Ask::new)
                 .query(Leaders.LEADER, (call, replyTo) -> new Election.WhoLeads(replyTo))
-                .finalRead();
+                .finalRead(FinalRead.ALIKE_NOT_NIL);
     }
 
     @Override
