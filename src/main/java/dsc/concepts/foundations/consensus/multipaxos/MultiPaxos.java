@@ -193,7 +193,8 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
 
     private void askAgain(Candidate candidate, NodeId member) {
         candidate.asked(member).ifPresent(first -> tell(member, new Prepare(candidate.standsAt(), first)));
-        candidate.image(member).ifPresent(lastIndex -> tell(member, transfer.ask(member, lastIndex)));
+        Optional<Long> image = candidate.image(member);
+        image.flatMap(last -> transfer.ask(member, last)).ifPresent(fetch -> tell(member, fetch));
     }
 
     /** Answers a server whose ballot is too small; returns whether it did. */
@@ -366,7 +367,7 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
         Optional<Image> image = transfer.completedBy(piece);
         if (image.isEmpty()) {
             tally.add(Happening.AN_IMAGE_CAME_IN_PARTS);
-            tell(piece.from(), transfer.ask(piece.from(), piece.lastIndex()));
+            transfer.ask(piece.from(), piece.lastIndex()).ifPresent(fetch -> tell(piece.from(), fetch));
             return Effect().none();
         }
         replica.restore(image.get());

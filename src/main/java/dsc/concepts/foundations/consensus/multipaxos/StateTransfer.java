@@ -34,9 +34,13 @@ final class StateTransfer {
         }
     }
 
+    /** After so many questions without an answer, another node is asked. */
+    private static final int UNANSWERED_MAX = 3;
+
     private final NodeId self;
     private final int pieceBytes;
     private Incoming incoming;
+    private int unanswered;
 
     /** @param pieceBytes how many bytes a piece has at most, 1 or more */
     StateTransfer(NodeId self, int pieceBytes) {
@@ -49,12 +53,20 @@ final class StateTransfer {
         incoming = null;
     }
 
-    /** The node to ask for the next piece, and what to ask it, if {@code from} has an image up to {@code lastIndex}. */
-    FetchImage ask(NodeId from, long lastIndex) {
-        if (incoming == null || !incoming.from().equals(from) || incoming.lastIndex() < lastIndex) {
+    /**
+     * What to ask {@code from}, which has an image up to {@code lastIndex}, for: the next piece. Empty while another
+     * node answers that has one as new, so that two do not stop each other.
+     */
+    Optional<FetchImage> ask(NodeId from, long lastIndex) {
+        boolean isOther = incoming != null && !incoming.from().equals(from);
+        if (incoming == null || incoming.lastIndex() < lastIndex || isOther && unanswered >= UNANSWERED_MAX) {
             incoming = Incoming.begin(from, lastIndex);
+            unanswered = 0;
+        } else if (isOther) {
+            return Optional.empty();
         }
-        return new FetchImage(self, incoming.lastIndex(), incoming.data().length);
+        unanswered++;
+        return Optional.of(new FetchImage(self, incoming.lastIndex(), incoming.data().length));
     }
 
     /** The piece that was asked for; the first one of the image that there is now, if it is another. */
@@ -83,6 +95,7 @@ final class StateTransfer {
             return false;
         }
         incoming = incoming.plus(piece.data());
+        unanswered = 0;
         return true;
     }
 

@@ -1,0 +1,79 @@
+package dsc.concepts.foundations.consensus.multipaxos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.FetchImage;
+import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.ImagePiece;
+import dsc.workbench.protocol.NodeId;
+import org.junit.jupiter.api.Test;
+
+class StateTransferTest {
+
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final NodeId N3 = new NodeId("n3");
+    private static final Image OLD = new Image(20, new byte[] {1, 2, 3, 4, 5});
+    private static final Image NEW = new Image(40, new byte[] {6, 7, 8});
+
+    private final StateTransfer fetching = new StateTransfer(N1, 2);
+    private final StateTransfer source = new StateTransfer(N2, 2);
+    private final StateTransfer other = new StateTransfer(N3, 2);
+
+    private FetchImage ask(NodeId from, Image image) {
+        return fetching.ask(from, image.lastIndex()).orElseThrow();
+    }
+
+    @Test
+    void anImageComesInPieces() {
+        ImagePiece piece = source.answer(ask(N2, OLD), OLD);
+        while (!piece.isLast()) {
+            assertThat(fetching.take(piece)).isTrue();
+            assertThat(fetching.take(piece)).as("the same again").isFalse();
+            assertThat(fetching.completedBy(piece)).isEmpty();
+            piece = source.answer(ask(N2, OLD), OLD);
+        }
+        assertThat(fetching.take(piece)).isTrue();
+
+        assertThat(fetching.completedBy(piece)).hasValue(OLD);
+    }
+
+    @Test
+    void anImageThatIsThereInThePlaceOfTheOneAskedForBeginsAnew() {
+        fetching.take(source.answer(ask(N2, OLD), OLD));
+        ImagePiece newer = source.answer(ask(N2, OLD), NEW);
+
+        assertThat(newer.offset()).isZero();
+        assertThat(fetching.take(newer)).isTrue();
+        ImagePiece last = source.answer(ask(N2, NEW), NEW);
+        assertThat(fetching.take(last)).isTrue();
+        assertThat(fetching.completedBy(last)).hasValue(NEW);
+    }
+
+    @Test
+    void twoNodesDoNotStopEachOther() {
+        fetching.take(source.answer(ask(N2, OLD), OLD));
+
+        assertThat(fetching.ask(N3, OLD.lastIndex())).isEmpty();
+        assertThat(ask(N2, OLD).offset()).isEqualTo(2);
+        assertThat(fetching.take(other.answer(new FetchImage(N1, OLD.lastIndex(), 2), OLD)))
+                .as("a piece of another node, whose image may have other bytes")
+                .isFalse();
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerIsLeftForAnother() {
+        fetching.take(source.answer(ask(N2, OLD), OLD));
+        for (int question = 0; question < 3; question++) {
+            ask(N2, OLD);
+        }
+
+        assertThat(ask(N3, OLD).offset()).isZero();
+    }
+
+    @Test
+    void aNewerImageIsWorthBeginningAnew() {
+        fetching.take(source.answer(ask(N2, OLD), OLD));
+
+        assertThat(ask(N3, NEW)).isEqualTo(new FetchImage(N1, NEW.lastIndex(), 0));
+    }
+}
