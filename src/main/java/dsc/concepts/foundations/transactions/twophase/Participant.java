@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.transactions.twophase;
 
 import dsc.concepts.foundations.transactions.Change;
+import dsc.concepts.foundations.transactions.Doubts;
 import dsc.concepts.foundations.transactions.SharedLocks;
 import dsc.concepts.foundations.transactions.TransactionId;
 import dsc.concepts.foundations.transactions.twophase.Options.Termination;
@@ -45,7 +46,7 @@ final class Participant {
     private final Options options;
     private final BiConsumer<NodeId, Message> tell;
     private final Tally<Happening> tally;
-    private final Doubts doubts = new Doubts();
+    private final Doubts doubts = new Doubts("in doubt");
     private final SharedLocks sharedLocks = new SharedLocks();
 
     /** @param tell sends a message to a node, this one among them */

@@ -1,6 +1,5 @@
-package dsc.concepts.foundations.transactions.twophase;
+package dsc.concepts.foundations.transactions;
 
-import dsc.concepts.foundations.transactions.TransactionId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,38 +10,46 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** For how long a node was in doubt about its transactions, since it was started. Belongs to one actor. */
-final class Doubts {
+/**
+ * For how long transactions were open at a node, such as in doubt there, since it was started. Belongs to one actor.
+ */
+public final class Doubts {
 
     /** The most durations that are kept, for their median. */
     private static final int KEPT_MAX = 10_000;
 
+    private final String state;
     private final Map<TransactionId, Long> sinceNanos = new HashMap<>();
     private final Set<TransactionId> restored = new HashSet<>();
     private final List<Long> nanos = new ArrayList<>();
     private long accountNanos;
 
+    /** @param state what these transactions are, such as {@code in doubt} */
+    public Doubts(String state) {
+        this.state = state;
+    }
+
     /** Begins again with what the journal has. */
-    void restart(Collection<TransactionId> inDoubt, long nowNanos) {
+    public void restart(Collection<TransactionId> open, long nowNanos) {
         sinceNanos.clear();
         restored.clear();
         nanos.clear();
         accountNanos = 0;
-        inDoubt.forEach(transaction -> sinceNanos.put(transaction, nowNanos));
-        restored.addAll(inDoubt);
+        open.forEach(transaction -> sinceNanos.put(transaction, nowNanos));
+        restored.addAll(open);
     }
 
-    void begin(TransactionId transaction, long nowNanos) {
+    public void begin(TransactionId transaction, long nowNanos) {
         sinceNanos.put(transaction, nowNanos);
     }
 
     /**
-     * Ends a doubt.
+     * Ends it.
      *
      * @param accounts how many accounts were locked
      * @return whether it had begun before the node was started
      */
-    boolean end(TransactionId transaction, int accounts, long nowNanos) {
+    public boolean end(TransactionId transaction, int accounts, long nowNanos) {
         long lasted = nowNanos - sinceNanos.remove(transaction);
         accountNanos += accounts * lasted;
         if (nanos.size() < KEPT_MAX) {
@@ -51,15 +58,15 @@ final class Doubts {
         return restored.remove(transaction);
     }
 
-    /** What is in doubt counts with what it has lasted until now. */
-    Map<String, Long> counters(long nowNanos) {
+    /** What is open counts with what it has lasted until now. */
+    public Map<String, Long> counters(long nowNanos) {
         List<Long> all = new ArrayList<>(nanos);
         sinceNanos.values().forEach(since -> all.add(nowNanos - since));
         Collections.sort(all);
         Map<String, Long> counters = new TreeMap<>();
-        counters.put("in doubt", (long) sinceNanos.size());
-        counters.put("in doubt, longest ms", all.isEmpty() ? 0 : all.getLast() / 1_000_000);
-        counters.put("in doubt, median ms", all.isEmpty() ? 0 : all.get(all.size() / 2) / 1_000_000);
+        counters.put(state, (long) sinceNanos.size());
+        counters.put(state + ", longest ms", all.isEmpty() ? 0 : all.getLast() / 1_000_000);
+        counters.put(state + ", median ms", all.isEmpty() ? 0 : all.get(all.size() / 2) / 1_000_000);
         counters.put("accounts locked, s", accountNanos / 1_000_000_000);
         return counters;
     }
