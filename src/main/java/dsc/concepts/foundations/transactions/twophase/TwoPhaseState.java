@@ -2,6 +2,7 @@ package dsc.concepts.foundations.transactions.twophase;
 
 import dsc.concepts.foundations.transactions.Accounts;
 import dsc.concepts.foundations.transactions.Change;
+import dsc.concepts.foundations.transactions.Horizons;
 import dsc.concepts.foundations.transactions.TransactionId;
 import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.NodeId;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param accounts those at home here, and the locks of what is in doubt
  * @param inDoubt what this node has promised to apply if it is told so: neither applied nor given up before
  * @param outcomes how transactions ended in which this node took part, up to the horizons
- * @param horizons by coordinator: its transactions before that one have ended everywhere, so nothing is known of them
+ * @param horizons before which nothing is known of transactions any more
  * @param decisions what this node decided as a coordinator, until all participants have done it
  */
 public record TwoPhaseState(
@@ -26,7 +27,7 @@ public record TwoPhaseState(
         Accounts accounts,
         SortedMap<TransactionId, Part> inDoubt,
         SortedMap<TransactionId, Outcome> outcomes,
-        SortedMap<NodeId, TransactionId> horizons,
+        Horizons horizons,
         SortedMap<TransactionId, Decision> decisions)
         implements Wire {
 
@@ -66,7 +67,7 @@ public record TwoPhaseState(
             Accounts.EMPTY,
             Collections.emptySortedMap(),
             Collections.emptySortedMap(),
-            Collections.emptySortedMap(),
+            Horizons.EMPTY,
             Collections.emptySortedMap());
 
     public TwoPhaseState {
@@ -84,8 +85,7 @@ public record TwoPhaseState(
 
     /** Whether the transaction has ended everywhere, as its coordinator says. */
     boolean isForgotten(TransactionId transaction) {
-        TransactionId horizon = horizons.get(transaction.coordinator());
-        return horizon != null && transaction.isBefore(horizon);
+        return horizons.isEnded(transaction);
     }
 
     /** Whether this node has had the transaction: it is in doubt, or it has ended, here or everywhere. */
@@ -144,17 +144,8 @@ public record TwoPhaseState(
         if (horizon == null || isForgotten(horizon)) {
             return this;
         }
-        SortedMap<TransactionId, Outcome> left = new TreeMap<>(outcomes);
-        left.keySet()
-                .removeIf(transaction ->
-                        transaction.coordinator().equals(horizon.coordinator()) && transaction.isBefore(horizon));
-        return new TwoPhaseState(
-                incarnation,
-                accounts,
-                inDoubt,
-                Collections.unmodifiableSortedMap(left),
-                SortedMaps.with(horizons, horizon.coordinator(), horizon),
-                decisions);
+        Horizons now = horizons.with(horizon);
+        return new TwoPhaseState(incarnation, accounts, inDoubt, now.open(outcomes), now, decisions);
     }
 
     private static <V> SortedMap<TransactionId, V> without(SortedMap<TransactionId, V> map, TransactionId key) {
