@@ -9,14 +9,18 @@ import dsc.workbench.protocol.ArgumentType.Text;
 import dsc.workbench.protocol.ArgumentType.Whole;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.FinalRead;
+import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -51,6 +55,13 @@ public final class Bank {
         /** What it does to the account that pays, and to the other. */
         public List<Change> changes() {
             return List.of(new Change(from, -amount, to, reference), new Change(to, amount, from, reference));
+        }
+
+        /** The same by the node at which the account is at home. */
+        public SortedMap<NodeId, List<Change>> changesByHome(Function<String, NodeId> home) {
+            return new TreeMap<>(changes().stream()
+                    .collect(Collectors.groupingBy(
+                            change -> home.apply(change.account()), Collectors.toUnmodifiableList())));
         }
     }
 

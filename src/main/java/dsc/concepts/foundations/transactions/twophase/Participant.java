@@ -2,7 +2,9 @@ package dsc.concepts.foundations.transactions.twophase;
 
 import dsc.concepts.foundations.transactions.Change;
 import dsc.concepts.foundations.transactions.Doubts;
+import dsc.concepts.foundations.transactions.Outcome;
 import dsc.concepts.foundations.transactions.SharedLocks;
+import dsc.concepts.foundations.transactions.Step;
 import dsc.concepts.foundations.transactions.TransactionId;
 import dsc.concepts.foundations.transactions.twophase.Options.Termination;
 import dsc.concepts.foundations.transactions.twophase.TwoPhase.Ask;
@@ -17,7 +19,7 @@ import dsc.concepts.foundations.transactions.twophase.TwoPhase.Task;
 import dsc.concepts.foundations.transactions.twophase.TwoPhase.Told;
 import dsc.concepts.foundations.transactions.twophase.TwoPhase.Yes;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Decided;
-import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Outcome;
+import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Event;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Part;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Prepared;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseView.Happening;
@@ -79,7 +81,7 @@ final class Participant {
     }
 
     /** What ended is remembered up to the horizon: else it would be prepared, and applied, again (rule 4). */
-    Step onPrepare(TwoPhaseState state, Prepare prepare) {
+    Step<Event, TwoPhaseState> onPrepare(TwoPhaseState state, Prepare prepare) {
         TransactionId transaction = prepare.transaction();
         Outcome known = state.outcomes().get(transaction);
         if (known != null || state.isForgotten(transaction)) {
@@ -95,7 +97,7 @@ final class Participant {
         };
     }
 
-    private Step no(TransactionId transaction, String why) {
+    private Step<Event, TwoPhaseState> no(TransactionId transaction, String why) {
         return Step.now(() -> tell.accept(transaction.coordinator(), new No(transaction, why)));
     }
 
@@ -106,7 +108,7 @@ final class Participant {
     }
 
     /** Locks until the decision: if homes let go one by one, the total would be of no moment (rule 6). */
-    private Step prepareToRead(TwoPhaseState state, TransactionId transaction) {
+    private Step<Event, TwoPhaseState> prepareToRead(TwoPhaseState state, TransactionId transaction) {
         Optional<String> holder = state.accounts().anyHolder();
         if (holder.isPresent()) {
             tally.add(Happening.A_SNAPSHOT_FOUND_A_LOCK);
@@ -119,7 +121,7 @@ final class Participant {
     }
 
     /** Durable before yes: a participant that forgets what it promised cannot keep it (rule 1). */
-    private Step prepareToMove(TwoPhaseState state, Prepare prepare, List<Change> changes) {
+    private Step<Event, TwoPhaseState> prepareToMove(TwoPhaseState state, Prepare prepare, List<Change> changes) {
         TransactionId transaction = prepare.transaction();
         Optional<String> refusal = locked(state, changes)
                 .or(() -> changes.stream()
@@ -152,7 +154,7 @@ final class Participant {
     }
 
     /** Ends that transaction and no other (rule 3). What is done already is done, and said again. */
-    Step onDecide(TwoPhaseState state, Decide decide) {
+    Step<Event, TwoPhaseState> onDecide(TwoPhaseState state, Decide decide) {
         TransactionId transaction = decide.transaction();
         if (state.inDoubt().containsKey(transaction)) {
             note(transaction, decide.incarnation(), decide.outcome());
@@ -166,7 +168,7 @@ final class Participant {
         tell.accept(transaction.coordinator(), new Done(transaction, node.self(), stamp));
     }
 
-    private Step end(TwoPhaseState state, Decided decided) {
+    private Step<Event, TwoPhaseState> end(TwoPhaseState state, Decided decided) {
         TransactionId transaction = decided.transaction();
         int accounts = state.inDoubt().get(transaction).changes().size();
         return Step.of(decided, durable -> {
@@ -188,11 +190,11 @@ final class Participant {
     }
 
     /** Asks; after yes, a participant does not abort by itself, however long it takes (rules 1 and 7). */
-    Step onAskDue(TwoPhaseState state, TransactionId transaction) {
+    Step<Event, TwoPhaseState> onAskDue(TwoPhaseState state, TransactionId transaction) {
         Part part = state.inDoubt().get(transaction);
         if (part == null) {
             timers.cancel(new DoubtTimer(transaction));
-            return Step.NONE;
+            return Step.none();
         }
         SortedSet<NodeId> asked = new TreeSet<>(List.of(transaction.coordinator()));
         if (options.termination() == Termination.COOPERATIVE) {
@@ -207,7 +209,7 @@ final class Participant {
      * Another participant is in doubt (Bernstein and others 1987, §7.4). One that has not voted yet can still abort,
      * and then has to remember that it did.
      */
-    Step onAsk(TwoPhaseState state, Ask ask) {
+    Step<Event, TwoPhaseState> onAsk(TwoPhaseState state, Ask ask) {
         TransactionId transaction = ask.transaction();
         Outcome known = state.outcomes().get(transaction);
         if (known != null || state.inDoubt().containsKey(transaction)) {
@@ -228,10 +230,10 @@ final class Participant {
         tell.accept(ask.from(), new Told(transaction, node.self(), transaction.incarnation(), outcome));
     }
 
-    Step onTold(TwoPhaseState state, Told told) {
+    Step<Event, TwoPhaseState> onTold(TwoPhaseState state, Told told) {
         TransactionId transaction = told.transaction();
         if (told.outcome().isEmpty() || !state.inDoubt().containsKey(transaction)) {
-            return Step.NONE;
+            return Step.none();
         }
         Outcome outcome = told.outcome().get();
         note(transaction, told.incarnation(), outcome);
@@ -242,10 +244,10 @@ final class Participant {
     }
 
     /** A reader has promised nothing: the coordinator finds out when it asks whether the lock was held. */
-    Step onLockLapsed(TransactionId transaction) {
+    Step<Event, TwoPhaseState> onLockLapsed(TransactionId transaction) {
         if (sharedLocks.lapse(transaction)) {
             tally.add(Happening.A_SHARED_LOCK_LAPSED);
         }
-        return Step.NONE;
+        return Step.none();
     }
 }

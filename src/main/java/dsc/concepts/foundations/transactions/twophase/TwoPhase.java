@@ -4,13 +4,16 @@ import dsc.concepts.foundations.transactions.Accounts.Seen;
 import dsc.concepts.foundations.transactions.Audits;
 import dsc.concepts.foundations.transactions.Bank;
 import dsc.concepts.foundations.transactions.Change;
+import dsc.concepts.foundations.transactions.Coordination;
+import dsc.concepts.foundations.transactions.Coordination.Vote;
+import dsc.concepts.foundations.transactions.Outcome;
+import dsc.concepts.foundations.transactions.Step;
 import dsc.concepts.foundations.transactions.TransactionId;
 import dsc.concepts.foundations.transactions.twophase.Options.Presume;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Concluded;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Decision;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Ended;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Event;
-import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Outcome;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseState.Started;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseView.Happening;
 import dsc.concepts.shared.DurablePeer;
@@ -22,7 +25,6 @@ import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Reply;
 import dsc.workbench.protocol.Wire;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +111,7 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
     private final Audits<Message> audits;
     private final Tally<Happening> tally = new Tally<>(Happening.class);
     private final Participant participant;
-    private final SortedMap<TransactionId, Coordination> open = new TreeMap<>();
+    private final SortedMap<TransactionId, Coordination<Task>> open = new TreeMap<>();
     private final Map<TransactionId, Round<Boolean>> unfinished = new HashMap<>();
 
     /** That of transactions which this node begins now; durable before the first of them. */
@@ -163,7 +165,7 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
         };
     }
 
-    private Effect<Event, TwoPhaseState> take(Step step) {
+    private Effect<Event, TwoPhaseState> take(Step<Event, TwoPhaseState> step) {
         return Effect().persist(step.events()).thenRun(step.then()::accept);
     }
 
@@ -181,11 +183,11 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
             case Bank.Snapshot snapshot -> {
                 SortedMap<NodeId, Task> tasks = new TreeMap<>();
                 node.group().forEach(member -> tasks.put(member, new Task.Read()));
-                return begin(state, tasks, request.replyTo());
+                return begin(state, true, tasks, request.replyTo());
             }
             case Bank.Transfer transfer -> {
                 if (!transfer.from().equals(transfer.to())) {
-                    return begin(state, tasks(transfer), request.replyTo());
+                    return begin(state, false, tasks(transfer), request.replyTo());
                 }
                 request.replyTo().tell(new Reply.Failed(transfer.from() + " cannot pay itself"));
             }
@@ -198,18 +200,14 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
     }
 
     private SortedMap<NodeId, Task> tasks(Bank.Transfer transfer) {
-        SortedMap<NodeId, List<Change>> changes = new TreeMap<>();
-        transfer.changes()
-                .forEach(change -> changes.computeIfAbsent(home(change.account()), none -> new ArrayList<>())
-                        .add(change));
         SortedMap<NodeId, Task> tasks = new TreeMap<>();
-        changes.forEach((home, own) -> tasks.put(home, new Task.Move(List.copyOf(own))));
+        transfer.changesByHome(this::home).forEach((home, own) -> tasks.put(home, new Task.Move(own)));
         return tasks;
     }
 
     /** The incarnation is durable before a message bears it: else an id could come again after a crash (rule 3). */
     private Effect<Event, TwoPhaseState> begin(
-            TwoPhaseState state, SortedMap<NodeId, Task> tasks, ActorRef<Reply> replyTo) {
+            TwoPhaseState state, boolean isSnapshot, SortedMap<NodeId, Task> tasks, ActorRef<Reply> replyTo) {
         TransactionId transaction = new TransactionId(node.self(), incarnation, ++begun);
         return Effect()
                 .persist(
@@ -219,8 +217,9 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
                 .thenRun(now -> {
                     open.put(
                             transaction,
-                            new Coordination(
+                            new Coordination<>(
                                     transaction,
+                                    isSnapshot,
                                     Collections.unmodifiableSortedMap(tasks),
                                     node.clock().monotonicNanos(),
                                     replyTo));
@@ -233,7 +232,7 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
         timers.startTimerWithFixedDelay(transaction, new RetryDue(transaction), options.retryInterval());
     }
 
-    private void askForVotes(TwoPhaseState state, Coordination asked) {
+    private void askForVotes(TwoPhaseState state, Coordination<Task> asked) {
         ask(asked.votes(), new Prepare(asked.transaction(), horizon(state), asked.tasks()));
     }
 
@@ -247,8 +246,8 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
     }
 
     private Effect<Event, TwoPhaseState> onYes(TwoPhaseState state, Yes yes) {
-        Coordination asked = open.get(yes.transaction());
-        if (asked == null || !asked.votes().add(yes.from(), yes)) {
+        Coordination<Task> asked = open.get(yes.transaction());
+        if (asked == null || !asked.votes().add(yes.from(), new Vote(yes.seen(), yes.stamp()))) {
             return Effect().none();
         }
         if (asked.isSnapshot()) {
@@ -260,7 +259,7 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
     }
 
     /** The record is the decision: nobody is told before it is durable, the client included. */
-    private Effect<Event, TwoPhaseState> commit(Coordination asked) {
+    private Effect<Event, TwoPhaseState> commit(Coordination<Task> asked) {
         TransactionId transaction = asked.transaction();
         Decision decision = new Decision(Outcome.COMMITTED, asked.participants());
         return Effect().persist(new Concluded(transaction, decision)).thenRun(now -> {
@@ -271,12 +270,12 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
     }
 
     private Effect<Event, TwoPhaseState> onNo(No no) {
-        Coordination asked = open.get(no.transaction());
+        Coordination<Task> asked = open.get(no.transaction());
         return asked == null ? Effect().none() : abort(asked, no.why());
     }
 
     /** What has no record is aborted, so to abort takes none; with {@code presume = nothing} it does. */
-    private Effect<Event, TwoPhaseState> abort(Coordination asked, String why) {
+    private Effect<Event, TwoPhaseState> abort(Coordination<Task> asked, String why) {
         TransactionId transaction = asked.transaction();
         boolean isWritten = options.presume() == Presume.NOTHING && !asked.isSnapshot();
         Decision decision = new Decision(Outcome.ABORTED, asked.participants());
@@ -311,7 +310,7 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
 
     private Effect<Event, TwoPhaseState> onDone(TwoPhaseState state, Done done) {
         TransactionId transaction = done.transaction();
-        Coordination snapshot = open.get(transaction);
+        Coordination<Task> snapshot = open.get(transaction);
         if (snapshot != null && snapshot.isReleasing()) {
             return onReleased(snapshot, done);
         }
@@ -326,7 +325,7 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
     }
 
     /** All locks were held when the last home had voted: that is the moment which the snapshot shows (rule 6). */
-    private Effect<Event, TwoPhaseState> onReleased(Coordination snapshot, Done done) {
+    private Effect<Event, TwoPhaseState> onReleased(Coordination<Task> snapshot, Done done) {
         if (!snapshot.isHeld(done.from(), done.stamp())) {
             return abort(snapshot, done.from() + " has let go of its accounts in the meantime");
         }
@@ -357,7 +356,7 @@ public final class TwoPhase extends DurablePeer<TwoPhase.Message, Event, TwoPhas
 
     /** For a coordinator, too long without all votes is an abort (rule 7); a decision is sent for ever. */
     private Effect<Event, TwoPhaseState> onRetryDue(TwoPhaseState state, TransactionId transaction) {
-        Coordination asked = open.get(transaction);
+        Coordination<Task> asked = open.get(transaction);
         if (asked == null) {
             if (state.decisions().containsKey(transaction)) {
                 finish(state, transaction);

@@ -3,6 +3,7 @@ package dsc.concepts.foundations.transactions.twophase;
 import dsc.concepts.foundations.transactions.Accounts;
 import dsc.concepts.foundations.transactions.Change;
 import dsc.concepts.foundations.transactions.Horizons;
+import dsc.concepts.foundations.transactions.Outcome;
 import dsc.concepts.foundations.transactions.TransactionId;
 import dsc.concepts.shared.SortedMaps;
 import dsc.workbench.protocol.NodeId;
@@ -30,11 +31,6 @@ public record TwoPhaseState(
         Horizons horizons,
         SortedMap<TransactionId, Decision> decisions)
         implements Wire {
-
-    public enum Outcome {
-        COMMITTED,
-        ABORTED
-    }
 
     /** What a node is to do in a transaction, and which nodes take part as well. */
     public record Part(List<NodeId> participants, List<Change> changes) implements Wire {}

@@ -1,10 +1,6 @@
-package dsc.concepts.foundations.transactions.twophase;
+package dsc.concepts.foundations.transactions;
 
 import dsc.concepts.foundations.transactions.Accounts.Seen;
-import dsc.concepts.foundations.transactions.SharedLocks;
-import dsc.concepts.foundations.transactions.TransactionId;
-import dsc.concepts.foundations.transactions.twophase.TwoPhase.Task;
-import dsc.concepts.foundations.transactions.twophase.TwoPhase.Yes;
 import dsc.concepts.shared.Round;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Reply;
@@ -15,21 +11,41 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * A transaction whose votes a coordinator collects; for a snapshot, also whether all locks were held until all had
- * voted. Belongs to one actor, which loses it in a crash: then the transaction is aborted.
+ * voted. Belongs to one actor, which loses it in a crash.
+ *
+ * @param <T> what a participant is to do
  */
-final class Coordination {
+public final class Coordination<T> {
+
+    /**
+     * A yes.
+     *
+     * @param seen the accounts, for a snapshot
+     * @param stamp of the shared lock, for a snapshot
+     */
+    public record Vote(SortedMap<String, Seen> seen, long stamp) {}
 
     private final TransactionId transaction;
-    private final SortedMap<NodeId, Task> tasks;
-    private final Round<Yes> votes;
+    private final boolean isSnapshot;
+    private final SortedMap<NodeId, T> tasks;
+    private final Round<Vote> votes;
     private final Round<Boolean> releases;
     private final long sinceNanos;
     private final ActorRef<Reply> replyTo;
     private boolean isReleasing;
 
-    /** @param tasks what each participant is to do: all of them change something, or all of them read */
-    Coordination(TransactionId transaction, SortedMap<NodeId, Task> tasks, long sinceNanos, ActorRef<Reply> replyTo) {
+    /**
+     * @param isSnapshot whether all participants read; otherwise none does
+     * @param tasks what each participant is to do
+     */
+    public Coordination(
+            TransactionId transaction,
+            boolean isSnapshot,
+            SortedMap<NodeId, T> tasks,
+            long sinceNanos,
+            ActorRef<Reply> replyTo) {
         this.transaction = transaction;
+        this.isSnapshot = isSnapshot;
         this.tasks = tasks;
         this.votes = new Round<>(participants(), tasks.size());
         this.releases = new Round<>(participants(), tasks.size());
@@ -37,55 +53,55 @@ final class Coordination {
         this.replyTo = replyTo;
     }
 
-    TransactionId transaction() {
+    public TransactionId transaction() {
         return transaction;
     }
 
-    SortedMap<NodeId, Task> tasks() {
+    public SortedMap<NodeId, T> tasks() {
         return tasks;
     }
 
-    List<NodeId> participants() {
+    public List<NodeId> participants() {
         return List.copyOf(tasks.keySet());
     }
 
-    boolean isSnapshot() {
-        return tasks.values().stream().allMatch(Task.Read.class::isInstance);
+    public boolean isSnapshot() {
+        return isSnapshot;
     }
 
-    long sinceNanos() {
+    public long sinceNanos() {
         return sinceNanos;
     }
 
-    ActorRef<Reply> replyTo() {
+    public ActorRef<Reply> replyTo() {
         return replyTo;
     }
 
-    Round<Yes> votes() {
+    public Round<Vote> votes() {
         return votes;
     }
 
-    Round<Boolean> releases() {
+    public Round<Boolean> releases() {
         return releases;
     }
 
     /** Whether all have voted for this snapshot, and are asked to let go. */
-    boolean isReleasing() {
+    public boolean isReleasing() {
         return isReleasing;
     }
 
-    void beginReleasing() {
+    public void beginReleasing() {
         isReleasing = true;
     }
 
     /** Whether {@code stamp} is that of the lock under which {@code from} has read. */
-    boolean isHeld(NodeId from, long stamp) {
-        Yes vote = votes.answers().get(from);
+    public boolean isHeld(NodeId from, long stamp) {
+        Vote vote = votes.answers().get(from);
         return vote != null && stamp != SharedLocks.NOT_HELD && vote.stamp() == stamp;
     }
 
     /** What all homes have told together. */
-    SortedMap<String, Seen> seen() {
+    public SortedMap<String, Seen> seen() {
         SortedMap<String, Seen> seen = new TreeMap<>();
         votes.answers().values().forEach(vote -> seen.putAll(vote.seen()));
         return seen;

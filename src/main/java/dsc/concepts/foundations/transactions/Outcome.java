@@ -1,0 +1,7 @@
+package dsc.concepts.foundations.transactions;
+
+/** How a transaction ends. */
+public enum Outcome {
+    COMMITTED,
+    ABORTED
+}
