@@ -28,6 +28,7 @@ class SourceTreeTest {
 
     /** Ids of scenarios that mean something else in these files, such as a checker that is named after its model. */
     private static final Map<String, Set<String>> OTHER_MEANINGS = Map.of(
+            "checkers/positions/Positions.java", Set.of("linearizable"),
             "checkers/registers/SequentialConsistency.java", Set.of("sequential"),
             "checkers/registers/CausalConvergence.java", Set.of("causal"),
             "checkers/registers/SessionGuarantees.java", Set.of("causal", "sessions"));

@@ -9,6 +9,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.checkers.Streams;
+import dsc.workbench.checkers.positions.Positions;
 import dsc.workbench.checkers.registers.CausalConvergence;
 import dsc.workbench.checkers.registers.ConvergedRegisters;
 import dsc.workbench.checkers.registers.SequentialConsistency;
@@ -34,6 +35,8 @@ public final class Checkers {
                             SessionGuarantees.WRITES_FOLLOW_READS,
                             SessionGuarantees.ALL,
                             ConvergedRegisters.CHECKER,
+                            Positions.ORDERED,
+                            Positions.LINEARIZABLE,
                             AcknowledgedEffects.lossless(),
                             AcknowledgedEffects.addsKept(),
                             AcknowledgedEffects.converging(),
