@@ -82,7 +82,10 @@ public abstract class DurablePeer<M, E, S> extends EventSourcedBehavior<M, E, S>
      */
     protected abstract void onRecovered(S state);
 
-    /** Sends {@code message} to {@code to}, which may be this node itself; such a message is not lost. */
+    /**
+     * Sends {@code message} to {@code to}, which may be this node itself. Such a message is lost only when too many
+     * wait for a write to the journal: Pekko drops what does not fit into an actor's stash.
+     */
     protected final void tell(NodeId to, M message) {
         if (to.equals(node.self())) {
             actor.getSelf().tell(message);

@@ -23,7 +23,7 @@ final class Candidate implements Role {
     private final Ballot ballot;
     private final int majority;
 
-    /** From which index on a node is asked for its votes; those that have told all are not here any more. */
+    /** From which index on a node is asked for its votes; those that have told all of them are not here any more. */
     private final Map<NodeId, Long> asked = new HashMap<>();
 
     /** How far the images reach that nodes have in the place of votes. */
@@ -43,7 +43,10 @@ final class Candidate implements Role {
         return ballot;
     }
 
-    /** From which index on {@code node} is to be asked; empty if it has told all, or if its image has to be fetched. */
+    /**
+     * From which index on {@code node} is to be asked; empty if it has told all of them, or if its image has to be
+     * fetched.
+     */
     Optional<Long> asked(NodeId node) {
         return Optional.ofNullable(asked.get(node));
     }
@@ -95,14 +98,15 @@ final class Candidate implements Role {
         });
     }
 
-    /** Whether a majority has promised, and told all that it has accepted. */
+    /** Whether a majority has promised, and has told all its votes. */
     boolean isElected() {
         return promised.size() >= majority;
     }
 
     /**
      * What to propose for the indexes after {@code executed}, before anything new. Rule 1: all that may have been
-     * chosen is proposed again, and what nobody has proposed anything for is filled; rule 2: in the order of the log.
+     * chosen is proposed again, and an index for which no promise has a vote is filled; rule 2: in the order of the
+     * log.
      */
     List<Command> recovered(long executed) {
         return indexes(executed)

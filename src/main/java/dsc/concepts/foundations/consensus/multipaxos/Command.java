@@ -13,9 +13,7 @@ public sealed interface Command extends Wire {
     /** UTF-8 takes at most three bytes for one of Java's chars. */
     int BYTES_A_CHAR = 3;
 
-    /**
-     * Fills an index for which nothing may be chosen yet, so that those behind it can be executed (Lamport 2001 §3).
-     */
+    /** Fills an index for which no command was found, so that those after it can be executed (Lamport 2001 §3). */
     record NoOp() implements Command {}
 
     /** Opens a client session, whose number is the index. */
@@ -23,7 +21,7 @@ public sealed interface Command extends Wire {
 
     record Update(KeyValue.Update update) implements Command {}
 
-    /** What this command, chosen for {@code index}, comes to. */
+    /** The result of this command, chosen for {@code index}. */
     default KeyValueStore.Result execute(KeyValueStore store, long index) {
         return switch (this) {
             case NoOp nothing -> KeyValueStore.Result.done(null);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A server whose vote a leader has counted has it, or one at a greater ballot, or an image behind which it is: over
+ * A server whose vote a leader has counted has it, or one at a greater ballot, or an image in which that index is: over
  * crashes as well, since a vote is durable before it is told.
  */
 final class CountedVotesStay implements Invariant<MultiPaxosView> {

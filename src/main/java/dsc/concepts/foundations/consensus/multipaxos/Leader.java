@@ -27,7 +27,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** A server in phase 2: what it has proposed and not executed, and the clients that wait for it. */
 final class Leader implements Role {
 
-    /** @param client null if nobody waits, such as for what an earlier leader proposed */
+    /** @param client null if no client waits, such as for what an earlier leader proposed */
     private record Waiting(Command command, ActorRef<Reply> client) {}
 
     /** @param round a majority has to answer it, or a later one, before the read is served */
@@ -36,12 +36,12 @@ final class Leader implements Role {
     /** Proposed at one index. */
     private static final class Proposal {
         private final Waiting what;
-        private final long round;
+        private final long tick;
         private final Set<NodeId> voters = new HashSet<>();
 
-        private Proposal(Waiting what, long round) {
+        private Proposal(Waiting what, long tick) {
             this.what = what;
-            this.round = round;
+            this.tick = tick;
         }
     }
 
@@ -65,6 +65,9 @@ final class Leader implements Role {
 
     private long nextIndex;
     private long round;
+
+    /** How often it has asked again. */
+    private long ticks;
 
     /** @param peers sends a message to a node, which may be this one */
     Leader(
@@ -123,7 +126,7 @@ final class Leader implements Role {
                     .map(Waiting::command)
                     .toList());
             Accept accept = new Accept(ballot, nextIndex, commands, executed);
-            commands.forEach(command -> open.put(nextIndex++, new Proposal(queue.poll(), round)));
+            commands.forEach(command -> open.put(nextIndex++, new Proposal(queue.poll(), ticks)));
             group.forEach(member -> peers.accept(member, accept));
         }
         if (!queue.isEmpty()) {
@@ -202,7 +205,7 @@ final class Leader implements Role {
                 >= majority;
     }
 
-    /** Begins a round, and sends each node what it has not accepted of what was proposed before the last one. */
+    /** Begins a round, and sends each node what it has not accepted of what was proposed before the last such time. */
     void askAgain(long executed, long nowNanos) {
         for (NodeId member : group) {
             SortedMap<Long, Command> lacking = lackedBy(member);
@@ -211,15 +214,16 @@ final class Leader implements Role {
                 peers.accept(member, new Accept(ballot, lacking.firstKey(), commands, executed));
             }
         }
+        ticks++;
         beginRound(executed, nowNanos);
     }
 
-    /** The first run of indexes that {@code node} has not accepted, of those proposed a round ago. */
+    /** The first run of indexes that {@code node} has not accepted, of those that had time to be answered. */
     private SortedMap<Long, Command> lackedBy(NodeId node) {
         SortedMap<Long, Command> lacking = new TreeMap<>();
         for (Map.Entry<Long, Proposal> each : open.entrySet()) {
             Proposal proposal = each.getValue();
-            if (proposal.round < round && !proposal.voters.contains(node)) {
+            if (proposal.tick < ticks && !proposal.voters.contains(node)) {
                 lacking.put(each.getKey(), proposal.what.command());
             } else if (!lacking.isEmpty()) {
                 break;
@@ -246,7 +250,7 @@ final class Leader implements Role {
         open.values().stream()
                 .map(proposal -> proposal.what.client())
                 .filter(client -> client != null)
-                .forEach(client -> client.tell(new Reply.Unknown("another leader took over")));
+                .forEach(client -> client.tell(new Reply.Unknown("the leader stepped down")));
         queue.stream()
                 .filter(waiting -> waiting.client() != null)
                 .forEach(waiting -> waiting.client().tell(new Reply.Redirect(later)));

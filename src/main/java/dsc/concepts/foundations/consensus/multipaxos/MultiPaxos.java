@@ -51,21 +51,25 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
 
     public record Inspect(ActorRef<NodeView> replyTo) implements Message {}
 
-    private record ElectionTimedOut() implements Message {}
+    /** @param number which timer it was: one that was started anew may have left a message that waits */
+    private record ElectionTimedOut(long number) implements Message {}
 
     private record TickDue() implements Message {}
 
     /** Commands and reads that arrived together go out together. */
     private record Flush() implements Message {}
 
-    private static final String ELECTION = "election";
     private static final String TICK = "tick";
 
     private final Options options;
     private final Tally<Happening> tally = new Tally<>(Happening.class);
     private final Replica replica;
-    private final StateTransfer transfer;
+    private final CatchUp catchUp;
+    private final ElectionTimer electionTimer;
     private Role role = Role.Follower.NEW;
+
+    /** When it last heard the leader in which it believes. */
+    private long heardNanos;
 
     /** The greatest round heard of, so that the next ballot is greater. */
     private long greatestRound;
@@ -79,14 +83,16 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
     private MultiPaxos(Setup<Message> setup, Options options) {
         super(setup, State.EMPTY, State::after, options.snapshotEntries());
         this.options = options;
-        this.replica = new Replica(options);
-        this.transfer = new StateTransfer(setup.node().self(), options.imagePieceBytes());
+        this.replica = new Replica(options, tally);
+        this.catchUp = new CatchUp(setup.node().self(), replica, options, tally, this::tell);
+        this.electionTimer = new ElectionTimer(
+                timers, ElectionTimedOut::new, options, setup.node().random());
     }
 
     @Override
     protected void onRecovered(State state) {
         replica.restore(state.image());
-        transfer.forget();
+        catchUp.forget();
         greatestRound = 0;
         flushQueued = false;
         become(Role.Follower.NEW);
@@ -107,20 +113,25 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
             case Accepted accepted -> onAccepted(state, accepted);
             case Refused refused -> onRefused(refused);
             case Heartbeat heartbeat -> onHeartbeat(state, heartbeat);
-            case HeartbeatAnswered answered -> onHeartbeatAnswered(answered);
-            case AskChosen asked -> onAskChosen(state, asked);
+            case HeartbeatAnswered answered -> does(() -> onHeartbeatAnswered(answered));
+            case AskChosen asked -> does(() -> catchUp.onAskChosen(asked, state.image()));
             case Chosen chosen -> onChosen(state, chosen);
-            case FetchImage fetch -> onFetchImage(state, fetch);
+            case FetchImage fetch -> does(() -> catchUp.onFetchImage(fetch, state.image()));
             case ImagePiece piece -> onImagePiece(piece);
-            case ElectionTimedOut timedOut -> stand(state);
-            case TickDue due -> onTickDue();
-            case Flush flush -> onFlush();
+            case ElectionTimedOut timedOut ->
+                electionTimer.isDue(timedOut.number()) ? stand(state) : Effect().none();
+            case TickDue due -> does(this::onTickDue);
+            case Flush flush -> does(this::onFlush);
         };
+    }
+
+    private Effect<Event, State> does(Runnable action) {
+        action.run();
+        return Effect().none();
     }
 
     private MultiPaxosView view(State state) {
         tally.set(Happening.A_SNAPSHOT_WAS_TAKEN, snapshots());
-        replica.note(tally);
         return new MultiPaxosView(
                 state,
                 role.title(),
@@ -134,10 +145,6 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
                 tally.counts());
     }
 
-    private void restartElectionTimer() {
-        timers.startSingleTimer(ELECTION, new ElectionTimedOut(), options.electionTimeout(node.random()));
-    }
-
     private void become(Role next) {
         if (role instanceof Leader leader) {
             leader.dismiss(next instanceof Role.Follower follower ? follower.leader() : Optional.empty());
@@ -149,9 +156,10 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
             timers.startTimerWithFixedDelay(TICK, new TickDue(), options.heartbeatInterval());
         }
         if (next instanceof Leader) {
-            timers.cancel(ELECTION);
+            electionTimer.stop();
+            catchUp.stop();
         } else {
-            restartElectionTimer();
+            electionTimer.restart();
         }
     }
 
@@ -168,12 +176,11 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
         return Effect().none();
     }
 
-    private Effect<Event, State> onFlush() {
+    private void onFlush() {
         flushQueued = false;
         if (role instanceof Leader leader) {
             leader.flush(replica.executed(), node.clock().monotonicNanos());
         }
-        return Effect().none();
     }
 
     /** The ballot is promised, and durable, before a message bears it: so it is never used again. */
@@ -192,23 +199,38 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
     }
 
     private void askAgain(Candidate candidate, NodeId member) {
+        candidate.executed(replica.executed());
         candidate.asked(member).ifPresent(first -> tell(member, new Prepare(candidate.standsAt(), first)));
-        Optional<Long> image = candidate.image(member);
-        image.flatMap(last -> transfer.ask(member, last)).ifPresent(fetch -> tell(member, fetch));
+        candidate.image(member).ifPresent(last -> catchUp.fetch(member, last));
     }
 
-    /** Answers a server whose ballot is too small; returns whether it did. */
-    private boolean turnsAway(State state, Ballot ballot) {
+    /** Whether {@code ballot} is too small; its server is told so. */
+    private boolean refuses(State state, Ballot ballot) {
         if (state.refuses(ballot)) {
             tell(ballot.proposer(), new Refused(ballot, state.promised()));
         }
         return state.refuses(ballot);
     }
 
-    /** Rule 3: one promise is for all indexes, those that nobody has proposed anything for included. */
+    /**
+     * Whether there is a leader, as far as this server knows. Then it promises nothing to another, which an acceptor is
+     * free to do: a server that only does not hear the leader would depose it (as in Raft: Ongaro 2014, §4.2.3).
+     */
+    private boolean hasLeaderBeside(NodeId other) {
+        long since =
+                node.clock().monotonicNanos() - options.electionTimeoutMin().toNanos();
+        return switch (role) {
+            case Role.Follower follower ->
+                follower.leader().filter(leader -> !leader.equals(other)).isPresent() && heardNanos - since > 0;
+            case Candidate candidate -> false;
+            case Leader leader -> leader.isFollowedSince(since);
+        };
+    }
+
+    /** Rule 3: one promise is for all indexes, those for which no server has proposed anything included. */
     private Effect<Event, State> onPrepare(State state, Prepare prepare) {
         Ballot ballot = prepare.ballot();
-        if (turnsAway(state, ballot)) {
+        if (refuses(state, ballot) || hasLeaderBeside(ballot.proposer())) {
             return Effect().none();
         }
         heardOf(ballot, Optional.empty());
@@ -217,10 +239,13 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
                 .thenRun(now -> tell(ballot.proposer(), now.promise(prepare, node.self(), options.batchBytesMax())));
     }
 
-    /** A server with a greater ballot than this one has taken over, or will. */
+    /** Another server leads at {@code ballot}, or stands. */
     private void heardOf(Ballot ballot, Optional<NodeId> leader) {
         if (ballot.proposer().equals(node.self())) {
             return;
+        }
+        if (leader.isPresent()) {
+            heardNanos = node.clock().monotonicNanos();
         }
         if (role instanceof Leader && leader.isPresent()) {
             tally.add(Happening.A_LEADER_MET_A_LATER_ONE);
@@ -229,7 +254,7 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
                 || leader.isPresent() && !follower.leader().equals(leader)) {
             become(new Role.Follower(leader));
         } else {
-            restartElectionTimer();
+            electionTimer.restart();
         }
     }
 
@@ -241,6 +266,7 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
                 .add(promise.from(), promise.first(), promise.votes(), promise.next())
                 .ifPresent(next -> {
                     tally.add(Happening.A_PROMISE_CAME_IN_PARTS);
+                    electionTimer.restart();
                     tell(promise.from(), new Prepare(candidate.standsAt(), next));
                 });
         if (candidate.isElected()) {
@@ -252,7 +278,6 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
     private Effect<Event, State> onPromiseWithImage(PromiseWithImage promise) {
         if (role instanceof Candidate candidate && candidate.standsAt().equals(promise.ballot())) {
             candidate.addImage(promise.from(), promise.lastIndex());
-            candidate.executed(replica.executed());
             askAgain(candidate, promise.from());
         }
         return Effect().none();
@@ -270,7 +295,7 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
 
     private Effect<Event, State> onAccept(State state, Accept accept) {
         Ballot ballot = accept.ballot();
-        if (turnsAway(state, ballot)) {
+        if (refuses(state, ballot)) {
             return Effect().none();
         }
         heardOf(ballot, Optional.of(ballot.proposer()));
@@ -283,11 +308,6 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
         long last = accept.first() + accept.commands().size() - 1;
         return persist(
                 events, after, () -> tell(ballot.proposer(), new Accepted(ballot, node.self(), accept.first(), last)));
-    }
-
-    /** Makes an image, if it is due. */
-    private Effect<Event, State> compact(State state) {
-        return persist(List.of(), state, () -> {});
     }
 
     /** Makes events durable, and the image that is due after them, and does {@code then}. */
@@ -305,7 +325,7 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
             return Effect().none();
         }
         leader.onAccepted(accepted, replica);
-        return compact(state);
+        return persist(List.of(), state, () -> {});
     }
 
     private Effect<Event, State> onRefused(Refused refused) {
@@ -318,69 +338,48 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
 
     private Effect<Event, State> onHeartbeat(State state, Heartbeat heartbeat) {
         Ballot ballot = heartbeat.ballot();
-        if (turnsAway(state, ballot)) {
+        if (refuses(state, ballot)) {
             return Effect().none();
         }
         heardOf(ballot, Optional.of(ballot.proposer()));
         tell(ballot.proposer(), new HeartbeatAnswered(ballot, node.self(), heartbeat.round()));
         replica.executeUpTo(heartbeat.commitIndex(), ballot, state);
-        if (replica.executed() < heartbeat.commitIndex()) {
-            tally.add(Happening.A_FOLLOWER_ASKED_FOR_WHAT_WAS_CHOSEN);
-            tell(ballot.proposer(), new AskChosen(node.self(), replica.executed() + 1));
-        }
-        return compact(state);
+        catchUp.known(ballot.proposer(), heartbeat.commitIndex(), node.clock().monotonicNanos());
+        return persist(List.of(), state, () -> {});
     }
 
-    private Effect<Event, State> onHeartbeatAnswered(HeartbeatAnswered answered) {
+    private void onHeartbeatAnswered(HeartbeatAnswered answered) {
         if (role instanceof Leader leader && leader.leadsAt().equals(answered.ballot())) {
             leader.onAnswered(answered.from(), answered.round(), node.clock().monotonicNanos(), replica);
         }
-        return Effect().none();
-    }
-
-    private Effect<Event, State> onAskChosen(State state, AskChosen asked) {
-        replica.answer(asked, node.self())
-                .or(() -> transfer.answer(asked, state.image()))
-                .ifPresent(answer -> tell(asked.from(), answer));
-        return Effect().none();
     }
 
     /** Any server may say what was chosen; a leader executes what it has itself seen chosen. */
     private Effect<Event, State> onChosen(State state, Chosen chosen) {
         if (!(role instanceof Leader)) {
-            replica.execute(chosen);
+            catchUp.onChosen(chosen, node.clock().monotonicNanos());
         }
-        return compact(state);
-    }
-
-    private Effect<Event, State> onFetchImage(State state, FetchImage fetch) {
-        if (state.image().lastIndex() > 0) {
-            tell(fetch.from(), transfer.answer(fetch, state.image()));
-        }
-        return Effect().none();
+        return persist(List.of(), state, () -> {});
     }
 
     private Effect<Event, State> onImagePiece(ImagePiece piece) {
-        if (role instanceof Leader || piece.lastIndex() <= replica.executed() || !transfer.take(piece)) {
-            return Effect().none();
+        Optional<Image> image = role instanceof Leader ? Optional.empty() : catchUp.onImagePiece(piece);
+        if (role instanceof Candidate) {
+            electionTimer.restart();
         }
-        Optional<Image> image = transfer.completedBy(piece);
         if (image.isEmpty()) {
-            tally.add(Happening.AN_IMAGE_CAME_IN_PARTS);
-            transfer.ask(piece.from(), piece.lastIndex()).ifPresent(fetch -> tell(piece.from(), fetch));
             return Effect().none();
         }
         replica.restore(image.get());
         return Effect().persist(new Compacted(image.get())).thenRun(now -> {
             if (role instanceof Candidate candidate) {
                 tally.add(Happening.A_CANDIDATE_TOOK_AN_IMAGE);
-                candidate.executed(replica.executed());
                 askAgain(candidate);
             }
         });
     }
 
-    private Effect<Event, State> onTickDue() {
+    private void onTickDue() {
         long now = node.clock().monotonicNanos();
         switch (role) {
             case Role.Follower follower -> {}
@@ -391,9 +390,8 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
                 onFlush();
                 leader.askAgain(replica.executed(), now);
             }
-            // Without a majority it can serve nobody, and clients look for another.
+            // Without a majority it can serve no client, and clients look for another.
             case Leader leader -> become(Role.Follower.NEW);
         }
-        return Effect().none();
     }
 }

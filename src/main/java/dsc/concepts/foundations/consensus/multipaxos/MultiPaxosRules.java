@@ -27,7 +27,9 @@ final class MultiPaxosRules {
                 Invariant.agreement("one value an index and ballot", MultiPaxosView::state, MultiPaxosRules::values),
                 new ChosenValuesStay<>(MultiPaxosView::majority, MultiPaxosView::state, State::votes),
                 new CountedVotesStay(),
-                Invariant.agreement("executed prefixes agree", MultiPaxosView::recent));
+                Invariant.agreement("executed prefixes agree", MultiPaxosView::recent),
+                Invariant.agreement(
+                        "images agree", view -> view.state().image(), image -> Map.of(image.lastIndex(), image)));
     }
 
     private static Map<Map.Entry<Long, Ballot>, Command> values(State state) {

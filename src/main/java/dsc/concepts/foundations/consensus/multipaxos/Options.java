@@ -16,10 +16,11 @@ import java.util.random.RandomGenerator;
  * @param batchEntriesMax commands in one message, 1 or more
  * @param batchBytesMax roughly their size, 1 byte to 224 KiB: a message must fit into one of Artery's frames
  * @param inFlightEntriesMax indexes for which a leader has proposed something and which are not executed yet, 1 or more
- * @param snapshotEntries commands executed since the last image at which the next is made, 1 or more
+ * @param snapshotEntries commands executed since the last image at which the next is made, and events after which the
+ *     journal takes a snapshot, 1 or more
  * @param imagePieceBytes size of the pieces in which an image is sent, 1 byte to 224 KiB
  * @param sessionsMax client sessions that the store remembers, 1 or more; the same on all servers, and not changed as
- *     long as their journals are kept, since it decides what a command comes to
+ *     long as their journals are kept, since the result of a command depends on it
  */
 record Options(
         Duration electionTimeoutMin,

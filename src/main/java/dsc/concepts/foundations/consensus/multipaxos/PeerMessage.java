@@ -34,7 +34,10 @@ public sealed interface PeerMessage extends MultiPaxos.Message, Wire {
     /** @param promised the greater ballot for which {@code ballot} is refused */
     record Refused(Ballot ballot, Ballot promised) implements PeerMessage {}
 
-    /** @param round which the answer repeats, so that the leader knows that nobody had taken over then */
+    /**
+     * @param round which the answer repeats, so that the leader knows that the node had promised no greater ballot when
+     *     that round began
+     */
     record Heartbeat(Ballot ballot, long commitIndex, long round) implements PeerMessage {}
 
     record HeartbeatAnswered(Ballot ballot, NodeId from, long round) implements PeerMessage {}

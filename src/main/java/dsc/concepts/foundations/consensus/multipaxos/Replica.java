@@ -18,12 +18,14 @@ import java.util.TreeMap;
 final class Replica {
 
     private final Options options;
+    private final Tally<Happening> tally;
     private final TreeMap<Long, Command> recent = new TreeMap<>();
     private KeyValueStore store;
     private long executed;
 
-    Replica(Options options) {
+    Replica(Options options, Tally<Happening> tally) {
         this.options = options;
+        this.tally = tally;
         restore(Image.EMPTY);
     }
 
@@ -46,7 +48,16 @@ final class Replica {
     KeyValueStore.Result execute(Command command) {
         executed++;
         recent.put(executed, command);
-        return command.execute(store, executed);
+        long forgotten = store.forgottenSessionCommands();
+        long repeated = store.repeatedCommands();
+        KeyValueStore.Result result = command.execute(store, executed);
+        if (store.forgottenSessionCommands() > forgotten) {
+            tally.add(Happening.A_SESSION_WAS_FORGOTTEN);
+        }
+        if (store.repeatedCommands() > repeated) {
+            tally.add(Happening.A_COMMAND_WAS_CHOSEN_TWICE_AND_EXECUTED_ONCE);
+        }
+        return result;
     }
 
     /**
@@ -83,11 +94,6 @@ final class Replica {
     /** Those that it has executed since its image. */
     SortedMap<Long, Command> recent() {
         return new TreeMap<>(recent);
-    }
-
-    void note(Tally<Happening> tally) {
-        tally.set(Happening.A_SESSION_WAS_FORGOTTEN, store.forgottenSessionCommands());
-        tally.set(Happening.A_COMMAND_WAS_CHOSEN_TWICE_AND_EXECUTED_ONCE, store.repeatedCommands());
     }
 
     /** The image that is due, if enough was executed since {@code last}. */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param promised no proposal with a smaller ballot is accepted any more, at any index, seen or unseen
  * @param image the store after the first commands, whose votes are gone
- * @param votes what was accepted behind the image, by index
+ * @param votes what was accepted after the image, by index
  */
 public record State(Ballot promised, Image image, SortedMap<Long, Vote> votes) implements Wire {
 
@@ -38,7 +38,7 @@ public record State(Ballot promised, Image image, SortedMap<Long, Vote> votes) i
 
     public State {
         if (!votes.isEmpty() && votes.firstKey() <= image.lastIndex()) {
-            throw new IllegalArgumentException("a vote for index " + votes.firstKey() + ", which is behind " + image);
+            throw new IllegalArgumentException("a vote for index " + votes.firstKey() + ", which is in " + image);
         }
         for (Vote vote : votes.values()) {
             if (vote.ballot().compareTo(promised) > 0) {
@@ -50,7 +50,7 @@ public record State(Ballot promised, Image image, SortedMap<Long, Vote> votes) i
     State after(Event event) {
         return switch (event) {
             case Promised now -> new State(now.ballot(), image, votes);
-            // To accept a ballot is to promise it, also for one who was never asked to.
+            // To accept a ballot is to promise it, also for a server that was never asked to.
             case Voted voted -> new State(voted.ballot(), image, with(voted));
             case Compacted compacted ->
                 new State(

@@ -4,43 +4,51 @@ import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.AskChosen;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.FetchImage;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.ImagePiece;
 import dsc.workbench.protocol.NodeId;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Images, as servers give them to those that are too far behind: in pieces, each asked for by the one that needs it.
+ * Images, as servers give them to those that lack too much: in pieces, each asked for by the one that needs it. Both
+ * sides are in memory; after a crash an image is fetched anew.
  */
 final class StateTransfer {
 
     /**
-     * The beginning of an image. It is not durable: after a crash it is fetched anew.
+     * The beginning of an image.
      *
      * @param from the node that has it
      */
-    private record Incoming(NodeId from, long lastIndex, byte[] data) {
+    private record Incoming(NodeId from, long lastIndex, ByteArrayOutputStream data) {
 
         static Incoming begin(NodeId from, long lastIndex) {
-            return new Incoming(from, lastIndex, new byte[0]);
+            return new Incoming(from, lastIndex, new ByteArrayOutputStream());
         }
 
         boolean isContinuedBy(ImagePiece piece) {
-            return from.equals(piece.from()) && lastIndex == piece.lastIndex() && data.length == piece.offset();
-        }
-
-        Incoming plus(byte[] more) {
-            byte[] longer = Arrays.copyOf(data, data.length + more.length);
-            System.arraycopy(more, 0, longer, data.length, more.length);
-            return new Incoming(from, lastIndex, longer);
+            return from.equals(piece.from()) && lastIndex == piece.lastIndex() && data.size() == piece.offset();
         }
     }
 
-    /** After so many questions without an answer, another node is asked. */
-    private static final int UNANSWERED_MAX = 3;
+    /**
+     * A node that was to be asked so many times in vain since the last piece came is asked in the place of the other.
+     */
+    private static final int IN_VAIN_MAX = 3;
 
     private final NodeId self;
     private final int pieceBytes;
     private Incoming incoming;
-    private int unanswered;
+
+    /** How often each node was to be asked since the last piece came. */
+    private final Map<NodeId, Integer> inVain = new HashMap<>();
+
+    /**
+     * The image that a node is being given, also when there is a newer one by now: else a node that is slower than
+     * images are made would never have one.
+     */
+    private final Map<NodeId, Image> outgoing = new HashMap<>();
 
     /** @param pieceBytes how many bytes a piece has at most, 1 or more */
     StateTransfer(NodeId self, int pieceBytes) {
@@ -48,36 +56,64 @@ final class StateTransfer {
         this.pieceBytes = pieceBytes;
     }
 
-    /** A crash makes a server forget what it has fetched. */
+    /** A crash makes a server forget what it was fetching and giving. */
     void forget() {
+        stop();
+        outgoing.clear();
+    }
+
+    /** Fetches no longer. */
+    void stop() {
         incoming = null;
+        inVain.clear();
     }
 
     /**
      * What to ask {@code from}, which has an image up to {@code lastIndex}, for: the next piece. Empty while another
-     * node answers that has one as new, so that two do not stop each other.
+     * node answers: an image that was begun is fetched to its end, or two nodes could stop each other for ever.
      */
     Optional<FetchImage> ask(NodeId from, long lastIndex) {
+        boolean isInVain = inVain.merge(from, 1, Integer::sum) > IN_VAIN_MAX;
         boolean isOther = incoming != null && !incoming.from().equals(from);
-        if (incoming == null || incoming.lastIndex() < lastIndex || isOther && unanswered >= UNANSWERED_MAX) {
-            incoming = Incoming.begin(from, lastIndex);
-            unanswered = 0;
+        if (incoming == null || isOther && isInVain) {
+            begin(from, lastIndex);
         } else if (isOther) {
             return Optional.empty();
         }
-        unanswered++;
-        return Optional.of(new FetchImage(self, incoming.lastIndex(), incoming.data().length));
+        return Optional.of(
+                new FetchImage(self, incoming.lastIndex(), incoming.data().size()));
     }
 
-    /** The piece that was asked for; the first one of the image that there is now, if it is another. */
+    /** This server has executed all up to {@code index}, and so needs no image that ends there or before. */
+    void executed(long index) {
+        if (incoming != null && incoming.lastIndex() <= index) {
+            stop();
+        }
+    }
+
+    private void begin(NodeId from, long lastIndex) {
+        incoming = Incoming.begin(from, lastIndex);
+        inVain.clear();
+    }
+
+    /**
+     * The piece that was asked for; if that image is gone, the first piece of another.
+     *
+     * @param image the newest, in which there is something
+     */
     ImagePiece answer(FetchImage fetch, Image image) {
-        boolean goesOn = image.lastIndex() == fetch.lastIndex() && fetch.offset() <= image.data().length;
-        return piece(image, goesOn ? fetch.offset() : 0);
+        Image given = outgoing.getOrDefault(fetch.from(), image);
+        Image next = given.lastIndex() == fetch.lastIndex() ? given : image;
+        outgoing.put(fetch.from(), next);
+        boolean goesOn = next.lastIndex() == fetch.lastIndex() && fetch.offset() <= next.data().length;
+        return piece(next, goesOn ? fetch.offset() : 0);
     }
 
-    /** The first piece, if what was asked for is in {@code image}. */
+    /** The first piece of the image that {@code asked.from()} is being given, or of {@code image}, if that has it. */
     Optional<PeerMessage> answer(AskChosen asked, Image image) {
-        return asked.first() <= image.lastIndex() ? Optional.of(piece(image, 0)) : Optional.empty();
+        outgoing.computeIfPresent(asked.from(), (node, given) -> given.lastIndex() < asked.first() ? null : given);
+        Image next = outgoing.getOrDefault(asked.from(), image);
+        return asked.first() <= next.lastIndex() ? Optional.of(piece(next, 0)) : Optional.empty();
     }
 
     private ImagePiece piece(Image image, int offset) {
@@ -88,14 +124,16 @@ final class StateTransfer {
 
     /** Takes a piece, unless something before it is missing; returns whether it did. */
     boolean take(ImagePiece piece) {
-        if (piece.offset() == 0 && (incoming == null || incoming.lastIndex() < piece.lastIndex())) {
-            incoming = Incoming.begin(piece.from(), piece.lastIndex());
+        boolean isNew =
+                incoming == null || incoming.from().equals(piece.from()) && incoming.lastIndex() < piece.lastIndex();
+        if (piece.offset() == 0 && isNew) {
+            begin(piece.from(), piece.lastIndex());
         }
         if (incoming == null || !incoming.isContinuedBy(piece)) {
             return false;
         }
-        incoming = incoming.plus(piece.data());
-        unanswered = 0;
+        incoming.data().writeBytes(piece.data());
+        inVain.clear();
         return true;
     }
 
@@ -104,8 +142,8 @@ final class StateTransfer {
         if (!piece.isLast()) {
             return Optional.empty();
         }
-        Image image = new Image(incoming.lastIndex(), incoming.data());
-        incoming = null;
+        Image image = new Image(incoming.lastIndex(), incoming.data().toByteArray());
+        stop();
         return Optional.of(image);
     }
 }

@@ -15,7 +15,7 @@
  *     |        |--Prepare(1.n1, from 1)-------&gt;|               |    phase 1, once: for the whole log
  *     |        |--Prepare(1.n1, from 1)-----------------------&gt;|
  *     |        |&lt;------------Promise(votes from 1)|            |    a majority: it proposes again what it is told of,
- *     |        |                               |               |    and fills what nobody has proposed anything for
+ *     |        |                               |               |    and fills the indexes without a vote
  *     |-write-&gt;|--Accept(1.n1, 7, write)------&gt;|               |    phase 2, for each command, many under way at once
  *     |        |--Accept(1.n1, 7, write)----------------------&gt;|
  *     |        |&lt;----------------Accepted(1.n1, 7)|            |    a majority: chosen; executed when 1 to 6 are
@@ -30,10 +30,11 @@
  * of the log, and a follower that has accepted something at an earlier ballot does not know that it was chosen; (5) a
  * server that has put votes into an image says so instead of telling none.
  *
- * <p><b>Decided here.</b> A server that is behind fetches what it lacks, as commands or as an image in pieces, from the
+ * <p><b>Decided here.</b> A server that lacks something fetches it, as commands or as an image in pieces, from the
  * server that has it. Reads are not in the log: the leader serves one when a majority has answered a round that began
  * after it came, and when all that phase 1 found is executed. A leader that a majority does not answer for an election
- * timeout steps down.
+ * timeout steps down. A server promises nothing while it hears a leader, so that one that only cannot hear it does not
+ * depose it.
  *
  * <p><b>Sources.</b> L. Lamport: <i>Paxos Made Simple</i>, 2001, §3. T. Chandra, R. Griesemer, J. Redstone: <i>Paxos
  * Made Live</i>, PODC 2007, §5 (leases §5.2, snapshots §5.5). R. van Renesse, D. Altinbuken: <i>Paxos Made Moderately

@@ -38,18 +38,6 @@ class StateTransferTest {
     }
 
     @Test
-    void anImageThatIsThereInThePlaceOfTheOneAskedForBeginsAnew() {
-        fetching.take(source.answer(ask(N2, OLD), OLD));
-        ImagePiece newer = source.answer(ask(N2, OLD), NEW);
-
-        assertThat(newer.offset()).isZero();
-        assertThat(fetching.take(newer)).isTrue();
-        ImagePiece last = source.answer(ask(N2, NEW), NEW);
-        assertThat(fetching.take(last)).isTrue();
-        assertThat(fetching.completedBy(last)).hasValue(NEW);
-    }
-
-    @Test
     void twoNodesDoNotStopEachOther() {
         fetching.take(source.answer(ask(N2, OLD), OLD));
 
@@ -61,18 +49,53 @@ class StateTransferTest {
     }
 
     @Test
+    void aPieceOfAnotherImageIsNotTaken() {
+        ImagePiece late = piece(OLD, 2);
+        fetching.take(piece(NEW, 0));
+
+        assertThat(fetching.take(late)).isFalse();
+        assertThat(fetching.take(piece(NEW, 2))).isTrue();
+    }
+
+    private static ImagePiece piece(Image image, int offset) {
+        return new StateTransfer(N2, 2).answer(new FetchImage(N1, image.lastIndex(), offset), image);
+    }
+
+    @Test
     void aNodeThatDoesNotAnswerIsLeftForAnother() {
         fetching.take(source.answer(ask(N2, OLD), OLD));
-        for (int question = 0; question < 3; question++) {
-            ask(N2, OLD);
-        }
 
+        for (int question = 0; question < 3; question++) {
+            assertThat(fetching.ask(N3, OLD.lastIndex()))
+                    .as("the other is still hoped for, although it is not asked")
+                    .isEmpty();
+        }
         assertThat(ask(N3, OLD).offset()).isZero();
     }
 
     @Test
-    void aNewerImageIsWorthBeginningAnew() {
+    void anImageThatWasBegunIsFetchedToItsEnd() {
         fetching.take(source.answer(ask(N2, OLD), OLD));
+
+        assertThat(fetching.ask(N3, NEW.lastIndex())).isEmpty();
+        ImagePiece second = source.answer(ask(N2, NEW), NEW);
+        assertThat(second.lastIndex()).as("there is a newer one by now").isEqualTo(OLD.lastIndex());
+        assertThat(fetching.take(second)).isTrue();
+    }
+
+    @Test
+    void aSourceThatHasOnlyANewerImageIsFollowed() {
+        fetching.take(source.answer(ask(N2, OLD), OLD));
+        source.forget();
+
+        assertThat(fetching.take(source.answer(ask(N2, OLD), NEW))).isTrue();
+        assertThat(ask(N2, NEW)).isEqualTo(new FetchImage(N1, NEW.lastIndex(), 2));
+    }
+
+    @Test
+    void whatIsExecutedOtherwiseIsNotFetched() {
+        fetching.take(source.answer(ask(N2, OLD), OLD));
+        fetching.executed(OLD.lastIndex());
 
         assertThat(ask(N3, NEW)).isEqualTo(new FetchImage(N1, NEW.lastIndex(), 0));
     }
