@@ -12,6 +12,7 @@ import dsc.workbench.runs.FaultsFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A cluster in the background, as people use it: by commands. */
@@ -207,12 +208,17 @@ class PlaygroundIT extends PlaygroundSession {
 
         dsc("remove", "n3").ended(0).saying("n3 is out of the group");
         dsc("add").ended(0).saying("n3 is in the group: n1 n2 n3");
+        dsc("down").ended(2).saying("unknown", "there is no operation to judge");
+    }
 
+    @Tag("thorough")
+    @Test
+    void aNodeThatCannotBeTakenIntoTheGroupRuns() throws Exception {
+        dsc("up", "raft").ended(0);
         dsc("kill", "n2", "n3").ended(0);
         dsc("add").ended(2).saying("n4 could not be taken into the group", "n4 runs, in no group; ./dsc add n4 tries");
         dsc("restart").ended(0);
         dsc("add", "n4").ended(0).saying("n4 is in the group: n1 n2 n3 n4");
-        dsc("down").ended(2).saying("unknown", "there is no operation to judge");
     }
 
     /** Nobody waits for one that cannot come up, and what made it fail is said. */
@@ -224,6 +230,7 @@ class PlaygroundIT extends PlaygroundSession {
         dsc("status").ended(2).saying("no cluster is up");
     }
 
+    @Tag("thorough")
     @Test
     void oneThatWasPutAsideStaysSoWhenItsStartIsInterruptedOrFails() throws Exception {
         dsc("up", "raft", "--nodes", "1").ended(0);

@@ -9,12 +9,14 @@ import dsc.workbench.multijvm.MultiJvmTest;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.runs.Load;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The leader is taken out of the group, crashes, comes back with its old log and is taken in again, while clients work
  * (thesis, §4.2.2 and §4.2.3): it steps down, does not disturb those that stay, and what clients see is linearizable.
  */
+@Tag("thorough")
 @MultiJvmTest(
         roles = {"n1", "n2", "n3", "client"},
         system = ScenarioNode.SYSTEM,

@@ -4,6 +4,7 @@ import dsc.workbench.checkers.Verdict;
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * is broken in one place. Its journal is in memory, so that a server which starts again has forgotten term, vote and
  * log, against Raft's §5.1 and figure 2.
  */
+@Tag("thorough")
 @MultiJvmTest(
         roles = {"n1", "n2", "n3", "client"},
         system = ScenarioNode.SYSTEM,

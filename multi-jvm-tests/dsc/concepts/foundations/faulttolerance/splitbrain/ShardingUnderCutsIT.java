@@ -8,12 +8,14 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A sharded entity whose node is cut off: with a resolver it starts again elsewhere when a message comes for it, and
  * never are there two. {@link NoResolverIT} shows what would be seen if there were.
  */
+@Tag("thorough")
 @MultiJvmTest(
         nodes = 5,
         config = {Cuts.TIMING, Cuts.STABLE_AFTER_3S, Cuts.KEEP_MAJORITY})
