@@ -13,9 +13,11 @@ import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScen
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosScenario;
 import dsc.concepts.foundations.consensus.paxos.PaxosScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.foundations.consistency.causal.CausalScenario;
 import dsc.concepts.foundations.consistency.eventual.EventualScenario;
 import dsc.concepts.foundations.consistency.linearizable.LinearizableScenario;
 import dsc.concepts.foundations.consistency.sequential.SequentialScenario;
+import dsc.concepts.foundations.consistency.sessions.SessionsScenario;
 import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.coordination.election.ElectionScenario;
 import dsc.concepts.foundations.coordination.gossip.GossipScenario;
@@ -71,7 +73,12 @@ public final class Catalog {
                         "Consistency models",
                         "what a read may return, and in which order effects are seen",
                         PAGES + "foundations/consistency/README.md",
-                        List.of(new LinearizableScenario(), new SequentialScenario(), new EventualScenario())),
+                        List.of(
+                                new LinearizableScenario(),
+                                new SequentialScenario(),
+                                new CausalScenario(),
+                                new SessionsScenario(),
+                                new EventualScenario())),
                 new Concept(
                         "coordination",
                         FOUNDATIONS,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueType;
 import dsc.workbench.exercises.Breach;
 import dsc.workbench.exercises.Mutant;
 import dsc.workbench.exercises.MutantCompiler;
@@ -112,6 +113,9 @@ class ProtocolSuite {
     private static Stream<String> outOfRange(Scenario<?> scenario) {
         Config shipped = shipped(scenario);
         return shipped.entrySet().stream().map(Map.Entry::getKey).sorted().flatMap(key -> {
+            if (shipped.getValue(key).valueType() == ConfigValueType.LIST) {
+                return Stream.of(key + " = [other]");
+            }
             String value = shipped.getString(key);
             if (value.matches("[0-9.]+ ?[a-zA-Z]*")) {
                 return Stream.of(key + " = -1" + value.replaceAll("[0-9. ]", ""));

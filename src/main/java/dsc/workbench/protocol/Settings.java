@@ -3,8 +3,13 @@ package dsc.workbench.protocol;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -22,6 +27,8 @@ public final class Settings {
     private static final String OWN = "dsc.";
 
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?)\\s*%?");
+
+    private static final Pattern LIST = Pattern.compile("\\s*\\[(.*)]\\s*");
 
     private final String path;
     private final Supplier<Config> all;
@@ -134,13 +141,42 @@ public final class Settings {
         String either = ArgumentType.Word.either(words);
         String given = read(name, Config::getString, either);
         if (!words.contains(given)) {
-            List<String> near = Suggestions.to(given, words);
-            throw wrong(
-                    name,
-                    "is " + either,
-                    quoted(given) + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
+            throw notOneOf(name, "is " + either, given, type);
         }
         return Words.constant(type, given).orElseThrow();
+    }
+
+    private <E extends Enum<E>> IllegalArgumentException notOneOf(
+            String name, String whatItIs, String given, Class<E> type) {
+        List<String> near = Suggestions.to(given, Words.all(type));
+        return wrong(
+                name,
+                whatItIs,
+                quoted(given) + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?"));
+    }
+
+    /**
+     * Some of a type's constants, perhaps none, as {@link #choice} knows them: a list, or, as on a command line, its
+     * text, such as {@code [one, other]} or {@code one}.
+     */
+    public <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
+        String some = "a list of " + ArgumentType.Word.either(Words.all(type));
+        Set<E> chosen = EnumSet.noneOf(type);
+        for (String given : read(name, Settings::words, some)) {
+            chosen.add(Words.constant(type, given).orElseThrow(() -> notOneOf(name, "is " + some, given, type)));
+        }
+        return Collections.unmodifiableSet(chosen);
+    }
+
+    private static List<String> words(Config config, String name) {
+        if (config.getValue(name).valueType() == ConfigValueType.LIST) {
+            return config.getStringList(name);
+        }
+        Matcher list = LIST.matcher(config.getString(name));
+        String inner = list.matches() ? list.group(1) : config.getString(name);
+        return inner.isBlank() && list.matches()
+                ? List.of()
+                : Arrays.stream(inner.split(",", -1)).map(String::strip).toList();
     }
 
     /** To refuse what no method here looks at. */

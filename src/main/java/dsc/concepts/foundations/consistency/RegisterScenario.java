@@ -43,6 +43,12 @@ public abstract class RegisterScenario<M> implements Scenario<M> {
             SessionGuarantees.WRITES_FOLLOW_READS,
             ConvergedRegisters.CHECKER);
 
+    /** The checker of {@code promised}, and of copies that become equal. */
+    protected static Checker converging(Checker promised) {
+        Checker both = promised.and(ConvergedRegisters.CHECKER);
+        return Checker.named(promised.name() + "+" + ConvergedRegisters.CHECKER.name(), both.sentence(), both::check);
+    }
+
     /** What the actor is sent for a client's operation. */
     protected abstract M message(RegisterMap.Operation operation, ActorRef<Reply> replyTo);
 

@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 public final class SessionGuarantees extends RegisterChecker {
 
     /** A promise to each session. */
-    enum Guarantee {
+    public enum Guarantee {
         MONOTONIC_READS("Once a session has seen a write, each of its later results is that write or a newer one."),
         MONOTONIC_WRITES("Where a write is seen, what its session had written before is there too, and is older."),
         READ_YOUR_WRITES("Once a session has written, each of its later results is that write or a newer one."),
@@ -83,7 +83,26 @@ public final class SessionGuarantees extends RegisterChecker {
                     + " convergence, found in another way",
             EnumSet.allOf(Guarantee.class));
 
+    private static final List<Checker> ALONE =
+            List.of(MONOTONIC_READS, MONOTONIC_WRITES, READ_YOUR_WRITES, WRITES_FOLLOW_READS);
+
     private final Set<Guarantee> guarantees;
+
+    /** The checker of some of the guarantees, one or more, by one order of all writes. */
+    public static Checker of(Set<Guarantee> some) {
+        if (some.size() == Guarantee.values().length) {
+            return ALL;
+        }
+        List<Checker> chosen = EnumSet.copyOf(some).stream()
+                .map(guarantee -> ALONE.get(guarantee.ordinal()))
+                .toList();
+        return chosen.size() == 1
+                ? chosen.getFirst()
+                : new SessionGuarantees(
+                        chosen.stream().map(Checker::name).collect(Collectors.joining("+")),
+                        "the same operations: these at once, by one order of all writes",
+                        some);
+    }
 
     private SessionGuarantees(String name, String sentence, Set<Guarantee> guarantees) {
         super(name, sentence);
