@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -78,6 +80,32 @@ class SettingsTest {
                 "a = keep-mayority",
                 settings -> settings.choice("a", Strategy.class),
                 "dsc.toy.a is keep-majority or down-all, not \"keep-mayority\"; did you mean keep-majority?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        a = [down-all, keep-majority] | KEEP_MAJORITY, DOWN_ALL
+        a = [] |
+        a = "[]" |
+        a = "[down-all]" | DOWN_ALL
+        a = "down-all, keep-majority" | KEEP_MAJORITY, DOWN_ALL
+        """)
+    void someOfATypesConstantsAreAListOrItsText(String setting, String constants) {
+        assertThat(of(setting).choices("a", Strategy.class))
+                .extracting(Strategy::name)
+                .containsExactly(constants == null ? new String[0] : constants.split(", "));
+    }
+
+    @Test
+    void whatIsNoneOfThemIsRefused() {
+        assertRefused(
+                "a = [down-all, down]",
+                settings -> settings.choices("a", Strategy.class),
+                "dsc.toy.a is a list of keep-majority or down-all, not \"down\"; did you mean down-all?");
+        assertRefused(
+                "a = \"\"",
+                settings -> settings.choices("a", Strategy.class),
+                "dsc.toy.a is a list of keep-majority or down-all, not \"\"");
     }
 
     @Test

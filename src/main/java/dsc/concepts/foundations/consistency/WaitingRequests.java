@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.consistency;
 
 import dsc.concepts.foundations.consistency.ClientPast.Demand;
+import dsc.concepts.foundations.consistency.ClientPast.Reason;
 import dsc.concepts.foundations.consistency.SpreadingReplica.Ask;
 import dsc.concepts.foundations.consistency.SpreadingView.Happening;
 import dsc.concepts.shared.DurablePeer;
@@ -98,8 +99,13 @@ final class WaitingRequests {
                 .filter(each -> seen.counters().getOrDefault(each.getKey(), 0L) < each.getValue())
                 .map(each -> each.getKey() + "#" + each.getValue())
                 .collect(Collectors.joining(" and "));
-        return self + " has not seen what you saw: it lacks the write " + lacking + ", for "
-                + unmet.stream().map(demand -> Words.inText(demand.reason())).collect(Collectors.joining(" and "));
+        String reasons = unmet.stream()
+                .map(Demand::reason)
+                .filter(reason -> reason != Reason.ITS_PAST)
+                .map(Words::inText)
+                .collect(Collectors.joining(" and "));
+        return self + " has not seen what you saw: it lacks the write " + lacking
+                + (reasons.isEmpty() ? "" : ", for " + reasons);
     }
 
     /**
