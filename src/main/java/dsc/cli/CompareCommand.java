@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./dsc compare conflictresolution --seconds 20 --seed 1",
             "  ./dsc compare conflictresolution --worlds 100",
+            "  ./dsc compare consistency --worlds 1000 --seed 1 --resume runs/compare-consistency-…",
             "",
             "It leaves compare.html, with a chart for each row. Beside the verdict, a row may show what else the"
                     + " histories were checked against, which decides nothing.",
@@ -75,6 +76,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "Where to leave compare.html, result.json and the runs (default: below runs/).")
     private Path out;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Resume the same comparison of simulated worlds that was interrupted, and left DIR: only what it"
+                            + " lacks is simulated. It may have more worlds than before.")
+    private Path resume;
+
     @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
     private boolean json;
 
@@ -84,6 +93,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireResumable();
         Console progress = json ? Console.silent() : console;
         List<ComparisonOptions> comparisons = new ArrayList<>();
         for (ComparedSubject one : subjects()) {
@@ -109,6 +119,16 @@ final class CompareCommand implements Callable<Integer> {
             interruption.finished(status);
         }
         return status;
+    }
+
+    private void requireResumable() {
+        if (resume == null) {
+            return;
+        }
+        ArgumentChecks usage = new ArgumentChecks(spec);
+        if (all || out != null || !arguments.isSimulated()) {
+            throw usage.wrong("--resume is for one comparison with --worlds, and takes the place of --out");
+        }
     }
 
     private List<ComparedSubject> subjects() {
@@ -153,10 +173,12 @@ final class CompareCommand implements Callable<Integer> {
         Optional<Path> wanted = Optional.ofNullable(out)
                 .map(Path::toAbsolutePath)
                 .map(path -> all ? path.resolve(options.subject()) : path);
-        RunDirectory directory = RunDirectory.create(wanted, home, "compare-" + options.subject(), options.seed());
+        RunDirectory directory = resume == null
+                ? RunDirectory.create(wanted, home, "compare-" + options.subject(), options.seed())
+                : RunDirectory.existing(resume.toAbsolutePath());
         try {
             List<ComparisonRun.Compared> found =
-                    new ComparisonRun(options, home, wanted, progress, cancellation).execute();
+                    new ComparisonRun(options, home, directory.path(), wanted, progress, cancellation).execute();
             ComparisonReporter reporter = new ComparisonReporter(options, directory);
             reporter.write(found);
             bodies.add(reporter.asMap(found));

@@ -55,6 +55,7 @@ class CompareCommandTest {
         "raft --worlds 5 --seconds 1, leaves no time for faults",
         "splitbrain --worlds 5, needs a live cluster and cannot be simulated",
         "faulttolerance --worlds 5, needs a live cluster and cannot be simulated",
+        "raft --worlds 5 --resume src, takes the place of --out",
         "raft --nodes 9, '--nodes is 1 to 8, not 9'",
         "crdt --faults loss, crdt local does not tolerate loss; --force",
         "raft --worlds 5 --conf nothing.conf, nothing.conf",
@@ -118,6 +119,16 @@ class CompareCommandTest {
 
     @TempDir
     private Path out;
+
+    @Test
+    void resumesNothingElse() {
+        Told.by("compare", "raft", "--resume", "src")
+                .refused()
+                .saying("--resume is for one comparison with --worlds, and takes the place of --out");
+        Told.by("compare", "raft", "--worlds", "5", "--resume", "pom.xml")
+                .ended(2)
+                .saying("pom.xml is not a directory that a run left");
+    }
 
     @Test
     void comparesInTheSameWorlds() throws Exception {

@@ -3,6 +3,7 @@ package dsc.workbench.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dsc.workbench.benchmarks.ComparisonRun.Compared;
+import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.nodes.NodeOptions;
 import dsc.workbench.processes.PrivateFiles;
@@ -13,12 +14,14 @@ import dsc.workbench.terminal.Console;
 import dsc.workbench.terminal.Markup;
 import dsc.workbench.terminal.Shell;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Shows the result of a comparison: as a table, in files, as JSON. */
@@ -86,7 +89,24 @@ public final class ComparisonReporter {
         table(all).lines(console.columns()).forEach(console::plain);
         console.plain("");
         console.line("  report   " + Shell.shown(page()));
+        firstInvalid(all)
+                .ifPresent(check -> console.line("  worlds   the first that each checker found invalid are in "
+                        + Shell.shown(directory.path().resolve(ComparedWorlds.DIRECTORY)) + "; to see why: " + check));
         console.line("  repeat   " + options.command());
+    }
+
+    /** The command that shows why a checker found a world invalid. */
+    private Optional<String> firstInvalid(List<Compared> all) {
+        for (Compared one : all) {
+            for (Checker checker : one.column().alsoChecked()) {
+                Path history =
+                        ComparedWorlds.history(directory.path(), one.column().name(), checker.name());
+                if (Files.exists(history)) {
+                    return Optional.of("./dsc check --model " + checker.name() + " " + Shell.shown(history));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Path page() {

@@ -18,6 +18,7 @@ public final class ComparisonRun {
 
     private final ComparisonOptions options;
     private final Path home;
+    private final Path directory;
     private final Optional<Path> out;
     private final Console progress;
     private final Cancellation cancellation;
@@ -50,12 +51,19 @@ public final class ComparisonRun {
 
     /**
      * @param home where {@code conf/} and {@code runs/} lie
+     * @param directory where simulated worlds are left; those that are there already are not carried out again
      * @param out where runs are left, or empty for {@code runs/}
      */
     public ComparisonRun(
-            ComparisonOptions options, Path home, Optional<Path> out, Console progress, Cancellation cancellation) {
+            ComparisonOptions options,
+            Path home,
+            Path directory,
+            Optional<Path> out,
+            Console progress,
+            Cancellation cancellation) {
         this.options = options;
         this.home = home;
+        this.directory = directory;
         this.out = out;
         this.progress = progress;
         this.cancellation = cancellation;
@@ -68,7 +76,7 @@ public final class ComparisonRun {
      */
     public List<Compared> execute() throws Exception {
         Measure measure = options.isSimulated()
-                ? new SimulatedComparison(options, home, cancellation)
+                ? new SimulatedComparison(options, home, new ComparedWorlds(directory, options), cancellation)
                 : new LiveComparison(options, home, out, progress, cancellation);
         List<Compared> all = new ArrayList<>();
         for (ComparisonOptions.Column column : options.columns()) {

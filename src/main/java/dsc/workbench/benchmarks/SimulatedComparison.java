@@ -6,14 +6,10 @@ import dsc.workbench.checkers.Checker;
 import dsc.workbench.checkers.Judgement;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.history.History;
-import dsc.workbench.history.Operation;
 import dsc.workbench.protocol.Figure;
-import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Settings;
-import dsc.workbench.runs.Measures;
 import dsc.workbench.simulation.Exploration;
 import dsc.workbench.simulation.Explorer;
-import dsc.workbench.simulation.Outcome;
 import dsc.workbench.simulation.SettingsFiles;
 import dsc.workbench.simulation.worlds.Conditions;
 import dsc.workbench.simulation.worlds.Worlds;
@@ -27,72 +23,91 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /** Compares by simulated worlds, the same seeds in every column. Figures are summed over the worlds. */
 final class SimulatedComparison implements ComparisonRun.Measure {
 
     private static final Duration CHECK_BUDGET = Duration.ofSeconds(5);
-    private static final int DIGITS = 3;
 
     private final ComparisonOptions options;
     private final Path home;
+    private final ComparedWorlds kept;
     private final Cancellation cancellation;
 
-    SimulatedComparison(ComparisonOptions options, Path home, Cancellation cancellation) {
+    /** @param kept the worlds that are done already, and those to come */
+    SimulatedComparison(ComparisonOptions options, Path home, ComparedWorlds kept, Cancellation cancellation) {
+        this.kept = kept;
         this.options = options;
         this.home = home;
         this.cancellation = cancellation;
     }
 
-    /** The sums of a column. Every method is called under the lock of this. */
+    /** The sums of a column. */
     private static final class Sums {
         private final ComparisonOptions.Column column;
-        private final Histogram latencyNanos = new Histogram(DIGITS);
+        private final Histogram latencyNanos = ComparedWorld.histogram();
         private final Map<String, Long> metrics = new LinkedHashMap<>();
         private final Map<String, Long> invalid = new LinkedHashMap<>();
         private final Map<String, Long> unknown = new LinkedHashMap<>();
+        private final List<ComparedWorld> worlds;
         private long ok;
         private long unknownOperations;
         private long messages;
         private long eventsWritten;
 
-        Sums(ComparisonOptions.Column column) {
+        Sums(ComparisonOptions.Column column, List<ComparedWorld> worlds) {
             this.column = column;
+            this.worlds = worlds;
             column.alsoChecked().forEach(checker -> invalid.put(checker.name(), 0L));
+            worlds.forEach(this::add);
         }
 
-        synchronized void add(Outcome outcome, Map<String, Verdict.Status> also) {
-            History history = outcome.history();
-            Measures.counted(column.scenario(), history)
-                    .forEach((name, number) -> metrics.merge(name, number, Long::sum));
-            also.forEach((name, status) -> {
+        private void add(ComparedWorld world) {
+            world.metrics().forEach((name, number) -> metrics.merge(name, number, Long::sum));
+            world.also().forEach((name, status) -> {
                 invalid.merge(name, status == Verdict.Status.INVALID ? 1L : 0L, Long::sum);
                 unknown.merge(name, status == Verdict.Status.UNKNOWN ? 1L : 0L, Long::sum);
             });
-            messages += outcome.messagesOfOperations();
-            eventsWritten += outcome.eventsWritten();
-            for (Operation operation : history.operations()) {
-                if (operation.function().startsWith(Operations.FINAL)) {
-                    continue;
-                }
-                if (operation.outcome() == Operation.Outcome.OK) {
-                    ok++;
-                    latencyNanos.recordValue(operation.completion().timeNanos()
-                            - operation.invocation().timeNanos());
-                } else if (operation.outcome() == Operation.Outcome.UNKNOWN) {
-                    unknownOperations++;
-                }
-            }
+            messages += world.messages();
+            eventsWritten += world.eventsWritten();
+            ok += world.ok();
+            unknownOperations += world.unknown();
+            latencyNanos.add(world.nanos());
         }
 
-        synchronized List<Figure> figures(Exploration exploration, Verdict.Status status) {
+        long count(Verdict.Status status) {
+            return worlds.stream().filter(world -> world.status() == status).count();
+        }
+
+        Verdict.Status status(int wanted) {
+            return count(Verdict.Status.INVALID) > 0
+                    ? Verdict.Status.INVALID
+                    : count(Verdict.Status.UNKNOWN) > 0 || worlds.size() < wanted
+                            ? Verdict.Status.UNKNOWN
+                            : Verdict.Status.VALID;
+        }
+
+        String reason() {
+            String counts = String.format(
+                    Locale.ROOT,
+                    "%,d worlds, %,d invalid, %,d unknown",
+                    worlds.size(),
+                    count(Verdict.Status.INVALID),
+                    count(Verdict.Status.UNKNOWN));
+            return worlds.stream()
+                    .filter(world -> world.status() == Verdict.Status.INVALID)
+                    .findFirst()
+                    .map(first -> counts + "; seed " + first.seed() + ": " + first.reason())
+                    .orElse(counts);
+        }
+
+        List<Figure> figures(Verdict.Status status) {
             List<Figure> figures = new ArrayList<>();
             figures.add(Compared.verdict(column, status));
-            figures.add(Figure.count("worlds", exploration.worlds()));
-            figures.add(Figure.count("worlds invalid", exploration.invalidCount()));
-            figures.add(Figure.count("worlds unknown", exploration.unknownCount()));
+            figures.add(Figure.count("worlds", worlds.size()));
+            figures.add(Figure.count("worlds invalid", count(Verdict.Status.INVALID)));
+            figures.add(Figure.count("worlds unknown", count(Verdict.Status.UNKNOWN)));
             invalid.forEach((name, count) -> {
                 figures.add(Figure.count("invalid by " + name, count));
                 if (unknown.getOrDefault(name, 0L) > 0) {
@@ -127,36 +142,40 @@ final class SimulatedComparison implements ComparisonRun.Measure {
                 .roam(options.load().roam())
                 .build();
         Worlds worlds = new Worlds(conditions, options.faults(), Optional.empty());
-        Exploration exploration = new Exploration();
-        Sums sums = new Sums(column);
-        explore(column, worlds, exploration, outcome -> sums.add(outcome, also(column, outcome.history())));
-        Verdict.Status status = exploration.invalidCount() > 0
-                ? Verdict.Status.INVALID
-                : exploration.unknownCount() > 0 || exploration.worlds() < options.worlds()
-                        ? Verdict.Status.UNKNOWN
-                        : Verdict.Status.VALID;
+        long last = options.seed() + options.worlds() - 1;
+        for (ComparedWorlds.Seeds seeds : kept.missing(column, options.seed(), last)) {
+            explore(column, worlds, seeds);
+        }
+        Sums sums = new Sums(
+                column,
+                kept.of(column).stream()
+                        .filter(world -> world.seed() >= options.seed() && world.seed() <= last)
+                        .toList());
+        Verdict.Status status = sums.status(options.worlds());
         return new Compared(
                 column,
                 column.scenario().guarantee(Settings.of(column.scenario().id(), () -> settings(column))),
                 status,
-                reason(exploration),
-                sums.figures(exploration, status),
+                sums.reason(),
+                sums.figures(status),
                 Optional.empty());
     }
 
-    private void explore(
-            ComparisonOptions.Column column, Worlds worlds, Exploration exploration, Consumer<Outcome> listener)
+    private void explore(ComparisonOptions.Column column, Worlds worlds, ComparedWorlds.Seeds seeds)
             throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         try {
             new Explorer(column.scenario(), settings(column), worlds, threads)
                     .explore(
-                            options.seed(),
-                            options.seed() + options.worlds() - 1,
+                            seeds.first(),
+                            seeds.last(),
                             true,
                             cancellation::shouldContinue,
-                            exploration,
-                            listener);
+                            new Exploration(),
+                            outcome -> kept.add(
+                                    column,
+                                    ComparedWorld.of(column, outcome, also(column, outcome.history())),
+                                    outcome));
         } catch (IllegalStateException wrapped) {
             // Such as settings with which no node starts, found on a thread of the exploration.
             if (wrapped.getCause() instanceof IllegalArgumentException refused) {
@@ -185,19 +204,5 @@ final class SimulatedComparison implements ComparisonRun.Measure {
                     checker.name(), Judgement.of(checker, history, CHECK_BUDGET).status());
         }
         return also;
-    }
-
-    private static String reason(Exploration exploration) {
-        String counts = String.format(
-                Locale.ROOT,
-                "%,d worlds, %,d invalid, %,d unknown",
-                exploration.worlds(),
-                exploration.invalidCount(),
-                exploration.unknownCount());
-        return exploration.invalid().stream()
-                .findFirst()
-                .map(first -> counts + "; seed " + first.spec().seed() + ": "
-                        + first.verdict().reason())
-                .orElse(counts);
     }
 }

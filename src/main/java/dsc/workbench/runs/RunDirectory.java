@@ -64,6 +64,25 @@ public record RunDirectory(Path path) {
     }
 
     /**
+     * One that an earlier run left.
+     *
+     * @throws LauncherException when it is not a directory of this user's
+     */
+    public static RunDirectory existing(Path path) {
+        try {
+            if (!Files.isDirectory(path)) {
+                throw new LauncherException(path + " is not a directory that a run left");
+            }
+            if (!PrivateFiles.isOwn(path.toRealPath())) {
+                throw new LauncherException(path + " belongs to another user");
+            }
+        } catch (IOException failed) {
+            throw new LauncherException(path + " cannot be read: " + failed);
+        }
+        return new RunDirectory(path);
+    }
+
+    /**
      * Takes room that {@link #release} gives back for the report, when a run has filled the disk. A disk that is too
      * full for it is found out later.
      */

@@ -6,6 +6,7 @@ import dsc.workbench.checkers.Decisions;
 import dsc.workbench.checkers.Deliveries;
 import dsc.workbench.checkers.Ledgers;
 import dsc.workbench.checkers.Linearizability;
+import dsc.workbench.checkers.Model;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.OneWriter;
 import dsc.workbench.checkers.Streams;
@@ -14,6 +15,7 @@ import dsc.workbench.checkers.registers.CausalConvergence;
 import dsc.workbench.checkers.registers.ConvergedRegisters;
 import dsc.workbench.checkers.registers.SequentialConsistency;
 import dsc.workbench.checkers.registers.SessionGuarantees;
+import dsc.workbench.checkers.registers.Snapshots;
 import dsc.workbench.checkers.transfers.Transfers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 public final class Checkers {
 
     private static final List<Checker> ALL = Stream.concat(
-                    Models.all().stream().<Checker>map(Linearizability::of),
+                    Models.all().stream().map(Checkers::linearizable),
                     Stream.of(
                             SequentialConsistency.CHECKER,
                             CausalConvergence.CHECKER,
@@ -57,6 +59,12 @@ public final class Checkers {
             .toList();
 
     private Checkers() {}
+
+    /** A history of registers may have snapshots as well, each of which is a read of every key. */
+    private static Checker linearizable(Model<?> model) {
+        Checker checker = Linearizability.of(model);
+        return model.equals(Models.KV) ? Snapshots.asReads(checker) : checker;
+    }
 
     /** In the order in which they are explained. */
     public static List<Checker> all() {

@@ -33,7 +33,8 @@ class SpreadingLogTest {
     }
 
     /**
-     * However many writes are kept, and whoever tells whom, the registers are the same when all have the same writes.
+     * However many writes are kept, and in whatever order they come, the registers are the same when all have the same
+     * writes.
      */
     @Test
     void logsWithTheSameWritesHaveTheSameRegisters() {

@@ -7,6 +7,7 @@ import dsc.workbench.checkers.Linearizability;
 import dsc.workbench.checkers.Models;
 import dsc.workbench.checkers.Verdict;
 import dsc.workbench.checkers.Verdict.Status;
+import dsc.workbench.checkers.registry.Checkers;
 import dsc.workbench.history.History;
 import dsc.workbench.history.Operation;
 import java.time.Duration;
@@ -48,6 +49,18 @@ class SnapshotsTest {
             assertThat(positions.add(operation.end())).isTrue();
         }
         assertThat(positions).hasSize(reads.events().size());
+    }
+
+    @Test
+    void theModelThatIsNamedKvTakesThem() {
+        Checker named = Checkers.named("kv");
+
+        assertThat(named.check(Litmus.history("wx1 wy1", "sx1y1", "wx2", "sx1y1"), Duration.ofSeconds(1))
+                        .status())
+                .isEqualTo(Status.INVALID);
+        assertThat(named.check(Litmus.history("wx1", "rx1"), Duration.ofSeconds(1))
+                        .status())
+                .isEqualTo(Status.VALID);
     }
 
     @Test
