@@ -34,7 +34,7 @@ final class ComparedWorlds {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Of a comparison, however many worlds it has. */
+    /** What the commands of the same comparison with more worlds differ in. */
     private static final String COUNT = " --worlds \\d+";
 
     /** The first line: which comparison these are the worlds of. */

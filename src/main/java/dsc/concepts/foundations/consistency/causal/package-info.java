@@ -2,8 +2,8 @@
  * Always writable, and no client sees an answer before its question.
  *
  * <p><b>Problem.</b> A store that is to be written to on both sides of a cut cannot have one order of all writes. What
- * it can keep is cause and effect: who replies to something has seen it, and whoever reads the reply must not miss
- * that.
+ * it can keep is cause and effect: a client that writes a reply has seen what it replies to, and a client that reads
+ * the reply must not miss that.
  *
  * <p><b>Guarantee.</b> A client that sees a write sees what its writer had seen, and sees its own past wherever it
  * goes. All nodes hold the same within 10 s after the last fault. A node that runs answers every client that has seen
