@@ -24,6 +24,7 @@ import dsc.concepts.foundations.coordination.gossip.GossipScenario;
 import dsc.concepts.foundations.coordination.lock.LockScenario;
 import dsc.concepts.foundations.coordination.streaming.StreamingScenario;
 import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
+import dsc.concepts.foundations.transactions.saga.SagaScenario;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
@@ -104,7 +105,7 @@ public final class Catalog {
                         "Distributed transactions",
                         "all of it or none of it, on several nodes",
                         PAGES + "foundations/transactions/README.md",
-                        List.of(new TwoPhaseScenario())),
+                        List.of(new TwoPhaseScenario(), new SagaScenario())),
                 new Concept(
                         "faulttolerance",
                         FOUNDATIONS,

@@ -20,10 +20,11 @@ record Snapshot(Operation operation, Map<String, Seen> accounts) {
      * One account.
      *
      * @param entries how many its ledger had, 0 or more
+     * @param underWay what had left it and not arrived anywhere, 0 where snapshots do not tell
      */
-    record Seen(long balance, int entries) {
+    record Seen(long balance, int entries, long underWay) {
 
-        private static final Seen UNTOUCHED = new Seen(Transfers.OPENING_BALANCE, 0);
+        private static final Seen UNTOUCHED = new Seen(Transfers.OPENING_BALANCE, 0, 0);
     }
 
     /** Empty if nobody was told anything. */
@@ -36,16 +37,23 @@ record Snapshot(Operation operation, Map<String, Seen> accounts) {
         }
         Map<String, Seen> accounts = new TreeMap<>();
         map.forEach((account, value) -> {
-            if (!(value instanceof List<?> pair)
-                    || pair.size() != 2
-                    || !(pair.getFirst() instanceof Number balance)
-                    || !(pair.getLast() instanceof Number entries)
-                    || entries.intValue() < 0) {
-                throw mismatch(operation, value, "[balance entries]");
-            }
-            accounts.put(String.valueOf(account), new Seen(balance.longValue(), entries.intValue()));
+            accounts.put(String.valueOf(account), seen(operation, value));
         });
         return Optional.of(new Snapshot(operation, accounts));
+    }
+
+    private static Seen seen(Operation operation, Object value) {
+        if (value instanceof List<?> numbers
+                && (numbers.size() == 2 || numbers.size() == 3)
+                && numbers.stream().allMatch(Number.class::isInstance)) {
+            long[] seen = numbers.stream()
+                    .mapToLong(number -> ((Number) number).longValue())
+                    .toArray();
+            if (seen[1] >= 0 && seen[1] <= Integer.MAX_VALUE) {
+                return new Seen(seen[0], (int) seen[1], seen.length == 3 ? seen[2] : 0);
+            }
+        }
+        throw mismatch(operation, value, "[balance entries]");
     }
 
     private static ModelMismatchException mismatch(Operation operation, Object value, String wanted) {
@@ -58,10 +66,10 @@ record Snapshot(Operation operation, Map<String, Seen> accounts) {
         return accounts.getOrDefault(account, Seen.UNTOUCHED);
     }
 
-    /** How much more there is on all accounts than in the beginning; never anything else than 0 at any moment. */
+    /** How much more there is on all accounts, and under way, than in the beginning: at any moment, 0. */
     long surplus() {
         return accounts.values().stream()
-                .mapToLong(seen -> seen.balance() - Transfers.OPENING_BALANCE)
+                .mapToLong(seen -> seen.balance() + seen.underWay() - Transfers.OPENING_BALANCE)
                 .sum();
     }
 }

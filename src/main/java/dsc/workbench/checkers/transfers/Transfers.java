@@ -14,11 +14,12 @@ import java.util.Optional;
  *
  * <p>Operations: {@code transfer}, whose key is the account that pays, and whose argument is a list of the account that
  * is paid, the amount, and a reference that no other transfer of these accounts has; {@code snapshot}, without key,
- * whose result is a map of accounts, each with a list of its balance and of how many entries its ledger has, an account
- * that is absent being untouched; {@code audit} and {@code counters}, which say nothing about the end; and
- * {@code final-audit}, whose key is an account, whose argument is the node that was asked, and whose result is a map
- * with {@code balance} and {@code posted}, the references in the ledger, in order. What undoes a transfer is there as
- * its reference and {@value #UNDO}. Each account has {@value #OPENING_BALANCE} at first.
+ * whose result is a map of accounts, each with a list of its balance, of how many entries its ledger has, and perhaps
+ * of what is under way from it, an account that is absent being untouched; {@code audit} and {@code counters}, which
+ * say nothing about the end; and {@code final-audit}, whose key is an account, whose argument is the node that was
+ * asked, and whose result is a map with {@code balance} and {@code posted}, the references in the ledger, in order.
+ * What undoes a transfer is there as its reference and {@value #UNDO}. Each account has {@value #OPENING_BALANCE} at
+ * first.
  *
  * <p>The sentence that is decided by {@link #ATOMIC}:
  *

@@ -1,0 +1,98 @@
+package dsc.concepts.foundations.transactions.saga;
+
+import dsc.concepts.foundations.transactions.Bank;
+import dsc.workbench.checkers.transfers.Transfers;
+import dsc.workbench.protocol.Clause;
+import dsc.workbench.protocol.Comparison;
+import dsc.workbench.protocol.Deployment;
+import dsc.workbench.protocol.FaultKind;
+import dsc.workbench.protocol.Guarantee;
+import dsc.workbench.protocol.Metrics;
+import dsc.workbench.protocol.NodeContext;
+import dsc.workbench.protocol.NodeView;
+import dsc.workbench.protocol.Operations;
+import dsc.workbench.protocol.Rules;
+import dsc.workbench.protocol.Scenario;
+import dsc.workbench.protocol.Settings;
+import dsc.workbench.protocol.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** A bank whose transfers are {@link Sagas}. */
+public final class SagaScenario implements Scenario<Sagas.Message> {
+
+    @Override
+    public String id() {
+        return "saga";
+    }
+
+    @Override
+    public String summary() {
+        return "transfers step by step, undone if a step is refused";
+    }
+
+    @Override
+    public Guarantee guarantee(Settings settings) {
+        return new Guarantee(
+                "transfers whole in the end, not isolated",
+                List.of(
+                        Clause.ruled(
+                                "Every transfer that began ends as both steps or as none",
+                                "a saga that ended is whole"),
+                        Clause.checked(", the withdrawal undone once"),
+                        Clause.checked(", and no balance is below 0"),
+                        Clause.limit("; what is seen in between is not isolated, and journals survive"),
+                        Clause.live("; within 10 s after the last fault none is under way any more.")),
+                Transfers.ATOMIC,
+                Duration.ofSeconds(10));
+    }
+
+    @Override
+    public Set<FaultKind> tolerates(Settings settings) {
+        return FaultKind.ofProcessesLinksAndClocks();
+    }
+
+    @Override
+    public Operations<Sagas.Message> operations() {
+        return Bank.operations(Operations.named(id()), Sagas.Request::new);
+    }
+
+    @Override
+    public Workload workload(Settings settings) {
+        return Bank.workload();
+    }
+
+    @Override
+    public Deployment deployment() {
+        return Deployment.PEERS.withCheck((settings, nodes) -> Options.from(settings));
+    }
+
+    @Override
+    public Comparison comparison() {
+        return Comparison.by(id(), "dsc.saga.countermeasure", (Object[]) Options.Countermeasure.values())
+                .alsoChecked(Transfers.SERIALIZABLE);
+    }
+
+    @Override
+    public Metrics metrics() {
+        return new Metrics(Bank::figures);
+    }
+
+    @Override
+    public Rules<?> rules() {
+        return new Rules<>(SagaView.class, SagaRules::invariants, SagaRules.SOMETIMES);
+    }
+
+    @Override
+    public Behavior<Sagas.Message> behavior(NodeContext<Sagas.Message> node) {
+        return Sagas.create(node);
+    }
+
+    @Override
+    public Sagas.Message inspect(ActorRef<NodeView> replyTo) {
+        return new Sagas.Inspect(replyTo);
+    }
+}
