@@ -303,8 +303,8 @@ final class Sagas extends DurablePeer<Sagas.Message, Event, SagaState> {
     }
 
     /**
-     * No answer is not a refusal (rule 6): the step may be done. One that can be undone is given up after a while, and
-     * after a restart, when no client waits for it; the pivot is asked for until it answers, as is an undo (rule 4).
+     * No answer is not a refusal (rule 6): the step may be done. One that can be undone is given up after a while; the
+     * pivot is asked for until it answers, as is an undo (rule 4).
      */
     private Effect<Event, SagaState> onRetryDue(SagaState state, TransactionId saga) {
         Progress progress = state.sagas().get(saga);
@@ -312,13 +312,15 @@ final class Sagas extends DurablePeer<Sagas.Message, Event, SagaState> {
             timers.cancel(saga);
             return Effect().none();
         }
-        Run run = runs.get(saga);
-        boolean isOverdue = now() - run.sinceNanos >= options.stepTimeout().toNanos();
-        if (progress.isForward() && !progress.isAtPivot() && (isOverdue || run.isRestored())) {
+        if (progress.isForward() && !progress.isAtPivot() && isOverdue(saga)) {
             tally.add(Happening.A_STEP_WAS_GIVEN_UP);
             return goBack(saga, progress.step(), home(progress.change().account()) + " did not answer in time");
         }
         send(state, saga);
         return Effect().none();
+    }
+
+    private boolean isOverdue(TransactionId saga) {
+        return now() - runs.get(saga).sinceNanos >= options.stepTimeout().toNanos();
     }
 }
