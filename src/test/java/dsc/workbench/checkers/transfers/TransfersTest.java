@@ -71,6 +71,17 @@ class TransfersTest {
     }
 
     @Test
+    void whatIsUnderWayCountsInATotal() {
+        moved("alice", "bob", 10, "r1");
+        end(snapshot(), Event.Type.OK, Map.of("alice", List.of(90L, 1L)));
+        end(snapshot(), Event.Type.OK, Map.of("alice", List.of(90L, 1L, 10L)));
+        audited("alice", 90, "r1");
+        audited("bob", 110, "r1");
+        assertThat(check(Transfers.ATOMIC).status()).isEqualTo(Verdict.Status.VALID);
+        assertThat(Transfers.counts(recorder.history())).containsEntry("snapshots whose total never was", 1L);
+    }
+
+    @Test
     void anAcknowledgedOneIsInBoth() {
         moved("alice", "bob", 10, "r1");
         audited("alice", 90, "r1");

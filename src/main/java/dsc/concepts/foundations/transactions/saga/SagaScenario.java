@@ -42,9 +42,13 @@ public final class SagaScenario implements Scenario<Sagas.Message> {
                         Clause.ruled(
                                 "Every transfer that began ends as both steps or as none",
                                 "a saga that ended is whole"),
-                        Clause.checked(", the withdrawal undone once"),
-                        Clause.checked(", and no balance is below 0"),
-                        Clause.limit("; what is seen in between is not isolated, and journals survive"),
+                        Clause.checked(", as its client was told", "failed, and"),
+                        Clause.ruled(
+                                ", each step once, and undone once", "an entry is posted once, and undone after that"),
+                        Clause.checked("; no balance is below 0", "is at -")
+                                .withoutMutant(
+                                        "an account refuses to be: the actor stops first, as with deposits first"),
+                        Clause.limit("; what is seen in between is not isolated; journals survive"),
                         Clause.live("; within 10 s after the last fault none is under way any more.")),
                 Transfers.ATOMIC,
                 Duration.ofSeconds(10));

@@ -22,8 +22,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * Clients' questions that all nodes answer, each as it is when it is asked: so a snapshot is of no one moment. Belongs
- * to one actor, which loses them in a crash.
+ * Clients' questions that all nodes answer, each as it is when it is asked: so a snapshot is of no one moment (rule 7).
+ * Belongs to one actor, which loses them in a crash.
  */
 final class Surveys {
 

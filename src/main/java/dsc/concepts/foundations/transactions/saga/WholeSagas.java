@@ -5,7 +5,6 @@ import dsc.concepts.shared.Homes;
 import dsc.workbench.protocol.Invariant;
 import dsc.workbench.protocol.NodeId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +17,34 @@ import java.util.TreeMap;
  */
 final class WholeSagas implements Invariant<SagaView> {
 
+    /** A saga that has ended, and which of its steps are done, as far as their homes were seen since then. */
+    private static final class Ended {
+        private final String reference;
+        private final List<NodeId> homes;
+        private final Map<Integer, Boolean> isDone = new TreeMap<>();
+
+        private Ended(Progress progress, List<NodeId> group) {
+            this.reference = progress.change().reference();
+            this.homes = progress.steps().stream()
+                    .map(change -> Homes.of(change.account(), group, NodeId::value))
+                    .toList();
+        }
+
+        private boolean isHalf(TransactionId saga, NodeId home, SagaState state) {
+            for (int step = 1; step <= homes.size(); step++) {
+                if (homes.get(step - 1).equals(home)) {
+                    isDone.put(step, state.deed(saga, step) instanceof Deed.Done);
+                }
+            }
+            return isDone.containsValue(true) && isDone.containsValue(false);
+        }
+    }
+
     /** What each orchestrator was last seen with. */
     private final Map<NodeId, SortedMap<TransactionId, Progress>> open = new HashMap<>();
 
     /** By home, what has ended and is not forgotten there. */
-    private final Map<NodeId, Map<TransactionId, Progress>> ended = new HashMap<>();
-
-    /** Of each saga that has ended, which steps are done, as far as their homes were seen since then. */
-    private final Map<TransactionId, Map<Integer, Boolean>> isDone = new HashMap<>();
+    private final Map<NodeId, Map<TransactionId, Ended>> ended = new HashMap<>();
 
     @Override
     public String name() {
@@ -37,38 +56,22 @@ final class WholeSagas implements Invariant<SagaView> {
         if (before != null && before.state() == after.state()) {
             return Optional.empty();
         }
+        SagaState state = after.state();
         SortedMap<TransactionId, Progress> earlier = open.getOrDefault(node, new TreeMap<>());
-        open.put(node, after.state().sagas());
+        open.put(node, state.sagas());
         earlier.forEach((saga, progress) -> {
-            if (!after.state().sagas().containsKey(saga)) {
-                isDone.put(saga, new HashMap<>());
-                homes(progress, after.group())
-                        .forEach(home -> ended.computeIfAbsent(home, none -> new HashMap<>())
-                                .put(saga, progress));
+            if (!state.sagas().containsKey(saga)) {
+                Ended now = new Ended(progress, after.group());
+                now.homes.forEach(home ->
+                        ended.computeIfAbsent(home, none -> new TreeMap<>()).put(saga, now));
             }
         });
-        Map<TransactionId, Progress> here = ended.getOrDefault(node, new HashMap<>());
-        here.keySet().removeIf(after.state().horizons()::isEnded);
-        here.forEach((saga, progress) -> note(node, after, saga, progress));
-        return here.keySet().stream()
-                .filter(saga -> new HashSet<>(isDone.get(saga).values()).size() > 1)
+        Map<TransactionId, Ended> here = ended.getOrDefault(node, new TreeMap<>());
+        here.keySet().removeIf(state.horizons()::isEnded);
+        return here.entrySet().stream()
+                .filter(saga -> saga.getValue().isHalf(saga.getKey(), node, state))
                 .findFirst()
-                .map(saga -> saga + " of " + here.get(saga).change().reference()
-                        + " has ended, and these of its steps are done: " + new TreeMap<>(isDone.get(saga)));
-    }
-
-    private static List<NodeId> homes(Progress progress, List<NodeId> group) {
-        return progress.steps().stream()
-                .map(change -> Homes.of(change.account(), group, NodeId::value))
-                .toList();
-    }
-
-    private void note(NodeId node, SagaView view, TransactionId saga, Progress progress) {
-        List<NodeId> homes = homes(progress, view.group());
-        for (int step = 1; step <= homes.size(); step++) {
-            if (homes.get(step - 1).equals(node)) {
-                isDone.get(saga).put(step, view.state().deed(saga, step) instanceof Deed.Done);
-            }
-        }
+                .map(saga -> saga.getKey() + " of " + saga.getValue().reference
+                        + " has ended, and of its steps these are done: " + saga.getValue().isDone);
     }
 }
