@@ -22,7 +22,10 @@ import java.util.function.BiFunction;
 /** What must be true of sagas at every moment, and what should happen to them now and then. */
 final class SagaRules {
 
-    static final List<Sometimes<SagaView>> SOMETIMES = Tally.conditions(Happening.class, SagaView::happened, Set.of());
+    static final List<Sometimes<SagaView>> SOMETIMES = Tally.conditions(
+            Happening.class,
+            SagaView::happened,
+            Set.of(Happening.AN_UNDO_OVERTOOK_ITS_DO, Happening.A_DO_CAME_AFTER_THE_END));
 
     private SagaRules() {}
 
