@@ -2,16 +2,14 @@ package dsc.concepts.foundations.coordination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.LiveNodes;
 import dsc.concepts.foundations.coordination.abd.AbdScenario;
 import dsc.concepts.foundations.coordination.lock.LockScenario;
 import dsc.workbench.cluster.ScenarioNode;
-import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Reply;
-import dsc.workbench.protocol.Scenario;
-import dsc.workbench.runs.Endpoints;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,29 +21,12 @@ import org.junit.jupiter.api.Test;
         config = {ScenarioNode.JOURNAL, "pekko.cluster.split-brain-resolver.stable-after = 30s"})
 class CoordinationIT {
 
-    private static Endpoints start(MultiJvm node, Scenario<?> scenario) throws Exception {
-        node.formCluster();
-        ControlPorts control = ScenarioNode.controlPorts(node, List.of("n1", "n2", "n3"));
-        ScenarioNode.start(node, scenario, control);
-        return new Endpoints(scenario, control);
-    }
-
-    /** Asks until it is answered. */
-    private static Object ask(MultiJvm node, Endpoints endpoints, String at, Call call) {
-        return node.awaitValue(at + " answers " + call, () -> {
-            Reply reply = endpoints.ask(at, call);
-            assertThat(reply).isInstanceOf(Reply.Ok.class);
-            return ((Reply.Ok) reply).value();
-        });
-    }
-
     /** Attiya et al. 1995: a copy is at a majority before the writer is told, and any two majorities share a node. */
     @Test
     void aCopyIsReadFromANodeThatCrashedSince(MultiJvm node) throws Exception {
-        Endpoints endpoints = start(node, new AbdScenario());
-        node.barrier("nodes are there");
+        LiveNodes nodes = LiveNodes.start(node, new AbdScenario());
         node.partition("n1, n2 | n3");
-        node.runOn("n1", () -> ask(node, endpoints, "n1", Call.of("write", "x", "new")));
+        node.runOn("n1", () -> nodes.result("n1", Call.of("write", "x", "new")));
         node.heal();
 
         node.kill("n2");
@@ -54,7 +35,7 @@ class CoordinationIT {
         node.pause("n1");
         node.runOn(
                 "n3",
-                () -> assertThat(ask(node, endpoints, "n3", Call.of("read", "x", null)))
+                () -> assertThat(nodes.result("n3", Call.of("read", "x", null)))
                         .as("read by n3, which was cut off, from n2, which was killed")
                         .isEqualTo("new"));
         node.resume("n1");
@@ -64,23 +45,21 @@ class CoordinationIT {
     /** Kleppmann 2016: a holder stands still until its lease is over, another one writes, and the first goes on. */
     @Test
     void aHolderThatStoodStillOverItsLeaseIsRefused(MultiJvm node) throws Exception {
-        Endpoints endpoints = start(node, new LockScenario());
-        node.barrier("nodes are there");
-        String first = node.decide(
-                "the first token", () -> (String) ask(node, endpoints, "n1", Call.of("lock", "printer", null)));
+        LiveNodes nodes = LiveNodes.start(node, new LockScenario());
+        String first =
+                node.decide("the first token", () -> (String) nodes.result("n1", Call.of("lock", "printer", null)));
 
         node.pause("n1");
         node.runOn("n2", () -> {
-            Object second = ask(node, endpoints, "n2", Call.of("lock", "printer", null));
-            ask(node, endpoints, "n2", Call.of("put", "printer", List.of("second", second)));
+            Object second = nodes.result("n2", Call.of("lock", "printer", null));
+            nodes.result("n2", Call.of("put", "printer", List.of("second", second)));
         });
         node.resume("n1");
         node.runOn("n1", () -> {
-            assertThat(endpoints.ask("n1", Call.of("put", "printer", List.of("first", first))))
+            assertThat(nodes.ask("n1", Call.of("put", "printer", List.of("first", first))))
                     .as("a put with the token of a lease that is over")
                     .isInstanceOf(Reply.Failed.class);
-            assertThat(ask(node, endpoints, "n2", Call.of("get", "printer", null)))
-                    .isEqualTo("second");
+            assertThat(nodes.result("n2", Call.of("get", "printer", null))).isEqualTo("second");
         });
         node.barrier("the first was refused");
     }
