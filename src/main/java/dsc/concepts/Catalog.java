@@ -25,6 +25,7 @@ import dsc.concepts.foundations.coordination.lock.LockScenario;
 import dsc.concepts.foundations.coordination.streaming.StreamingScenario;
 import dsc.concepts.foundations.faulttolerance.splitbrain.SplitBrainScenario;
 import dsc.concepts.foundations.transactions.saga.SagaScenario;
+import dsc.concepts.foundations.transactions.threephase.ThreePhaseScenario;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseScenario;
 import dsc.concepts.patterns.replication.eventsourced.EventSourcedScenario;
 import dsc.concepts.patterns.scaling.horizontal.HorizontalScenario;
@@ -105,7 +106,7 @@ public final class Catalog {
                         "Distributed transactions",
                         "all of it or none of it, on several nodes",
                         PAGES + "foundations/transactions/README.md",
-                        List.of(new TwoPhaseScenario(), new SagaScenario())),
+                        List.of(new TwoPhaseScenario(), new ThreePhaseScenario(), new SagaScenario())),
                 new Concept(
                         "faulttolerance",
                         FOUNDATIONS,

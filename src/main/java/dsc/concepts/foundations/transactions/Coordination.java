@@ -81,6 +81,11 @@ public final class Coordination<T> {
         return votes;
     }
 
+    /** Whether all have said yes. */
+    public boolean hasAllVotes() {
+        return votes.answers().size() == tasks.size();
+    }
+
     public Round<Boolean> releases() {
         return releases;
     }

@@ -1,0 +1,2 @@
+/** TODO. */
+package dsc.concepts.foundations.transactions.threephase;
