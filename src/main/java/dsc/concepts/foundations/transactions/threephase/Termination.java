@@ -243,18 +243,23 @@ final class Termination {
         return isEnough ? decide(state, transaction, lead.tried()) : Step.none();
     }
 
+    /** The coordinator tells of a commit again and again, also of one that another site brought about; all else is told once. */
     private Step<Event, ThreePhaseState> decide(ThreePhaseState state, TransactionId transaction, Outcome outcome) {
         Doubt doubt = state.inDoubt().get(transaction);
         if (doubt == null) {
             return Step.none();
         }
-        if (!transaction.coordinator().equals(node.self())) {
+        boolean isCoordinator = transaction.coordinator().equals(node.self());
+        if (!isCoordinator) {
             tally.add(
                     outcome == Outcome.COMMITTED
                             ? Happening.A_SITE_TOOK_THE_COORDINATORS_PLACE_AND_COMMITTED
                             : Happening.A_SITE_TOOK_THE_COORDINATORS_PLACE_AND_ABORTED);
         }
         Step<Event, ThreePhaseState> end = site.end(state, transaction, null, outcome);
+        if (isCoordinator && outcome == Outcome.COMMITTED) {
+            return end;
+        }
         return new Step<>(end.events(), durable -> {
             doubt.sites().stream()
                     .filter(other -> !other.equals(node.self()))
