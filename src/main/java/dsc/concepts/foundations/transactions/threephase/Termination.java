@@ -243,7 +243,10 @@ final class Termination {
         return isEnough ? decide(state, transaction, lead.tried()) : Step.none();
     }
 
-    /** The coordinator tells of a commit again and again, also of one that another site brought about; all else is told once. */
+    /**
+     * The coordinator tells of a commit again and again, also of one that another site brought about; all else is told
+     * once.
+     */
     private Step<Event, ThreePhaseState> decide(ThreePhaseState state, TransactionId transaction, Outcome outcome) {
         Doubt doubt = state.inDoubt().get(transaction);
         if (doubt == null) {
