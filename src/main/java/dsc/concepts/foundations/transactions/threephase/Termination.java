@@ -199,7 +199,7 @@ final class Termination {
     }
 
     /** What the greatest last attempt tried: if one was decided, it is that one or a later one agrees (rules 1, 2). */
-    private static Outcome greatest(Collection<State> states) {
+    static Outcome greatest(Collection<State> states) {
         return states.stream()
                 .flatMap(state -> state.lastAttempt().stream())
                 .max((one, other) -> one.attempt().compareTo(other.attempt()))
@@ -208,7 +208,7 @@ final class Termination {
     }
 
     /** Commit if one of them has pre-committed: right if the sites that do not answer are dead (rule 4). */
-    private static Outcome any(Collection<State> states) {
+    static Outcome any(Collection<State> states) {
         boolean isTried = states.stream().anyMatch(state -> state.lastAttempt().isPresent());
         return isTried ? Outcome.COMMITTED : Outcome.ABORTED;
     }
