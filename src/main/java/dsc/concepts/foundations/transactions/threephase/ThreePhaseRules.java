@@ -23,8 +23,10 @@ import java.util.Set;
 /** What must be true of transactions at every moment, and what should happen to them now and then. */
 final class ThreePhaseRules {
 
-    static final List<Sometimes<ThreePhaseView>> SOMETIMES =
-            Tally.conditions(Happening.class, ThreePhaseView::happened, Set.of());
+    static final List<Sometimes<ThreePhaseView>> SOMETIMES = Tally.conditions(
+            Happening.class,
+            ThreePhaseView::happened,
+            Set.of(Happening.A_PRE_COMMIT_WAS_LED_TO_ABORT_BY_A_GREATER_ATTEMPT));
 
     private record Trial(TransactionId transaction, Attempt attempt) {}
 
