@@ -113,7 +113,6 @@ public final class ThreePhase extends DurablePeer<ThreePhase.Message, Event, Thr
     /** @param stamp of the shared lock that was held until now */
     public record Released(TransactionId transaction, NodeId from, long stamp) implements PeerMessage {}
 
-    /** A question for a ledger, or a part of its answer. */
     public record Audit(Audits.Message message) implements PeerMessage {}
 
     /** A site in doubt has heard nothing of the transaction for a while. */
@@ -215,11 +214,8 @@ public final class ThreePhase extends DurablePeer<ThreePhase.Message, Event, Thr
         termination.onEnded(transaction);
         Coordination<List<Change>> asked = open.remove(transaction);
         if (asked != null) {
-            asked.replyTo()
-                    .tell(
-                            decided.outcome() == Outcome.COMMITTED
-                                    ? new Reply.Ok(null)
-                                    : new Reply.Failed("another site aborted it"));
+            boolean isCommitted = decided.outcome() == Outcome.COMMITTED;
+            asked.replyTo().tell(isCommitted ? new Reply.Ok(null) : new Reply.Failed("another site aborted it"));
         }
         if (state.untold().containsKey(transaction)) {
             tellSites(state, transaction);
@@ -271,11 +267,9 @@ public final class ThreePhase extends DurablePeer<ThreePhase.Message, Event, Thr
     private Effect<Event, ThreePhaseState> begin(
             ThreePhaseState state, boolean isSnapshot, SortedMap<NodeId, List<Change>> parts, ActorRef<Reply> replyTo) {
         TransactionId transaction = new TransactionId(node.self(), incarnation, ++begun);
+        boolean isFirst = state.incarnation() != incarnation;
         return Effect()
-                .persist(
-                        state.incarnation() == incarnation
-                                ? List.<Event>of()
-                                : List.<Event>of(new Started(incarnation)))
+                .persist(isFirst ? List.<Event>of(new Started(incarnation)) : List.<Event>of())
                 .thenRun(now -> {
                     Coordination<List<Change>> asked = new Coordination<>(
                             transaction,
@@ -295,9 +289,8 @@ public final class ThreePhase extends DurablePeer<ThreePhase.Message, Event, Thr
 
     private void askForVotes(ThreePhaseState state, Coordination<List<Change>> asked) {
         TransactionId transaction = asked.transaction();
-        ask(
-                asked.votes(),
-                asked.isSnapshot() ? new Read(transaction) : new Prepare(transaction, horizon(state), asked.tasks()));
+        boolean reads = asked.isSnapshot();
+        ask(asked.votes(), reads ? new Read(transaction) : new Prepare(transaction, horizon(state), asked.tasks()));
     }
 
     /** The first of this coordinator's transactions that has not ended, or the next. */
@@ -339,10 +332,8 @@ public final class ThreePhase extends DurablePeer<ThreePhase.Message, Event, Thr
         open.remove(transaction);
         timers.cancel(transaction);
         asked.replyTo().tell(new Reply.Failed(why));
-        Message message = asked.isSnapshot()
-                ? new Release(transaction)
-                : new Decide(transaction, horizon(state), Outcome.ABORTED);
-        asked.participants().forEach(to -> tell(to, message));
+        Decide abort = new Decide(transaction, horizon(state), Outcome.ABORTED);
+        asked.participants().forEach(to -> tell(to, asked.isSnapshot() ? new Release(transaction) : abort));
         return Effect().none();
     }
 
