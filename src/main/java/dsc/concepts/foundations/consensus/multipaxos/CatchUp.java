@@ -1,5 +1,8 @@
 package dsc.concepts.foundations.consensus.multipaxos;
 
+import dsc.concepts.foundations.consensus.Image;
+import dsc.concepts.foundations.consensus.LogOptions;
+import dsc.concepts.foundations.consensus.StateTransfer;
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosView.Happening;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.AskChosen;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Chosen;
@@ -33,7 +36,7 @@ final class CatchUp {
     CatchUp(
             NodeId self,
             Replica replica,
-            Options options,
+            LogOptions options,
             Tally<Happening> tally,
             BiConsumer<NodeId, PeerMessage> peers) {
         this.self = self;
@@ -86,19 +89,19 @@ final class CatchUp {
 
     void onAskChosen(AskChosen asked, Image image) {
         replica.answer(asked, self)
-                .or(() -> transfer.answer(asked, image))
+                .or(() -> transfer.first(asked.from(), asked.first(), image).map(ImagePiece::new))
                 .ifPresent(answer -> peers.accept(asked.from(), answer));
     }
 
     /** Asks for the next piece of an image, unless another is being fetched. */
     void fetch(NodeId from, long lastIndex) {
         transfer.executed(replica.executed());
-        transfer.ask(from, lastIndex).ifPresent(fetch -> peers.accept(from, fetch));
+        transfer.ask(from, lastIndex).ifPresent(fetch -> peers.accept(from, new FetchImage(fetch)));
     }
 
-    void onFetchImage(FetchImage fetch, Image image) {
+    void onFetchImage(StateTransfer.Fetch fetch, Image image) {
         if (image.lastIndex() > 0) {
-            peers.accept(fetch.from(), transfer.answer(fetch, image));
+            peers.accept(fetch.from(), new ImagePiece(transfer.answer(fetch, image)));
         }
     }
 
@@ -107,7 +110,7 @@ final class CatchUp {
      *
      * @return the image, if that was its last piece
      */
-    Optional<Image> onImagePiece(ImagePiece piece) {
+    Optional<Image> onImagePiece(StateTransfer.Piece piece) {
         transfer.executed(replica.executed());
         if (piece.lastIndex() <= replica.executed()) {
             return Optional.empty();

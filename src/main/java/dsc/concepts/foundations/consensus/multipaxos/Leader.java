@@ -2,6 +2,7 @@ package dsc.concepts.foundations.consensus.multipaxos;
 
 import dsc.concepts.foundations.consensus.Ballot;
 import dsc.concepts.foundations.consensus.KeyValueStore;
+import dsc.concepts.foundations.consensus.LogOptions;
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosView.Counted;
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosView.Happening;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Accept;
@@ -49,7 +50,7 @@ final class Leader implements Role {
     private final NodeId self;
     private final List<NodeId> group;
     private final int majority;
-    private final Options options;
+    private final LogOptions options;
     private final Tally<Happening> tally;
     private final BiConsumer<NodeId, PeerMessage> peers;
 
@@ -75,7 +76,7 @@ final class Leader implements Role {
             NodeId self,
             List<NodeId> group,
             int majority,
-            Options options,
+            LogOptions options,
             Tally<Happening> tally,
             BiConsumer<NodeId, PeerMessage> peers) {
         this.ballot = ballot;
@@ -121,10 +122,12 @@ final class Leader implements Role {
     /** Proposes what waits, as far as the window allows. */
     private void propose(long executed) {
         while (!queue.isEmpty() && open.size() < options.inFlightEntriesMax()) {
-            List<Command> commands = options.batch(queue.stream()
-                    .limit(options.inFlightEntriesMax() - open.size())
-                    .map(Waiting::command)
-                    .toList());
+            List<Command> commands = options.batch(
+                    queue.stream()
+                            .limit(options.inFlightEntriesMax() - open.size())
+                            .map(Waiting::command)
+                            .toList(),
+                    Command::sizeBytes);
             Accept accept = new Accept(ballot, nextIndex, commands, executed);
             commands.forEach(command -> open.put(nextIndex++, new Proposal(queue.poll(), ticks)));
             group.forEach(member -> peers.accept(member, accept));
@@ -210,7 +213,7 @@ final class Leader implements Role {
         for (NodeId member : group) {
             SortedMap<Long, Command> lacking = lackedBy(member);
             if (!lacking.isEmpty()) {
-                List<Command> commands = options.batch(lacking.values());
+                List<Command> commands = options.batch(lacking.values(), Command::sizeBytes);
                 peers.accept(member, new Accept(ballot, lacking.firstKey(), commands, executed));
             }
         }

@@ -1,6 +1,9 @@
 package dsc.concepts.foundations.consensus.multipaxos;
 
 import dsc.concepts.foundations.consensus.Ballot;
+import dsc.concepts.foundations.consensus.ElectionTimer;
+import dsc.concepts.foundations.consensus.Image;
+import dsc.concepts.foundations.consensus.LogOptions;
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosView.Happening;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Accept;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Accepted;
@@ -61,11 +64,11 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
 
     private static final String TICK = "tick";
 
-    private final Options options;
+    private final LogOptions options;
     private final Tally<Happening> tally = new Tally<>(Happening.class);
     private final Replica replica;
     private final CatchUp catchUp;
-    private final ElectionTimer electionTimer;
+    private final ElectionTimer<Message> electionTimer;
     private Role role = Role.Follower.NEW;
 
     /** When it last heard the leader in which it believes. */
@@ -77,15 +80,15 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
     private boolean flushQueued;
 
     public static Behavior<Message> create(NodeContext<Message> node) {
-        return start(node, setup -> new MultiPaxos(setup, Options.from(node.settings())));
+        return start(node, setup -> new MultiPaxos(setup, LogOptions.from(node.settings())));
     }
 
-    private MultiPaxos(Setup<Message> setup, Options options) {
+    private MultiPaxos(Setup<Message> setup, LogOptions options) {
         super(setup, State.EMPTY, State::after, options.snapshotEntries());
         this.options = options;
         this.replica = new Replica(options, tally);
         this.catchUp = new CatchUp(setup.node().self(), replica, options, tally, this::tell);
-        this.electionTimer = new ElectionTimer(
+        this.electionTimer = new ElectionTimer<>(
                 timers, ElectionTimedOut::new, options, setup.node().random());
     }
 
@@ -116,7 +119,7 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
             case HeartbeatAnswered answered -> does(() -> onHeartbeatAnswered(answered));
             case AskChosen asked -> does(() -> catchUp.onAskChosen(asked, state.image()));
             case Chosen chosen -> onChosen(state, chosen);
-            case FetchImage fetch -> does(() -> catchUp.onFetchImage(fetch, state.image()));
+            case FetchImage fetch -> does(() -> catchUp.onFetchImage(fetch.what(), state.image()));
             case ImagePiece piece -> onImagePiece(piece);
             case ElectionTimedOut timedOut ->
                 electionTimer.isDue(timedOut.number()) ? stand(state) : Effect().none();
@@ -363,7 +366,7 @@ public final class MultiPaxos extends DurablePeer<MultiPaxos.Message, Event, Sta
     }
 
     private Effect<Event, State> onImagePiece(ImagePiece piece) {
-        Optional<Image> image = role instanceof Leader ? Optional.empty() : catchUp.onImagePiece(piece);
+        Optional<Image> image = role instanceof Leader ? Optional.empty() : catchUp.onImagePiece(piece.what());
         if (role instanceof Candidate) {
             electionTimer.restart();
         }

@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.multipaxos;
 
+import dsc.concepts.foundations.consensus.LogOptions;
 import dsc.concepts.shared.KeyValue;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Clause;
@@ -80,7 +81,7 @@ public final class MultiPaxosScenario implements Scenario<MultiPaxos.Message> {
 
     @Override
     public Deployment deployment() {
-        return Deployment.PEERS.withCheck((settings, nodes) -> Options.from(settings));
+        return Deployment.PEERS.withCheck((settings, nodes) -> LogOptions.from(settings));
     }
 
     @Override

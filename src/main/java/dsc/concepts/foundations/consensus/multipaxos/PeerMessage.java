@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.consensus.multipaxos;
 
 import dsc.concepts.foundations.consensus.Ballot;
+import dsc.concepts.foundations.consensus.StateTransfer;
 import dsc.workbench.protocol.NodeId;
 import dsc.workbench.protocol.Wire;
 import java.util.List;
@@ -47,8 +48,7 @@ public sealed interface PeerMessage extends MultiPaxos.Message, Wire {
 
     record Chosen(NodeId from, long first, List<Command> commands) implements PeerMessage {}
 
-    /** Asks for the piece at {@code offset} of the image up to {@code lastIndex}. */
-    record FetchImage(NodeId from, long lastIndex, int offset) implements PeerMessage {}
+    record FetchImage(StateTransfer.Fetch what) implements PeerMessage {}
 
-    record ImagePiece(NodeId from, long lastIndex, int offset, byte[] data, boolean isLast) implements PeerMessage {}
+    record ImagePiece(StateTransfer.Piece what) implements PeerMessage {}
 }

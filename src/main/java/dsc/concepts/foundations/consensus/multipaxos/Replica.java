@@ -1,7 +1,9 @@
 package dsc.concepts.foundations.consensus.multipaxos;
 
 import dsc.concepts.foundations.consensus.Ballot;
+import dsc.concepts.foundations.consensus.Image;
 import dsc.concepts.foundations.consensus.KeyValueStore;
+import dsc.concepts.foundations.consensus.LogOptions;
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosView.Happening;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.AskChosen;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Chosen;
@@ -17,13 +19,13 @@ import java.util.TreeMap;
  */
 final class Replica {
 
-    private final Options options;
+    private final LogOptions options;
     private final Tally<Happening> tally;
     private final TreeMap<Long, Command> recent = new TreeMap<>();
     private KeyValueStore store;
     private long executed;
 
-    Replica(Options options, Tally<Happening> tally) {
+    Replica(LogOptions options, Tally<Happening> tally) {
         this.options = options;
         this.tally = tally;
         restore(Image.EMPTY);
@@ -87,7 +89,7 @@ final class Replica {
                 ? Optional.of(new Chosen(
                         self,
                         asked.first(),
-                        options.batch(recent.tailMap(asked.first()).values())))
+                        options.batch(recent.tailMap(asked.first()).values(), Command::sizeBytes)))
                 : Optional.empty();
     }
 

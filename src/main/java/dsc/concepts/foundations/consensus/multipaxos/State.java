@@ -1,6 +1,7 @@
 package dsc.concepts.foundations.consensus.multipaxos;
 
 import dsc.concepts.foundations.consensus.Ballot;
+import dsc.concepts.foundations.consensus.Image;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Accept;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Prepare;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Promise;

@@ -2,11 +2,13 @@ package dsc.concepts.foundations.consensus.multipaxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.foundations.consensus.Image;
+import dsc.concepts.foundations.consensus.LogOptions;
+import dsc.concepts.foundations.consensus.StateTransfer;
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosView.Happening;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.AskChosen;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.Chosen;
 import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.FetchImage;
-import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.ImagePiece;
 import dsc.concepts.shared.Tally;
 import dsc.workbench.protocol.NodeId;
 import java.time.Duration;
@@ -19,8 +21,8 @@ class CatchUpTest {
     private static final NodeId N1 = new NodeId("n1");
     private static final NodeId N2 = new NodeId("n2");
     private static final Duration HEARTBEAT = Duration.ofMillis(100);
-    private static final Options OPTIONS =
-            new Options(Duration.ofMillis(600), Duration.ofMillis(1_200), HEARTBEAT, 2, 100_000, 100, 200, 2, 100);
+    private static final LogOptions OPTIONS =
+            new LogOptions(Duration.ofMillis(600), Duration.ofMillis(1_200), HEARTBEAT, 2, 100_000, 100, 200, 2, 100);
     private static final Image IMAGE =
             new Image(20, new Replica(OPTIONS, tally()).store().image());
 
@@ -67,18 +69,18 @@ class CatchUpTest {
 
     @Test
     void aPieceThatWasLostIsAskedForWhenTheFirstComesAgain() {
-        ImagePiece first = source.answer(new FetchImage(N1, IMAGE.lastIndex(), 0), IMAGE);
+        StateTransfer.Piece first = source.answer(new StateTransfer.Fetch(N1, IMAGE.lastIndex(), 0), IMAGE);
         catchUp.onImagePiece(first);
         catchUp.onImagePiece(first);
 
-        FetchImage second = new FetchImage(N1, IMAGE.lastIndex(), OPTIONS.imagePieceBytes());
+        FetchImage second = new FetchImage(new StateTransfer.Fetch(N1, IMAGE.lastIndex(), OPTIONS.imagePieceBytes()));
         assertThat(asked).containsExactly(second, second);
     }
 
     @Test
     void aPieceInTheMiddleThatComesAgainIsNotAnswered() {
-        catchUp.onImagePiece(source.answer(new FetchImage(N1, IMAGE.lastIndex(), 0), IMAGE));
-        ImagePiece second = source.answer((FetchImage) asked.getLast(), IMAGE);
+        catchUp.onImagePiece(source.answer(new StateTransfer.Fetch(N1, IMAGE.lastIndex(), 0), IMAGE));
+        StateTransfer.Piece second = source.answer(((FetchImage) asked.getLast()).what(), IMAGE);
         catchUp.onImagePiece(second);
         int before = asked.size();
 

@@ -2,8 +2,10 @@ package dsc.concepts.foundations.consensus.multipaxos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.FetchImage;
-import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.ImagePiece;
+import dsc.concepts.foundations.consensus.Image;
+import dsc.concepts.foundations.consensus.StateTransfer;
+import dsc.concepts.foundations.consensus.StateTransfer.Fetch;
+import dsc.concepts.foundations.consensus.StateTransfer.Piece;
 import dsc.workbench.protocol.NodeId;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +21,13 @@ class StateTransferTest {
     private final StateTransfer source = new StateTransfer(N2, 2);
     private final StateTransfer other = new StateTransfer(N3, 2);
 
-    private FetchImage ask(NodeId from, Image image) {
+    private Fetch ask(NodeId from, Image image) {
         return fetching.ask(from, image.lastIndex()).orElseThrow();
     }
 
     @Test
     void anImageComesInPieces() {
-        ImagePiece piece = source.answer(ask(N2, OLD), OLD);
+        Piece piece = source.answer(ask(N2, OLD), OLD);
         while (!piece.isLast()) {
             assertThat(fetching.take(piece)).isTrue();
             assertThat(fetching.take(piece)).as("the same again").isFalse();
@@ -43,22 +45,22 @@ class StateTransferTest {
 
         assertThat(fetching.ask(N3, OLD.lastIndex())).isEmpty();
         assertThat(ask(N2, OLD).offset()).isEqualTo(2);
-        assertThat(fetching.take(other.answer(new FetchImage(N1, OLD.lastIndex(), 2), OLD)))
+        assertThat(fetching.take(other.answer(new Fetch(N1, OLD.lastIndex(), 2), OLD)))
                 .as("a piece of another node, whose image may have other bytes")
                 .isFalse();
     }
 
     @Test
     void aPieceOfAnotherImageIsNotTaken() {
-        ImagePiece late = piece(OLD, 2);
+        Piece late = piece(OLD, 2);
         fetching.take(piece(NEW, 0));
 
         assertThat(fetching.take(late)).isFalse();
         assertThat(fetching.take(piece(NEW, 2))).isTrue();
     }
 
-    private static ImagePiece piece(Image image, int offset) {
-        return new StateTransfer(N2, 2).answer(new FetchImage(N1, image.lastIndex(), offset), image);
+    private static Piece piece(Image image, int offset) {
+        return new StateTransfer(N2, 2).answer(new Fetch(N1, image.lastIndex(), offset), image);
     }
 
     @Test
@@ -78,7 +80,7 @@ class StateTransferTest {
         fetching.take(source.answer(ask(N2, OLD), OLD));
 
         assertThat(fetching.ask(N3, NEW.lastIndex())).isEmpty();
-        ImagePiece second = source.answer(ask(N2, NEW), NEW);
+        Piece second = source.answer(ask(N2, NEW), NEW);
         assertThat(second.lastIndex()).as("there is a newer one by now").isEqualTo(OLD.lastIndex());
         assertThat(fetching.take(second)).isTrue();
     }
@@ -89,7 +91,7 @@ class StateTransferTest {
         source.forget();
 
         assertThat(fetching.take(source.answer(ask(N2, OLD), NEW))).isTrue();
-        assertThat(ask(N2, NEW)).isEqualTo(new FetchImage(N1, NEW.lastIndex(), 2));
+        assertThat(ask(N2, NEW)).isEqualTo(new Fetch(N1, NEW.lastIndex(), 2));
     }
 
     @Test
@@ -97,6 +99,6 @@ class StateTransferTest {
         fetching.take(source.answer(ask(N2, OLD), OLD));
         fetching.executed(OLD.lastIndex());
 
-        assertThat(ask(N3, NEW)).isEqualTo(new FetchImage(N1, NEW.lastIndex(), 0));
+        assertThat(ask(N3, NEW)).isEqualTo(new Fetch(N1, NEW.lastIndex(), 0));
     }
 }

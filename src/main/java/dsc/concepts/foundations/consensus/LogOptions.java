@@ -1,14 +1,15 @@
-package dsc.concepts.foundations.consensus.multipaxos;
+package dsc.concepts.foundations.consensus;
 
 import dsc.concepts.shared.Portion;
 import dsc.workbench.protocol.Settings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * The settings at {@code dsc.multipaxos}.
+ * The settings of servers that agree on a log of commands, at {@code dsc.multipaxos} and {@code dsc.zab}.
  *
  * @param electionTimeoutMin without a word from a leader for this long, a server may stand
  * @param electionTimeoutMax and for this long, it does; each wait is drawn between the two
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
  * @param sessionsMax client sessions that the store remembers, 1 or more; the same on all servers, and not changed as
  *     long as their journals are kept, since the result of a command depends on it
  */
-record Options(
+public record LogOptions(
         Duration electionTimeoutMin,
         Duration electionTimeoutMax,
         Duration heartbeatInterval,
@@ -35,8 +36,8 @@ record Options(
 
     private static final int MESSAGE_BYTES_MAX = 224 * 1_024;
 
-    static Options from(Settings settings) {
-        return new Options(
+    public static LogOptions from(Settings settings) {
+        return new LogOptions(
                 settings.duration("election-timeout-min").atLeast("heartbeat-interval", 2),
                 settings.duration("election-timeout-max").atLeast("election-timeout-min"),
                 settings.positive("heartbeat-interval"),
@@ -48,15 +49,18 @@ record Options(
                 settings.count("sessions-max"));
     }
 
-    Duration electionTimeout(RandomGenerator random) {
+    public Duration electionTimeout(RandomGenerator random) {
         long least = electionTimeoutMin.toNanos();
         return Duration.ofNanos(least + random.nextLong(electionTimeoutMax.toNanos() - least + 1));
     }
 
-    /** The first of {@code commands}, as many as fit into a message, and one at least. */
-    List<Command> batch(Collection<Command> commands) {
-        List<Command> fitting =
-                Portion.of(commands, batchBytesMax, Command::sizeBytes).taken();
+    /**
+     * The first of {@code commands}, as many as fit into a message, and one at least.
+     *
+     * @param sizeBytes of one, roughly
+     */
+    public <C> List<C> batch(Collection<C> commands, ToIntFunction<C> sizeBytes) {
+        List<C> fitting = Portion.of(commands, batchBytesMax, sizeBytes).taken();
         return fitting.subList(0, Math.min(fitting.size(), batchEntriesMax));
     }
 }

@@ -1,17 +1,18 @@
-package dsc.concepts.foundations.consensus.multipaxos;
+package dsc.concepts.foundations.consensus;
 
 import dsc.workbench.protocol.Wire;
 import java.util.Arrays;
 
 /**
- * The store after all commands up to {@code lastIndex}, which takes their place.
+ * The store after all of a log up to {@code lastIndex}, which takes its place.
  *
- * @param lastIndex 0 for the empty store with which the log begins
- * @param data see {@link dsc.concepts.foundations.consensus.KeyValueStore#image()}
+ * @param lastIndex the index of the last command, or another number that rises along the log; 0 for the empty store
+ *     with which the log begins
+ * @param data see {@link KeyValueStore#image()}
  */
 public record Image(long lastIndex, byte[] data) implements Wire {
 
-    static final Image EMPTY = new Image(0, new byte[0]);
+    public static final Image EMPTY = new Image(0, new byte[0]);
 
     public Image {
         if (lastIndex < 0 || lastIndex == 0 && data.length > 0) {

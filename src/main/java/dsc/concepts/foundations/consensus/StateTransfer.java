@@ -1,9 +1,7 @@
-package dsc.concepts.foundations.consensus.multipaxos;
+package dsc.concepts.foundations.consensus;
 
-import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.AskChosen;
-import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.FetchImage;
-import dsc.concepts.foundations.consensus.multipaxos.PeerMessage.ImagePiece;
 import dsc.workbench.protocol.NodeId;
+import dsc.workbench.protocol.Wire;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,7 +12,12 @@ import java.util.Optional;
  * Images, as servers give them to those that lack too much: in pieces, each asked for by the one that needs it. Both
  * sides are in memory; after a crash an image is fetched anew.
  */
-final class StateTransfer {
+public final class StateTransfer {
+
+    /** Asks for the piece at {@code offset} of the image up to {@code lastIndex}. */
+    public record Fetch(NodeId from, long lastIndex, int offset) implements Wire {}
+
+    public record Piece(NodeId from, long lastIndex, int offset, byte[] data, boolean isLast) implements Wire {}
 
     /**
      * The beginning of an image.
@@ -27,7 +30,7 @@ final class StateTransfer {
             return new Incoming(from, lastIndex, new ByteArrayOutputStream());
         }
 
-        boolean isContinuedBy(ImagePiece piece) {
+        boolean isContinuedBy(Piece piece) {
             return from.equals(piece.from()) && lastIndex == piece.lastIndex() && data.size() == piece.offset();
         }
     }
@@ -51,19 +54,19 @@ final class StateTransfer {
     private final Map<NodeId, Image> outgoing = new HashMap<>();
 
     /** @param pieceBytes how many bytes a piece has at most, 1 or more */
-    StateTransfer(NodeId self, int pieceBytes) {
+    public StateTransfer(NodeId self, int pieceBytes) {
         this.self = self;
         this.pieceBytes = pieceBytes;
     }
 
     /** A crash makes a server forget what it was fetching and giving. */
-    void forget() {
+    public void forget() {
         stop();
         outgoing.clear();
     }
 
     /** Fetches no longer. */
-    void stop() {
+    public void stop() {
         incoming = null;
         inVain.clear();
     }
@@ -72,7 +75,7 @@ final class StateTransfer {
      * What to ask {@code from}, which has an image up to {@code lastIndex}, for: the next piece. Empty while another
      * node answers: an image that was begun is fetched to its end, or two nodes could stop each other for ever.
      */
-    Optional<FetchImage> ask(NodeId from, long lastIndex) {
+    public Optional<Fetch> ask(NodeId from, long lastIndex) {
         boolean isInVain = inVain.merge(from, 1, Integer::sum) > IN_VAIN_MAX;
         boolean isOther = incoming != null && !incoming.from().equals(from);
         if (incoming == null || isOther && isInVain) {
@@ -80,12 +83,11 @@ final class StateTransfer {
         } else if (isOther) {
             return Optional.empty();
         }
-        return Optional.of(
-                new FetchImage(self, incoming.lastIndex(), incoming.data().size()));
+        return Optional.of(new Fetch(self, incoming.lastIndex(), incoming.data().size()));
     }
 
     /** This server has executed all up to {@code index}, and so needs no image that ends there or before. */
-    void executed(long index) {
+    public void executed(long index) {
         if (incoming != null && incoming.lastIndex() <= index) {
             stop();
         }
@@ -101,7 +103,7 @@ final class StateTransfer {
      *
      * @param image the newest, in which there is something
      */
-    ImagePiece answer(FetchImage fetch, Image image) {
+    public Piece answer(Fetch fetch, Image image) {
         Image given = outgoing.getOrDefault(fetch.from(), image);
         Image next = given.lastIndex() == fetch.lastIndex() ? given : image;
         outgoing.put(fetch.from(), next);
@@ -109,21 +111,24 @@ final class StateTransfer {
         return piece(next, goesOn ? fetch.offset() : 0);
     }
 
-    /** The first piece of the image that {@code asked.from()} is being given, or of {@code image}, if that has it. */
-    Optional<PeerMessage> answer(AskChosen asked, Image image) {
-        outgoing.computeIfPresent(asked.from(), (node, given) -> given.lastIndex() < asked.first() ? null : given);
-        Image next = outgoing.getOrDefault(asked.from(), image);
-        return asked.first() <= next.lastIndex() ? Optional.of(piece(next, 0)) : Optional.empty();
+    /**
+     * The first piece of the image that {@code node} is being given, or of {@code image}; empty if what it lacks, from
+     * {@code index} on, is in neither.
+     */
+    public Optional<Piece> first(NodeId node, long index, Image image) {
+        outgoing.computeIfPresent(node, (same, given) -> given.lastIndex() < index ? null : given);
+        Image next = outgoing.getOrDefault(node, image);
+        return index <= next.lastIndex() ? Optional.of(piece(next, 0)) : Optional.empty();
     }
 
-    private ImagePiece piece(Image image, int offset) {
+    private Piece piece(Image image, int offset) {
         int end = Math.min(image.data().length, offset + pieceBytes);
         byte[] data = Arrays.copyOfRange(image.data(), offset, end);
-        return new ImagePiece(self, image.lastIndex(), offset, data, end == image.data().length);
+        return new Piece(self, image.lastIndex(), offset, data, end == image.data().length);
     }
 
     /** Takes a piece, unless something before it is missing; returns whether it did. */
-    boolean take(ImagePiece piece) {
+    public boolean take(Piece piece) {
         boolean isNew =
                 incoming == null || incoming.from().equals(piece.from()) && incoming.lastIndex() < piece.lastIndex();
         if (piece.offset() == 0 && isNew) {
@@ -138,7 +143,7 @@ final class StateTransfer {
     }
 
     /** The image of which {@code piece} was taken, if that is its last. */
-    Optional<Image> completedBy(ImagePiece piece) {
+    public Optional<Image> completedBy(Piece piece) {
         if (!piece.isLast()) {
             return Optional.empty();
         }
