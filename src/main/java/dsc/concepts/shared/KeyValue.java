@@ -60,6 +60,12 @@ public final class KeyValue {
     public record CompareAndSet(long session, long sequence, String key, Optional<String> expected, String value)
             implements Update {}
 
+    /** Makes the message for a call that needs more of it than its operation, such as its context. */
+    @FunctionalInterface
+    public interface Asking<M> {
+        M of(Operation operation, Call call, ActorRef<Reply> replyTo);
+    }
+
     private KeyValue() {}
 
     /** Half reads, a quarter writes, a quarter compare-and-sets, with few values. */
@@ -109,6 +115,26 @@ public final class KeyValue {
                         EXPECTED,
                         NEW,
                         (call, replyTo) -> message.apply(compareAndSet(call), replyTo));
+    }
+
+    /**
+     * Adds reads, writes and compare-and-sets to {@code operations}, of which updates have results of their own, such
+     * as where in an order they took effect.
+     */
+    public static <M> Operations<M> answeringOperations(Operations<M> operations, Asking<M> message) {
+        return operations
+                .query(READ, Argument.KEY, (call, replyTo) -> message.of(new Read(call.key()), call, replyTo))
+                .example("read x")
+                .update(WRITE, Argument.KEY, Argument.TEXT, (call, replyTo) -> message.of(write(call), call, replyTo))
+                .answers()
+                .example("write x 1")
+                .update(
+                        CAS,
+                        Argument.KEY,
+                        EXPECTED,
+                        NEW,
+                        (call, replyTo) -> message.of(compareAndSet(call), call, replyTo))
+                .answers();
     }
 
     private static Write write(Call call) {

@@ -2,6 +2,7 @@ package dsc.concepts.foundations.consensus;
 
 import dsc.concepts.shared.KeyValue;
 import dsc.workbench.protocol.Reply;
+import dsc.workbench.protocol.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -35,7 +38,7 @@ public final class KeyValueStore {
      *
      * @param value the result if it was done, else why it was not
      */
-    public record Result(Outcome outcome, String value) {
+    public record Result(Outcome outcome, String value) implements Wire {
         public static Result done(String value) {
             return new Result(Outcome.DONE, value);
         }
@@ -50,8 +53,25 @@ public final class KeyValueStore {
         }
     }
 
+    /**
+     * What a command changes, decided before it is done: the same wherever it is done.
+     *
+     * @param session 0 for none
+     * @param key what is written; null if nothing is
+     */
+    public record Effect(long session, long sequence, Result result, String key, String value) implements Wire {}
+
+    /**
+     * What was answered before.
+     *
+     * @param position where in the log it took effect, or 0 if that is not kept
+     */
+    public record Answer(Result result, long position) {}
+
     /** A client's last command, and what it was answered. */
-    private record Session(long sequence, Result result) {}
+    private record Session(long sequence, Answer answer) {
+        static final Session NEW = new Session(0, null);
+    }
 
     private final int sessionsMax;
 
@@ -82,7 +102,7 @@ public final class KeyValueStore {
      * @param number of the session, which no other has: the index of the entry that opens it
      */
     public Result openSession(long number) {
-        sessions.put(number, new Session(0, null));
+        sessions.put(number, Session.NEW);
         if (sessions.size() > sessionsMax) {
             sessions.remove(sessions.firstEntry().getKey());
         }
@@ -91,43 +111,66 @@ public final class KeyValueStore {
 
     /** Applies a client's command, unless its session has done so. */
     public Result apply(KeyValue.Update command) {
+        return answered(command).map(Answer::result).orElseGet(() -> {
+            Effect effect = effect(command);
+            apply(effect, 0);
+            return effect.result();
+        });
+    }
+
+    /** What is to be answered without doing anything; empty if {@code command} has not been done. */
+    public Optional<Answer> answered(KeyValue.Update command) {
         if (command.session() == 0) {
-            return execute(command);
+            return Optional.empty();
         }
         Session session = sessions.get(command.session());
         if (session == null) {
             forgottenSessionCommands++;
-            return new Result(
-                    Outcome.FORGOTTEN, "session " + command.session() + " is unknown or was forgotten; open another");
+            return forgotten("session " + command.session() + " is unknown or was forgotten; open another");
         }
         if (command.sequence() == session.sequence()) {
             repeatedCommands++;
-            return session.result();
+            return Optional.of(session.answer());
         }
         if (command.sequence() < session.sequence()) {
-            return new Result(
-                    Outcome.FORGOTTEN, "sequence " + command.sequence() + " is older than the session's last");
+            return forgotten("sequence " + command.sequence() + " is older than the session's last");
         }
-        Result result = execute(command);
-        sessions.put(command.session(), new Session(command.sequence(), result));
-        return result;
+        return Optional.empty();
     }
 
-    private Result execute(KeyValue.Update command) {
-        return switch (command) {
-            case KeyValue.Write write -> {
-                values.put(write.key(), write.value());
-                yield Result.done(write.value());
-            }
-            case KeyValue.CompareAndSet cas -> {
-                String current = values.get(cas.key());
-                if (!Objects.equals(current, cas.expected().orElse(null))) {
-                    yield new Result(Outcome.REFUSED, "mismatch");
-                }
-                values.put(cas.key(), cas.value());
-                yield Result.done(cas.value());
-            }
+    private static Optional<Answer> forgotten(String why) {
+        return Optional.of(new Answer(new Result(Outcome.FORGOTTEN, why), 0));
+    }
+
+    /** Counts {@code session} as used now, as {@link #answered} does. */
+    public void touch(long session) {
+        sessions.get(session);
+    }
+
+    /** What a command that has not been done comes to now. */
+    public Effect effect(KeyValue.Update command) {
+        String value = switch (command) {
+            case KeyValue.Write write -> write.value();
+            case KeyValue.CompareAndSet cas ->
+                Objects.equals(values.get(cas.key()), cas.expected().orElse(null)) ? cas.value() : null;
         };
+        return value == null
+                ? new Effect(command.session(), command.sequence(), new Result(Outcome.REFUSED, "mismatch"), null, null)
+                : new Effect(command.session(), command.sequence(), Result.done(value), command.key(), value);
+    }
+
+    /**
+     * Does what was decided.
+     *
+     * @param position where in the log; 0 if that is not to be kept
+     */
+    public void apply(Effect effect, long position) {
+        if (effect.key() != null) {
+            values.put(effect.key(), effect.value());
+        }
+        if (effect.session() > 0) {
+            sessions.put(effect.session(), new Session(effect.sequence(), new Answer(effect.result(), position)));
+        }
     }
 
     public int sessionCount() {
@@ -157,17 +200,43 @@ public final class KeyValueStore {
             for (Map.Entry<Long, Session> entry : sessions.entrySet()) {
                 out.writeLong(entry.getKey());
                 out.writeLong(entry.getValue().sequence());
-                Result result = entry.getValue().result();
-                out.writeBoolean(result != null);
-                if (result != null) {
-                    out.writeByte(result.outcome().ordinal());
-                    writeText(out, result.value());
+                Answer answer = entry.getValue().answer();
+                out.writeBoolean(answer != null);
+                if (answer != null) {
+                    out.writeByte(answer.result().outcome().ordinal());
+                    writeText(out, answer.result().value());
                 }
             }
+            writePositions(out);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** Where answers took effect, if any of that is kept. */
+    private void writePositions(DataOutputStream out) throws IOException {
+        List<Answer> answers = sessions.values().stream()
+                .map(Session::answer)
+                .filter(Objects::nonNull)
+                .toList();
+        if (answers.stream().anyMatch(answer -> answer.position() > 0)) {
+            for (Answer answer : answers) {
+                out.writeLong(answer.position());
+            }
+        }
+    }
+
+    private static void readPositions(DataInputStream in, KeyValueStore store) throws IOException {
+        if (in.available() > 0) {
+            for (Map.Entry<Long, Session> each : store.sessions.sequencedEntrySet()) {
+                Session session = each.getValue();
+                if (session.answer() != null) {
+                    each.setValue(new Session(
+                            session.sequence(), new Answer(session.answer().result(), in.readLong())));
+                }
+            }
+        }
     }
 
     /** The store whose {@link #image()} is {@code image}; an empty array stands for the empty store. */
@@ -184,8 +253,9 @@ public final class KeyValueStore {
                 long session = in.readLong();
                 long sequence = in.readLong();
                 Result result = in.readBoolean() ? new Result(Outcome.values()[in.readByte()], readText(in)) : null;
-                store.sessions.put(session, new Session(sequence, result));
+                store.sessions.put(session, new Session(sequence, result == null ? null : new Answer(result, 0)));
             }
+            readPositions(in, store);
         } catch (IOException truncated) {
             throw new UncheckedIOException("not the image of a key-value store", truncated);
         }

@@ -183,4 +183,21 @@ class KeyValueStoreTest {
         }
         return commands;
     }
+
+    @Test
+    void anEffectThatIsDecidedInOnePlaceIsDoneInAnotherWithItsPosition() {
+        KeyValueStore decides = new KeyValueStore(2);
+        KeyValueStore does = new KeyValueStore(2);
+        decides.openSession(1);
+        does.openSession(1);
+        Update write = new Write(1, 1, "x", "a");
+
+        does.apply(decides.effect(write), 7);
+
+        assertThat(decides.get("x")).isNull();
+        assertThat(does.get("x")).isEqualTo("a");
+        KeyValueStore restored = KeyValueStore.of(does.image(), 2);
+        assertThat(restored.answered(write)).hasValue(new KeyValueStore.Answer(KeyValueStore.Result.done("a"), 7));
+        assertThat(restored.image()).isEqualTo(does.image());
+    }
 }
