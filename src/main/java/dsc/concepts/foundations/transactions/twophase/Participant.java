@@ -115,7 +115,7 @@ final class Participant {
             return no(transaction, holder.get());
         }
         long stamp = sharedLocks.lock(transaction, node.random().nextLong());
-        timers.startSingleTimer(new LockTimer(transaction), new LockLapsed(transaction), options.lockTimeout());
+        timers.startTimerWithFixedDelay(new LockTimer(transaction), new LockLapsed(transaction), options.lockTimeout());
         Yes yes = new Yes(transaction, node.self(), state.accounts().seen(), stamp);
         return Step.now(() -> tell.accept(transaction.coordinator(), yes));
     }
@@ -245,6 +245,7 @@ final class Participant {
 
     /** A reader has promised nothing: the coordinator finds out when it asks whether the lock was held. */
     Step<Event, TwoPhaseState> onLockLapsed(TransactionId transaction) {
+        timers.cancel(new LockTimer(transaction));
         if (sharedLocks.lapse(transaction)) {
             tally.add(Happening.A_SHARED_LOCK_LAPSED);
         }
