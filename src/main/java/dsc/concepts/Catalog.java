@@ -13,6 +13,7 @@ import dsc.concepts.foundations.conflictresolution.vectorclocks.VectorClocksScen
 import dsc.concepts.foundations.consensus.multipaxos.MultiPaxosScenario;
 import dsc.concepts.foundations.consensus.paxos.PaxosScenario;
 import dsc.concepts.foundations.consensus.raft.RaftScenario;
+import dsc.concepts.foundations.consensus.zab.ZabScenario;
 import dsc.concepts.foundations.consistency.causal.CausalScenario;
 import dsc.concepts.foundations.consistency.eventual.EventualScenario;
 import dsc.concepts.foundations.consistency.linearizable.LinearizableScenario;
@@ -99,7 +100,7 @@ public final class Catalog {
                         "Distributed consensus",
                         "how a group agrees on a value, and on a log of them",
                         PAGES + "foundations/consensus/README.md",
-                        List.of(new PaxosScenario(), new MultiPaxosScenario(), new RaftScenario())),
+                        List.of(new PaxosScenario(), new MultiPaxosScenario(), new ZabScenario(), new RaftScenario())),
                 new Concept(
                         "transactions",
                         FOUNDATIONS,
