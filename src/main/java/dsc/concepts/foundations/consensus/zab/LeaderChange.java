@@ -158,33 +158,12 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
     }
 
     final Effect<Event, State> onElected(State state, Elected elected) {
-        if (!elected.from().equals(node.self()) && !isToFollow(state, elected)) {
+        if (!elected.from().equals(node.self()) && !role.follows(elected, node.self(), state)) {
             return done();
         }
         follow(elected.from());
         tell(elected.from(), new Cepoch(node.self(), state.acceptedEpoch()));
         return done();
-    }
-
-    private boolean isToFollow(State state, Elected elected) {
-        return switch (role) {
-            case Role.Looking looking -> true;
-            case Role.Follower follower ->
-                follower.leader().isEmpty()
-                        || follower.leader().get().equals(elected.from())
-                        || elected.epoch() > state.acceptedEpoch();
-            case Prospect prospect -> yields(state, prospect.epoch(), elected);
-            case Primary primary -> yields(state, primary.epoch(), elected);
-        };
-    }
-
-    /** Of two that lead, the one of the smaller epoch yields; of two that have none yet, the one that knows less. */
-    private boolean yields(State state, long epoch, Elected elected) {
-        if (epoch != elected.epoch()) {
-            return epoch < elected.epoch();
-        }
-        int compared = state.credentials().compareTo(elected.credentials());
-        return compared < 0 || compared == 0 && node.self().compareTo(elected.from()) < 0;
     }
 
     final Effect<Event, State> onCepoch(Cepoch cepoch) {

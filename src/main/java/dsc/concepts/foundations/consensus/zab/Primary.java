@@ -197,8 +197,9 @@ final class Primary implements Role {
         }
         Zxid byMajority = acknowledged.values().stream()
                 .sorted(Comparator.reverseOrder())
-                .toList()
-                .get(majority - 1);
+                .skip(majority - 1)
+                .findFirst()
+                .orElse(Zxid.NONE);
         if (!byMajority.isAfter(committed)) {
             return false;
         }

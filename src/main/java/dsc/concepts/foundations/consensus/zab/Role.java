@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.zab;
 
+import dsc.concepts.foundations.consensus.zab.PeerMessage.Elected;
 import dsc.workbench.protocol.NodeId;
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,6 +29,28 @@ sealed interface Role permits Role.Follower, Role.Looking, Prospect, Primary {
             case Prospect prospect -> Optional.of(self);
             case Primary primary -> Optional.of(self);
         };
+    }
+
+    /** Whether the server {@code self} follows {@code elected}, which says that it leads or is about to. */
+    default boolean follows(Elected elected, NodeId self, State state) {
+        return switch (this) {
+            case Looking looking -> true;
+            case Follower follower ->
+                follower.leader().isEmpty()
+                        || follower.leader().get().equals(elected.from())
+                        || elected.epoch() > state.acceptedEpoch();
+            case Prospect prospect -> yields(prospect.epoch(), elected, self, state);
+            case Primary primary -> yields(primary.epoch(), elected, self, state);
+        };
+    }
+
+    /** Of two that lead, the one of the smaller epoch yields; of two that have none yet, the one that knows less. */
+    private static boolean yields(long epoch, Elected elected, NodeId self, State state) {
+        if (epoch != elected.epoch()) {
+            return epoch < elected.epoch();
+        }
+        int compared = state.credentials().compareTo(elected.credentials());
+        return compared < 0 || compared == 0 && self.compareTo(elected.from()) < 0;
     }
 
     /** As views show it. */
