@@ -33,7 +33,7 @@ class ListCommandTest {
         List<String> names = new ArrayList<>();
         concepts.forEach(concept -> names.add(concept.get("name").asText()));
         assertThat(names).isEqualTo(names());
-        JsonNode raft = concepts.get(4).get("scenarios").get(2);
+        JsonNode raft = concepts.get(4).get("scenarios").get(3);
         assertThat(raft.get("id").asText()).isEqualTo("raft");
         assertThat(raft.get("simulated").asBoolean()).isTrue();
         assertThat(raft.get("tolerates").get(0).asText()).isEqualTo("kill");

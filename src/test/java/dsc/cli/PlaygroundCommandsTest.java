@@ -29,7 +29,7 @@ class PlaygroundCommandsTest {
         "up, SCENARIO",
         "up, SCENARIO",
         "up, 'raft             linearizable, exactly once'",
-        "up consensus, 'is a concept; say which of its protocols: paxos, multipaxos, raft'",
+        "up consensus, 'is a concept; say which of its protocols: paxos, multipaxos, zab, raft'",
         "slow n1 fast, 'a delay looks like 200ms, 0.2s or 100ms-300ms, not fast'",
         "slow n1 200, 'a delay has a unit, such as 200ms or 200s'",
         "slow n1, DELAY",
@@ -64,7 +64,7 @@ class PlaygroundCommandsTest {
     @ParameterizedTest
     @CsvSource({
         "raft, './dsc up raft, ./dsc run raft, ./dsc simulate raft or ./dsc compare raft'",
-        "consensus, 'is a concept; its protocols: paxos, multipaxos, raft. ./dsc compare consensus runs all of them'",
+        "consensus, 'is a concept; its protocols: paxos, multipaxos, zab, raft. ./dsc compare consensus runs all of them'",
         "caching, 'is a concept, without a protocol yet'",
         "write x 1, 'as an operation of a cluster that is up: ./dsc call write x 1'",
         "statu, 'did you mean ./dsc status?'",

@@ -20,7 +20,12 @@ import java.util.Set;
 final class ZabRules {
 
     static final List<Sometimes<ZabView>> SOMETIMES = Tally.conditions(
-            Happening.class, ZabView::happened, Set.of(Happening.A_SERVER_STARTED_AGAIN_BETWEEN_HISTORY_AND_EPOCH));
+            Happening.class,
+            ZabView::happened,
+            Set.of(
+                    Happening.A_SERVER_STARTED_AGAIN_BETWEEN_HISTORY_AND_EPOCH,
+                    Happening.A_LEADER_TOOK_OVER_A_LONGER_HISTORY,
+                    Happening.A_LEADER_MET_A_LATER_EPOCH));
 
     /** A change with the one before it, so that those who agree on it agree on all that was delivered until then. */
     private record Delivered(Zxid before, Change change) {}
