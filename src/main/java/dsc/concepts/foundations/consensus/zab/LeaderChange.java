@@ -1,5 +1,6 @@
 package dsc.concepts.foundations.consensus.zab;
 
+import dsc.concepts.foundations.consensus.ElectionTimer;
 import dsc.concepts.foundations.consensus.Image;
 import dsc.concepts.foundations.consensus.LogOptions;
 import dsc.concepts.foundations.consensus.StateTransfer;
@@ -34,7 +35,6 @@ import org.apache.pekko.persistence.typed.javadsl.Effect;
  */
 abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
 
-    private static final String ELECTION = "election";
     private static final String TICK = "tick";
 
     final LogOptions options;
@@ -44,6 +44,7 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
     Role role = Role.Follower.NEW;
 
     private final StateTransfer transfer;
+    private final ElectionTimer<Zab.Message> electionTimer;
     private long attempt;
 
     /** The greatest epoch heard of, so that the next is greater. */
@@ -58,6 +59,8 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
         this.requests = new Requests(setup.node().self());
         this.replica = new Replica(options, requests);
         this.transfer = new StateTransfer(setup.node().self(), options.imagePieceBytes());
+        this.electionTimer = new ElectionTimer<>(
+                timers, Zab.ElectionTimedOut::new, options, setup.node().random());
     }
 
     /** What a crash makes a server forget; what was proposed to it and not committed is in no store (rule 2). */
@@ -102,14 +105,10 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
             timers.startTimerWithFixedDelay(TICK, new Zab.TickDue(), options.heartbeatInterval());
         }
         if (next instanceof Primary) {
-            timers.cancel(ELECTION);
+            electionTimer.stop();
         } else {
-            restartElectionTimer();
+            electionTimer.restart();
         }
-    }
-
-    private void restartElectionTimer() {
-        timers.startSingleTimer(ELECTION, new Zab.ElectionTimedOut(), options.electionTimeout(node.random()));
     }
 
     /** The leader was heard: this server follows it from now on, if it did not before. */
@@ -119,14 +118,14 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
         }
         heardNanos = node.clock().monotonicNanos();
         if (role.leader(node.self()).equals(Optional.of(leader))) {
-            restartElectionTimer();
+            electionTimer.restart();
         } else {
             become(new Role.Follower(Optional.of(leader)));
         }
     }
 
-    final Effect<Event, State> look(State state) {
-        if (!(role instanceof Primary)) {
+    final Effect<Event, State> onElectionTimedOut(State state, Zab.ElectionTimedOut timedOut) {
+        if (electionTimer.isDue(timedOut.number())) {
             become(Role.Looking.begin(++attempt));
             askAgain(state);
         }
@@ -251,7 +250,7 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
 
     /** Makes a part of a history durable, and cuts off what is not in it (rule 2). */
     private Effect<Event, State> take(State state, NodeId from, Part part, Consumer<State> then) {
-        restartElectionTimer();
+        electionTimer.restart();
         if (part.isImage()) {
             fetchImage(from, part.after().packed());
             return done();
@@ -361,7 +360,7 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
         if (!isAsked || !Zxid.of(piece.lastIndex()).isAfter(replica.delivered()) || !transfer.take(piece)) {
             return done();
         }
-        restartElectionTimer();
+        electionTimer.restart();
         Optional<Image> image = transfer.completedBy(piece);
         if (image.isEmpty()) {
             tally.add(Happening.AN_IMAGE_CAME_IN_PARTS);

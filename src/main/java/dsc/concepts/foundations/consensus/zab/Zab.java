@@ -54,7 +54,8 @@ public final class Zab extends LeaderChange {
 
     record HistoryDurable(long epoch, Zxid end) implements Message {}
 
-    record ElectionTimedOut() implements Message {}
+    /** @param number which timer it was: one that was started anew may have left a message that waits */
+    record ElectionTimedOut(long number) implements Message {}
 
     record TickDue() implements Message {}
 
@@ -106,7 +107,7 @@ public final class Zab extends LeaderChange {
             case Commit commit -> onCommit(state, commit);
             case FetchImage fetch -> onFetchImage(state, fetch.what());
             case ImagePiece piece -> onImagePiece(state, piece.what());
-            case ElectionTimedOut timedOut -> look(state);
+            case ElectionTimedOut timedOut -> onElectionTimedOut(state, timedOut);
             case TickDue due -> onTickDue(state);
             case Flush flush -> onFlush();
         };
