@@ -6,9 +6,9 @@
  * next.
  *
  * <p><b>Guarantee.</b> Writes and compare-and-sets are linearizable and take effect exactly once, and all clients see
- * them in that order; what a client reads contains its own updates and never goes back, but may be old. With {@code
- * reads = sync} no read is old. As long as journals survive; updates complete while a majority can talk to each other,
- * local reads wherever a server has what its client has seen.
+ * them in that order; what a client reads contains its own updates and never goes back, but may be old. With
+ * {@code reads = sync} no read is old. As long as journals survive; updates complete while a majority can talk to each
+ * other, local reads wherever a server has what its client has seen.
  *
  * <p><b>Fault model.</b> Crashes and restarts with durable state, pauses, an asynchronous network that loses, repeats
  * and reorders messages. The group is fixed.
@@ -34,16 +34,16 @@
  * </pre>
  *
  * <p><b>Rules that are often got wrong</b>, where the code says {@code rule 1} to {@code rule 10}: (1) a follower makes
- * the history durable, then its current epoch, then it acknowledges; (2) it cuts off what the leader lacks, and no store
- * has had it; (3) an epoch proposes nothing before a majority has its history, and then all of that is committed; (4)
- * the history is the one of the greatest epoch, and in that of the greatest zxid, among a majority; (5) a promise
+ * the history durable, then its current epoch, then it acknowledges; (2) it cuts off what the leader lacks, and no
+ * store has had it; (3) an epoch proposes nothing before a majority has its history, and then all of that is committed;
+ * (4) the history is the one of the greatest epoch, and in that of the greatest zxid, among a majority; (5) a promise
  * refuses every smaller epoch, and every other leader of the same, over restarts; (6) a follower takes the next
  * proposal and no other; (7) acknowledgements and commits are cumulative; (8) a leader that a majority does not answer
  * stops; (9) a local read gives its client a zxid, and a server behind a client's zxid does not serve it; (10) a sync
  * goes through the order, since the leader may be deposed and not know it.
  *
- * <p><b>Decided here.</b> The oracle asks for support as Raft's pre-vote does; it may err, and a leader then takes over a
- * better history. Followers say how their histories end in each epoch, so that the last change in common is found
+ * <p><b>Decided here.</b> The oracle asks for support as Raft's pre-vote does; it may err, and a leader then takes over
+ * a better history. Followers say how their histories end in each epoch, so that the last change in common is found
  * exactly, wherever epochs were cut off. A history that reaches behind the leader's image begins with that image. A
  * server passes its clients' updates on to the primary and answers them when it has delivered them, as ZooKeeper's do.
  *
