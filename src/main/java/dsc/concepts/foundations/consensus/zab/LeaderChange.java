@@ -53,6 +53,9 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
     /** When the leader was heard last. */
     private long heardNanos;
 
+    /** Whether it has a part of a leader's history since before a crash, and has not followed a leader since. */
+    private boolean startedBetween;
+
     LeaderChange(Setup<Zab.Message> setup, LogOptions options) {
         super(setup, State.EMPTY, State::after, options.snapshotEntries());
         this.options = options;
@@ -66,9 +69,7 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
     /** What a crash makes a server forget; what was proposed to it and not committed is in no store (rule 2). */
     @Override
     protected void onRecovered(State state) {
-        if (state.takenEpoch() > state.currentEpoch()) {
-            tally.add(Happening.A_SERVER_STARTED_AGAIN_BETWEEN_HISTORY_AND_EPOCH);
-        }
+        startedBetween = state.takenEpoch() > state.currentEpoch();
         requests.begin(node.random().nextLong());
         replica.restore(state.image());
         transfer.forget();
@@ -117,6 +118,10 @@ abstract class LeaderChange extends DurablePeer<Zab.Message, Event, State> {
             return;
         }
         heardNanos = node.clock().monotonicNanos();
+        if (startedBetween) {
+            startedBetween = false;
+            tally.add(Happening.A_SERVER_STARTED_AGAIN_BETWEEN_HISTORY_AND_EPOCH);
+        }
         if (role.leader(node.self()).equals(Optional.of(leader))) {
             electionTimer.restart();
         } else {
