@@ -64,7 +64,8 @@ class PlaygroundCommandsTest {
     @ParameterizedTest
     @CsvSource({
         "raft, './dsc up raft, ./dsc run raft, ./dsc simulate raft or ./dsc compare raft'",
-        "consensus, 'is a concept; its protocols: paxos, multipaxos, zab, raft. ./dsc compare consensus runs all of them'",
+        "consensus, 'is a concept; its protocols: paxos, multipaxos, zab, raft. ./dsc compare consensus runs all of"
+                + " them'",
         "caching, 'is a concept, without a protocol yet'",
         "write x 1, 'as an operation of a cluster that is up: ./dsc call write x 1'",
         "statu, 'did you mean ./dsc status?'",

@@ -44,7 +44,7 @@ sealed interface Role permits Role.Follower, Role.Looking, Prospect, Primary {
         };
     }
 
-    /** Of two that lead, the one of the smaller epoch yields; of two that have none yet, the one that knows less. */
+    /** A leader yields to one of a greater epoch; one that has no epoch yet, to one that knows more. */
     private static boolean yields(long epoch, Elected elected, NodeId self, State state) {
         if (epoch != elected.epoch()) {
             return epoch < elected.epoch();

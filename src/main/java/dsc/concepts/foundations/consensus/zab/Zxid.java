@@ -23,7 +23,7 @@ public record Zxid(long epoch, long counter) implements Wire, Comparable<Zxid> {
     private static final Comparator<Zxid> ORDER =
             Comparator.comparingLong(Zxid::epoch).thenComparing(Zxid::counter);
 
-    /** Of one number, as ZooKeeper writes it. */
+    /** The zxid in one number, as ZooKeeper writes it. */
     static Zxid of(long packed) {
         return new Zxid(packed >>> COUNTER_BITS, packed & (1L << COUNTER_BITS) - 1);
     }
