@@ -51,7 +51,7 @@ class HelpTest {
         assertThat(KnownCheckers.byName().keySet())
                 .containsAll(Models.names())
                 .containsAll(Checkers.names())
-                .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + name + " +\\w"));
+                .allSatisfy(name -> assertThat(help).containsPattern("(?m)^  " + Pattern.quote(name) + " +\\w"));
         assertThat(Checkers.names())
                 .allSatisfy(name -> assertThat(Checkers.named(name)).isNotNull());
     }
