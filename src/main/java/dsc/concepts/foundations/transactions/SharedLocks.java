@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * A home's shared locks, each on all of its accounts, also on those that nobody has heard of yet: a lock on each
  * account that there is would not keep new ones away (Eswaran and others 1976: phantoms). They are in memory alone, and
- * lapse in a crash and after a while. So a lock has a stamp, by which a reader finds out whether it was held until the
- * end. Belongs to one actor.
+ * lapse in a crash and, as {@link LapsingLocks}, after a while. So a lock has a stamp, by which a reader finds out
+ * whether it was held until the end. Belongs to one actor.
  */
-public final class SharedLocks {
+public class SharedLocks {
 
     /** No lock has this stamp. */
     public static final long NOT_HELD = 0;

@@ -3,6 +3,7 @@ package dsc.concepts.foundations.transactions.threephase;
 import dsc.concepts.foundations.transactions.Accounts;
 import dsc.concepts.foundations.transactions.Change;
 import dsc.concepts.foundations.transactions.Doubts;
+import dsc.concepts.foundations.transactions.LapsingLocks;
 import dsc.concepts.foundations.transactions.Outcome;
 import dsc.concepts.foundations.transactions.SharedLocks;
 import dsc.concepts.foundations.transactions.Step;
@@ -49,15 +50,13 @@ final class Site {
 
     private record Silence(TransactionId transaction) {}
 
-    private record LockTimer(TransactionId transaction) {}
-
     private final NodeContext<Message> node;
     private final TimerScheduler<Message> timers;
     private final Options options;
     private final BiConsumer<NodeId, Message> tell;
     private final Tally<Happening> tally;
     private final Doubts doubts = new Doubts("in doubt");
-    private final SharedLocks sharedLocks = new SharedLocks();
+    private final LapsingLocks<Message> sharedLocks;
 
     /** What was in doubt here when the node was started: others may have decided it without this node. */
     private final Set<TransactionId> away = new HashSet<>();
@@ -69,6 +68,7 @@ final class Site {
         this.options = options;
         this.tell = tell;
         this.tally = tally;
+        this.sharedLocks = new LapsingLocks<>(timers, options.lockTimeout(), LockLapsed::new);
     }
 
     /** What was in doubt before a crash is in doubt after it, and locked; this site asks before it acts (rule 5). */
@@ -274,7 +274,6 @@ final class Site {
             return no(transaction, holder.get());
         }
         long stamp = sharedLocks.lock(transaction, node.random().nextLong());
-        timers.startTimerWithFixedDelay(new LockTimer(transaction), new LockLapsed(transaction), options.lockTimeout());
         Yes yes = new Yes(transaction, node.self(), state.accounts().seen(), stamp);
         return Step.now(() -> tell.accept(transaction.coordinator(), yes));
     }
@@ -287,7 +286,6 @@ final class Site {
 
     /** A reader has promised nothing: the coordinator finds out when it asks whether the lock was held. */
     Step<Event, ThreePhaseState> onLockLapsed(TransactionId transaction) {
-        timers.cancel(new LockTimer(transaction));
         if (sharedLocks.lapse(transaction)) {
             tally.add(Happening.A_SHARED_LOCK_LAPSED);
         }

@@ -2,6 +2,7 @@ package dsc.concepts.foundations.transactions.twophase;
 
 import dsc.concepts.foundations.transactions.Change;
 import dsc.concepts.foundations.transactions.Doubts;
+import dsc.concepts.foundations.transactions.LapsingLocks;
 import dsc.concepts.foundations.transactions.Outcome;
 import dsc.concepts.foundations.transactions.SharedLocks;
 import dsc.concepts.foundations.transactions.Step;
@@ -41,15 +42,13 @@ final class Participant {
 
     private record DoubtTimer(TransactionId transaction) {}
 
-    private record LockTimer(TransactionId transaction) {}
-
     private final NodeContext<Message> node;
     private final TimerScheduler<Message> timers;
     private final Options options;
     private final BiConsumer<NodeId, Message> tell;
     private final Tally<Happening> tally;
     private final Doubts doubts = new Doubts("in doubt");
-    private final SharedLocks sharedLocks = new SharedLocks();
+    private final LapsingLocks<Message> sharedLocks;
 
     /** @param tell sends a message to a node, this one among them */
     Participant(Setup<Message> setup, Options options, BiConsumer<NodeId, Message> tell, Tally<Happening> tally) {
@@ -58,6 +57,7 @@ final class Participant {
         this.options = options;
         this.tell = tell;
         this.tally = tally;
+        this.sharedLocks = new LapsingLocks<>(timers, options.lockTimeout(), LockLapsed::new);
     }
 
     /** What was in doubt before a crash is in doubt after it, and locked. */
@@ -115,7 +115,6 @@ final class Participant {
             return no(transaction, holder.get());
         }
         long stamp = sharedLocks.lock(transaction, node.random().nextLong());
-        timers.startTimerWithFixedDelay(new LockTimer(transaction), new LockLapsed(transaction), options.lockTimeout());
         Yes yes = new Yes(transaction, node.self(), state.accounts().seen(), stamp);
         return Step.now(() -> tell.accept(transaction.coordinator(), yes));
     }
@@ -245,7 +244,6 @@ final class Participant {
 
     /** A reader has promised nothing: the coordinator finds out when it asks whether the lock was held. */
     Step<Event, TwoPhaseState> onLockLapsed(TransactionId transaction) {
-        timers.cancel(new LockTimer(transaction));
         if (sharedLocks.lapse(transaction)) {
             tally.add(Happening.A_SHARED_LOCK_LAPSED);
         }
