@@ -97,6 +97,20 @@ public record Accounts(SortedMap<String, Account> accounts, SortedMap<String, Lo
         return seen;
     }
 
+    /** By account, of those that were ever changed. */
+    public SortedMap<String, Long> balances() {
+        SortedMap<String, Long> balances = new TreeMap<>();
+        accounts.forEach((name, account) -> balances.put(name, account.balance()));
+        return balances;
+    }
+
+    /** What the holders of the exclusive locks are called by their clients, by account. */
+    public SortedMap<String, String> lockReferences() {
+        SortedMap<String, String> references = new TreeMap<>();
+        locks.forEach((account, lock) -> references.put(account, lock.reference()));
+        return references;
+    }
+
     /** How much more there is on these accounts than when they were opened. */
     public long surplus() {
         return accounts.values().stream()

@@ -1,28 +1,23 @@
 package dsc.concepts.foundations.transactions.saga;
 
 import dsc.concepts.foundations.transactions.Bank;
+import dsc.concepts.foundations.transactions.BankScenario;
 import dsc.workbench.checkers.transfers.Transfers;
 import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.Deployment;
-import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
-import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Rules;
-import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
-import dsc.workbench.protocol.Workload;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** A bank whose transfers are {@link Sagas}. */
-public final class SagaScenario implements Scenario<Sagas.Message> {
+public final class SagaScenario extends BankScenario<Sagas.Message> {
 
     @Override
     public String id() {
@@ -51,22 +46,12 @@ public final class SagaScenario implements Scenario<Sagas.Message> {
                         Clause.limit("; what is seen in between is not isolated; journals survive"),
                         Clause.live("; within 10 s after the last fault none is under way any more.")),
                 Transfers.ATOMIC,
-                Duration.ofSeconds(10));
-    }
-
-    @Override
-    public Set<FaultKind> tolerates(Settings settings) {
-        return FaultKind.ofProcessesLinksAndClocks();
+                RECOVERY_BOUND);
     }
 
     @Override
     public Operations<Sagas.Message> operations() {
         return Bank.operations(Operations.named(id()), Sagas.Request::new);
-    }
-
-    @Override
-    public Workload workload(Settings settings) {
-        return Bank.workload();
     }
 
     @Override
@@ -78,11 +63,6 @@ public final class SagaScenario implements Scenario<Sagas.Message> {
     public Comparison comparison() {
         return Comparison.by(id(), "dsc.saga.countermeasure", (Object[]) Options.Countermeasure.values())
                 .alsoChecked(Transfers.SERIALIZABLE);
-    }
-
-    @Override
-    public Metrics metrics() {
-        return new Metrics(Bank::figures);
     }
 
     @Override

@@ -32,9 +32,7 @@ record SagaView(NodeId self, List<NodeId> group, SagaState state, Map<Happening,
     @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new TreeMap<>();
-        Map<String, Long> balances = new TreeMap<>();
-        state.accounts().accounts().forEach((name, account) -> balances.put(name, account.balance()));
-        details.put("accounts", balances);
+        details.put("accounts", state.accounts().balances());
         Map<String, String> sagas = new TreeMap<>();
         state.sagas()
                 .forEach((saga, progress) -> sagas.put(

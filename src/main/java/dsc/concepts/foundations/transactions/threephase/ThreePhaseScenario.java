@@ -1,21 +1,18 @@
 package dsc.concepts.foundations.transactions.threephase;
 
 import dsc.concepts.foundations.transactions.Bank;
+import dsc.concepts.foundations.transactions.BankScenario;
 import dsc.workbench.checkers.transfers.Transfers;
 import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.Deployment;
 import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
-import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Rules;
-import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
-import dsc.workbench.protocol.Workload;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +20,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** A bank whose transfers are decided by {@link ThreePhase}. */
-public final class ThreePhaseScenario implements Scenario<ThreePhase.Message> {
+public final class ThreePhaseScenario extends BankScenario<ThreePhase.Message> {
 
     @Override
     public String id() {
@@ -60,7 +57,7 @@ public final class ThreePhaseScenario implements Scenario<ThreePhase.Message> {
                                         + " messages and steps take less than the timeouts"),
                                 ended),
                 Transfers.SERIALIZABLE,
-                Duration.ofSeconds(10));
+                RECOVERY_BOUND);
     }
 
     /** Without quorums, a node that is slow or cut off is taken for dead. */
@@ -77,11 +74,6 @@ public final class ThreePhaseScenario implements Scenario<ThreePhase.Message> {
     }
 
     @Override
-    public Workload workload(Settings settings) {
-        return Bank.workload();
-    }
-
-    @Override
     public Deployment deployment() {
         return Deployment.PEERS
                 .withNodesBetween(ThreePhase.SITES, Integer.MAX_VALUE)
@@ -91,11 +83,6 @@ public final class ThreePhaseScenario implements Scenario<ThreePhase.Message> {
     @Override
     public Comparison comparison() {
         return Comparison.asItIs(id());
-    }
-
-    @Override
-    public Metrics metrics() {
-        return new Metrics(Bank::figures);
     }
 
     @Override

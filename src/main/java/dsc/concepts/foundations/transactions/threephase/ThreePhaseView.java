@@ -78,9 +78,7 @@ record ThreePhaseView(
     @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new TreeMap<>();
-        Map<String, Long> balances = new TreeMap<>();
-        state.accounts().accounts().forEach((name, account) -> balances.put(name, account.balance()));
-        details.put("accounts", balances);
+        details.put("accounts", state.accounts().balances());
         Map<String, String> doubts = new TreeMap<>();
         state.inDoubt()
                 .forEach((transaction, doubt) -> doubts.put(
@@ -90,9 +88,7 @@ record ThreePhaseView(
                                         (tried.isCommit() ? "pre-committed in " : "pre-aborted in ") + tried.attempt())
                                 .orElse("voted yes")));
         details.put("in-doubt", doubts);
-        Map<String, String> locks = new TreeMap<>();
-        state.accounts().locks().forEach((account, lock) -> locks.put(account, lock.reference()));
-        details.put("locks", locks);
+        details.put("locks", state.accounts().lockReferences());
         return details;
     }
 }

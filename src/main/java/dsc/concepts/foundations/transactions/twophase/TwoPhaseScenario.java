@@ -1,28 +1,23 @@
 package dsc.concepts.foundations.transactions.twophase;
 
 import dsc.concepts.foundations.transactions.Bank;
+import dsc.concepts.foundations.transactions.BankScenario;
 import dsc.workbench.checkers.transfers.Transfers;
 import dsc.workbench.protocol.Clause;
 import dsc.workbench.protocol.Comparison;
 import dsc.workbench.protocol.Deployment;
-import dsc.workbench.protocol.FaultKind;
 import dsc.workbench.protocol.Guarantee;
-import dsc.workbench.protocol.Metrics;
 import dsc.workbench.protocol.NodeContext;
 import dsc.workbench.protocol.NodeView;
 import dsc.workbench.protocol.Operations;
 import dsc.workbench.protocol.Rules;
-import dsc.workbench.protocol.Scenario;
 import dsc.workbench.protocol.Settings;
-import dsc.workbench.protocol.Workload;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** A bank whose transfers are decided by {@link TwoPhase}. */
-public final class TwoPhaseScenario implements Scenario<TwoPhase.Message> {
+public final class TwoPhaseScenario extends BankScenario<TwoPhase.Message> {
 
     @Override
     public String id() {
@@ -47,22 +42,12 @@ public final class TwoPhaseScenario implements Scenario<TwoPhase.Message> {
                         Clause.limit(", as long as journals survive"),
                         Clause.live("; within 10 s after the last fault nothing is in doubt any more.")),
                 Transfers.SERIALIZABLE,
-                Duration.ofSeconds(10));
-    }
-
-    @Override
-    public Set<FaultKind> tolerates(Settings settings) {
-        return FaultKind.ofProcessesLinksAndClocks();
+                RECOVERY_BOUND);
     }
 
     @Override
     public Operations<TwoPhase.Message> operations() {
         return Bank.operations(Operations.named(id()), TwoPhase.Request::new);
-    }
-
-    @Override
-    public Workload workload(Settings settings) {
-        return Bank.workload();
     }
 
     @Override
@@ -73,11 +58,6 @@ public final class TwoPhaseScenario implements Scenario<TwoPhase.Message> {
     @Override
     public Comparison comparison() {
         return Comparison.by(id(), "dsc.twophase.termination", (Object[]) Options.Termination.values());
-    }
-
-    @Override
-    public Metrics metrics() {
-        return new Metrics(Bank::figures);
     }
 
     @Override

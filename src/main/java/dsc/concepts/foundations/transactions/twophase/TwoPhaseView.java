@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a node shows of itself.
@@ -75,20 +74,11 @@ record TwoPhaseView(NodeId self, TwoPhaseState state, Optional<NodeId> reader, i
     @Override
     public Map<String, Object> details() {
         Map<String, Object> details = new TreeMap<>();
-        Map<String, Long> balances = new TreeMap<>();
-        state.accounts().accounts().forEach((name, account) -> balances.put(name, account.balance()));
-        details.put("accounts", balances);
+        details.put("accounts", state.accounts().balances());
         details.put(
                 "in-doubt",
                 state.inDoubt().keySet().stream().map(TransactionId::toString).toList());
-        details.put(
-                "locks",
-                state.accounts().locks().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey,
-                                lock -> lock.getValue().reference(),
-                                (one, same) -> one,
-                                TreeMap::new)));
+        details.put("locks", state.accounts().lockReferences());
         details.put(
                 "undone",
                 state.decisions().keySet().stream().map(TransactionId::toString).toList());
