@@ -2,6 +2,7 @@ package dsc.concepts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dsc.concepts.shared.Homes;
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.cluster.ScenarioNode.ControlPorts;
 import dsc.workbench.multijvm.MultiJvm;
@@ -12,6 +13,8 @@ import dsc.workbench.runs.Endpoints;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Nodes of a scenario in a multi-JVM test. They are asked by their control endpoints, which no partition cuts off: a
@@ -27,6 +30,15 @@ public final class LiveNodes {
     private LiveNodes(MultiJvm node, Endpoints endpoints) {
         this.node = node;
         this.endpoints = endpoints;
+    }
+
+    /** A key whose home is {@code node}. */
+    public static String keyAt(String node) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> "k" + number)
+                .filter(key -> Homes.of(key, NODES, Function.identity()).equals(node))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Starts it on three nodes. A step of the test: every node calls it. */

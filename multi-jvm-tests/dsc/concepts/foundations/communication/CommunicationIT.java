@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dsc.concepts.LiveNodes;
 import dsc.concepts.foundations.communication.delivery.DeliveryScenario;
 import dsc.concepts.foundations.communication.pubsub.PubSubScenario;
-import dsc.concepts.shared.Homes;
 import dsc.concepts.shared.Letters;
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.multijvm.MultiJvm;
@@ -14,8 +13,6 @@ import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Pekko's Reliable Delivery and Topic over crashes and a cut of real processes. */
@@ -27,11 +24,7 @@ import org.junit.jupiter.api.Test;
 class CommunicationIT {
 
     /** Its home is n2. */
-    private static final String KEY = IntStream.iterate(1, number -> number + 1)
-            .mapToObj(number -> "k" + number)
-            .filter(key -> Homes.of(key, LiveNodes.NODES, Function.identity()).equals("n2"))
-            .findFirst()
-            .orElseThrow();
+    private static final String KEY = LiveNodes.keyAt("n2");
 
     /** Until it is acknowledged; what is sent again has another name. */
     private static void send(MultiJvm node, LiveNodes nodes, String at, String key, String letter) {

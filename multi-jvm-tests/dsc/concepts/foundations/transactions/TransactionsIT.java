@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dsc.concepts.LiveNodes;
 import dsc.concepts.foundations.transactions.twophase.TwoPhaseScenario;
-import dsc.concepts.shared.Homes;
 import dsc.workbench.cluster.ScenarioNode;
 import dsc.workbench.multijvm.MultiJvm;
 import dsc.workbench.multijvm.MultiJvmTest;
 import dsc.workbench.protocol.Call;
 import dsc.workbench.protocol.Reply;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Transfers over the crash of a real process, with its journal, between the votes and the decision. */
@@ -27,18 +24,9 @@ import org.junit.jupiter.api.Test;
         })
 class TransactionsIT {
 
-    private static final String AT_N1 = accountAt("n1");
-    private static final String AT_N2 = accountAt("n2");
-    private static final String AT_N3 = accountAt("n3");
-
-    private static String accountAt(String home) {
-        return IntStream.iterate(1, number -> number + 1)
-                .mapToObj(number -> "k" + number)
-                .filter(account ->
-                        Homes.of(account, LiveNodes.NODES, Function.identity()).equals(home))
-                .findFirst()
-                .orElseThrow();
-    }
+    private static final String AT_N1 = LiveNodes.keyAt("n1");
+    private static final String AT_N2 = LiveNodes.keyAt("n2");
+    private static final String AT_N3 = LiveNodes.keyAt("n3");
 
     private static Call transfer(String from, String to, String ref) {
         return Call.of("transfer", from, List.of(to, "10", ref));
