@@ -10,6 +10,7 @@ import dsc.workbench.terminal.Format;
 import dsc.workbench.terminal.LauncherException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ final class ComparedWorlds {
                 add(JSON.readValue(line, ComparedWorld.class));
             }
             // What was being written when that one ended may lack its end.
-            Files.write(directory.resolve(FILE), lines);
+            String whole = String.join("\n", lines) + "\n";
+            PrivateFiles.write(directory.resolve(FILE), whole.getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException malformed) {
             throw new LauncherException(directory.resolve(FILE) + " is malformed: " + malformed.getOriginalMessage());
         } catch (IOException failed) {
