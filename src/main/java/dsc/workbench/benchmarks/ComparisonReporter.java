@@ -89,9 +89,11 @@ public final class ComparisonReporter {
         table(all).lines(console.columns()).forEach(console::plain);
         console.plain("");
         console.line("  report   " + Shell.shown(page()));
-        firstInvalid(all)
-                .ifPresent(check -> console.line("  worlds   the first that each checker found invalid are in "
-                        + Shell.shown(directory.path().resolve(ComparedWorlds.DIRECTORY)) + "; to see why: " + check));
+        firstInvalid(all).ifPresent(check -> {
+            console.line("  worlds   " + Shell.shown(directory.path().resolve(ComparedWorlds.DIRECTORY))
+                    + " has the first that each checker found invalid");
+            console.line("  see why  " + check);
+        });
         console.line("  repeat   " + options.command());
     }
 
